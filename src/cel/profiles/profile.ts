@@ -1,0 +1,56 @@
+// A profile is what makes CEL the CEL of one program: its libraries, switches, regex dialect and variables. Profiles are
+// data; the parser, checker and planner read them and know no program by name.
+import type { Library } from '../lib/library.ts';
+import type { Type } from '../types/type.ts';
+
+export interface Profile {
+  /** `agentgateway`; with `version` it is what links and answers name: `agentgateway@1.4`. */
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly libraries: readonly Library[];
+  readonly syntax: SyntaxSwitches;
+  readonly evaluation: EvaluationSwitches;
+  /** `required`: an expression that does not check is an error. `advisory`: the real program has no checker; ours warns. */
+  readonly checker: 'required' | 'advisory';
+  readonly variables: readonly Variable[];
+}
+
+export interface SyntaxSwitches {
+  /** `a.?b`, `a[?k]`, `{?k: v}`, `[?v]`. */
+  readonly optionals: boolean;
+  /** Back-quoted field names. */
+  readonly backquotes: boolean;
+  /** Deepest nesting; agentgateway 48, others 250. */
+  readonly maxDepth: number;
+  /** How string escapes are decoded: cel-go's grammar, or that of the Rust fork (agentgateway). */
+  readonly strings: 'cel-go' | 'cel-rust';
+  /** Comprehensions may be switched off (Envoy). */
+  readonly comprehensions: boolean;
+}
+
+export interface EvaluationSwitches {
+  /** How whole JSON numbers of the host are read. */
+  readonly numbers: 'int-if-integral' | 'double';
+  /** `both`: an error on either side of && and || is absorbed by a deciding other side (the specification).
+   *  `left-only`: a right-hand error is never absorbed (agentgateway). */
+  readonly logic: 'both' | 'left-only';
+  /** `size(string)`: code points, or UTF-8 bytes (agentgateway). */
+  readonly stringSize: 'code-points' | 'utf8-bytes';
+  /** Whether int, uint and double may be compared with `<` when the checker knows the types. */
+  readonly crossTypeComparisons: boolean;
+  readonly regex: RegexDialect;
+}
+
+export type RegexDialect = 're2' | 'rust';
+
+/** A top-level variable: checker, completion, documentation and sample requests all read this row. */
+export interface Variable {
+  readonly name: string;
+  readonly type: Type;
+  readonly doc: string;
+  /** Phases in which it exists; undefined: in all. */
+  readonly phases?: readonly string[];
+  /** An example value, as a CEL expression. */
+  readonly example?: string;
+}

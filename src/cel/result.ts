@@ -1,0 +1,68 @@
+// What the engine says about one expression: the shape that the terminal, the worker and the page share.
+import type { Span } from '../base/span.ts';
+
+/** A fault in an expression; spans in code points of the expression. */
+export interface CelIssue {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly span: Span;
+  readonly fix?: { readonly title: string; readonly span: Span; readonly text: string };
+}
+
+export type EvalStage = 'parse' | 'check' | 'eval';
+
+/** An answer in the form of the headless contract's op `eval`. */
+export type EvalAnswer =
+  | {
+      readonly ok: true;
+      readonly type: string;
+      readonly value: unknown;
+      readonly text: string;
+      readonly warnings: readonly CelIssue[];
+      readonly cost?: Cost;
+    }
+  | {
+      readonly ok: false;
+      readonly stage: EvalStage;
+      readonly code: string;
+      readonly message: string;
+      readonly span: Span;
+      readonly type?: string;
+      readonly issues: readonly CelIssue[];
+    };
+
+/** `max` is text: `18446744073709551615` means unbounded. */
+export interface Cost {
+  readonly estimated?: readonly [number, number | string];
+  readonly actual?: number;
+}
+
+/** One sub-expression's part in an evaluation. Iterations of a comprehension give one record each. */
+export interface ExplainedNode {
+  readonly id: number;
+  readonly span: Span;
+  /** `text` of the value; `error: …`; or not evaluated because something before it decided. */
+  readonly state: 'value' | 'error' | 'skipped';
+  readonly text: string;
+  readonly type?: string;
+  /** Whether the result depends on it: the smallest set of sub-expressions that decided. */
+  readonly decided: boolean;
+  readonly iterations?: readonly Iteration[];
+  readonly children: readonly ExplainedNode[];
+}
+
+export interface Iteration {
+  /** `x = 3` */
+  readonly binding: string;
+  readonly node: ExplainedNode;
+}
+
+export interface Explanation {
+  readonly answer: EvalAnswer;
+  readonly root: ExplainedNode | undefined;
+  /** One sentence: what decided, with the values seen (`jwt.age is 17`). */
+  readonly because: string;
+  /** Variables and fields that the expression reads: `request.headers`, `jwt.sub`. */
+  readonly reads: readonly string[];
+}

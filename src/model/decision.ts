@@ -1,0 +1,101 @@
+// What the gateway does with a request, and why. The fields up to `assumptions` are those of the headless contract; a facet
+// that is not simulated is left out, never guessed.
+import type { HeaderPairs } from '../http/headers.ts';
+import type { Explanation } from '../cel/result.ts';
+import type { Origin } from './model.ts';
+
+export interface Decision {
+  /** Whose answer the client gets. */
+  readonly outcome: 'forward' | 'redirect' | 'respond' | 'tunnel' | 'close';
+  readonly status?: number;
+  readonly listener?: string;
+  readonly filterChain?: string;
+  readonly virtualHost?: string;
+  readonly route?: string;
+  readonly routeIndex?: number;
+  readonly rule?: number;
+  readonly match?: number;
+  readonly virtualCluster?: string;
+  readonly cluster?: string;
+  readonly backends?: readonly Backend[];
+  readonly endpoint?: string;
+  readonly upstream?: {
+    readonly method: string;
+    readonly scheme?: string;
+    readonly host: string;
+    readonly path: string;
+    readonly headers: HeaderPairs;
+    readonly body?: string;
+  };
+  readonly response?: { readonly status: number; readonly headers: HeaderPairs; readonly body?: string; readonly message?: unknown };
+  readonly mirrors?: readonly string[];
+  readonly reason?: string;
+  readonly flags?: readonly string[];
+  /** Another random value could change the decision. */
+  readonly random?: boolean;
+  readonly accessLog?: readonly string[];
+  readonly counters?: Readonly<Record<string, number>>;
+  readonly assumptions: readonly Assumption[];
+  /** The answer as a colleague would say it: who decided, and why. `title` is the short form. */
+  readonly sentence: { readonly title: string; readonly because: string };
+  readonly trace: readonly TraceStep[];
+}
+
+export interface Backend {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly kind?: string;
+  readonly port?: number;
+  readonly weight: number;
+  readonly share: number;
+  readonly chosen: boolean;
+  readonly endpoints?: readonly string[];
+}
+
+/** What the answer took for granted: an opaque filter, a missing file, a random choice. */
+export interface Assumption {
+  readonly code: string;
+  readonly what: string;
+  readonly target?: string;
+  readonly origin?: Origin;
+}
+
+export type TraceResult = 'match' | 'no-match' | 'pass' | 'deny' | 'change' | 'skip' | 'respond';
+
+/** One thing decided, in the gateway's own order. */
+export interface TraceStep {
+  /** `listener`, `filter chain`, `route`, `authorization`, … in the dialect's words. */
+  readonly step: string;
+  /** Name of what was decided about. */
+  readonly target: string;
+  /** Id of the entity in the model, for the graph and the editor. */
+  readonly entity?: string;
+  readonly result: TraceResult;
+  readonly because: string;
+  readonly origin?: Origin;
+  /** Those that lost, nearest first, each with the first condition that failed and the value it saw. */
+  readonly losers?: readonly Loser[];
+  /** Header, path and other changes: what it was, what it became. */
+  readonly changes?: readonly Change[];
+  /** The CEL expressions that decided, explained. */
+  readonly expressions?: readonly TracedExpression[];
+}
+
+export interface Loser {
+  readonly target: string;
+  readonly entity?: string;
+  readonly because: string;
+  readonly origin?: Origin;
+}
+
+export interface Change {
+  readonly what: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export interface TracedExpression {
+  readonly text: string;
+  readonly origin?: Origin;
+  readonly explanation: Explanation;
+}

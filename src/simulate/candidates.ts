@@ -1,0 +1,73 @@
+// Choosing one of many: the gateway tries candidates in its order; the first that passes every condition wins. What a condition
+// means is the dialect's; this knows only how to walk, and how to say why the others lost.
+import type { Loser } from '../model/decision.ts';
+import type { Condition, Entity, Match, Origin } from '../model/model.ts';
+
+/** How a condition came out, with the value it saw: `path is /checkout/cart`. */
+export interface Tested {
+  readonly ok: boolean;
+  readonly saw: string;
+}
+
+/** One alternative of one entity, in the order in which the gateway tries them. */
+export interface Candidate<E extends Entity> {
+  readonly entity: E;
+  readonly match: Match;
+  readonly matchIndex: number;
+}
+
+export interface Choice<E extends Entity> {
+  readonly winner: Candidate<E> | undefined;
+  /** How many were tried, the winner included. */
+  readonly tried: number;
+}
+
+/** First candidate whose every condition holds. `test` is called in the order of the conditions and stops at the first that fails. */
+export function chooseFirst<E extends Entity>(candidates: readonly Candidate<E>[], test: (condition: Condition) => boolean): Choice<E> {
+  let tried = 0;
+  for (const candidate of candidates) {
+    tried++;
+    if (candidate.match.conditions.every(test)) return { winner: candidate, tried };
+  }
+  return { winner: undefined, tried };
+}
+
+/** Why the others lost: an entity's nearest alternative (the one that got furthest), entities that failed latest first. */
+export function losersOf<E extends Entity>(
+  candidates: readonly Candidate<E>[],
+  winner: Candidate<E> | undefined,
+  test: (condition: Condition) => Tested,
+  outranked: (loser: Candidate<E>) => string,
+): readonly Loser[] {
+  interface Lost {
+    readonly candidate: Candidate<E>;
+    readonly passed: number;
+    readonly because: string;
+    readonly origin: Origin;
+  }
+  const best = new Map<string, Lost>();
+  for (const candidate of candidates) {
+    if (candidate.entity.id === winner?.entity.id) continue;
+    const lost = fate(candidate);
+    const known = best.get(candidate.entity.id);
+    if (known === undefined || lost.passed > known.passed) best.set(candidate.entity.id, lost);
+  }
+  return [...best.values()]
+    .sort((a, b) => b.passed - a.passed)
+    .map(({ candidate, because, origin }) => ({ target: candidate.entity.name, entity: candidate.entity.id, because, origin }));
+
+  function fate(candidate: Candidate<E>): Lost {
+    const { conditions } = candidate.match;
+    for (const [passed, condition] of conditions.entries()) {
+      const tested = test(condition);
+      if (!tested.ok)
+        return {
+          candidate,
+          passed: passed / conditions.length,
+          because: `needs ${condition.says}; ${tested.saw}`,
+          origin: condition.origin,
+        };
+    }
+    return { candidate, passed: 2, because: outranked(candidate), origin: candidate.match.origin };
+  }
+}
