@@ -38,7 +38,10 @@ export class Headers {
   set(name: string, value: string): void {
     const wanted = name.toLowerCase();
     const index = this.#pairs.findIndex(([n]) => n.toLowerCase() === wanted);
-    if (index < 0) return this.add(name, value);
+    if (index < 0) {
+      this.add(name, value);
+      return;
+    }
     this.#pairs = this.#pairs.filter(([n], i) => i === index || n.toLowerCase() !== wanted);
     this.#pairs[index] = [name, value];
   }
