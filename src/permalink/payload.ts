@@ -1,0 +1,55 @@
+// State ⇄ payload: only what differs from the defaults, in canonical JSON, so that the same content is the same link.
+import { type FieldName, fieldNames, fields, isRecord } from './fields.ts';
+import type { SharedFile, SharedRequest, SharedState } from './state.ts';
+
+/** Keys of the payload that this version does not know. They are kept and written again: a newer page's fields survive an older one. */
+export type UnknownFields = Readonly<Record<string, unknown>>;
+
+export interface Payload {
+  readonly state: SharedState;
+  readonly unknown: UnknownFields;
+}
+
+/** The payload's JSON text: sorted keys, no blanks, defaults left out. */
+export function writePayload(state: SharedState, unknown: UnknownFields = {}): string {
+  const out: Record<string, unknown> = { ...unknown };
+  for (const name of fieldNames) {
+    const json = toJson(name, state);
+    if (canonical(json) !== canonical(fieldJson(name, fields[name].initial))) out[fields[name].key] = json;
+  }
+  return canonical(out);
+}
+
+/** Reads a payload permissively: what is of the wrong shape falls back to its default. Undefined when it is no object at all. */
+export function readPayload(json: unknown): Payload | undefined {
+  if (!isRecord(json)) return undefined;
+  const state: Partial<Record<FieldName, unknown>> = {};
+  const unknown: Record<string, unknown> = {};
+  const known = new Set<string>(fieldNames.map((name) => fields[name].key));
+  for (const name of fieldNames) {
+    const { key, initial, read } = fields[name];
+    state[name] = (Object.hasOwn(json, key) ? read(json[key]) : undefined) ?? initial;
+  }
+  for (const key of Object.keys(json)) if (!known.has(key)) unknown[key] = json[key];
+  return { state: state as unknown as SharedState, unknown };
+}
+
+const toJson = (name: FieldName, state: SharedState): unknown => fieldJson(name, state[name]);
+
+/** Lists of records are written as pairs: the names of their members would be most of a short link. */
+function fieldJson(name: FieldName, value: unknown): unknown {
+  if (name === 'files') return (value as readonly SharedFile[]).map((file) => [file.name, file.text]);
+  if (name === 'requests') return (value as readonly SharedRequest[]).map((row) => [row.name, row.request]);
+  return value;
+}
+
+/** JSON with the keys of every object sorted by code unit and undefined members left out. */
+export function canonical(json: unknown): string {
+  if (Array.isArray(json)) return `[${json.map((item) => canonical(item ?? null)).join(',')}]`;
+  if (!isRecord(json)) return JSON.stringify(json) ?? 'null';
+  const members = Object.keys(json)
+    .filter((key) => json[key] !== undefined)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(json[key])}`);
+  return `{${members.join(',')}}`;
+}
