@@ -13,7 +13,18 @@ export interface Profile {
   readonly evaluation: EvaluationSwitches;
   /** `required`: an expression that does not check is an error. `advisory`: the real program has no checker; ours warns. */
   readonly checker: 'required' | 'advisory';
+  readonly checks?: CheckSwitches;
   readonly variables: readonly Variable[];
+}
+
+/** What the checker does beyond finding types. Everything is off where it is left out. */
+export interface CheckSwitches {
+  /** The elements of a list literal, and the keys and values of a map literal, must be of one type (Kubernetes). */
+  readonly homogeneousLiterals?: boolean;
+  /** Functions that are tried at check time when their arguments are constants: `ip('x')` then does not check. */
+  readonly constantArguments?: readonly string[];
+  /** A constant format string is compared with the list literal that it formats. */
+  readonly formatStrings?: boolean;
 }
 
 export interface SyntaxSwitches {
