@@ -1,5 +1,6 @@
-// A function library is a table: one row is an overload's signature, code, documentation and tests. The same row feeds
-// checker, evaluator, completion, hover, the functions pane and the test suite.
+// A function library is a table: one row is an overload's signature and code. Its documentation and examples stand in
+// a table of their own (docs.ts), joined by the overload's id, so that an engine that only evaluates does not carry them.
+// The same rows feed checker, evaluator, completion, hover, the functions pane and the test suite.
 import type { Type } from '../types/type.ts';
 import type { Value } from '../values/value.ts';
 
@@ -18,10 +19,6 @@ export interface Overload {
   readonly variadic?: boolean;
   readonly result: Type;
   readonly run: Run;
-  /** Plain sentences for people; the first is the summary. */
-  readonly doc: string;
-  /** Expression → its value as CEL text (`text` of the headless contract), or `error: …`. Each runs as a test and is shown. */
-  readonly examples: Readonly<Record<string, string>>;
 }
 
 export interface Library {
@@ -34,24 +31,25 @@ export interface Library {
   readonly constants?: Readonly<Record<string, { readonly type: Type; readonly value: Value }>>;
 }
 
-/** One row of a table: `fn('sets.contains', [list(T), list(T)], BOOL, run, { doc, examples })`. */
-export function fn(name: string, params: readonly Type[], result: Type, run: Run, about: RowAbout): Overload {
-  return row(name, false, params, result, run, about);
-}
+/** One row of a table: `fn('sets.contains', 'list_sets_contains_list', [list(T), list(T)], BOOL, run)`. */
+export const fn = (name: string, id: string, params: readonly Type[], result: Type, run: Run): Overload => ({
+  id,
+  name,
+  receiver: false,
+  params,
+  result,
+  run,
+});
 
-/** A row called on a receiver, which is the first parameter: `method('size', [STRING], INT, …)`. */
-export function method(name: string, params: readonly Type[], result: Type, run: Run, about: RowAbout): Overload {
-  return row(name, true, params, result, run, about);
-}
+/** A row called on a receiver, which is the first parameter: `method('size', 'string_size', [STRING], INT, …)`. */
+export const method = (name: string, id: string, params: readonly Type[], result: Type, run: Run): Overload => ({
+  id,
+  name,
+  receiver: true,
+  params,
+  result,
+  run,
+});
 
-export interface RowAbout {
-  readonly id: string;
-  readonly doc: string;
-  readonly examples?: Readonly<Record<string, string>>;
-  readonly variadic?: boolean;
-}
-
-function row(name: string, receiver: boolean, params: readonly Type[], result: Type, run: Run, about: RowAbout): Overload {
-  const base = { id: about.id, name, receiver, params, result, run, doc: about.doc, examples: about.examples ?? {} };
-  return about.variadic === true ? { ...base, variadic: true } : base;
-}
+/** The same row with its last parameter repeatable. */
+export const variadic = (overload: Overload): Overload => ({ ...overload, variadic: true });

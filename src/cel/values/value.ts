@@ -12,6 +12,7 @@
 //   message             `Message`; anything else a library brings (ip, cidr, header view): `Opaque`
 //   error               `CelError`: a value like the others; an operation that meets one gives it back
 //
+// Every class here extends `Boxed`, so that one test tells CEL's own objects from those of the host.
 // Equality and ordering are in equal.ts, names of types in type-of.ts.
 import type { Span } from '../../base/span.ts';
 
@@ -42,28 +43,34 @@ export interface PlainObject {
   readonly [key: string]: Value | undefined;
 }
 
+/** What all values share that are objects of ours; a plain object, array, Map or Uint8Array is not. */
+export abstract class Boxed {}
+
 /** A double whose value is a safe integer, and -0.0: a bare number would be an int. */
-export class Double {
+export class Double extends Boxed {
   readonly value: number;
   constructor(value: number) {
+    super();
     this.value = value;
   }
 }
 
 /** An unsigned 64-bit integer; `value` is a number while safe, bigint beyond. */
-export class Uint {
+export class Uint extends Boxed {
   readonly value: number | bigint;
   constructor(value: number | bigint) {
+    super();
     this.value = value;
   }
 }
 
 /** Seconds since the epoch and nanoseconds (0 … 999,999,999); `offset`, in minutes, is how it was written, for profiles that keep it. */
-export class Timestamp {
+export class Timestamp extends Boxed {
   readonly seconds: number;
   readonly nanos: number;
   readonly offset: number;
   constructor(seconds: number, nanos: number, offset = 0) {
+    super();
     this.seconds = seconds;
     this.nanos = nanos;
     this.offset = offset;
@@ -71,23 +78,24 @@ export class Timestamp {
 }
 
 /** Seconds and nanoseconds of the same sign. */
-export class Duration {
+export class Duration extends Boxed {
   readonly seconds: number;
   readonly nanos: number;
   constructor(seconds: number, nanos: number) {
+    super();
     this.seconds = seconds;
     this.nanos = nanos;
   }
 }
 
 /** A list that is not an array: concatenations and host lists that would be costly to copy. */
-export abstract class ListView {
+export abstract class ListView extends Boxed {
   abstract readonly size: number;
   abstract get(index: number): Value;
 }
 
 /** A map with typed keys (int, uint, bool, string), in insertion order. */
-export abstract class CelMap {
+export abstract class CelMap extends Boxed {
   abstract readonly size: number;
   abstract get(key: Value): Value | undefined;
   abstract has(key: Value): boolean;
@@ -95,23 +103,25 @@ export abstract class CelMap {
   abstract entries(): IterableIterator<[Value, Value]>;
 }
 
-export class TypeValue {
+export class TypeValue extends Boxed {
   readonly name: string;
   constructor(name: string) {
+    super();
     this.name = name;
   }
 }
 
 /** `optional.of(value)`, or none when `value` is undefined. */
-export class Optional {
+export class Optional extends Boxed {
   readonly value: Value | undefined;
   constructor(value: Value | undefined) {
+    super();
     this.value = value;
   }
 }
 
 /** A protobuf message, behind the small interface that the core knows; `./cel/protobuf` implements it. */
-export abstract class Message {
+export abstract class Message extends Boxed {
   abstract readonly typeName: string;
   abstract get(field: string): Value | undefined;
   abstract has(field: string): boolean | undefined;
@@ -119,7 +129,7 @@ export abstract class Message {
 }
 
 /** A value of a library's own type. Methods on it are overloads of the library, chosen by `typeName`. */
-export abstract class Opaque {
+export abstract class Opaque extends Boxed {
   abstract readonly typeName: string;
   abstract equals(other: Opaque): boolean;
   /** Its JSON and string form. */
@@ -147,12 +157,13 @@ export type ErrorCode =
  * An error as a value: no stack, no throw (about 2 ns against 300). The message is made when somebody asks for it.
  * `node` is the id of the expression that failed, set where the error is first seen by the plan.
  */
-export class CelError {
+export class CelError extends Boxed {
   readonly code: ErrorCode;
   readonly describe: string | (() => string);
   node: number | undefined;
   span: Span | undefined;
   constructor(code: ErrorCode, describe: string | (() => string), node?: number) {
+    super();
     this.code = code;
     this.describe = describe;
     this.node = node;
