@@ -32,8 +32,13 @@ export interface SyntaxSwitches {
   readonly optionals: boolean;
   /** Back-quoted field names. */
   readonly backquotes: boolean;
-  /** Deepest nesting; agentgateway 48, others 250. */
+  /** Deepest nesting of expressions in brackets and arguments; agentgateway 48, others 250. */
   readonly maxDepth: number;
+  /** Most operators, selections and calls on one path of the tree (`a.b.c`, `1 + 2 + 3`); 250 in cel-go. The Rust fork has no
+   *  such limit; ours keeps the later phases off the end of the stack. */
+  readonly maxChain: number;
+  /** The macros that are on, by their ids in syntax/macros.ts: the union of what the profile's libraries list. */
+  readonly macros: ReadonlySet<string>;
   /** How string escapes are decoded: cel-go's grammar, or that of the Rust fork (agentgateway). */
   readonly strings: 'cel-go' | 'cel-rust';
   /** Comprehensions may be switched off (Envoy). */

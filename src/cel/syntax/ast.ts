@@ -19,6 +19,7 @@ export type Expr =
   | Struct
   | Comprehension
   | Bind
+  | OptionalMap
   | Block
   | Invalid;
 
@@ -39,22 +40,27 @@ export interface Ident extends Node {
   readonly absolute: boolean;
 }
 
-/** `a.b`, or `a.?b` when `optional`. `fieldSpan` covers the field's name. */
+/**
+ * `a.b`, or `a.?b` when `optional`. `fieldSpan` covers the field's name. `proto.getExt(a, b.c)` is a select of the
+ * extension field `b.c`, with `extension` set.
+ */
 export interface Select extends Node {
   readonly kind: 'select';
   readonly operand: Expr;
   readonly field: string;
   readonly fieldSpan: Span;
   readonly optional: boolean;
+  readonly extension?: true;
 }
 
-/** `has(a.b)`; `optional` for `has(a.?b)`. */
+/** `has(a.b)`, or `proto.hasExt(a, b.c)` when `extension` is set. (`has(a.?b)` is refused by the parser.) */
 export interface Has extends Node {
   readonly kind: 'has';
   readonly operand: Expr;
   readonly field: string;
   readonly fieldSpan: Span;
   readonly optional: boolean;
+  readonly extension?: true;
 }
 
 /**
@@ -139,14 +145,15 @@ export type ComprehensionMacro =
   | 'transformList'
   | 'transformMap'
   | 'transformMapEntry'
+  | 'sortBy'
   | 'mapValues'
   | 'filterKeys';
 
 /**
  * A macro that walks a list or a map. `spelling` is the name as written (`existsOne`, `exists_one`). `first` is the element
  * (list) or key (map) with one variable; with two it is index or key, and `second` the element or value.
- * `body` is the predicate (all, exists, exists_one, filter, filterKeys) or the transform; `filter` is the predicate of
- * `map(x, p, t)` and of the transforms that have one.
+ * `body` is the predicate (all, exists, exists_one, filter, filterKeys), the transform or the sort key (sortBy); `filter` is
+ * the predicate of `map(x, p, t)` and of the transforms that have one.
  */
 export interface Comprehension extends Node {
   readonly kind: 'comprehension';
@@ -173,7 +180,19 @@ export interface Bind extends Node {
   readonly body: Expr;
 }
 
-/** `cel.block([e0, e1], body)`; in it `cel.index(n)` is the ident `@index<n>`, `cel.iterVar(n, m)` the ident `@it:n:m`. */
+/** `value.optMap(x, body)`, or `optFlatMap` when `flat`: body with x bound to the optional's value, none when there is none. */
+export interface OptionalMap extends Node {
+  readonly kind: 'optionalMap';
+  readonly flat: boolean;
+  readonly nameSpan: Span;
+  readonly value: Expr;
+  readonly variable: string;
+  readonly variableSpan: Span;
+  readonly body: Expr;
+}
+
+/** `cel.block([e0, e1], body)`; in it `cel.index(n)` is the ident `@index<n>`, `cel.iterVar(n, m)` the ident
+ * `@it:n:m`, `cel.accuVar(n, m)` the ident `@ac:n:m`. */
 export interface Block extends Node {
   readonly kind: 'block';
   readonly bindings: readonly Expr[];
