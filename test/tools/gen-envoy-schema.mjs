@@ -43,7 +43,23 @@ const deprecatedAt = ext('envoy.annotations.deprecated_at_minor_version');
 const disallowed = ext('envoy.annotations.disallowed_by_default');
 const enumDisallowed = ext('envoy.annotations.disallowed_by_default_enum');
 
-const SCALARS = { 1: 'd', 2: 'f', 3: 'I', 4: 'U', 5: 'i', 6: 'U', 7: 'u', 8: 'b', 9: 's', 12: 'y', 13: 'u', 15: 'i', 16: 'I', 17: 'i', 18: 'I' };
+const SCALARS = {
+  1: 'd',
+  2: 'f',
+  3: 'I',
+  4: 'U',
+  5: 'i',
+  6: 'U',
+  7: 'u',
+  8: 'b',
+  9: 's',
+  12: 'y',
+  13: 'u',
+  15: 'i',
+  16: 'I',
+  17: 'i',
+  18: 'I',
+};
 
 const wanted = new Map();
 const seen = (type) => {
@@ -58,7 +74,13 @@ const seen = (type) => {
 for (const root of ROOTS) seen(registry.getMessage(root));
 const packages = new Set(Object.values(extensions.categories).flatMap((list) => list.flatMap((e) => e.types ?? [])));
 for (const type of packages) seen(registry.getMessage(type));
-for (const type of registry) if (type.kind === 'message' && !RUNTIME_ONLY.test(type.typeName) && !/^(google|validate|udpa\.annotations|xds\.annotations)\./.test(type.typeName)) seen(type);
+for (const type of registry)
+  if (
+    type.kind === 'message' &&
+    !RUNTIME_ONLY.test(type.typeName) &&
+    !/^(google|validate|udpa\.annotations|xds\.annotations)\./.test(type.typeName)
+  )
+    seen(type);
 
 /** A type's name as seen from a message: `.X` in its own package, `~X` in envoy, `^X` in the message itself. */
 const shortName = (owner, name) => {
@@ -71,7 +93,8 @@ const shortName = (owner, name) => {
 };
 const ref = (owner, t) => shortName(owner, t.typeName);
 const typeOf = (owner, f) => {
-  if (f.fieldKind === 'map') return `%${SCALARS[f.mapKey]}${f.mapKind === 'scalar' ? SCALARS[f.scalar] : (f.mapKind === 'enum' ? 'e' : 'm') + ref(owner, f.message ?? f.enum)}`;
+  if (f.fieldKind === 'map')
+    return `%${SCALARS[f.mapKey]}${f.mapKind === 'scalar' ? SCALARS[f.scalar] : (f.mapKind === 'enum' ? 'e' : 'm') + ref(owner, f.message ?? f.enum)}`;
   const list = f.fieldKind === 'list' ? '*' : '';
   if (f.scalar !== undefined) return list + SCALARS[f.scalar];
   return list + (f.enum ? `e${ref(owner, f.enum)}` : `m${ref(owner, f.message)}`);
@@ -94,17 +117,27 @@ function rules(r) {
     if (k.startsWith('$') || v === undefined || v === false || (Array.isArray(v) && v.length === 0)) continue;
     if (k === 'wellKnown') {
       if (v.case === undefined) continue;
-      if (v.case === 'wellKnownRegex') out.regex = v.value === 1 ? (t.strict === false ? 'header_name_lax' : 'header_name') : t.strict === false ? 'header_value_lax' : 'header_value';
+      if (v.case === 'wellKnownRegex')
+        out.regex =
+          v.value === 1
+            ? t.strict === false
+              ? 'header_name_lax'
+              : 'header_name'
+            : t.strict === false
+              ? 'header_value_lax'
+              : 'header_value';
       else out[v.case] = true;
     } else if (k === 'strict') continue;
-    else if (k === 'items' || k === 'keys' || k === 'values') { const inner = rules(v); if (Object.keys(inner).length > 0) out[k] = inner; }
-    else out[k] = plain(v);
+    else if (k === 'items' || k === 'keys' || k === 'values') {
+      const inner = rules(v);
+      if (Object.keys(inner).length > 0) out[k] = inner;
+    } else out[k] = plain(v);
   }
   // false, zero and the empty string are set values only where proto2 presence says so
   for (const k of ['const', 'gte', 'gt', 'lte', 'lt']) if (hasOwn(t, k) && t[k] !== undefined) out[k] = plain(t[k]);
   return out;
 }
-const hasOwn = (o, k) => Object.prototype.hasOwnProperty.call(o, k);
+const hasOwn = (o, k) => Object.hasOwn(o, k);
 
 const lines = [];
 for (const type of [...wanted.values()].sort((a, b) => (a.typeName < b.typeName ? -1 : 1))) {
@@ -123,7 +156,10 @@ for (const type of [...wanted.values()].sort((a, b) => (a.typeName < b.typeName 
     const parts = [f.name, typeOf(type, f)];
     const oneof = f.oneof ?? type.oneofs.find((o) => o.fields.includes(f));
     if (oneof !== undefined) parts.push(`|${oneof.name}`);
-    if (f.deprecated || f.proto.options?.deprecated) parts.push(`!${hasOption(f, disallowed) && getOption(f, disallowed) ? '!' : ''}${hasOption(f, deprecatedAt) ? getOption(f, deprecatedAt) : ''}`);
+    if (f.deprecated || f.proto.options?.deprecated)
+      parts.push(
+        `!${hasOption(f, disallowed) && getOption(f, disallowed) ? '!' : ''}${hasOption(f, deprecatedAt) ? getOption(f, deprecatedAt) : ''}`,
+      );
     const r = f.proto.options && hasOption(f, rulesOf) ? rules(getOption(f, rulesOf)) : {};
     if (Object.keys(r).length > 0) parts.push(JSON.stringify(r));
     lines.push(parts.join(' '));
@@ -136,7 +172,8 @@ for (const [category, list] of Object.entries(extensions.categories)) {
 const versions = [];
 for (const kind of ['since', 'removed', 'deprecated']) {
   versions.push(`V${kind}`);
-  for (const [name, version] of Object.entries(since[kind] ?? {})) versions.push(`${name.startsWith('envoy.') ? `~${name.slice(6)}` : name} ${version}`);
+  for (const [name, version] of Object.entries(since[kind] ?? {}))
+    versions.push(`${name.startsWith('envoy.') ? `~${name.slice(6)}` : name} ${version}`);
 }
 
 const literal = (list) => `\`${list.join('\n').replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;

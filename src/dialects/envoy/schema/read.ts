@@ -1,0 +1,521 @@
+// Syntax tree in, messages out, driven by the schema. Every fault is reported, and what can be read is kept: half-typed
+// text still gives a model. Lenient exactly where Envoy's loader is (a single value for a list, durations as objects, enum
+// names in any case) and strict where it is (an unquoted 5 is no string, an unknown field refuses the file).
+import type { MapEntry, SyntaxNode } from '../../../text/syntax.ts';
+import type { EnumType, FieldType, MessageType, Schema } from './descriptor.ts';
+import type { AnyValue, FieldValue, Message, Value } from './message.ts';
+import type { Problems } from './problem.ts';
+import { convertEnum, convertScalar, durationOf, fromJson, fromYaml, type Json } from './scalars.ts';
+
+export interface ReadOptions {
+  readonly schema: Schema;
+  readonly file: string;
+  readonly format: 'yaml' | 'json';
+  /** In xDS files Envoy 1.40 silently ignores fields that it does not know. */
+  readonly unknownFields: 'error' | 'ignore';
+  readonly problems: Problems;
+}
+
+/** protobuf's own limit on nesting. */
+const MAX_DEPTH = 100;
+
+/** Reads a node as a message of the type. A node that is no map reports a fault and gives an empty message. */
+export function readMessage(type: MessageType, node: SyntaxNode, path: string, options: ReadOptions): Message {
+  return new Reader(options).message(type, node, path, 0, '');
+}
+
+/** Plain data of a node as a google.protobuf.Value would hold it. */
+export function readData(node: SyntaxNode, options: Pick<ReadOptions, 'format'>): unknown {
+  switch (node.kind) {
+    case 'list':
+      return node.items.map((item) => readData(item, options));
+    case 'map': {
+      const out: Record<string, unknown> = {};
+      for (const entry of node.entries)
+        if (entry.keyNode.tag !== '!ignore')
+          Object.defineProperty(out, entry.key, {
+            value: readData(entry.value, options),
+            enumerable: true,
+            writable: true,
+            configurable: true,
+          });
+      return out;
+    }
+    case 'scalar': {
+      const json = options.format === 'yaml' ? fromYaml(node) : fromJson(node);
+      return json.kind === 'null' ? null : json.kind === 'bool' ? json.value : json.kind === 'number' ? Number(json.text) : json.text;
+    }
+  }
+}
+
+class Reader {
+  readonly #o: ReadOptions;
+  constructor(options: ReadOptions) {
+    this.#o = options;
+  }
+
+  #fault(code: string, message: string, node: { readonly span: SyntaxNode['span'] }, path: string): undefined {
+    this.#o.problems.error(code, message, { file: this.#o.file, path, span: node.span });
+    return undefined;
+  }
+
+  #json(node: SyntaxNode & { kind: 'scalar' }): Json {
+    return this.#o.format === 'yaml' ? fromYaml(node) : fromJson(node);
+  }
+
+  #isNull(node: SyntaxNode): boolean {
+    return node.kind === 'scalar' && this.#json(node).kind === 'null';
+  }
+
+  message(type: MessageType, node: SyntaxNode, path: string, depth: number, skip: string): Message {
+    const fields = new Map<string, FieldValue>();
+    const result: Message = { kind: 'message', type, file: this.#o.file, path, node, fields };
+    if (node.kind !== 'map') {
+      this.#fault('wrong-type', `${type.shortName} is a map of fields, not ${describe(node)}.`, node, path);
+      return result;
+    }
+    if (depth > MAX_DEPTH) {
+      this.#fault('too-deep', `Messages are nested deeper than ${MAX_DEPTH} levels.`, node, path);
+      return result;
+    }
+    const oneofs = new Map<string, string>();
+    for (const entry of lastOfEach(node.entries)) {
+      if (entry.keyNode.tag === '!ignore' || (skip !== '' && entry.key === skip)) continue;
+      const field = type.byName.get(entry.key);
+      if (field === undefined) {
+        this.#unknown(type, entry, path);
+        continue;
+      }
+      const at = path === '' ? field.name : `${path}.${field.name}`;
+      if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value') continue;
+      if (field.oneof !== undefined) {
+        const other = oneofs.get(field.oneof);
+        if (other !== undefined && other !== field.name)
+          this.#fault(
+            'oneof-twice',
+            `${other} and ${field.name} exclude each other: ${field.oneof} can be set only once.`,
+            entry.keyNode,
+            at,
+          );
+        oneofs.set(field.oneof, field.name);
+      }
+      const value = this.#field(field, entry.value, at, depth + 1);
+      if (value === undefined || isDefault(field, value)) continue;
+      fields.set(field.name, { value, node: entry.value, keySpan: entry.keySpan });
+    }
+    return result;
+  }
+
+  #unknown(type: MessageType, entry: MapEntry, path: string): void {
+    const { problems, unknownFields, file } = this.#o;
+    const near = nearest(entry.key, type);
+    const origin = { file, path: path === '' ? entry.key : `${path}.${entry.key}`, span: entry.keySpan };
+    const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+    if (unknownFields === 'error')
+      problems.error(
+        'unknown-field',
+        `${type.name} has no field ${JSON.stringify(entry.key)}.${hint}`,
+        origin,
+        near === undefined ? {} : { fix: { title: `Write ${near}`, span: entry.keySpan, text: near } },
+      );
+    else problems.warn('ignored-field', `${type.name} has no field ${JSON.stringify(entry.key)}; Envoy ignores it here.${hint}`, origin);
+  }
+
+  #field(field: FieldType, node: SyntaxNode, path: string, depth: number): Value | undefined {
+    if (field.mapKey !== undefined) return this.#map(field, node, path, depth);
+    if (!field.list) return this.#single(field, node, path, depth);
+    const out: Value[] = [];
+    this.#items(field, node, path, depth, out);
+    return out;
+  }
+
+  /** A list; also one value in its place, and lists in the list, which are flattened. */
+  #items(field: FieldType, node: SyntaxNode, path: string, depth: number, out: Value[]): void {
+    if (node.kind !== 'list' || field.typeName === 'google.protobuf.ListValue') {
+      const value = this.#isNull(node)
+        ? this.#nullItem(field, node, `${path}[${out.length}]`)
+        : this.#single(field, node, `${path}[${out.length}]`, depth);
+      if (value !== undefined) out.push(value);
+      return;
+    }
+    if (depth > MAX_DEPTH) {
+      this.#fault('too-deep', `Lists are nested deeper than ${MAX_DEPTH} levels.`, node, path);
+      return;
+    }
+    for (const item of node.items) this.#items(field, item, path, item.kind === 'list' ? depth + 1 : depth, out);
+  }
+
+  /** Envoy 1.40: a null item of a list is an empty string or an empty message. */
+  #nullItem(field: FieldType, node: SyntaxNode, path: string): Value | undefined {
+    if (field.kind === 'scalar')
+      return field.scalar === 'string' ? '' : this.#fault('wrong-type', `${field.name} takes ${kindName(field)}, not null.`, node, path);
+    if (field.kind === 'enum') return this.#fault('wrong-type', `${field.name} takes ${kindName(field)}, not null.`, node, path);
+    if (field.typeName === 'google.protobuf.Value') return { kind: 'struct', data: null };
+    const type = this.#o.schema.message(field.typeName as string);
+    return type === undefined
+      ? this.#fault('wrong-type', `${field.name} takes ${kindName(field)}, not null.`, node, path)
+      : { kind: 'message', type, file: this.#o.file, path, node, fields: new Map() };
+  }
+
+  #map(field: FieldType, node: SyntaxNode, path: string, depth: number): Value | undefined {
+    if (node.kind !== 'map') return this.#fault('wrong-type', `${field.name} is a map, not ${describe(node)}.`, node, path);
+    const out = new Map<string, Value>();
+    for (const entry of lastOfEach(node.entries)) {
+      if (entry.keyNode.tag === '!ignore') continue;
+      const at = `${path}[${JSON.stringify(entry.key)}]`;
+      if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value') {
+        this.#fault('wrong-type', `A value of the map ${field.name} cannot be null.`, entry.value, at);
+        continue;
+      }
+      if (
+        field.mapKey !== 'string' &&
+        field.mapKey !== undefined &&
+        convertScalar(field.mapKey, { kind: 'string', text: entry.key }) === undefined
+      ) {
+        this.#fault('wrong-type', `A key of ${field.name} is a ${field.mapKey}, not ${JSON.stringify(entry.key)}.`, entry.keyNode, at);
+        continue;
+      }
+      const value = this.#single(field, entry.value, at, depth);
+      if (value !== undefined) out.set(entry.key, value);
+    }
+    return out;
+  }
+
+  #single(field: FieldType, node: SyntaxNode, path: string, depth: number): Value | undefined {
+    if (field.kind === 'scalar') return this.#scalar(field, node, path, depth);
+    if (field.kind === 'enum') return this.#enum(field, node, path);
+    switch (field.typeName) {
+      case 'google.protobuf.Duration':
+        return this.#duration(field, node, path);
+      case 'google.protobuf.Timestamp':
+        return this.#timestamp(field, node, path);
+      case 'google.protobuf.Struct':
+        return node.kind === 'map'
+          ? this.#data(node)
+          : this.#fault('wrong-type', `${field.name} is a map, not ${describe(node)}.`, node, path);
+      case 'google.protobuf.ListValue':
+        return node.kind === 'list'
+          ? this.#data(node)
+          : this.#fault('wrong-type', `${field.name} is a list, not ${describe(node)}.`, node, path);
+      case 'google.protobuf.Value':
+        return this.#data(node);
+      case 'google.protobuf.Any':
+        return this.#any(node, path, depth);
+      case 'google.protobuf.Empty':
+        if (node.kind !== 'map') return this.#fault('wrong-type', `${field.name} is an empty map, not ${describe(node)}.`, node, path);
+        for (const entry of node.entries)
+          this.#fault('unknown-field', `${field.name} has no fields; it is written {}.`, entry.keyNode, path);
+        return { kind: 'struct', data: {} };
+      case 'google.protobuf.FieldMask': {
+        const json = node.kind === 'scalar' ? this.#json(node) : undefined;
+        return json?.kind === 'string'
+          ? { kind: 'struct', data: json.text }
+          : this.#fault('wrong-type', `${field.name} is a string of paths.`, node, path);
+      }
+      default: {
+        const type = this.#o.schema.message(field.typeName as string);
+        return type === undefined ? this.#data(node) : this.message(type, node, path, depth, '');
+      }
+    }
+  }
+
+  #data(node: SyntaxNode): Value {
+    return { kind: 'struct', data: readData(node, this.#o) };
+  }
+
+  #scalar(field: FieldType, node: SyntaxNode, path: string, depth: number): Value | undefined {
+    const kind = field.scalar as NonNullable<FieldType['scalar']>;
+    if (node.kind === 'map' && field.wrapper) return this.#wrapped(field, node, path, depth);
+    if (node.kind !== 'scalar')
+      return this.#fault('wrong-type', `${field.name} takes ${kindName(field)}, not ${describe(node)}.`, node, path);
+    const json = this.#json(node);
+    if (json.kind === 'null') return this.#fault('wrong-type', `${field.name} takes ${kindName(field)}, not null.`, node, path);
+    const value = convertScalar(kind, json);
+    if (value !== undefined) return value;
+    const quoted = kind === 'string' && node.style === 'plain';
+    const wrote = `${JSON.stringify(node.raw)} is read as a ${json.kind === 'bool' ? 'boolean' : json.kind}`;
+    this.#o.problems.error(
+      'wrong-type',
+      `${field.name} takes ${kindName(field)}; ${quoted ? `${wrote}. Put it in quotes.` : `${JSON.stringify(node.raw)} is none.`}`,
+      { file: this.#o.file, path, span: node.span },
+      quoted ? { fix: { title: 'Put it in quotes', span: node.span, text: JSON.stringify(node.raw) } } : {},
+    );
+    return undefined;
+  }
+
+  /** `{value: 5}` for a wrapper, as if it were the message that it is. */
+  #wrapped(field: FieldType, node: SyntaxNode & { kind: 'map' }, path: string, depth: number): Value | undefined {
+    let found: Value | undefined;
+    for (const entry of lastOfEach(node.entries)) {
+      if (entry.key === 'value')
+        found = this.#isNull(entry.value) ? undefined : this.#scalar({ ...field, wrapper: false }, entry.value, `${path}.value`, depth);
+      else this.#fault('unknown-field', `${field.name} takes ${kindName(field)}; as a map it has only value.`, entry.keyNode, path);
+    }
+    return found ?? zeroOf(field.scalar);
+  }
+
+  #enum(field: FieldType, node: SyntaxNode, path: string): Value | undefined {
+    if (field.typeName === 'google.protobuf.NullValue') return this.#isNull(node) || node.kind === 'scalar' ? 'NULL_VALUE' : undefined;
+    const type = this.#o.schema.enumeration(field.typeName as string);
+    if (node.kind !== 'scalar')
+      return this.#fault('wrong-type', `${field.name} takes one of ${names(type)}, not ${describe(node)}.`, node, path);
+    const json = this.#json(node);
+    const value = json.kind === 'null' ? undefined : convertEnum(type, json);
+    return (
+      value ??
+      this.#fault('unknown-enum-value', `${field.name} takes one of ${names(type)}; ${JSON.stringify(node.raw)} is none.`, node, path)
+    );
+  }
+
+  #duration(field: FieldType, node: SyntaxNode, path: string): Value | undefined {
+    if (node.kind === 'scalar') {
+      const json = this.#json(node);
+      const value = json.kind === 'string' ? durationOf(json.text) : undefined;
+      return (
+        value ??
+        this.#fault(
+          'bad-duration',
+          `${field.name} is a duration such as 1s or 0.25s; ${JSON.stringify(node.raw)} is none${minutes(node.raw)}.`,
+          node,
+          path,
+        )
+      );
+    }
+    if (node.kind !== 'map')
+      return this.#fault('bad-duration', `${field.name} is a duration such as 1s, not ${describe(node)}.`, node, path);
+    let seconds = 0;
+    let nanos = 0;
+    for (const entry of lastOfEach(node.entries)) {
+      if (entry.key !== 'seconds' && entry.key !== 'nanos') {
+        this.#fault('unknown-field', `A duration has only seconds and nanos.`, entry.keyNode, path);
+        continue;
+      }
+      if (this.#isNull(entry.value)) continue;
+      const json = entry.value.kind === 'scalar' ? this.#json(entry.value) : undefined;
+      const value =
+        json === undefined || json.kind === 'null' ? undefined : convertScalar(entry.key === 'seconds' ? 'int64' : 'int32', json);
+      if (typeof value !== 'number') {
+        this.#fault('wrong-type', `${entry.key} of a duration is a whole number.`, entry.value, path);
+        continue;
+      }
+      if (entry.key === 'seconds') seconds = value;
+      else nanos = value;
+    }
+    return { kind: 'duration', seconds, nanos };
+  }
+
+  #timestamp(field: FieldType, node: SyntaxNode, path: string): Value | undefined {
+    if (node.kind === 'map') return this.#data(node);
+    const json = node.kind === 'scalar' ? this.#json(node) : undefined;
+    const ok = json?.kind === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[-+]\d{2}:\d{2})$/.test(json.text);
+    return ok
+      ? { kind: 'struct', data: json.text }
+      : this.#fault('wrong-type', `${field.name} is a time such as 2026-01-01T00:00:00Z.`, node, path);
+  }
+
+  #any(node: SyntaxNode, path: string, depth: number): Value | undefined {
+    if (node.kind !== 'map')
+      return this.#fault('wrong-type', `A typed configuration is a map with @type, not ${describe(node)}.`, node, path);
+    const entries = lastOfEach(node.entries).filter((e) => e.keyNode.tag !== '!ignore');
+    const typed = entries.find((e) => e.key === '@type');
+    if (typed === undefined) {
+      if (entries.length > 0)
+        this.#fault('missing-type', 'A typed configuration needs @type, which says what kind of configuration it is.', node, path);
+      return { kind: 'any', type: '', message: undefined, node, typedStruct: false };
+    }
+    const json = typed.value.kind === 'scalar' ? this.#json(typed.value) : undefined;
+    const url = json?.kind === 'string' ? json.text : '';
+    const slash = url.lastIndexOf('/');
+    if (slash < 0)
+      return this.#fault(
+        'bad-type',
+        `@type is a URL such as type.googleapis.com/envoy…; ${JSON.stringify(url)} has no slash.`,
+        typed.value,
+        path,
+      );
+    return this.#typed(url.slice(slash + 1), node, typed, path, depth);
+  }
+
+  #typed(name: string, node: SyntaxNode & { kind: 'map' }, typed: MapEntry, path: string, depth: number): AnyValue | undefined {
+    if (name === 'xds.type.v3.TypedStruct' || name === 'udpa.type.v1.TypedStruct') return this.#typedStruct(node, path, depth);
+    const plain = WELL_KNOWN.get(name);
+    if (plain !== undefined) return this.#wellKnownAny(name, plain, node, path, depth);
+    const type = this.#o.schema.message(name);
+    if (type === undefined) {
+      const old = /\.v2(alpha)?\.|^envoy\.api\.v2/.test(name)
+        ? ' It belongs to the v2 API, which was removed in Envoy 1.18; use the v3 type.'
+        : '';
+      this.#fault('unknown-type', `Envoy 1.40 has no message ${JSON.stringify(name)} compiled in.${old}`, typed.value, path);
+      return { kind: 'any', type: name, message: undefined, node, typedStruct: false };
+    }
+    return { kind: 'any', type: name, message: this.message(type, node, path, depth, '@type'), node, typedStruct: false };
+  }
+
+  /** A Struct in place of the message: Envoy converts it when the extension is made. */
+  #typedStruct(node: SyntaxNode & { kind: 'map' }, path: string, depth: number): AnyValue {
+    const url = node.entries.find((e) => e.key === 'type_url' || e.key === 'typeUrl')?.value;
+    const value = node.entries.find((e) => e.key === 'value')?.value;
+    const name = url?.kind === 'scalar' ? url.raw.slice(url.raw.lastIndexOf('/') + 1) : '';
+    for (const entry of node.entries)
+      if (!['@type', 'type_url', 'typeUrl', 'value'].includes(entry.key))
+        this.#fault('unknown-field', `TypedStruct has no field ${JSON.stringify(entry.key)}.`, entry.keyNode, path);
+    const type = this.#o.schema.message(name);
+    const empty: SyntaxNode = { kind: 'map', span: node.span, entries: [] };
+    const message = type === undefined ? undefined : this.message(type, value ?? empty, `${path}.value`, depth, '');
+    return { kind: 'any', type: name, message, node, typedStruct: true };
+  }
+
+  #wellKnownAny(name: string, field: FieldType, node: SyntaxNode & { kind: 'map' }, path: string, depth: number): AnyValue {
+    const value = node.entries.find((e) => e.key === 'value');
+    const fields = new Map<string, FieldValue>();
+    for (const entry of node.entries)
+      if (entry.key !== '@type' && entry.key !== 'value')
+        this.#fault('unknown-field', `${name} in a typed configuration has only value.`, entry.keyNode, path);
+    const read = value === undefined ? undefined : this.#single(field, value.value, `${path}.value`, depth);
+    if (value !== undefined && read !== undefined) fields.set('value', { value: read, node: value.value, keySpan: value.keySpan });
+    const type: MessageType = {
+      name,
+      shortName: name.slice(16),
+      fields: [field],
+      byName: new Map([['value', field]]),
+      requiredOneofs: [],
+      checked: true,
+    };
+    return {
+      kind: 'any',
+      type: name,
+      message: { kind: 'message', type, file: this.#o.file, path, node, fields },
+      node,
+      typedStruct: false,
+    };
+  }
+}
+
+const valueField = (typeName: string, scalar?: FieldType['scalar']): FieldType => ({
+  name: 'value',
+  jsonName: 'value',
+  kind: scalar === undefined ? 'message' : 'scalar',
+  scalar,
+  typeName: `google.protobuf.${typeName}`,
+  wrapper: scalar !== undefined,
+  list: false,
+  mapKey: undefined,
+  oneof: undefined,
+  deprecated: undefined,
+  rules: undefined,
+});
+
+/** Types that an Any writes under `value`. */
+const WELL_KNOWN: ReadonlyMap<string, FieldType> = new Map(
+  (
+    [
+      ['Struct'],
+      ['Value'],
+      ['ListValue'],
+      ['Duration'],
+      ['Timestamp'],
+      ['Empty'],
+      ['FieldMask'],
+      ['Any'],
+      ['StringValue', 'string'],
+      ['BoolValue', 'bool'],
+      ['BytesValue', 'bytes'],
+      ['UInt32Value', 'uint32'],
+      ['UInt64Value', 'uint64'],
+      ['Int32Value', 'int32'],
+      ['Int64Value', 'int64'],
+      ['DoubleValue', 'double'],
+      ['FloatValue', 'float'],
+    ] as const
+  ).map(([name, scalar]) => [`google.protobuf.${name}`, valueField(name, scalar)]),
+);
+
+/** Envoy 1.40: where a key stands twice, the last wins wholly. */
+function lastOfEach(entries: readonly MapEntry[]): readonly MapEntry[] {
+  if (entries.length < 2) return entries;
+  const seen = new Map<string, MapEntry>();
+  for (const entry of entries) if (entry.keyNode.tag !== '!ignore') seen.set(entry.key, entry);
+  return seen.size === entries.length ? entries : entries.filter((e) => seen.get(e.key) === e);
+}
+
+/** A scalar without presence at its zero value is absent, as in proto3. */
+function isDefault(field: FieldType, value: Value): boolean {
+  if (field.list || field.mapKey !== undefined)
+    return Array.isArray(value) ? value.length === 0 : (value as ReadonlyMap<string, Value>).size === 0;
+  if (field.kind === 'message' || field.wrapper || field.oneof !== undefined) return false;
+  if (field.kind === 'enum') return false;
+  return value === '' || value === 0 || value === false || value === 0n || (value instanceof Uint8Array && value.length === 0);
+}
+
+function zeroOf(kind: FieldType['scalar']): Value {
+  if (kind === 'string') return '';
+  if (kind === 'bool') return false;
+  return kind === 'bytes' ? new Uint8Array() : 0;
+}
+
+const describe = (node: SyntaxNode): string =>
+  node.kind === 'list'
+    ? 'a list'
+    : node.kind === 'map'
+      ? 'a map'
+      : node.value === null
+        ? 'null'
+        : `the value ${JSON.stringify(node.raw.slice(0, 40))}`;
+
+function kindName(field: FieldType): string {
+  switch (field.scalar) {
+    case 'string':
+      return 'a string';
+    case 'bool':
+      return 'true or false';
+    case 'bytes':
+      return 'base64 bytes';
+    case 'double':
+    case 'float':
+      return 'a number';
+    case 'uint32':
+    case 'uint64':
+      return 'a whole number from 0';
+    case 'int32':
+    case 'int64':
+      return 'a whole number';
+    case undefined:
+      return 'a value';
+  }
+}
+
+const names = (type: EnumType | undefined): string => {
+  const all = type?.values.map((v) => v.name) ?? [];
+  return all.length > 8 ? `${all.slice(0, 8).join(', ')} …` : all.join(', ');
+};
+
+const minutes = (raw: string): string => (/^\d+(ms|m|h)$/.test(raw) ? ' (only seconds are understood, with fractions: 90s, 0.25s)' : '');
+
+/** The field that was most likely meant: one or two letters apart, or the same but for `-` and case. */
+function nearest(key: string, type: MessageType): string | undefined {
+  const plain = key.toLowerCase().replaceAll('-', '_');
+  let best: string | undefined;
+  let bestDistance = Math.min(3, Math.ceil(key.length / 3) + 1);
+  for (const field of type.fields) {
+    if (field.name === plain || field.name.replaceAll('_', '') === plain.replaceAll('_', '')) return field.name;
+    const distance = editDistance(plain, field.name, bestDistance);
+    if (distance < bestDistance) {
+      bestDistance = distance;
+      best = field.name;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein distance, or `limit` when it is not below that. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit || a.length > 80) return limit;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length] as number;
+}
