@@ -1,0 +1,31 @@
+// `npm run gen`: writes the parts of documents that are made from the product's tables; `--check` fails when they are stale.
+// A part stands between `<!-- gen:NAME -->` and `<!-- /gen -->`. What makes the parts is test/gen/main.ts.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { rolldown } from 'rolldown';
+import { inRoot, root } from './paths.mjs';
+
+const bundle = await rolldown({ input: inRoot('test/gen/main.ts'), cwd: root, platform: 'node' });
+const out = inRoot('.cache/gen');
+await bundle.write({ dir: out, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' });
+await bundle.close();
+/** @type {{ parts: () => Promise<Record<string, string>> }} */
+const { parts } = await import(`${out}/main.mjs`);
+
+const FILES = ['README.md', 'ARCHITECTURE.md'];
+const PART = /(<!-- gen:([a-z-]+) -->\n)([\s\S]*?)(<!-- \/gen -->)/g;
+const made = await parts();
+const stale = FILES.filter((file) => {
+  const before = readFileSync(inRoot(file), 'utf8');
+  const after = before.replace(PART, (_all, open, name, _old, close) => {
+    const text = made[name];
+    if (text === undefined) throw new Error(`${file} has a part '${name}' that test/gen/main.ts does not make.`);
+    return `${open}${text.trimEnd()}\n${close}`;
+  });
+  if (after === before) return false;
+  if (!process.argv.includes('--check')) writeFileSync(inRoot(file), after);
+  return true;
+});
+if (process.argv.includes('--check') && stale.length > 0) {
+  console.error(`Stale: ${stale.join(', ')}. Run \`npm run gen\`.`);
+  process.exitCode = 1;
+} else if (stale.length > 0) console.log(`Written: ${stale.join(', ')}`);

@@ -1,0 +1,22 @@
+// Floors for the sets of recorded gateway answers, where their folder is checked out beside the project.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { inRoot } from './paths.mjs';
+import { command, skip } from './stages.mjs';
+
+const SHARED = inRoot('../shared');
+
+/** Share of cases, in percent, that must agree. */
+const FLOORS = { 'agw-routing': 100, 'agw-authorization': 100 };
+
+/** @param {string} dist where the build is @returns {import('./stages.mjs').Counts[]} */
+export const harnessStages = (dist) =>
+  Object.entries(FLOORS).map(([set, floor]) => {
+    const title = `recorded answers: ${set}, at least ${floor} %`;
+    const runner = join(SHARED, 'harness/run.mjs');
+    if (!existsSync(runner)) return skip(title, 'the recorded cases (../shared) are not checked out here');
+    return command(title, [process.execPath, runner, set, '--floor', String(floor), '--show', '10'], {
+      GATEGLASS: join(dist, 'cli/gateglass.mjs'),
+      CASES: join(SHARED, 'cases'),
+    });
+  });

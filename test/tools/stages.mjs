@@ -1,0 +1,66 @@
+// What `npm test` and `npm run check` are made of. A stage runs to its end and gives counts; a stage that is not a test
+// runner counts as one test.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { inRoot, root } from './paths.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/** @param {string} title @param {string[]} command program and arguments @param {Record<string, string>} [env]
+ * @returns {boolean} whether it ended well */
+function run(title, [program = '', ...args], env = {}) {
+  console.log(`\n— ${title}`);
+  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  if (error !== undefined) console.error(error.message);
+  return status === 0;
+}
+
+/** @param {string} title @param {string[]} words @param {Record<string, string>} [env] @returns {Counts} */
+export function command(title, words, env) {
+  const ok = run(title, words, env);
+  if (!ok) console.log(`  failed: ${title}`);
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+}
+
+/** @param {string} title @param {string} why @returns {Counts} */
+export function skip(title, why) {
+  console.log(`\n— ${title}\n  skipped: ${why}`);
+  return { passed: 0, failed: 0, skipped: 1 };
+}
+
+/** The program of an installed package, run by this Node.
+ * @param {string} path below node_modules @param {string[]} args */
+export const tool = (path, ...args) => [process.execPath, inRoot('node_modules', path), ...args];
+
+/** Runs vitest and reads the counts from its report.
+ * @param {string} title @param {string[]} args @param {Record<string, string>} [env] @returns {Counts} */
+export function vitest(title, args, env) {
+  const report = inRoot('.cache', `vitest-${title.replaceAll(/\W+/g, '-')}.json`);
+  mkdirSync(dirname(report), { recursive: true });
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const ok = run(title, tool('vitest/vitest.mjs', 'run', ...reporters, ...args), env);
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  // A file that cannot be loaded, or an error outside a test, fails the run without a failed test.
+  const failed = numFailedTests === 0 && !ok ? 1 : numFailedTests;
+  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+}
+
+/** @param {readonly Counts[]} all @returns {Counts} */
+export const sum = (all) =>
+  all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }), {
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+  });
+
+const PROJECTS = ['src', 'src/cli', 'web', 'test'];
+
+/** Types, lint and generated files: what can be said without running the product. @returns {Counts[]} */
+export const staticStages = () => [
+  ...PROJECTS.map((project) => command(`types: ${project}`, tool('typescript/bin/tsc', '-p', project))),
+  command('lint', tool('@biomejs/biome/bin/biome', 'ci', '--colors=off')),
+  command('generated files', [process.execPath, inRoot('test/tools/gen.mjs'), '--check']),
+];
