@@ -9,6 +9,7 @@ export interface MapNode {
   readonly kind: 'map';
   readonly span: Span;
   readonly entries: readonly MapEntry[];
+  readonly tag?: string;
 }
 
 export interface MapEntry {
@@ -23,6 +24,7 @@ export interface ListNode {
   readonly kind: 'list';
   readonly span: Span;
   readonly items: readonly SyntaxNode[];
+  readonly tag?: string;
 }
 
 export interface ScalarNode {
@@ -32,6 +34,7 @@ export interface ScalarNode {
   readonly value: string | number | bigint | boolean | null;
   /** The characters of the scalar after unquoting and folding: what a schema of another kind resolves from. */
   readonly raw: string;
+  /** How it is quoted. JSON strings are `double` (or `single` where a reader allows it), other JSON scalars `plain`. */
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
   /** An explicit YAML tag such as `!ignore`. */
   readonly tag?: string;
@@ -64,4 +67,11 @@ export function plainOf(node: SyntaxNode): unknown {
       return out;
     }
   }
+}
+
+/** Entries whose key stands earlier in the same map. A reader keeps both; what a repeated key means is the dialect's. */
+export function repeatedEntries(node: MapNode): readonly MapEntry[] {
+  if (node.entries.length < 2) return [];
+  const seen = new Set<string>();
+  return node.entries.filter((entry) => seen.size === seen.add(entry.key).size);
 }

@@ -1,0 +1,65 @@
+// Places inside a scalar. A CEL expression in a configuration is the value of a YAML or JSON string; a fault at its tenth
+// character is shown at the right place of the file, whatever quoting, escapes, folding and indentation lie between.
+import type { Span } from '../base/span.ts';
+import { type Decoded, decodeBlock, decodeDouble, decodePlain, decodeSingle } from './decode-scalar.ts';
+import type { ScalarNode } from './syntax.ts';
+
+/** Turns offsets in a scalar's `raw` (UTF-16 units) into spans of the written text. */
+export interface ScalarPlaces {
+  readonly spanOf: (start: number, end: number) => Span;
+}
+
+/**
+ * Places of a scalar of `text`, the written text. Where the value cannot be followed back (a variable was expanded in it), every
+ * place is the whole scalar.
+ */
+export function placesIn(text: string, node: ScalarNode): ScalarPlaces {
+  const decoded = decode(text, node);
+  if (decoded === undefined || decoded.value !== node.raw) return { spanOf: () => node.span };
+  const { offsets } = decoded;
+  const offsetOf = (index: number): number => offsets[Math.max(0, Math.min(index, offsets.length - 1))] ?? node.span.end;
+  return {
+    spanOf: (start, end) => {
+      const from = offsetOf(start);
+      const last = end > start ? offsetOf(end - 1) : from;
+      const to = end > start ? Math.min(offsetOf(end), last + Math.max(1, widthAt(text, last, node.style))) : from;
+      return { start: from, end: Math.max(from, to) };
+    },
+  };
+}
+
+/** The same for offsets in code points, which is how CEL counts. */
+export function codePointPlacesIn(text: string, node: ScalarNode): ScalarPlaces {
+  const places = placesIn(text, node);
+  const unit = (points: number): number => unitsOf(node.raw, points);
+  return { spanOf: (start, end) => places.spanOf(unit(start), unit(end)) };
+}
+
+/** The UTF-16 offset of a code-point offset. */
+export function unitsOf(text: string, points: number): number {
+  let units = 0;
+  for (let left = points; left > 0 && units < text.length; left--) units += (text.codePointAt(units) as number) > 0xffff ? 2 : 1;
+  return units;
+}
+
+/** How many characters of the file the character of the value at `offset` takes: escapes take several. */
+function widthAt(text: string, offset: number, style: ScalarNode['style']): number {
+  if (style === 'double' && text[offset] === '\\')
+    return /^\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[\s\S])/.exec(text.slice(offset, offset + 10))?.[0].length ?? 1;
+  if (style === 'single' && text.startsWith("''", offset)) return 2;
+  return 1;
+}
+
+function decode(text: string, { style, span }: ScalarNode): Decoded | undefined {
+  switch (style) {
+    case 'plain':
+      return decodePlain(text, span);
+    case 'single':
+      return decodeSingle(text, span);
+    case 'double':
+      return decodeDouble(text, span);
+    case 'literal':
+    case 'folded':
+      return decodeBlock(text, span, style);
+  }
+}
