@@ -6,6 +6,8 @@ export interface CelIssue {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
+  /** What to do about it, as a sentence: `Did you mean 'request'?` */
+  readonly hint?: string;
   readonly span: Span;
   readonly fix?: { readonly title: string; readonly span: Span; readonly text: string };
 }

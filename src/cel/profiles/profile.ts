@@ -23,8 +23,11 @@ export interface CheckSwitches {
   readonly homogeneousLiterals?: boolean;
   /** Functions that are tried at check time when their arguments are constants: `ip('x')` then does not check. */
   readonly constantArguments?: readonly string[];
-  /** A constant format string is compared with the list literal that it formats. */
-  readonly formatStrings?: boolean;
+  /**
+   * A constant format string is compared with the list literal that it formats. `old`: the clauses of the strings library
+   * before version 5, where `%d` takes no doubles and `%f` no ints (Kubernetes).
+   */
+  readonly formatStrings?: 'new' | 'old';
 }
 
 export interface SyntaxSwitches {
@@ -39,6 +42,8 @@ export interface SyntaxSwitches {
   readonly maxChain: number;
   /** The macros that are on, by their ids in syntax/macros.ts: the union of what the profile's libraries list. */
   readonly macros: ReadonlySet<string>;
+  /** Whether `if`, `for`, `namespace` … are refused as names of variables and functions (the Rust fork takes them). */
+  readonly reservedWords: boolean;
   /** How string escapes are decoded: cel-go's grammar, or that of the Rust fork (agentgateway). */
   readonly strings: 'cel-go' | 'cel-rust';
   /** Comprehensions may be switched off (Envoy). */

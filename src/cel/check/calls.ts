@@ -1,0 +1,153 @@
+// Which overloads a call may mean. Every row of the function whose parameters accept the argument types remains possible;
+// when their results differ the type is dyn. `math.least(1)` is a function of that name if there is one, else a method.
+import type { Overload } from '../lib/library.ts';
+import type { Call, Expr } from '../syntax/ast.ts';
+import { ERROR, type Type } from '../types/type.ts';
+import { isExactType } from '../types/unify.ts';
+import { candidates } from './environment.ts';
+import { adviseOperands } from './fixes.ts';
+import { declarationOf, objectField, qualifiedName, suggestion } from './names.ts';
+import { type Advice, lookUp, type Place, report, type Scope, type Walk } from './walk.ts';
+
+export function checkCall(walk: Walk, call: Call, scope: Scope): Type {
+  switch (call.form) {
+    case 'operator':
+      return checkOperator(walk, call, scope);
+    case 'global':
+      return checkGlobal(walk, call, call.name, scope);
+    case 'receiver':
+      return checkReceiver(walk, call, scope);
+  }
+}
+
+function checkOperator(walk: Walk, call: Call, scope: Scope): Type {
+  const args = call.args.map((arg) => walk.check(arg, scope));
+  if (call.name === '_[_]' || call.name === '_[?_]') {
+    const known = fieldByIndex(walk, call, args[0]);
+    if (known !== undefined) return known;
+  }
+  return resolve(walk, call, walk.env.functions(call.name) ?? [], args, false);
+}
+
+/** `request['method']`: the field of a host object. */
+function fieldByIndex(walk: Walk, call: Call, operand: Type | undefined): Type | undefined {
+  const key = call.args[1];
+  if (operand?.kind !== 'opaque' || operand.fields === undefined || key?.kind !== 'literal' || typeof key.value !== 'string')
+    return undefined;
+  if (call.name !== '_[_]') return undefined;
+  return objectField(walk, operand.fields, key.value, { span: key.span });
+}
+
+function checkGlobal(walk: Walk, call: Call, name: string, scope: Scope): Type {
+  const args = call.args.map((arg) => walk.check(arg, scope));
+  const absolute = name.startsWith('.');
+  const overloads = functionsNamed(walk, absolute ? name.slice(1) : name, absolute);
+  if (overloads !== undefined) return resolve(walk, call, overloads, args, false);
+  undeclaredFunction(walk, call, name, adviseFunction(walk, call, false));
+  return ERROR;
+}
+
+function checkReceiver(walk: Walk, call: Call, scope: Scope): Type {
+  const args = call.args.map((arg) => walk.check(arg, scope));
+  const namespaced = namespacedFunction(walk, call, scope);
+  if (namespaced !== undefined) return resolve(walk, call, namespaced, args, false);
+  const target = walk.check(call.target as Expr, scope);
+  const methods = functionsNamed(walk, call.name, false);
+  if (methods !== undefined) return resolve(walk, call, methods, [target, ...args], true);
+  undeclaredFunction(walk, call, call.name, adviseFunction(walk, call, true));
+  return ERROR;
+}
+
+/** The function that `a.b.f(…)` names as a whole. */
+export function namespacedFunction(walk: Walk, call: Call, scope: Scope): readonly Overload[] | undefined {
+  if (call.target === undefined) return undefined;
+  const qualified = qualifiedName(call.target, walk.env.deepest + 4);
+  if (qualified === undefined) return undefined;
+  const { name, root } = qualified;
+  if (!root.absolute && lookUp(scope, root.name) !== undefined) return undefined;
+  return functionsNamed(walk, `${name}.${call.name}`, root.absolute);
+}
+
+function functionsNamed(walk: Walk, name: string, absolute: boolean): readonly Overload[] | undefined {
+  for (const candidate of candidates(walk.env.container, name, absolute)) {
+    const found = walk.env.functions(candidate);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Where cel-go points for a call: an operator's sign, else the opening parenthesis. */
+const placeOf = (call: Call): Place => ({
+  span: call.nameSpan,
+  order: call.form === 'operator' ? call.nameSpan.start : call.nameSpan.end,
+});
+
+function resolve(walk: Walk, call: Call, overloads: readonly Overload[], args: readonly Type[], receiver: boolean): Type {
+  const { substitution } = walk;
+  const possible: Overload[] = [];
+  let result: Type | undefined;
+  for (const overload of overloads) {
+    if (overload.receiver !== receiver) continue;
+    const params = spread(overload, args.length);
+    if (params === undefined) continue;
+    const [returned, ...wanted] = substitution.instantiate([overload.result, ...params]);
+    if (!substitution.assignAll(args, wanted)) continue;
+    possible.push(overload);
+    const type = substitution.resolve(returned as Type);
+    if (result === undefined) result = type;
+    else if (!isExactType(type, result)) result = { kind: 'dyn' };
+  }
+  if (result !== undefined) {
+    walk.references.set(call.id, { kind: 'overloads', overloads: possible });
+    return result;
+  }
+  mismatch(walk, placeOf(call), call.name, args, receiver, adviseOperands(call, overloads, args));
+  return ERROR;
+}
+
+/** An overload's parameters for so many arguments; undefined when it does not take that many. */
+function spread({ params, variadic }: Overload, count: number): readonly Type[] | undefined {
+  if (variadic !== true) return params.length === count ? params : undefined;
+  const fixed = params.length - 1;
+  if (count < fixed) return undefined;
+  const last = params[fixed] as Type;
+  return [...params.slice(0, fixed), ...Array.from({ length: count - fixed }, () => last)];
+}
+
+/** Reports that a function or operator does not take such arguments. */
+export function mismatch(walk: Walk, place: Place, name: string, args: readonly Type[], receiver: boolean, advice: Advice = {}): void {
+  const shown = args.map((type) => walk.substitution.resolve(type, true));
+  report(walk, 'no_matching_overload', place, { name, args: shown, receiver }, advice);
+}
+
+function undeclaredFunction(walk: Walk, call: Call, name: string, advice: Advice): void {
+  report(walk, 'undeclared_reference', placeOf(call), { name, container: walk.env.container }, advice);
+}
+
+function adviseFunction(walk: Walk, call: Call, receiver: boolean): Advice {
+  const sameForm = (name: string): boolean => walk.env.functions(name)?.some((o) => o.receiver === receiver) ?? false;
+  const known = walk.env.functionNames().filter((name) => !name.includes('.') && /^\w/.test(name) && sameForm(name));
+  return suggestion(call.name, known, { span: call.nameSpan });
+}
+
+/** The operand that is nested deepest in long chains: checked first, so that a chain of any length needs no deep stack. */
+export function chainOperand(walk: Walk, expr: Expr, scope: Scope): Expr | undefined {
+  switch (expr.kind) {
+    case 'call':
+      if (expr.form === 'operator') return expr.args[0];
+      return expr.target === undefined || namespacedFunction(walk, expr, scope) !== undefined ? undefined : expr.target;
+    case 'select':
+      return declarationOf(walk, expr, scope) === undefined ? expr.operand : undefined;
+    case 'has':
+      return expr.operand;
+    case 'not':
+      return expr.operand;
+    case 'comprehension':
+      return expr.range;
+    case 'bind':
+    case 'optionalMap':
+      return expr.value;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,109 @@
+// Type checking by cel-go's rules: finds the type of every node, what each name means and which overloads a call may be.
+// It never changes the tree and never throws; what is wrong comes back as issues, and the rest is checked all the same.
+// Long chains (`a + b + …`, `x.f().g()…`) are walked from their innermost operand with a loop, not with the stack.
+import { unreachable } from '../../base/assert.ts';
+import type { And, Conditional, Expr, Or } from '../syntax/ast.ts';
+import { BOOL, ERROR, type Type } from '../types/type.ts';
+import { Substitution } from '../types/unify.ts';
+import { chainOperand, checkCall, mismatch } from './calls.ts';
+import type { Checked } from './checked.ts';
+import { checkConstants } from './constants.ts';
+import type { Environment } from './environment.ts';
+import { checkList, checkMap, checkStruct, literalType } from './literals.ts';
+import { checkHas, checkIdent, checkSelect } from './names.ts';
+import { checkBind, checkBlock, checkComprehension, checkOptionalMap } from './scopes.ts';
+import { report, type Scope, type Walk } from './walk.ts';
+
+/** Checks an expression in an environment. Parts that could not be parsed count as of unknown type. */
+export function check(expr: Expr, env: Environment): Checked {
+  const walk: Walk = {
+    env,
+    substitution: new Substitution(),
+    types: new Map(),
+    references: new Map(),
+    found: [],
+    check: (node, scope) => checkChain(walk, node, scope),
+  };
+  walk.check(expr, undefined);
+  for (const [id, type] of walk.types) walk.types.set(id, walk.substitution.resolve(type, true));
+  if (walk.found.length === 0) checkConstants(walk, expr);
+  const issues = walk.found.sort((a, b) => a.order - b.order).map((f) => f.issue);
+  return { expr, type: walk.types.get(expr.id) ?? ERROR, types: walk.types, references: walk.references, issues };
+}
+
+function checkChain(walk: Walk, expr: Expr, scope: Scope): Type {
+  const chain: Expr[] = [];
+  for (let node: Expr | undefined = expr; node !== undefined && !walk.types.has(node.id); node = chainOperand(walk, node, scope)) {
+    chain.push(node);
+  }
+  for (const node of chain.reverse()) walk.types.set(node.id, checkNode(walk, node, scope));
+  return walk.types.get(expr.id) ?? ERROR;
+}
+
+function checkNode(walk: Walk, expr: Expr, scope: Scope): Type {
+  switch (expr.kind) {
+    case 'literal':
+      return literalType(expr);
+    case 'ident':
+      return checkIdent(walk, expr, scope);
+    case 'select':
+      return checkSelect(walk, expr, scope);
+    case 'has':
+      return checkHas(walk, expr, scope);
+    case 'call':
+      return checkCall(walk, expr, scope);
+    case 'and':
+    case 'or':
+      return checkTerms(walk, expr, scope);
+    case 'not':
+      return checkNot(walk, expr, scope);
+    case 'conditional':
+      return checkConditional(walk, expr, scope);
+    case 'list':
+      return checkList(walk, expr, scope);
+    case 'map':
+      return checkMap(walk, expr, scope);
+    case 'struct':
+      return checkStruct(walk, expr, scope);
+    case 'comprehension':
+      return checkComprehension(walk, expr, scope);
+    case 'bind':
+      return checkBind(walk, expr, scope);
+    case 'optionalMap':
+      return checkOptionalMap(walk, expr, scope);
+    case 'block':
+      return checkBlock(walk, expr, scope);
+    case 'invalid':
+      for (const part of expr.parts) walk.check(part, scope);
+      return ERROR;
+    default:
+      return unreachable(expr);
+  }
+}
+
+function checkTerms(walk: Walk, expr: And | Or, scope: Scope): Type {
+  let result: Type = BOOL;
+  const types = expr.terms.map((term) => walk.check(term, scope));
+  types.forEach((found, i) => {
+    if (walk.substitution.assign(found, BOOL)) return;
+    const { span } = expr.terms[i] as Expr;
+    report(walk, 'type_mismatch', { span }, { expected: BOOL, found: walk.substitution.resolve(found, true) });
+    result = ERROR;
+  });
+  return result;
+}
+
+function checkNot(walk: Walk, expr: Expr & { kind: 'not' }, scope: Scope): Type {
+  const operand = walk.check(expr.operand, scope);
+  if (walk.substitution.assign(operand, BOOL)) return BOOL;
+  mismatch(walk, { span: expr.span }, '!_', [operand], false);
+  return ERROR;
+}
+
+function checkConditional(walk: Walk, expr: Conditional, scope: Scope): Type {
+  const args = [expr.condition, expr.then, expr.otherwise].map((part) => walk.check(part, scope));
+  const result = walk.substitution.fresh();
+  if (walk.substitution.assignAll(args, [BOOL, result, result])) return walk.substitution.resolve(result);
+  mismatch(walk, { span: expr.span, order: expr.condition.span.end }, '_?_:_', args, false);
+  return ERROR;
+}

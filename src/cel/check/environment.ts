@@ -1,0 +1,187 @@
+// The names that an expression may use: variables, functions, types and constants of a profile, found from inside a
+// container (namespace) by the rules of C++: `R` in container `a.b` is `a.b.R`, else `a.R`, else `R`.
+import type { Overload } from '../lib/library.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { parseType, wellKnownType } from '../types/parse.ts';
+import {
+  BOOL,
+  BYTES,
+  DOUBLE,
+  DURATION,
+  DYN,
+  INT,
+  list,
+  map,
+  NULL,
+  STRING,
+  TIMESTAMP,
+  type Type,
+  type as typeOf,
+  UINT,
+} from '../types/type.ts';
+import { TypeValue, type Value } from '../values/value.ts';
+
+/** What a name stands for. `phases`: where the variable exists; undefined: everywhere. */
+export interface Declaration {
+  readonly name: string;
+  readonly type: Type;
+  readonly constant?: Value;
+  readonly phases?: readonly string[];
+}
+
+/** Message types, as `./cel/protobuf` provides them. The core alone knows none. */
+export interface TypeProvider {
+  /** The type of a full message name (`google.protobuf.Int64Value` gives `wrapper(int)`). */
+  findType(name: string): Type | undefined;
+  /** The type of a message's field; undefined when it has no such field. */
+  findField(message: string, field: string): Type | undefined;
+  fieldNames(message: string): readonly string[];
+  /** The value of an enum constant by its full name; the type is `int` unless the provider has strong enums. */
+  findEnum(name: string): { readonly type: Type; readonly value: Value } | undefined;
+}
+
+export interface EnvironmentOptions {
+  readonly container?: string;
+  /** Variables beside the profile's, by full name; they replace the profile's of the same name. */
+  readonly variables?: Readonly<Record<string, Type>>;
+  readonly types?: TypeProvider;
+  /** The phase the expression is for; variables that do not exist in it are reported. */
+  readonly phase?: string;
+}
+
+export interface Environment {
+  readonly profile: Profile;
+  readonly container: string;
+  readonly phase: string | undefined;
+  readonly types: TypeProvider;
+  /** The most dots in any declared name: longer qualified names need no look-up. */
+  readonly deepest: number;
+  variable(name: string): Declaration | undefined;
+  /** The overloads of a function by its full name. */
+  functions(name: string): readonly Overload[] | undefined;
+  readonly variableNames: () => readonly string[];
+  readonly functionNames: () => readonly string[];
+}
+
+const NO_TYPES: TypeProvider = {
+  findType: wellKnownType,
+  findField: () => undefined,
+  fieldNames: () => [],
+  findEnum: () => undefined,
+};
+
+/** Type names that every CEL has as values: `type(1) == int`. */
+const STANDARD_TYPES: Readonly<Record<string, Type>> = {
+  bool: BOOL,
+  bytes: BYTES,
+  double: DOUBLE,
+  int: INT,
+  list: list(DYN),
+  map: map(DYN, DYN),
+  null_type: NULL,
+  string: STRING,
+  type: typeOf(),
+  uint: UINT,
+  'google.protobuf.Duration': DURATION,
+  'google.protobuf.Timestamp': TIMESTAMP,
+};
+
+interface Index {
+  readonly variables: ReadonlyMap<string, Declaration>;
+  readonly functions: ReadonlyMap<string, readonly Overload[]>;
+  readonly deepest: number;
+}
+
+const indexes = new WeakMap<Profile, Index>();
+
+/** The environment of a profile. Cheap to make: what depends on the profile alone is indexed once. */
+export function environment(profile: Profile, options: EnvironmentOptions = {}): Environment {
+  const index = indexOf(profile);
+  const own = new Map(Object.entries(options.variables ?? {}).map(([name, type]) => [name, { name, type } as Declaration]));
+  const types = options.types ?? NO_TYPES;
+  const resolved = new Map<string, Declaration | undefined>();
+  const variable = (name: string): Declaration | undefined => {
+    const known = own.get(name) ?? index.variables.get(name);
+    if (known !== undefined) return known;
+    if (!resolved.has(name)) resolved.set(name, provided(types, name));
+    return resolved.get(name);
+  };
+  return {
+    profile,
+    container: options.container ?? '',
+    phase: options.phase,
+    types,
+    // Messages and enum constants come by names of any depth.
+    deepest: options.types === undefined ? Math.max(index.deepest, ...[...own.keys()].map(dots)) : 64,
+    variable,
+    functions: (name) => index.functions.get(name),
+    variableNames: () => [...own.keys(), ...index.variables.keys()],
+    functionNames: () => [...index.functions.keys()],
+  };
+}
+
+/** Full names that a name may mean, in the order in which they are tried. `absolute`: written with a leading dot. */
+export function candidates(container: string, name: string, absolute: boolean): readonly string[] {
+  if (absolute || container === '') return [name];
+  const found: string[] = [];
+  for (let prefix = container; prefix !== ''; prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('.')))) {
+    found.push(`${prefix}.${name}`);
+  }
+  return [...found, name];
+}
+
+function provided(types: TypeProvider, name: string): Declaration | undefined {
+  const type = types.findType(name);
+  if (type !== undefined) return { name, type: typeOf(type), constant: new TypeValue(name) };
+  const constant = types.findEnum(name);
+  return constant === undefined ? undefined : { name, type: constant.type, constant: constant.value };
+}
+
+function indexOf(profile: Profile): Index {
+  const known = indexes.get(profile);
+  if (known !== undefined) return known;
+  const variables = new Map<string, Declaration>();
+  const functions = new Map<string, Overload[]>();
+  for (const [name, type] of Object.entries(STANDARD_TYPES)) {
+    variables.set(name, { name, type: typeOf(type), constant: new TypeValue(name) });
+  }
+  for (const library of profile.libraries) {
+    for (const [name, constant] of Object.entries(library.constants ?? {})) {
+      variables.set(name, { name, type: constant.type, constant: constant.value });
+    }
+    for (const overload of library.overloads) {
+      if (isOff(profile, overload)) continue;
+      const rows = functions.get(overload.name);
+      if (rows === undefined) functions.set(overload.name, [overload]);
+      else rows.push(overload);
+    }
+  }
+  for (const { name, type, phases } of profile.variables) {
+    variables.set(name, phases === undefined ? { name, type } : { name, type, phases });
+  }
+  const deepest = Math.max(0, ...[...variables.keys()].map(dots));
+  const index = { variables, functions, deepest };
+  indexes.set(profile, index);
+  return index;
+}
+
+/** Rows such as `less_int64_double` are there for values of unknown type; whether they check is the profile's choice. */
+function isOff(profile: Profile, overload: Overload): boolean {
+  if (profile.evaluation.crossTypeComparisons || !ORDERINGS.has(overload.name)) return false;
+  const [a, b] = overload.params;
+  return a !== undefined && b !== undefined && a.kind !== b.kind && NUMBERS.has(a.kind) && NUMBERS.has(b.kind);
+}
+
+const ORDERINGS: ReadonlySet<string> = new Set(['_<_', '_<=_', '_>_', '_>=_']);
+const NUMBERS: ReadonlySet<string> = new Set(['int', 'uint', 'double']);
+
+const dots = (name: string): number => name.split('.').length - 1;
+
+/** Reads type text with the opaque types that the profile's libraries declare (`net.IP`). */
+export function parseTypeIn(profile: Profile, text: string): Type | undefined {
+  const { variables } = indexOf(profile);
+  return parseType(text, (name) => {
+    const declared = variables.get(name)?.type;
+    return declared?.kind === 'type' && declared.of?.kind === 'opaque';
+  });
+}

@@ -1,0 +1,103 @@
+// List, map and message literals. Elements of different types make a list of dyn, unless the profile wants them of one type.
+import type { List, Literal, MapLiteral, Struct } from '../syntax/ast.ts';
+import { BOOL, BYTES, DOUBLE, DYN, ERROR, INT, list, map, NULL, optional, STRING, type Type, UINT } from '../types/type.ts';
+import { bounded, mostGeneral } from '../types/unify.ts';
+import { kindOf } from '../values/kind.ts';
+import { candidates } from './environment.ts';
+import { suggestion } from './names.ts';
+import { type Place, report, type Scope, type Walk } from './walk.ts';
+
+/** The type of a literal; the parser makes no others than these. */
+export function literalType({ value }: Literal): Type {
+  const kind = kindOf(value);
+  switch (kind) {
+    case 'null':
+      return NULL;
+    case 'bool':
+      return BOOL;
+    case 'int':
+      return INT;
+    case 'uint':
+      return UINT;
+    case 'double':
+      return DOUBLE;
+    case 'string':
+      return STRING;
+    case 'bytes':
+      return BYTES;
+    default:
+      return DYN;
+  }
+}
+
+export function checkList(walk: Walk, expr: List, scope: Scope): Type {
+  let element: Type | undefined;
+  for (const { value, optional: isOptional } of expr.elements) {
+    const type = walk.check(value, scope);
+    element = join(walk, { span: value.span }, element, isOptional ? unwrapped(walk, { span: value.span }, type) : type);
+  }
+  return bounded(list(element ?? walk.substitution.fresh()));
+}
+
+export function checkMap(walk: Walk, expr: MapLiteral, scope: Scope): Type {
+  let key: Type | undefined;
+  let value: Type | undefined;
+  for (const entry of expr.entries) {
+    key = join(walk, { span: entry.key.span }, key, walk.check(entry.key, scope));
+    const place = { span: entry.value.span };
+    const type = walk.check(entry.value, scope);
+    value = join(walk, place, value, entry.optional ? unwrapped(walk, place, type) : type);
+  }
+  return bounded(map(key ?? walk.substitution.fresh(), value ?? walk.substitution.fresh()));
+}
+
+/** The type that holds both; a conflict is dyn or an error, by the profile. */
+function join(walk: Walk, place: Place, previous: Type | undefined, current: Type): Type {
+  if (previous === undefined) return current;
+  if (walk.substitution.assign(previous, current)) return mostGeneral(previous, current);
+  if (walk.env.profile.checks?.homogeneousLiterals !== true) return DYN;
+  report(walk, 'type_mismatch', place, { expected: previous, found: current });
+  return ERROR;
+}
+
+/** `?e` in a literal: e must be optional. */
+function unwrapped(walk: Walk, place: Place, type: Type): Type {
+  if (type.kind === 'optional') return type.of;
+  if (type.kind !== 'dyn' && type.kind !== 'any') report(walk, 'type_mismatch', place, { expected: optional(type), found: type });
+  return type;
+}
+
+export function checkStruct(walk: Walk, expr: Struct, scope: Scope): Type {
+  const made = structType(walk, expr);
+  for (const { name, nameSpan, value, optional: isOptional } of expr.fields) {
+    const given = walk.check(value, scope);
+    if (made === undefined) continue;
+    const type = isOptional ? unwrapped(walk, { span: value.span }, given) : given;
+    const wanted = walk.env.types.findField(made.name, name);
+    if (wanted === undefined) {
+      const advice = suggestion(name, walk.env.types.fieldNames(made.name), { span: nameSpan });
+      report(walk, 'undefined_field', { span: nameSpan }, { field: name }, advice);
+    } else if (!walk.substitution.assign(wanted, type)) {
+      report(walk, 'field_type_mismatch', { span: value.span }, { field: name, expected: wanted, found: type });
+    }
+  }
+  return made?.type ?? ERROR;
+}
+
+/** The message type that a literal names: `google.protobuf.Int64Value{}` makes a `wrapper(int)`. */
+function structType(walk: Walk, expr: Struct): { readonly name: string; readonly type: Type } | undefined {
+  const { env } = walk;
+  for (const name of candidates(env.container, expr.name, expr.absolute)) {
+    const type = env.types.findType(name);
+    if (type === undefined) continue;
+    walk.references.set(expr.id, { kind: 'struct', name });
+    return { name, type };
+  }
+  const place = { span: expr.nameSpan, order: expr.nameSpan.end };
+  const known = candidates(env.container, expr.name, expr.absolute).map((name) => env.variable(name));
+  const declared = known.find((d) => d !== undefined);
+  if (declared === undefined) report(walk, 'undeclared_reference', place, { name: expr.name, container: env.container });
+  else if (declared.type.kind === 'type') report(walk, 'not_a_message_type', place, { name: declared.name });
+  else report(walk, 'undeclared_reference', place, { name: expr.name, container: env.container });
+  return undefined;
+}

@@ -1,0 +1,134 @@
+// What a name means. `a.b.c` may be one variable of that name, a field of `a.b`, or a field of a field of `a`; the longest
+// name that is declared wins, unless `a` is a variable of a comprehension.
+import { nearest } from '../../base/nearest.ts';
+import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
+import { BOOL, DYN, ERROR, optional, type Type } from '../types/type.ts';
+import { isDynOrError } from '../types/unify.ts';
+import { candidates, type Declaration } from './environment.ts';
+import { type Advice, lookUp, type Place, report, type Scope, type Walk } from './walk.ts';
+
+export interface QualifiedName {
+  readonly name: string;
+  readonly root: Ident;
+}
+
+/** The dotted name that an ident or a chain of selects spells; undefined for anything else, and beyond `limit` dots. */
+export function qualifiedName(expr: Expr, limit: number): QualifiedName | undefined {
+  const fields: string[] = [];
+  let node = expr;
+  while (node.kind === 'select' && !node.optional && node.extension !== true) {
+    if (fields.length === limit) return undefined;
+    fields.push(node.field);
+    node = node.operand;
+  }
+  return node.kind === 'ident' ? { name: [node.name, ...fields.reverse()].join('.'), root: node } : undefined;
+}
+
+/** The declaration that a chain of selects names as a whole. */
+export function declarationOf(walk: Walk, expr: Select, scope: Scope): Declaration | undefined {
+  const qualified = qualifiedName(expr, walk.env.deepest);
+  if (qualified === undefined) return undefined;
+  const { name, root } = qualified;
+  if (!root.absolute && lookUp(scope, root.name) !== undefined) return undefined;
+  return declared(walk, name, root.absolute);
+}
+
+function declared(walk: Walk, name: string, absolute: boolean): Declaration | undefined {
+  for (const candidate of candidates(walk.env.container, name, absolute)) {
+    const found = walk.env.variable(candidate);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function checkIdent(walk: Walk, expr: Ident, scope: Scope): Type {
+  const local = expr.absolute ? undefined : lookUp(scope, expr.name);
+  if (local !== undefined) {
+    walk.references.set(expr.id, { kind: 'local', name: expr.name });
+    return local;
+  }
+  const found = declared(walk, expr.name, expr.absolute);
+  if (found !== undefined) return refer(walk, expr, found);
+  const written = expr.absolute ? `.${expr.name}` : expr.name;
+  const advice = suggestName(walk, expr, scope);
+  report(walk, 'undeclared_reference', { span: expr.span }, { name: written, container: walk.env.container }, advice);
+  return ERROR;
+}
+
+function refer(walk: Walk, expr: Ident | Select, found: Declaration): Type {
+  const { name, type, constant, phases } = found;
+  walk.references.set(expr.id, constant === undefined ? { kind: 'variable', name } : { kind: 'variable', name, constant });
+  const { phase } = walk.env;
+  if (phase !== undefined && phases !== undefined && !phases.includes(phase)) {
+    report(walk, 'absent_in_phase', { span: expr.span }, { name, phase }, { hint: `It exists in: ${phases.join(', ')}.` });
+  }
+  return type;
+}
+
+function suggestName(walk: Walk, expr: Ident, scope: Scope): Advice {
+  const names: string[] = [];
+  for (let s = scope; s !== undefined; s = s.outer) names.push(s.name);
+  return suggestion(expr.name, [...names, ...walk.env.variableNames()], expr);
+}
+
+/** "Did you mean", with the fix, when some known name is near. */
+export function suggestion(written: string, known: Iterable<string>, place: Place): Advice {
+  const name = nearest(written, known);
+  if (name === undefined) return {};
+  return { hint: `Did you mean '${name}'?`, fix: { title: `Write ${name}`, span: place.span, text: name } };
+}
+
+export function checkSelect(walk: Walk, expr: Select, scope: Scope): Type {
+  const found = expr.optional ? undefined : declarationOf(walk, expr, scope);
+  if (found !== undefined) return refer(walk, expr, found);
+  const [type, isOptional] = fieldType(walk, expr, scope);
+  return walk.substitution.resolve(isOptional || expr.optional ? optional(type) : type);
+}
+
+export function checkHas(walk: Walk, expr: Has, scope: Scope): Type {
+  fieldType(walk, expr, scope);
+  return BOOL;
+}
+
+/** The type of a field, and whether it comes out of an optional. */
+function fieldType(walk: Walk, expr: Select | Has, scope: Scope): readonly [Type, boolean] {
+  const operand = walk.substitution.resolve(walk.check(expr.operand, scope));
+  const isOptional = operand.kind === 'optional';
+  return [fieldOf(walk, expr, isOptional ? operand.of : operand), isOptional];
+}
+
+function fieldOf(walk: Walk, expr: Select | Has, target: Type): Type {
+  const place = { span: expr.fieldSpan, order: expr.fieldSpan.start - 1 };
+  switch (target.kind) {
+    case 'map':
+      return target.value;
+    case 'message':
+      return messageField(walk, target.name, expr.field, place);
+    case 'opaque':
+      if (target.fields !== undefined) return objectField(walk, target.fields, expr.field, place);
+      break;
+    case 'param':
+      // From here on nothing is known about it: a later use must not narrow it.
+      walk.substitution.assign(DYN, target);
+      return DYN;
+    default:
+  }
+  if (!isDynOrError(target)) report(walk, 'no_field_selection', place, { type: target });
+  return DYN;
+}
+
+function messageField(walk: Walk, message: string, field: string, place: Place): Type {
+  const { types } = walk.env;
+  const found = types.findField(message, field);
+  if (found !== undefined) return found;
+  report(walk, 'undefined_field', place, { field }, suggestion(field, types.fieldNames(message), place));
+  return ERROR;
+}
+
+/** A field of a host object (`request`); an unknown one is named, and may be anything. */
+export function objectField(walk: Walk, fields: Readonly<Record<string, Type>>, field: string, place: Place): Type {
+  const found = Object.hasOwn(fields, field) ? fields[field] : undefined;
+  if (found !== undefined) return found;
+  report(walk, 'undefined_field', place, { field }, suggestion(field, Object.keys(fields), place));
+  return DYN;
+}
