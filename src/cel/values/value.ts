@@ -126,6 +126,10 @@ export abstract class Message extends Boxed {
   abstract get(field: string): Value | undefined;
   abstract has(field: string): boolean | undefined;
   abstract equals(other: Message): boolean;
+  /** As a CEL expression: `Name{field: value}`. */
+  abstract text(): string;
+  /** In protobuf's JSON form. */
+  abstract toJson(): unknown;
 }
 
 /** A value of a library's own type. Methods on it are overloads of the library, chosen by `typeName`. */
@@ -133,7 +137,9 @@ export abstract class Opaque extends Boxed {
   abstract readonly typeName: string;
   abstract equals(other: Opaque): boolean;
   /** Its JSON and string form. */
-  abstract toString(): string;
+  abstract override toString(): string;
+  /** As a CEL expression: `ip("10.0.0.1")`. */
+  abstract text(): string;
 }
 
 /** The kinds of run-time error, as the contract's `code`. */

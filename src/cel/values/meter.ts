@@ -1,0 +1,56 @@
+// The bound on work: 10^7 steps or one second, whichever comes first. It is one counter for the whole (synchronous) run,
+// so that loops, comparisons of deep values and printing all draw on the same budget; `metered` resets it for a run.
+import { CelError, type Value } from './value.ts';
+
+export const STEP_LIMIT = 10_000_000;
+export const TIME_LIMIT_MS = 1000;
+const SLICE = 1 << 14;
+
+/** Steps left until the clock is looked at. Decrement it, and call `exhausted` when it falls below zero. */
+export const meter = { left: SLICE, spent: 0, deadline: 0, limit: STEP_LIMIT, time: TIME_LIMIT_MS };
+
+/** Unwinds to `metered`: a limit must not be absorbed by `||` as errors are. */
+class LimitReached extends Error {}
+
+export function exhausted(): void {
+  meter.spent += SLICE - meter.left;
+  meter.left = SLICE;
+  if (meter.spent > meter.limit) throw new LimitReached(`stopped after ${meter.limit} steps`);
+  const now = performance.now();
+  if (meter.deadline === 0) meter.deadline = now + meter.time;
+  else if (now > meter.deadline) throw new LimitReached(`stopped after ${meter.time} ms`);
+}
+
+/** Counts `steps` of work done by one operation. */
+export function spend(steps: number): void {
+  meter.left -= steps;
+  if (meter.left < 0) exhausted();
+}
+
+/** Longest text and longest list that an expression may build. */
+export const MAX_TEXT = 1 << 26;
+export const MAX_LIST = 1 << 24;
+
+/** Stops the run: what it would build is too large. */
+export function tooLarge(): never {
+  throw new LimitReached('stopped: the result is too large');
+}
+
+/** Runs with a fresh budget. Exhaustion, too deep recursion and too large texts become `limit_exceeded`. */
+export function metered(run: () => Value): Value {
+  const { left, spent, deadline } = meter;
+  meter.left = SLICE;
+  meter.spent = 0;
+  meter.deadline = 0;
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof LimitReached) return new CelError('limit_exceeded', error.message);
+    if (error instanceof RangeError) return new CelError('limit_exceeded', 'stopped: the value is too deep or too large');
+    throw error;
+  } finally {
+    meter.left = left;
+    meter.spent = spent;
+    meter.deadline = deadline;
+  }
+}

@@ -1,0 +1,57 @@
+// Maps whose keys keep their type. `1`, `1u` and `1.0` find the same entry (equality of CEL is by number), `'1'` and `true`
+// do not: the key of the JavaScript map is the bare number, string or bool.
+import { doubleOf } from './number.ts';
+import { CelMap, Double, Uint, type Value } from './value.ts';
+
+type Hash = string | number | bigint | boolean;
+
+/** What a key is found by; undefined for a value that can never be a key. */
+function hashOf(key: Value): Hash | undefined {
+  switch (typeof key) {
+    case 'string':
+    case 'bigint':
+    case 'boolean':
+      return key;
+    case 'number':
+      return Number.isInteger(key) && !Number.isSafeInteger(key) ? BigInt(key) : key;
+    default:
+      if (key instanceof Uint) return key.value;
+      return key instanceof Double ? key.value + 0 : undefined;
+  }
+}
+
+/** Whether a map literal may have this key: an int, uint, bool or string. */
+export const isKey = (v: Value): boolean => hashOf(v) !== undefined && doubleOf(v) === undefined;
+
+export class TypedMap extends CelMap {
+  readonly #entries = new Map<Hash, readonly [Value, Value]>();
+
+  /** Adds or replaces; the key must be an int, uint, bool or string. */
+  set(key: Value, value: Value): void {
+    this.#entries.set(hashOf(key) as Hash, [key, value]);
+  }
+  get size(): number {
+    return this.#entries.size;
+  }
+  get(key: Value): Value | undefined {
+    const hash = hashOf(key);
+    return hash === undefined ? undefined : this.#entries.get(hash)?.[1];
+  }
+  has(key: Value): boolean {
+    const hash = hashOf(key);
+    return hash !== undefined && this.#entries.has(hash);
+  }
+  *keys(): IterableIterator<Value> {
+    for (const [key] of this.#entries.values()) yield key;
+  }
+  *entries(): IterableIterator<[Value, Value]> {
+    for (const [key, value] of this.#entries.values()) yield [key, value];
+  }
+}
+
+/** A map of entries whose keys are known to be good; later ones win. */
+export function typedMap(entries: Iterable<readonly [Value, Value]>): TypedMap {
+  const out = new TypedMap();
+  for (const [key, value] of entries) out.set(key, value);
+  return out;
+}
