@@ -12,7 +12,8 @@ export interface CelIssue {
   readonly fix?: { readonly title: string; readonly span: Span; readonly text: string };
 }
 
-export type EvalStage = 'parse' | 'check' | 'eval';
+/** `input`: the request itself cannot be used (an unknown profile, a variable that is not of its declared type). */
+export type EvalStage = 'input' | 'parse' | 'check' | 'eval';
 
 /** An answer in the form of the headless contract's op `eval`. */
 export type EvalAnswer =
