@@ -1,7 +1,9 @@
 // A profile is what makes CEL the CEL of one program: its libraries, switches, regex dialect and variables. Profiles are
 // data; the parser, checker and planner read them and know no program by name.
+import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Library } from '../lib/library.ts';
 import type { Type } from '../types/type.ts';
+import type { Value } from '../values/value.ts';
 
 export interface Profile {
   /** `agentgateway`; with `version` it is what links and answers name: `agentgateway@1.4`. */
@@ -74,4 +76,18 @@ export interface Variable {
   readonly phases?: readonly string[];
   /** An example value, as a CEL expression. */
   readonly example?: string;
+}
+
+/** A profile as `loadProfile` (profiles/index.ts) gives it: with what it takes to build its variables from a sample request. */
+export interface LoadedProfile {
+  readonly profile: Profile;
+  /**
+   * The profile's top-level variables for a request. `vars` are plain JSON, laid over them by whole names; a root that the
+   * profile's own schema knows is read in that schema's form. `now` is the clock, RFC 3339; undefined: the real one.
+   */
+  readonly bind: (
+    sample: SampleRequest | undefined,
+    vars: Readonly<Record<string, unknown>>,
+    now: string | undefined,
+  ) => Readonly<Record<string, Value>>;
 }
