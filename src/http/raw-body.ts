@@ -18,9 +18,9 @@ export function readBody(raw: string, start: number, headers: HeaderPairs, fault
     return latin1Bytes(raw.slice(start));
   }
   const declared = lengths[0] === undefined || !/^\d{1,15}$/.test(lengths[0]) ? 0 : Number(lengths[0]);
-  const body = raw.slice(start, start + length);
-  if (body.length < length)
-    fault('unfinished-body', `Content-Length is ${length}, but ${body.length} bytes follow.`, raw.length, raw.length);
+  const body = raw.slice(start, start + declared);
+  if (body.length < declared)
+    fault('unfinished-body', `Content-Length is ${declared}, but ${body.length} bytes follow.`, raw.length, raw.length);
   if (raw.length > start + declared) fault('text-after-message', 'Bytes follow the message.', start + declared, raw.length);
   return latin1Bytes(body);
 }
