@@ -44,10 +44,8 @@ export interface SyntaxSwitches {
   readonly maxChain: number;
   /** The macros that are on, by their ids in syntax/macros.ts: the union of what the profile's libraries list. */
   readonly macros: ReadonlySet<string>;
-  /** Whether `if`, `for`, `namespace` … are refused as names of variables and functions (the Rust fork takes them). */
-  readonly reservedWords: boolean;
-  /** How string escapes are decoded: cel-go's grammar, or that of the Rust fork (agentgateway). */
-  readonly strings: 'cel-go' | 'cel-rust';
+  /** Whose parser: what words are reserved, how strings are decoded, how depth is counted. `cel-rust` is agentgateway's fork. */
+  readonly parser: 'cel-go' | 'cel-rust';
   /** Comprehensions may be switched off (Envoy). */
   readonly comprehensions: boolean;
 }

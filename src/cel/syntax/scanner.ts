@@ -1,0 +1,395 @@
+// Text to tokens, one at a time, by character codes: no regular expressions, no token array. The scanner never fails: what
+// no token can begin with is reported and skipped; near misses (`&`, `=`, smart quotes) are reported with a fix and read as
+// what was meant, so that the parser sees a sensible text.
+import type { Reporter } from './issues.ts';
+import * as T from './token.ts';
+
+const NEWLINE = 10;
+const RETURN = 13;
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+const BACKSLASH = 92;
+const BACKQUOTE = 96;
+
+export class Scanner {
+  readonly text: string;
+  readonly #reporter: Reporter;
+  #next = 0;
+
+  /** The current token: its kind and its UTF-16 offsets. */
+  kind: T.TokenKind = T.END;
+  start = 0;
+  end = 0;
+  /** Of a string or bytes token: where the content begins and ends, whether it is raw, and whether it needs decoding. */
+  contentStart = 0;
+  contentEnd = 0;
+  raw = false;
+  escaped = false;
+  /** Where the token before the current one ended. */
+  previousEnd = 0;
+
+  constructor(text: string, reporter: Reporter) {
+    this.text = text;
+    this.#reporter = reporter;
+  }
+
+  /** The characters of the current token. */
+  get word(): string {
+    return this.text.slice(this.start, this.end);
+  }
+
+  /** Goes to the next token. At the end of the text the kind is END, again and again. */
+  advance(): void {
+    this.previousEnd = this.end;
+    const text = this.text;
+    for (;;) {
+      const start = this.#next;
+      if (start >= text.length) {
+        this.#token(T.END, text.length, text.length);
+        return;
+      }
+      const c = text.charCodeAt(start);
+      if (c === 32 || (c >= 9 && c <= 13 && c !== 11)) {
+        this.#next = start + 1;
+        continue;
+      }
+      if (this.#scan(c, start)) return;
+    }
+  }
+
+  /** Gives up the rest of the text: the next token is END. */
+  skipToEnd(): void {
+    this.#token(T.END, this.text.length, this.text.length);
+  }
+
+  #token(kind: T.TokenKind, start: number, end: number): true {
+    this.kind = kind;
+    this.start = start;
+    this.end = end;
+    this.#next = end;
+    return true;
+  }
+
+  /** Scans a token that begins with `c` at `start`; false when only something to skip was there. */
+  #scan(c: number, start: number): boolean {
+    if (isLetter(c)) return this.#wordOrString(c, start);
+    if (isDigit(c)) return this.#number(start);
+    const after = this.text.charCodeAt(start + 1);
+    switch (c) {
+      case DOUBLE_QUOTE:
+      case SINGLE_QUOTE:
+        return this.#string(T.STRING, start, start, false);
+      case BACKQUOTE:
+        return this.#backquoted(start);
+      case T.DOT:
+        return isDigit(after) ? this.#number(start) : this.#token(T.DOT, start, start + 1);
+      case T.OPEN_PAREN:
+      case T.CLOSE_PAREN:
+      case T.OPEN_BRACKET:
+      case T.CLOSE_BRACKET:
+      case T.OPEN_BRACE:
+      case T.CLOSE_BRACE:
+      case T.COMMA:
+      case T.COLON:
+      case T.QUESTION:
+      case T.PLUS:
+      case T.MINUS:
+      case T.STAR:
+      case T.PERCENT:
+        return this.#token(c, start, start + 1);
+      case T.SLASH:
+        if (after === T.SLASH) return this.#skipTo(endOfLine(this.text, start));
+        if (after === T.STAR) return this.#blockComment(start);
+        return this.#token(c, start, start + 1);
+      case T.BANG:
+        return after === 61 ? this.#comparison(T.NOT_EQUALS, start, '!=') : this.#token(c, start, start + 1);
+      case 61:
+        if (after === 61) return this.#comparison(T.EQUALS, start, '==');
+        this.#reporter.report(
+          'unexpected_token',
+          start,
+          start + 1,
+          "A single '=' compares nothing: equality is written '=='.",
+          fix(start, start + 1, '=='),
+        );
+        return this.#token(T.EQUALS, start, start + 1);
+      case T.LESS:
+        if (after === 61) return this.#token(T.LESS_EQUALS, start, start + 2);
+        if (after === T.GREATER) {
+          this.#reporter.report('unexpected_token', start, start + 2, "'<>' is not an operator: write '!='.", fix(start, start + 2, '!='));
+          return this.#token(T.NOT_EQUALS, start, start + 2);
+        }
+        return this.#token(c, start, start + 1);
+      case T.GREATER:
+        return after === 61 ? this.#token(T.GREATER_EQUALS, start, start + 2) : this.#token(c, start, start + 1);
+      case 38:
+        return this.#logical(T.AND, start, after === 38, '&', '&&', 'and');
+      case 124:
+        return this.#logical(T.OR, start, after === 124, '|', '||', 'or');
+      default:
+        return this.#stray(c, start);
+    }
+  }
+
+  #skipTo(offset: number): false {
+    this.#next = offset;
+    return false;
+  }
+
+  /** `==` and `!=`, and JavaScript's `===` and `!==`. */
+  #comparison(kind: T.TokenKind, start: number, sign: string): true {
+    if (this.text.charCodeAt(start + 2) !== 61) return this.#token(kind, start, start + 2);
+    this.#reporter.report(
+      'unexpected_token',
+      start,
+      start + 3,
+      `'${sign}=' is not an operator: write '${sign}'.`,
+      fix(start, start + 3, sign),
+    );
+    return this.#token(kind, start, start + 3);
+  }
+
+  #logical(kind: T.TokenKind, start: number, doubled: boolean, single: string, sign: string, meaning: string): true {
+    if (doubled) return this.#token(kind, start, start + 2);
+    const message = `A single '${single}' is not an operator: logical ${meaning} is written '${sign}'.`;
+    this.#reporter.report('unexpected_character', start, start + 1, message, fix(start, start + 1, sign));
+    return this.#token(kind, start, start + 1);
+  }
+
+  #wordOrString(c: number, start: number): true {
+    const text = this.text;
+    let end = start + 1;
+    while (end < text.length && isWordPart(text.charCodeAt(end))) end++;
+    const quote = text.charCodeAt(end);
+    if ((quote === DOUBLE_QUOTE || quote === SINGLE_QUOTE) && end - start <= 2) {
+      const second = text.charCodeAt(start + 1);
+      if (end - start === 1 && isR(c)) return this.#string(T.STRING, start, end, true);
+      if (end - start === 1 && isB(c)) return this.#string(T.BYTES, start, end, false);
+      if (end - start === 2 && isB(c) && isR(second)) return this.#string(T.BYTES, start, end, true);
+      if (end - start === 2 && isR(c) && isB(second)) {
+        const swapped = text.charAt(start + 1) + text.charAt(start);
+        this.#reporter.report('invalid_literal', start, end, `Raw bytes are written ${swapped}'…'.`, fix(start, end, swapped));
+        return this.#string(T.BYTES, start, end, true);
+      }
+    }
+    return this.#token(T.kindOfWord(text.slice(start, end)), start, end);
+  }
+
+  #number(start: number): true {
+    const text = this.text;
+    let kind = T.INT;
+    let end = start;
+    if (text.charCodeAt(start) === 48 && text.charCodeAt(start + 1) === 120 && isHexDigit(text.charCodeAt(start + 2))) {
+      end = start + 3;
+      while (isHexDigit(text.charCodeAt(end))) end++;
+    } else {
+      end = skipDigits(text, end);
+      if (text.charCodeAt(end) === T.DOT && isDigit(text.charCodeAt(end + 1))) {
+        kind = T.DOUBLE;
+        end = skipDigits(text, end + 1);
+      }
+      const exponent = endOfExponent(text, end);
+      if (exponent > end) {
+        kind = T.DOUBLE;
+        end = exponent;
+      }
+    }
+    const suffix = text.charCodeAt(end);
+    if (kind === T.INT && (suffix === 117 || suffix === 85)) {
+      kind = T.UINT;
+      end++;
+    }
+    if (isWordPart(text.charCodeAt(end))) return this.#badNumber(kind, start, end);
+    return this.#token(kind, start, end);
+  }
+
+  /** A number with letters at its end: say what is wrong, and read all of it as one number. */
+  #badNumber(kind: T.TokenKind, start: number, digitsEnd: number): true {
+    const text = this.text;
+    let end = digitsEnd;
+    while (isWordPart(text.charCodeAt(end))) end++;
+    const whole = text.slice(start, end);
+    const suggestion = betterNumber(whole);
+    const message = `'${whole}' is not a number${suggestion === undefined ? '.' : `: write ${suggestion}.`}`;
+    this.#reporter.report('invalid_literal', start, end, message, suggestion === undefined ? undefined : fix(start, end, suggestion));
+    this.#token(kind, start, digitsEnd);
+    this.#next = end;
+    return true;
+  }
+
+  #string(kind: T.TokenKind, start: number, quoteAt: number, raw: boolean): true {
+    const text = this.text;
+    const quote = text.charCodeAt(quoteAt);
+    const triple = text.charCodeAt(quoteAt + 1) === quote && text.charCodeAt(quoteAt + 2) === quote;
+    const width = triple ? 3 : 1;
+    let i = quoteAt + width;
+    this.contentStart = i;
+    this.raw = raw;
+    this.escaped = false;
+    for (; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === quote && (!triple || (text.charCodeAt(i + 1) === quote && text.charCodeAt(i + 2) === quote))) {
+        this.contentEnd = i;
+        return this.#token(kind, start, i + width);
+      }
+      if (c === BACKSLASH && !raw) {
+        this.escaped = true;
+        i++;
+      } else if (c === RETURN && triple) this.escaped = true;
+      if (!triple && (text.charCodeAt(i) === NEWLINE || text.charCodeAt(i) === RETURN)) break;
+    }
+    return this.#unterminated(kind, start, Math.min(i, text.length), text.slice(quoteAt, quoteAt + width));
+  }
+
+  #unterminated(kind: T.TokenKind, start: number, end: number, quotes: string): true {
+    const line = quotes.length === 1 && end < this.text.length ? ' before the end of the line' : '';
+    const message = `This string has no closing ${quotes}${line}.`;
+    this.#reporter.report('unterminated_string', start, end, message);
+    this.contentEnd = Math.max(this.contentStart, end);
+    return this.#token(kind, start, end);
+  }
+
+  /** `‘a’` and `“a”`, as word processors write them. Ends at the closing smart quote, else at an equal plain one. */
+  #smartString(start: number): true {
+    const text = this.text;
+    const single = text.charCodeAt(start) < 0x201c;
+    const plain = single ? "'" : '"';
+    let end = start + 1;
+    while (end < text.length && text.charCodeAt(end) !== NEWLINE) {
+      const c = text.charCodeAt(end);
+      if (text[end] === plain || (single ? c === 0x2018 || c === 0x2019 : c === 0x201c || c === 0x201d)) break;
+      end++;
+    }
+    const closed = end < text.length && text.charCodeAt(end) !== NEWLINE;
+    const content = text.slice(start + 1, end);
+    const message = `Strings are quoted with plain ${plain}, not with ${text.charAt(start)}.`;
+    const mend = fix(start, end + 1, `${plain}${content}${plain}`);
+    this.#reporter.report('unexpected_character', start, start + 1, message, closed && !content.includes('\\') ? mend : undefined);
+    this.contentStart = start + 1;
+    this.contentEnd = end;
+    this.raw = false;
+    this.escaped = content.includes('\\');
+    return this.#token(T.STRING, start, closed ? end + 1 : end);
+  }
+
+  #backquoted(start: number): true {
+    const text = this.text;
+    let end = start + 1;
+    while (isBackquotable(text.charCodeAt(end))) end++;
+    this.contentStart = start + 1;
+    this.contentEnd = end;
+    if (text.charCodeAt(end) !== BACKQUOTE) {
+      const message = 'A back-quoted name has letters, digits, and the characters _ . - / and space, up to a closing `.';
+      this.#reporter.report('unterminated_string', start, Math.min(end + 1, text.length), message);
+      return this.#token(T.BACKQUOTED, start, end);
+    }
+    if (end === start + 1) this.#reporter.report('invalid_literal', start, end + 1, 'A back-quoted name cannot be empty.');
+    return this.#token(T.BACKQUOTED, start, end + 1);
+  }
+
+  #blockComment(start: number): false {
+    const close = this.text.indexOf('*/', start + 2);
+    const end = close < 0 ? this.text.length : close + 2;
+    this.#reporter.report('unexpected_token', start, end, "Comments begin with '//' and go to the end of the line; there is no '/* */'.");
+    return this.#skipTo(end);
+  }
+
+  /** A character that begins no token. A run of them is one fault. */
+  #stray(c: number, start: number): boolean {
+    const text = this.text;
+    if (c >= 0x2018 && c <= 0x201e && c !== 0x201a && c !== 0x201b) return this.#smartString(start);
+    if (isOddSpace(c)) {
+      this.#reporter.report(
+        'unexpected_character',
+        start,
+        start + 1,
+        `${codePointName(c)} is not white space here: use a plain space.`,
+        fix(start, start + 1, c === 0xfeff || c === 0x200b ? '' : ' '),
+      );
+      return this.#skipTo(start + 1);
+    }
+    if (c === 59) {
+      const last = text.slice(start + 1).trim() === '';
+      this.#reporter.report(
+        'unexpected_character',
+        start,
+        start + 1,
+        "An expression has no ';'.",
+        last ? fix(start, start + 1, '') : undefined,
+      );
+      return this.#skipTo(start + 1);
+    }
+    if (c === 35) {
+      this.#reporter.report(
+        'unexpected_character',
+        start,
+        start + 1,
+        "Comments begin with '//', not with '#'.",
+        fix(start, start + 1, '//'),
+      );
+      return this.#skipTo(endOfLine(text, start));
+    }
+    let end = start;
+    while (end < text.length && isStray(text.charCodeAt(end))) end++;
+    const shown = c < 32 || c === 127 ? codePointName(c) : `'${String.fromCodePoint(text.codePointAt(start) as number)}'`;
+    this.#reporter.report('unexpected_character', start, end, `${shown} has no meaning in an expression outside of a string.`);
+    return this.#skipTo(end);
+  }
+}
+
+const fix = (start: number, end: number, text: string) => ({
+  title: text === '' ? 'Remove it' : `Write ${text}`,
+  span: { start, end },
+  text,
+});
+
+const isDigit = (c: number) => c >= 48 && c <= 57;
+const isLetter = (c: number) => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95;
+const isWordPart = (c: number) => isLetter(c) || isDigit(c);
+const isHexDigit = (c: number) => isDigit(c) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70);
+const isR = (c: number) => c === 114 || c === 82;
+const isB = (c: number) => c === 98 || c === 66;
+const isBackquotable = (c: number) => isWordPart(c) || c === 46 || c === 45 || c === 47 || c === 32;
+/** Spaces that people paste without seeing them: no-break space, zero-width space, byte-order mark, … */
+const isOddSpace = (c: number) =>
+  c === 0xa0 || c === 0xfeff || (c >= 0x2000 && c <= 0x200b) || c === 0x202f || c === 0x3000 || c === 0x85 || c === 11;
+const isStray = (c: number) =>
+  !isWordPart(c) &&
+  !(c >= 9 && c <= 13) &&
+  c !== 32 &&
+  !`"'\`.()[]{},:?+-*%/!=<>&|;#`.includes(String.fromCharCode(c)) &&
+  !isOddSpace(c) &&
+  !(c >= 0x2018 && c <= 0x201e);
+
+const codePointName = (c: number) => `U+${c.toString(16).toUpperCase().padStart(4, '0')}`;
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end < 0 ? text.length : end;
+}
+
+function skipDigits(text: string, start: number): number {
+  let end = start;
+  while (isDigit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The end of `e+10`, or `start` when there is no exponent. */
+function endOfExponent(text: string, start: number): number {
+  const e = text.charCodeAt(start);
+  if (e !== 101 && e !== 69) return start;
+  const sign = text.charCodeAt(start + 1);
+  const digits = sign === T.PLUS || sign === T.MINUS ? start + 2 : start + 1;
+  return isDigit(text.charCodeAt(digits)) ? skipDigits(text, digits) : start;
+}
+
+/** What was probably meant by a malformed number, when that is certain enough to offer. */
+function betterNumber(word: string): string | undefined {
+  if (/^0X[0-9a-fA-F]+[uU]?$/.test(word)) return `0x${word.slice(2)}`;
+  if (/^[0-9][0-9_]*[0-9]$/.test(word)) return word.replaceAll('_', '');
+  if (/^[0-9]+(\.[0-9]+)?(h|m|s|ms|us|ns)$/.test(word)) return `duration("${word}")`;
+  if (/^[0-9]+(\.[0-9]+)?[dDfF]$/.test(word)) return /\./.test(word) ? word.slice(0, -1) : `${word.slice(0, -1)}.0`;
+  if (/^[0-9]+[lLnN]$/.test(word)) return word.slice(0, -1);
+  if (/^[0-9]+(ul|UL|uL|Ul)$/.test(word)) return word.slice(0, -1);
+  return undefined;
+}
