@@ -2,7 +2,8 @@
 // container (namespace) by the rules of C++: `R` in container `a.b` is `a.b.R`, else `a.R`, else `R`.
 import type { Overload } from '../lib/library.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { parseType, wellKnownType } from '../types/parse.ts';
+import { parseType } from '../types/parse.ts';
+import type { TypeProvider } from '../types/provider.ts';
 import {
   BOOL,
   BYTES,
@@ -19,6 +20,7 @@ import {
   type as typeOf,
   UINT,
 } from '../types/type.ts';
+import { wellKnownTypes } from '../types/well-known.ts';
 import { TypeValue, type Value } from '../values/value.ts';
 
 /** What a name stands for. `phases`: where the variable exists; undefined: everywhere. */
@@ -27,17 +29,6 @@ export interface Declaration {
   readonly type: Type;
   readonly constant?: Value;
   readonly phases?: readonly string[];
-}
-
-/** Message types, as `./cel/protobuf` provides them. The core alone knows none. */
-export interface TypeProvider {
-  /** The type of a full message name (`google.protobuf.Int64Value` gives `wrapper(int)`). */
-  findType(name: string): Type | undefined;
-  /** The type of a message's field; undefined when it has no such field. */
-  findField(message: string, field: string): Type | undefined;
-  fieldNames(message: string): readonly string[];
-  /** The value of an enum constant by its full name; the type is `int` unless the provider has strong enums. */
-  findEnum(name: string): { readonly type: Type; readonly value: Value } | undefined;
 }
 
 export interface EnvironmentOptions {
@@ -62,13 +53,6 @@ export interface Environment {
   readonly variableNames: () => readonly string[];
   readonly functionNames: () => readonly string[];
 }
-
-const NO_TYPES: TypeProvider = {
-  findType: wellKnownType,
-  findField: () => undefined,
-  fieldNames: () => [],
-  findEnum: () => undefined,
-};
 
 /** Type names that every CEL has as values: `type(1) == int`. */
 const STANDARD_TYPES: Readonly<Record<string, Type>> = {
@@ -98,7 +82,7 @@ const indexes = new WeakMap<Profile, Index>();
 export function environment(profile: Profile, options: EnvironmentOptions = {}): Environment {
   const index = indexOf(profile);
   const own = new Map(Object.entries(options.variables ?? {}).map(([name, type]) => [name, { name, type } as Declaration]));
-  const types = options.types ?? NO_TYPES;
+  const types = options.types ?? wellKnownTypes;
   const resolved = new Map<string, Declaration | undefined>();
   const variable = (name: string): Declaration | undefined => {
     const known = own.get(name) ?? index.variables.get(name);
@@ -112,7 +96,7 @@ export function environment(profile: Profile, options: EnvironmentOptions = {}):
     phase: options.phase,
     types,
     // Messages and enum constants come by names of any depth.
-    deepest: options.types === undefined ? Math.max(index.deepest, ...[...own.keys()].map(dots)) : 64,
+    deepest: Math.max(index.deepest, options.types === undefined ? 4 : 64, ...[...own.keys()].map(dots)),
     variable,
     functions: (name) => index.functions.get(name),
     variableNames: () => [...own.keys(), ...index.variables.keys()],

@@ -56,9 +56,6 @@ const SIMPLE: ReadonlyMap<string, Type> = new Map([
   ['google.protobuf.UInt64Value', wrapper(UINT)],
 ]);
 
-/** The type that a protobuf well-known name stands for in CEL (`google.protobuf.Int64Value` is `wrapper(int)`). */
-export const wellKnownType = (name: string): Type | undefined => (name.startsWith('google.protobuf.') ? SIMPLE.get(name) : undefined);
-
 /**
  * Reads type text; undefined when it is none. A name that is not CEL's own is a message, unless `isOpaque` says that
  * a library declares it as a type of its own (`net.IP`).

@@ -1,0 +1,16 @@
+// What the engine asks about message types. The core knows the well-known types of protobuf (well-known.ts), which CEL
+// treats as its own values; `./cel/protobuf` answers for all others.
+import type { Value } from '../values/value.ts';
+import type { Type } from './type.ts';
+
+export interface TypeProvider {
+  /** The type of a full message name (`google.protobuf.Int64Value` gives `wrapper(int)`). */
+  findType(name: string): Type | undefined;
+  /** The type of a message's field, extensions by their full name; undefined when it has no such field. */
+  findField(message: string, field: string): Type | undefined;
+  fieldNames(message: string): readonly string[];
+  /** A constant by its full name; its type is `int` unless the provider has strong enums. */
+  findEnum(name: string): { readonly type: Type; readonly value: Value } | undefined;
+  /** The value that a message literal makes, or a CelError: a field that does not exist or does not fit. */
+  create(message: string, fields: readonly (readonly [name: string, value: Value])[]): Value;
+}
