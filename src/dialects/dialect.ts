@@ -4,7 +4,10 @@ import type { SampleRequest } from '../http/sample-request.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Model } from '../model/model.ts';
 import type { Host, Need } from '../simulate/need.ts';
+import type { Source } from '../text/source.ts';
 import type { SyntaxNode } from '../text/syntax.ts';
+
+export type Certainty = 'certain' | 'likely' | 'no';
 
 export interface Dialect {
   readonly id: string;
@@ -12,14 +15,14 @@ export interface Dialect {
   /** Profiles that it can answer for, newest first: `agentgateway@1.4`. Empty: recognised and named, not yet answered. */
   readonly profiles: readonly string[];
   /** How surely a document is of this dialect. Cheap: looks at a few keys of the tree, or at the text when there is no tree. */
-  readonly detect: (document: SyntaxNode | undefined, text: string, fileName: string) => 'certain' | 'likely' | 'no';
+  readonly detect: (document: SyntaxNode | undefined, text: string, fileName: string) => Certainty;
   /** Loads the heavy part. Undefined for a dialect to come. */
   readonly load: (() => Promise<DialectEngine>) | undefined;
 }
 
 export interface ConfigInput {
-  /** The main file first. */
-  readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** The main file first. Trees are remembered by source object (text/read.ts), so pass these on as they are. */
+  readonly files: readonly Source[];
   readonly env: Readonly<Record<string, string>>;
   readonly profile: string;
 }
@@ -31,6 +34,8 @@ export interface DialectEngine {
   readonly needs: (model: Model, requests: readonly SampleRequest[]) => readonly Need[];
   /** Requests in order. Pure and synchronous. With `sequence` they share the gateway's state. */
   readonly decide: (model: Model, requests: readonly SampleRequest[], run: RunOptions) => readonly Decision[];
+  /** What a change of the configuration does to a running gateway; undefined where the dialect does not answer that. */
+  readonly impact?: (input: ImpactInput) => Impact;
 }
 
 export interface Lowered {
@@ -44,4 +49,30 @@ export interface RunOptions {
   /** Losers, changes and explanations are recorded only when asked for. */
   readonly trace: boolean;
   readonly host: Host;
+}
+
+export interface ImpactInput {
+  readonly profile: string;
+  /** What the process was started with, where the configuration comes in files beside it. */
+  readonly bootstrap: Source | undefined;
+  readonly before: readonly Source[];
+  readonly after: readonly Source[];
+}
+
+/** The answer of the headless contract's op `impact`. */
+export interface Impact {
+  /** Whether the running gateway takes the change. */
+  readonly accepted: boolean;
+  readonly listeners: Readonly<Record<string, ListenerChange>>;
+  readonly clusters: Readonly<Record<string, ClusterChange>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ListenerChange {
+  readonly change: 'in-place' | 'full' | 'added' | 'removed' | 'none';
+  readonly drainedChains: readonly string[];
+}
+
+export interface ClusterChange {
+  readonly change: 'added' | 'modified' | 'removed' | 'none';
 }

@@ -1,6 +1,7 @@
 // The one way from texts to answers, used by the terminal and by the page's worker: `open` a configuration once, then ask it.
-import type { Dialect } from '../dialects/dialect.ts';
+
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Model } from '../model/model.ts';

@@ -1,0 +1,54 @@
+// Reads a configuration: bounds, dialect, profile, then the dialect's own reading.
+import { nearest } from '../base/nearest.ts';
+import { findProfile, profileName } from '../base/profiles.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { dialects, findDialect } from '../dialects/index.ts';
+import { limits } from '../text/problem.ts';
+import type { Source } from '../text/source.ts';
+import type { Configuration, Open, OpenInput } from './answer.ts';
+import { detectDialect } from './detect.ts';
+import { aboutFile, type GatewayCode } from './messages.ts';
+
+export const open: Open = async (input: OpenInput): Promise<Configuration> => {
+  const sources: readonly Source[] = input.files.map(({ name, text }) => ({ name, text }));
+  const main = sources[0];
+  const refuse = (code: GatewayCode, words: Readonly<Record<string, string>> = {}, recognised?: Dialect): Configuration => ({
+    dialect: recognised,
+    profile: undefined,
+    sources,
+    model: undefined,
+    valid: false,
+    diagnostics: [aboutFile(code, main?.name ?? '', words)],
+  });
+  if (main === undefined) return refuse('gateway/no-text');
+  const total = sources.reduce((sum, source) => sum + source.text.length, 0);
+  if (total > limits.textLength) return refuse('gateway/too-long', { limit: limits.textLength.toLocaleString('en') });
+
+  const wanted = input.dialect ?? 'auto';
+  const dialect = wanted === 'auto' ? detectDialect(main) : findDialect(wanted);
+  if (dialect === undefined)
+    return wanted === 'auto' ? refuse('gateway/unrecognised') : refuse('gateway/unknown-dialect', unknownDialect(wanted));
+  if (dialect.load === undefined) return refuse('gateway/dialect-to-come', { title: dialect.title }, dialect);
+  const profile = resolveProfile(dialect, input.profile);
+  if (profile === undefined)
+    return refuse('gateway/unknown-profile', { profile: input.profile ?? '', known: dialect.profiles.join(', ') }, dialect);
+
+  const engine = await dialect.load();
+  return { dialect, profile, sources, ...engine.lower({ files: sources, env: input.env ?? {}, profile }) };
+};
+
+function unknownDialect(dialect: string): Readonly<Record<string, string>> {
+  const near = nearest(
+    dialect,
+    dialects.map(({ id }) => id),
+  );
+  return near === undefined ? { dialect } : { dialect, near };
+}
+
+/** The profile's full name; without a wish the newest of the dialect. */
+function resolveProfile(dialect: Dialect, wanted: string | undefined): string | undefined {
+  if (wanted === undefined || wanted === '') return dialect.profiles[0];
+  const row = findProfile(wanted);
+  const name = row === undefined ? wanted : profileName(row);
+  return dialect.profiles.find((profile) => profile === name);
+}

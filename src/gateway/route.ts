@@ -1,0 +1,11 @@
+// Answers requests: what the run needs is met first, then the dialect decides without waiting.
+import type { Route } from './answer.ts';
+import { prepare } from './prepare.ts';
+
+export const route: Route = async (configuration, requests, options, services) => {
+  const { dialect, model } = configuration;
+  if (model === undefined || dialect?.load === undefined) return [];
+  const engine = await dialect.load();
+  const host = await prepare(engine.needs(model, requests), services, options.now ?? Date.now());
+  return engine.decide(model, requests, { sequence: options.sequence ?? false, trace: options.trace ?? false, host });
+};
