@@ -1,6 +1,7 @@
 // A function library is a table: one row is an overload's signature and code. Its documentation and examples stand in
 // a table of their own (docs.ts), joined by the overload's id, so that an engine that only evaluates does not carry them.
 // The same rows feed checker, evaluator, completion, hover, the functions pane and the test suite.
+import type { Profile } from '../profiles/profile.ts';
 import type { Type } from '../types/type.ts';
 import type { Value } from '../values/value.ts';
 
@@ -19,6 +20,22 @@ export interface Overload {
   readonly variadic?: boolean;
   readonly result: Type;
   readonly run: Run;
+  /** Its result may differ from call to call (`random()`), so it is never computed ahead. */
+  readonly volatile?: boolean;
+  /** It is given errors as values, and may ignore one (`optional.of(1).or(1 / 0)`). */
+  readonly lazy?: boolean;
+  /**
+   * Prepares a call whose arguments are partly constant (the others undefined): a pattern is read once. Undefined: call
+   * `run`. Faults that it adds stop the program from being built.
+   */
+  readonly specialise?: (constants: readonly (Value | undefined)[], site: CallSite) => Run | undefined;
+}
+
+/** Where a specialised call stands. */
+export interface CallSite {
+  readonly profile: Profile;
+  readonly node: number;
+  readonly faults: { readonly node: number; readonly code: string; readonly message: string }[];
 }
 
 export interface Library {
@@ -50,6 +67,12 @@ export const method = (name: string, id: string, params: readonly Type[], result
   result,
   run,
 });
+
+/** The same rows as functions whose calls are never computed ahead. */
+export const volatile = (overload: Overload): Overload => ({ ...overload, volatile: true });
+
+/** The same row, given errors as values. */
+export const lazy = (overload: Overload): Overload => ({ ...overload, lazy: true });
 
 /** The same row with its last parameter repeatable. */
 export const variadic = (overload: Overload): Overload => ({ ...overload, variadic: true });

@@ -2,6 +2,7 @@
 // data; the parser, checker and planner read them and know no program by name.
 import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Library } from '../lib/library.ts';
+import type { Operators } from '../plan/operators.ts';
 import type { Type } from '../types/type.ts';
 import type { Value } from '../values/value.ts';
 
@@ -61,6 +62,12 @@ export interface EvaluationSwitches {
   /** Whether int, uint and double may be compared with `<` when the checker knows the types. */
   readonly crossTypeComparisons: boolean;
   readonly regex: RegexDialect;
+  /** What the operators do; undefined: the specification's. */
+  readonly operators?: Operators;
+  /** More arguments than a function has: no overload, or not looked at (agentgateway). */
+  readonly extraArguments?: 'error' | 'ignored';
+  /** Whether an unchecked expression may call a method as a function and a function as a method. Default true. */
+  readonly eitherForm?: boolean;
 }
 
 export type RegexDialect = 're2' | 'rust';

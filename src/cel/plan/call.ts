@@ -1,0 +1,237 @@
+// Calls: operators with their fast paths in place, library functions by overload.
+import { candidates } from '../check/environment.ts';
+import type { Overload } from '../lib/library.ts';
+import type { Call, Expr } from '../syntax/ast.ts';
+import type { Value } from '../values/value.ts';
+import { dispatch, dispatchLazy } from './dispatch.ts';
+import { fieldStep } from './field.ts';
+import { fold } from './logic.ts';
+import { qualifiedName } from './names.ts';
+import type { Binary, Unary } from './operators.ts';
+import type { Planner } from './planner.ts';
+import { at, constantOf, type Scope, type Step } from './step.ts';
+
+export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step {
+  if (call.form === 'operator') return planOperator(p, call, scope);
+  const { name, overloads, target } = functionOf(p, call, scope);
+  const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
+  const step = functionStep(p, call, name, overloads, args);
+  return overloads.some((overload) => overload.volatile === true) ? step : fold(p, args, step);
+}
+
+interface Callee {
+  readonly name: string;
+  readonly overloads: readonly Overload[];
+  /** The receiver; undefined for a function, also for a namespaced one (`math.least`). */
+  readonly target: Expr | undefined;
+}
+
+/** Which function a call means: what the checker found, else by name, the namespaced function before the method. */
+function functionOf(p: Planner, call: Call, scope: Scope | undefined): Callee {
+  const reference = p.references?.get(call.id);
+  if (reference?.kind === 'overloads') {
+    const isMethod = call.target !== undefined && reference.overloads[0]?.receiver === true;
+    return { name: call.name, overloads: reference.overloads, target: isMethod ? call.target : undefined };
+  }
+  if (call.target !== undefined) {
+    const namespaced = namespacedFunction(p, call, call.target, scope);
+    if (namespaced !== undefined) return { ...namespaced, target: undefined };
+  }
+  const found = functionNamed(p, call.name.replace(/^\./, ''), call.name.startsWith('.'));
+  return { name: call.name, overloads: usable(p, found?.overloads ?? [], call.target !== undefined), target: call.target };
+}
+
+/** The rows of the form that was written; a program without a checker takes the other form too. */
+function usable(p: Planner, overloads: readonly Overload[], receiver: boolean): readonly Overload[] {
+  const same = overloads.filter((overload) => overload.receiver === receiver);
+  return p.env.profile.evaluation.eitherForm === false
+    ? same
+    : [...same, ...overloads.filter((overload) => overload.receiver !== receiver)];
+}
+
+function namespacedFunction(p: Planner, call: Call, target: Expr, scope: Scope | undefined): Omit<Callee, 'target'> | undefined {
+  const qualified = qualifiedName(target, scope);
+  return qualified === undefined ? undefined : functionNamed(p, `${qualified.name}.${call.name}`, qualified.absolute);
+}
+
+function functionNamed(p: Planner, name: string, absolute: boolean): Omit<Callee, 'target'> | undefined {
+  for (const candidate of candidates(p.env.container, name, absolute)) {
+    const overloads = p.env.functions(candidate);
+    if (overloads !== undefined) return { name: candidate, overloads };
+  }
+  return undefined;
+}
+
+function functionStep(p: Planner, call: Call, name: string, overloads: readonly Overload[], args: readonly Step[]): Step {
+  const given = p.env.profile.evaluation.extraArguments === 'ignored' ? args.slice(0, mostParameters(overloads, args.length)) : args;
+  const lazy = overloads.find((overload) => overload.lazy === true && takes(overload, given.length));
+  if (lazy !== undefined) return dispatchLazy(lazy.run, given, call.id);
+  return dispatch(
+    name,
+    overloads.map((overload) => specialised(p, overload, given, call.id)),
+    given,
+    call.id,
+  );
+}
+
+const takes = (overload: Overload, count: number): boolean =>
+  overload.variadic === true ? count >= overload.params.length - 1 : overload.params.length === count;
+
+/** The largest number of parameters of any row that is not above what was given. */
+function mostParameters(overloads: readonly Overload[], given: number): number {
+  if (overloads.some((overload) => overload.variadic === true)) return given;
+  const counts = overloads.map((overload) => overload.params.length).filter((count) => count <= given);
+  return counts.length === 0 ? given : Math.max(...counts);
+}
+
+/** The row with what its constant arguments allow to do once, such as reading a pattern. */
+function specialised(p: Planner, overload: Overload, args: readonly Step[], id: number): Overload {
+  if (overload.specialise === undefined || !takes(overload, args.length)) return overload;
+  const run = overload.specialise(
+    args.map((arg) => constantOf(arg)?.value),
+    { profile: p.env.profile, node: id, faults: p.faults },
+  );
+  return run === undefined ? overload : { ...overload, run };
+}
+
+function planOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
+  const args = call.args.map((arg) => p.plan(arg, scope));
+  const [a, b] = args as [Step, Step];
+  return fold(p, args, operatorStep(p, call, a, b));
+}
+
+function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
+  const { operators } = p;
+  const { id } = call;
+  switch (call.name) {
+    case '_+_':
+      return sum(a, b, id, operators.add);
+    case '_-_':
+      return difference(a, b, id, operators.subtract);
+    case '_*_':
+      return product(a, b, id, operators.multiply);
+    case '_/_':
+      return binary(a, b, id, operators.divide);
+    case '_%_':
+      return remainder(a, b, id, operators.modulo);
+    case '-_':
+      return unary(a, id, operators.negate);
+    case '_==_':
+      return equality(a, b, id, true, operators.equals);
+    case '_!=_':
+      return equality(a, b, id, false, operators.differs);
+    case '_<_':
+      return less(a, b, id, operators.less);
+    case '_<=_':
+      return lessOrEqual(a, b, id, operators.lessOrEqual);
+    case '_>_':
+      return greater(a, b, id, operators.greater);
+    case '_>=_':
+      return greaterOrEqual(a, b, id, operators.greaterOrEqual);
+    case '@in':
+      return binary(a, b, id, operators.within);
+    case '_[_]':
+      return indexStep(p, a, b, id);
+    case '_[?_]':
+      return binary(a, b, id, operators.optionalIndex);
+    default:
+      return dispatch(call.name, p.env.functions(call.name) ?? [], b === undefined ? [a] : [a, b], id);
+  }
+}
+
+/** `a['name']` is a field when the name is constant. */
+function indexStep(p: Planner, a: Step, b: Step, id: number): Step {
+  const key = constantOf(b)?.value;
+  if (typeof key === 'string') return fieldStep(a, key, id, p.operators.literalIndex ?? p.operators.index);
+  return binary(a, b, id, p.operators.index);
+}
+
+const unary =
+  (a: Step, id: number, run: Unary): Step =>
+  (vars) =>
+    at(run(a(vars)), id);
+
+const binary =
+  (a: Step, b: Step, id: number, run: Binary): Step =>
+  (vars) =>
+    at(run(a(vars), b(vars)), id);
+
+// The fast paths: two small ints, or two numbers for an ordering. Everything else, errors included, is the table's.
+
+const isSmall = (v: Value): v is number => typeof v === 'number' && (v | 0) === v;
+
+const sum =
+  (a: Step, b: Step, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    const y = b(vars);
+    return isSmall(x) && isSmall(y) ? x + y : at(slow(x, y), id);
+  };
+
+const difference =
+  (a: Step, b: Step, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    const y = b(vars);
+    return isSmall(x) && isSmall(y) ? x - y : at(slow(x, y), id);
+  };
+
+const product =
+  (a: Step, b: Step, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    const y = b(vars);
+    if (isSmall(x) && isSmall(y)) {
+      const r = x * y;
+      if (Number.isSafeInteger(r)) return r + 0;
+    }
+    return at(slow(x, y), id);
+  };
+
+const remainder =
+  (a: Step, b: Step, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    const y = b(vars);
+    return isSmall(x) && isSmall(y) && y !== 0 ? (x % y) + 0 : at(slow(x, y), id);
+  };
+
+const equality =
+  (a: Step, b: Step, id: number, wanted: boolean, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    const y = b(vars);
+    return typeof x === 'string' && typeof y === 'string' ? (x === y) === wanted : at(slow(x, y), id);
+  };
+
+const less =
+  (a: Step, b: Step, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    const y = b(vars);
+    return isSmall(x) && isSmall(y) ? x < y : at(slow(x, y), id);
+  };
+
+const lessOrEqual =
+  (a: Step, b: Step, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    const y = b(vars);
+    return isSmall(x) && isSmall(y) ? x <= y : at(slow(x, y), id);
+  };
+
+const greater =
+  (a: Step, b: Step, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    const y = b(vars);
+    return isSmall(x) && isSmall(y) ? x > y : at(slow(x, y), id);
+  };
+
+const greaterOrEqual =
+  (a: Step, b: Step, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    const y = b(vars);
+    return isSmall(x) && isSmall(y) ? x >= y : at(slow(x, y), id);
+  };

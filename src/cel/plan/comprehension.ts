@@ -1,0 +1,302 @@
+// The macros that walk a list or a map, each as its own loop. `all` and `exists` go on past an error, since a later element
+// may decide; the others stop at it. Every round is a step of the budget.
+import { unreachable } from '../../base/assert.ts';
+import type { Comprehension } from '../syntax/ast.ts';
+import { compare } from '../values/compare.ts';
+import { noOverload } from '../values/fault.ts';
+import { keyText } from '../values/json.ts';
+import { isList, isMap, type ListValue, type MapValue, mapEntries, mapKeys, toArray } from '../values/kind.ts';
+import { exhausted, meter, spend } from '../values/meter.ts';
+import { typeName } from '../values/type-of.ts';
+import { TypedMap } from '../values/typed-map.ts';
+import { CelError, type Value } from '../values/value.ts';
+import type { Unary } from './operators.ts';
+import type { Planner, Recorder } from './planner.ts';
+import { type Activation, at, type Cell, type Scope, type Step } from './step.ts';
+
+/** One walk: what is bound in each round, and the steps that run in it. */
+interface Loop {
+  readonly id: number;
+  readonly range: Step;
+  readonly first: Cell;
+  readonly second: Cell | undefined;
+  readonly filter: Step | undefined;
+  readonly body: Step;
+  readonly notBool: Unary;
+  /** Whether `all` and `exists` end at the first error (agentgateway). */
+  readonly stopsAtErrors: boolean;
+  readonly rounds: Rounds | undefined;
+}
+
+/** Tells a recorder of the rounds; undefined when nobody records. */
+interface Rounds {
+  enter(first: Value, second: Value | undefined): void;
+  leave(): void;
+}
+
+export function planComprehension(p: Planner, expr: Comprehension, scope: Scope | undefined): Step {
+  const range = p.plan(expr.range, scope);
+  const first: Cell = { value: undefined };
+  const second: Cell | undefined = expr.second === undefined ? undefined : { value: undefined };
+  let inner: Scope = { name: expr.first, step: () => first.value as Value, outer: scope };
+  if (second !== undefined) inner = { name: expr.second as string, step: () => second.value as Value, outer: inner };
+  const loop: Loop = {
+    id: expr.id,
+    range,
+    first,
+    second,
+    filter: expr.filter === undefined ? undefined : p.plan(expr.filter, inner),
+    body: p.plan(expr.body, inner),
+    notBool: p.operators.notBool,
+    stopsAtErrors: p.env.profile.evaluation.logic === 'left-only',
+    rounds: p.recorder === undefined ? undefined : rounds(p.recorder, expr),
+  };
+  return loopStep(loop, expr);
+}
+
+function rounds(recorder: Recorder, expr: Comprehension): Rounds {
+  return {
+    enter(first, second) {
+      const names: [string, Value][] = [[expr.first, first]];
+      if (expr.second !== undefined) names.push([expr.second, second as Value]);
+      recorder.enter(expr.id, names);
+    },
+    leave: () => recorder.leave(expr.id),
+  };
+}
+
+function loopStep(loop: Loop, expr: Comprehension): Step {
+  switch (expr.macro) {
+    case 'all':
+    case 'exists':
+      return walking(loop, quantify(loop, expr.macro === 'exists'));
+    case 'exists_one':
+      return walking(loop, existsOne(loop));
+    case 'map':
+    case 'transformList':
+      return walking(loop, transformList(loop));
+    case 'filter':
+      return walking(loop, filter(loop));
+    case 'transformMap':
+      return walking(loop, transformMap(loop));
+    case 'transformMapEntry':
+      return walking(loop, transformEntries(loop));
+    case 'sortBy':
+      return walking(loop, sortBy(loop));
+    case 'mapValues':
+      return walking(loop, mapValues(loop), true);
+    case 'filterKeys':
+      return walking(loop, filterKeys(loop), true);
+    default:
+      return unreachable(expr.macro);
+  }
+}
+
+/** The rounds of a range: for each, the value of the first variable, and of the second. */
+interface Items {
+  readonly firsts: readonly Value[];
+  readonly seconds: readonly Value[] | undefined;
+  readonly range: Value;
+}
+
+type Walk = (vars: Activation, items: Items) => Value;
+
+function walking(loop: Loop, walk: Walk, mapsOnly = false): Step {
+  const { first, second } = loop;
+  return (vars) => {
+    const items = itemsOf(loop, loop.range(vars), mapsOnly);
+    if (items instanceof CelError) return at(items, loop.id);
+    const saved = first.value;
+    const savedSecond = second?.value;
+    const result = walk(vars, items);
+    first.value = saved;
+    if (second !== undefined) second.value = savedSecond;
+    return result;
+  };
+}
+
+function itemsOf(loop: Loop, range: Value, mapsOnly: boolean): Items | CelError {
+  if (Array.isArray(range) && !mapsOnly && loop.second === undefined) return { firsts: range, seconds: undefined, range };
+  if (isList(range) && !mapsOnly) return listItems(loop, range);
+  if (isMap(range)) return mapItems(loop, range, mapsOnly);
+  if (range instanceof CelError) return range;
+  return new CelError('no_such_overload', () => `got '${typeName(range)}', expected iterable type`);
+}
+
+function listItems(loop: Loop, range: ListValue): Items {
+  const elements = toArray(range);
+  return loop.second === undefined
+    ? { firsts: elements, seconds: undefined, range }
+    : { firsts: elements.map((_, i) => i), seconds: elements, range };
+}
+
+function mapItems(loop: Loop, range: MapValue, withValues: boolean): Items {
+  if (loop.second === undefined && !withValues) return { firsts: mapKeys(range), seconds: undefined, range };
+  const entries = mapEntries(range);
+  return { firsts: entries.map(([key]) => key), seconds: entries.map(([, value]) => value), range };
+}
+
+/** Binds the variables of round `i`; counts it. */
+function enter(loop: Loop, items: Items, i: number): void {
+  if (--meter.left < 0) exhausted();
+  const first = items.firsts[i] as Value;
+  loop.first.value = first;
+  if (loop.second !== undefined) loop.second.value = items.seconds?.[i];
+  loop.rounds?.enter(first, items.seconds?.[i]);
+}
+
+/** A condition's answer: true, false, or the error that it gives or is. */
+const verdict = (loop: Loop, v: Value): boolean | CelError => (typeof v === 'boolean' ? v : (at(loop.notBool(v), loop.id) as CelError));
+
+const quantify =
+  (loop: Loop, decisive: boolean): Walk =>
+  (vars, items) => {
+    let fault: CelError | undefined;
+    for (let i = 0; i < items.firsts.length; i++) {
+      enter(loop, items, i);
+      const v = loop.body(vars);
+      loop.rounds?.leave();
+      if (v === decisive) return decisive;
+      if (v !== !decisive) {
+        fault ??= verdict(loop, v) as CelError;
+        if (loop.stopsAtErrors) return fault;
+      }
+    }
+    return fault ?? !decisive;
+  };
+
+const existsOne =
+  (loop: Loop): Walk =>
+  (vars, items) => {
+    let count = 0;
+    for (let i = 0; i < items.firsts.length; i++) {
+      enter(loop, items, i);
+      const v = verdict(loop, loop.body(vars));
+      loop.rounds?.leave();
+      if (v instanceof CelError) return v;
+      if (v) count++;
+    }
+    return count === 1;
+  };
+
+const filter =
+  (loop: Loop): Walk =>
+  (vars, items) => {
+    const out: Value[] = [];
+    for (let i = 0; i < items.firsts.length; i++) {
+      enter(loop, items, i);
+      const v = verdict(loop, loop.body(vars));
+      loop.rounds?.leave();
+      if (v instanceof CelError) return v;
+      if (v) out.push(items.firsts[i] as Value);
+    }
+    return out;
+  };
+
+/** Calls `take` with the body's value for each round that passes the filter; an error of either ends the walk. */
+function eachBody(
+  loop: Loop,
+  vars: Activation,
+  items: Items,
+  take: (value: Value, i: number) => CelError | undefined,
+): CelError | undefined {
+  for (let i = 0; i < items.firsts.length; i++) {
+    enter(loop, items, i);
+    const passes = loop.filter === undefined || verdict(loop, loop.filter(vars));
+    const v = passes === true ? loop.body(vars) : passes;
+    loop.rounds?.leave();
+    if (v instanceof CelError) return v;
+    const fault = passes === true ? take(v, i) : undefined;
+    if (fault !== undefined) return at(fault, loop.id) as CelError;
+  }
+  return undefined;
+}
+
+const transformList =
+  (loop: Loop): Walk =>
+  (vars, items) => {
+    const out: Value[] = [];
+    const fault = eachBody(loop, vars, items, (v) => {
+      out.push(v);
+      return undefined;
+    });
+    return fault ?? out;
+  };
+
+const transformMap =
+  (loop: Loop): Walk =>
+  (vars, items) => {
+    const out = new TypedMap();
+    const fault = eachBody(loop, vars, items, (v, i) => {
+      out.set(items.firsts[i] as Value, v);
+      return undefined;
+    });
+    return fault ?? out;
+  };
+
+/** The body gives a map whose entries are added; a key that is there already is an error. */
+const transformEntries =
+  (loop: Loop): Walk =>
+  (vars, items) => {
+    const out = new TypedMap();
+    const fault = eachBody(loop, vars, items, (v) => {
+      if (!isMap(v)) return noOverload('cel.@mapInsert', v);
+      for (const [key, value] of mapEntries(v)) {
+        if (out.has(key)) return new CelError('invalid_argument', `insert failed: key ${keyText(key)} already exists`);
+        out.set(key, value);
+      }
+      return undefined;
+    });
+    return fault ?? out;
+  };
+
+/** Sorts the elements by the keys that the body gives: all of one type that has an order. */
+const sortBy =
+  (loop: Loop): Walk =>
+  (vars, items) => {
+    const keys: Value[] = [];
+    if (!isList(items.range)) return at(noOverload('sortBy', items.range), loop.id);
+    const fault = eachBody(loop, vars, items, (key) => {
+      keys.push(key);
+      return undefined;
+    });
+    return fault ?? at(sortByKeys(items.firsts, keys), loop.id);
+  };
+
+/** The elements in the order of their keys; equal keys keep their order. */
+export function sortByKeys(elements: readonly Value[], keys: readonly Value[]): Value {
+  const first = keys[0];
+  if (first === undefined) return elements;
+  const odd = keys.find((key) => typeName(key) !== typeName(first) || compare(key, key) === undefined);
+  if (odd !== undefined) return new CelError('no_such_overload', 'list elements must have the same type, one that has an order');
+  spend(elements.length * 4);
+  const order = elements.map((_, i) => i).sort((a, b) => compare(keys[a] as Value, keys[b] as Value) || 0 || a - b);
+  return order.map((i) => elements[i] as Value);
+}
+
+/** The variable is the value; keys stay. */
+const mapValues =
+  (loop: Loop): Walk =>
+  (vars, items) => {
+    const out = new TypedMap();
+    const values: Items = { ...items, firsts: items.seconds ?? [] };
+    const fault = eachBody(loop, vars, values, (v, i) => {
+      out.set(items.firsts[i] as Value, v);
+      return undefined;
+    });
+    return fault ?? out;
+  };
+
+const filterKeys =
+  (loop: Loop): Walk =>
+  (vars, items) => {
+    const out = new TypedMap();
+    for (let i = 0; i < items.firsts.length; i++) {
+      enter(loop, items, i);
+      const v = verdict(loop, loop.body(vars));
+      loop.rounds?.leave();
+      if (v instanceof CelError) return v;
+      if (v) out.set(items.firsts[i] as Value, items.seconds?.[i] as Value);
+    }
+    return out;
+  };

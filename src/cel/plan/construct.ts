@@ -1,0 +1,90 @@
+// List, map and message literals.
+
+import { candidates } from '../check/environment.ts';
+import type { List, MapLiteral, Struct } from '../syntax/ast.ts';
+import { invalid } from '../values/fault.ts';
+import { keyText } from '../values/json.ts';
+import { TypedMap } from '../values/typed-map.ts';
+import { CelError, Optional, type Value } from '../values/value.ts';
+import { fold } from './logic.ts';
+import type { Planner } from './planner.ts';
+import { at, type Scope, type Step } from './step.ts';
+
+export function planList(p: Planner, expr: List, scope: Scope | undefined): Step {
+  const steps = expr.elements.map((element) => p.plan(element.value, scope));
+  const optional = expr.elements.map((element) => element.optional);
+  return fold(p, steps, optional.includes(true) ? optionalList(steps, optional, expr.id) : plainList(steps));
+}
+
+const plainList =
+  (steps: readonly Step[]): Step =>
+  (vars) => {
+    const out: Value[] = new Array(steps.length);
+    for (let i = 0; i < steps.length; i++) {
+      const v = (steps[i] as Step)(vars);
+      if (v instanceof CelError) return v;
+      out[i] = v;
+    }
+    return out;
+  };
+
+const optionalList =
+  (steps: readonly Step[], optional: readonly boolean[], id: number): Step =>
+  (vars) => {
+    const out: Value[] = [];
+    for (let i = 0; i < steps.length; i++) {
+      const v = (steps[i] as Step)(vars);
+      if (v instanceof CelError) return v;
+      if (optional[i] !== true) out.push(v);
+      else if (!(v instanceof Optional)) return at(notOptional(), id);
+      else if (v.value !== undefined) out.push(v.value);
+    }
+    return out;
+  };
+
+const notOptional = (): CelError => new CelError('no_such_overload', 'an entry written with ? must be an optional value');
+
+export function planMap(p: Planner, expr: MapLiteral, scope: Scope | undefined): Step {
+  const entries = expr.entries.map(({ key, value, optional }) => ({ key: p.plan(key, scope), value: p.plan(value, scope), optional }));
+  const { badKey, repeatedKeys } = p.operators;
+  const step: Step = (vars) => {
+    const out = new TypedMap();
+    for (const entry of entries) {
+      const key = entry.key(vars);
+      if (key instanceof CelError) return key;
+      const value = entry.value(vars);
+      if (value instanceof CelError) return value;
+      const bad = badKey(key);
+      if (bad !== undefined) return at(bad, expr.id);
+      if (repeatedKeys === 'error' && out.has(key)) return at(invalid(`duplicate key: ${keyText(key)}`), expr.id);
+      if (!entry.optional) out.set(key, value);
+      else if (!(value instanceof Optional)) return at(notOptional(), expr.id);
+      else if (value.value !== undefined) out.set(key, value.value);
+    }
+    return out;
+  };
+  return fold(
+    p,
+    entries.flatMap((e) => [e.key, e.value]),
+    step,
+  );
+}
+
+export function planStruct(p: Planner, expr: Struct, scope: Scope | undefined): Step {
+  const reference = p.references?.get(expr.id);
+  const names = reference?.kind === 'struct' ? [reference.name] : candidates(p.env.container, expr.name, expr.absolute);
+  const make = names.map((name) => p.construct?.(name)).find((found) => found !== undefined);
+  const fields = expr.fields.map(({ name, value, optional }) => ({ name, value: p.plan(value, scope), optional }));
+  if (make === undefined) return () => new CelError('undeclared_reference', `unknown type: ${expr.name}`, expr.id);
+  return (vars) => {
+    const given: [string, Value][] = [];
+    for (const field of fields) {
+      const value = field.value(vars);
+      if (value instanceof CelError) return value;
+      if (!field.optional) given.push([field.name, value]);
+      else if (!(value instanceof Optional)) return at(notOptional(), expr.id);
+      else if (value.value !== undefined) given.push([field.name, value.value]);
+    }
+    return at(make(given), expr.id);
+  };
+}

@@ -1,0 +1,120 @@
+// Calling library functions: the overload is chosen by the arguments' types as they come. Arguments are passed by position,
+// never in arrays, and an error among them is the result without a call.
+import type { Overload, Run } from '../lib/library.ts';
+import type { Type } from '../types/type.ts';
+import { noOverload } from '../values/fault.ts';
+import { isList, isMap } from '../values/kind.ts';
+import { isInt } from '../values/number.ts';
+import { CelError, Double, Duration, Message, Opaque, Optional, Timestamp, TypeValue, Uint, type Value } from '../values/value.ts';
+import { at, type Step } from './step.ts';
+
+type Test = (v: Value) => boolean;
+
+/** Whether a value fits a parameter, by its outermost type. Never true of an error. */
+function testOf(type: Type): Test {
+  switch (type.kind) {
+    case 'null':
+      return (v) => v === null;
+    case 'bool':
+      return (v) => typeof v === 'boolean';
+    case 'int':
+      return isInt;
+    case 'uint':
+      return (v) => v instanceof Uint;
+    case 'double':
+      return (v) => (typeof v === 'number' && !Number.isSafeInteger(v)) || v instanceof Double;
+    case 'string':
+      return (v) => typeof v === 'string';
+    case 'bytes':
+      return (v) => v instanceof Uint8Array;
+    case 'timestamp':
+      return (v) => v instanceof Timestamp;
+    case 'duration':
+      return (v) => v instanceof Duration;
+    case 'list':
+      return isList;
+    case 'map':
+      return isMap;
+    case 'type':
+      return (v) => v instanceof TypeValue;
+    case 'optional':
+      return (v) => v instanceof Optional;
+    case 'wrapper': {
+      const inner = testOf(type.of);
+      return (v) => v === null || inner(v);
+    }
+    case 'message': {
+      const { name } = type;
+      return (v) => v instanceof Message && v.typeName === name;
+    }
+    case 'opaque': {
+      const { name } = type;
+      return (v) => (v instanceof Opaque && v.typeName === name) || (type.fields !== undefined && isMap(v));
+    }
+    case 'dyn':
+    case 'any':
+    case 'param':
+    case 'error':
+      return (v) => !(v instanceof CelError);
+  }
+}
+
+interface Row {
+  readonly run: Run;
+  readonly tests: readonly Test[];
+}
+
+/** The tests of a row for a number of arguments; undefined where it does not take that many. */
+function rowFor(overload: Overload, count: number): Row | undefined {
+  const { params, variadic, run } = overload;
+  if (variadic !== true) return params.length === count ? { run, tests: params.map(testOf) } : undefined;
+  if (count < params.length - 1) return undefined;
+  const tests = params.map(testOf);
+  const last = tests.at(-1) as Test;
+  return { run, tests: Array.from({ length: count }, (_, i) => (i < params.length ? (tests[i] as Test) : last)) };
+}
+
+/** A call of one of these overloads. `name` is for the message when none fits. */
+export function dispatch(name: string, overloads: readonly Overload[], args: readonly Step[], id: number): Step {
+  const rows = overloads.map((overload) => rowFor(overload, args.length)).filter((found) => found !== undefined);
+  const [row] = rows;
+  if (row !== undefined && rows.length === 1) {
+    const [a, b, c] = args;
+    if (a === undefined) return () => at(row.run(), id);
+    if (b === undefined) return callOne(name, row, a, id);
+    if (c === undefined) return callTwo(name, row, a, b, id);
+  }
+  return callMany(name, rows, args, id);
+}
+
+function callOne(name: string, { run, tests }: Row, arg: Step, id: number): Step {
+  const fits = tests[0] as Test;
+  return (vars) => {
+    const a = arg(vars);
+    return at(fits(a) ? run(a) : noOverload(name, a), id);
+  };
+}
+
+function callTwo(name: string, { run, tests }: Row, left: Step, right: Step, id: number): Step {
+  const [fitsLeft, fitsRight] = tests as [Test, Test];
+  return (vars) => {
+    const a = left(vars);
+    const b = right(vars);
+    return at(fitsLeft(a) && fitsRight(b) ? run(a, b) : noOverload(name, a, b), id);
+  };
+}
+
+function callMany(name: string, rows: readonly Row[], args: readonly Step[], id: number): Step {
+  return (vars) => {
+    const values = args.map((arg) => arg(vars));
+    for (const { run, tests } of rows) {
+      if (tests.every((fits, i) => fits(values[i] as Value))) return at(run(...values), id);
+    }
+    return at(noOverload(name, ...values), id);
+  };
+}
+
+/** A function that is given errors as values: it may ignore one (`optional.of(1).or(1/0)`). */
+export function dispatchLazy(run: Run, args: readonly Step[], id: number): Step {
+  return (vars) => at(run(...args.map((arg) => arg(vars))), id);
+}

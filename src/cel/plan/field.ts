@@ -1,0 +1,65 @@
+// Reading a field fast: `o?.f` straight from the host's object, wherever no prototype can answer in its place.
+import { Boxed, CelError, Double, Duration, Optional, Timestamp, TypeValue, Uint, type Value } from '../values/value.ts';
+import type { Selection } from './operators.ts';
+import { type Activation, at, type Step } from './step.ts';
+
+const OBJECTS: readonly object[] = [Object, Array, Map, Uint8Array, Function].map((c) => c.prototype as object);
+const PRIMITIVES: readonly object[] = [String, Number, Boolean, BigInt].map((c) => c.prototype as object);
+const OWN_NAMES: ReadonlySet<string> = new Set(
+  [
+    new Double(0),
+    new Uint(0),
+    new Timestamp(0, 0),
+    new Duration(0, 0),
+    new TypeValue(''),
+    new Optional(null),
+    new CelError('conversion', ''),
+  ].flatMap((o) => [...Object.keys(o), ...Object.getOwnPropertyNames(Object.getPrototypeOf(o))]),
+);
+const VIEW_NAMES: ReadonlySet<string> = new Set(['size', 'get', 'has', 'keys', 'entries', 'typeName', 'equals', 'text', 'toJson']);
+
+/**
+ * How a field of this name may be read. `direct`: no object or primitive inherits the name. `plain`: our own classes or
+ * primitives have it, so only objects of the host may be read. `slow`: any object may inherit it.
+ */
+export function fieldRisk(name: string): 'direct' | 'plain' | 'slow' {
+  if (name === 'length' || /^\d+$/.test(name) || OBJECTS.some((p) => name in p)) return 'slow';
+  return OWN_NAMES.has(name) || VIEW_NAMES.has(name) || PRIMITIVES.some((p) => name in p) ? 'plain' : 'direct';
+}
+
+type Host = { readonly [field: string]: Value | undefined } | null | undefined;
+
+/** `operand.name`, with the table's selection for whatever is not the field of a plain object. */
+export function fieldStep(operand: Step, name: string, id: number, select: Selection): Step {
+  switch (fieldRisk(name)) {
+    case 'slow':
+      return (vars) => at(select(operand(vars), name), id);
+    case 'plain':
+      return (vars) => {
+        const o = operand(vars);
+        if (typeof o === 'object' && o !== null && !(o instanceof Boxed)) {
+          const v = (o as Host)?.[name];
+          if (v !== undefined) return v;
+        }
+        return at(select(o, name), id);
+      };
+    case 'direct':
+      return (vars) => {
+        const o = operand(vars);
+        const v = (o as Host)?.[name];
+        return v === undefined ? at(select(o, name), id) : v;
+      };
+  }
+}
+
+/** A variable that may be missing when the expression runs. */
+export function variableStep(name: string, id: number): Step {
+  const missing = (): Value => new CelError('undeclared_reference', `no such attribute: ${name}`, id);
+  if (fieldRisk(name) === 'slow') {
+    return (vars) => (Object.hasOwn(vars, name) ? (vars[name] as Value) : missing());
+  }
+  return (vars: Activation) => {
+    const v = vars[name];
+    return v === undefined ? missing() : v;
+  };
+}

@@ -1,0 +1,75 @@
+// Names: variables, constants, types, qualified names, fields. With a checker's references the work is done; without, the
+// longest name that is declared or given wins (`a.b.c` before `a.b` before `a`), in the container first, as in cel-go.
+import { candidates } from '../check/environment.ts';
+import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
+import { CelError } from '../values/value.ts';
+import { fieldStep, variableStep } from './field.ts';
+import type { Planner } from './planner.ts';
+import { at, constant, findLocal, type Scope, type Step } from './step.ts';
+
+export function planIdent(p: Planner, expr: Ident, scope: Scope | undefined): Step {
+  const local = expr.absolute ? undefined : findLocal(scope, expr.name);
+  const reference = p.references?.get(expr.id);
+  if (reference === undefined || reference.kind === 'local') {
+    return local ?? resolve(p, expr.name, expr.absolute, expr.id) ?? undeclared(p, expr);
+  }
+  return referenceStep(p, expr.id) ?? undeclared(p, expr);
+}
+
+/** What the checker found for a node that names a variable or a constant. */
+function referenceStep(p: Planner, id: number): Step | undefined {
+  const reference = p.references?.get(id);
+  if (reference?.kind !== 'variable') return undefined;
+  return reference.constant === undefined ? variableStep(reference.name, id) : constant(reference.constant);
+}
+
+/** A variable that will be given, or a declared variable or constant. */
+function resolve(p: Planner, name: string, absolute: boolean, id: number): Step | undefined {
+  for (const candidate of candidates(p.env.container, name, absolute)) {
+    if (p.bound.has(candidate)) return variableStep(candidate, id);
+    const declared = p.env.variable(candidate);
+    if (declared !== undefined) return declared.constant === undefined ? variableStep(candidate, id) : constant(declared.constant);
+  }
+  return undefined;
+}
+
+function undeclared(p: Planner, expr: Ident): Step {
+  const tried = candidates(p.env.container, expr.name, expr.absolute).join(', ');
+  return () => new CelError('undeclared_reference', `undeclared reference to '${tried}'`, expr.id);
+}
+
+export function planSelect(p: Planner, expr: Select, scope: Scope | undefined): Step {
+  const known = referenceStep(p, expr.id);
+  if (known !== undefined) return known;
+  const qualified = p.references === undefined ? qualifiedName(expr, scope) : undefined;
+  const variable = qualified === undefined ? undefined : resolve(p, qualified.name, qualified.absolute, expr.id);
+  if (variable !== undefined) return variable;
+  const operand = p.plan(expr.operand, scope);
+  const select = expr.optional ? p.operators.optionalSelect : p.operators.select;
+  if (!expr.optional) return fieldStep(operand, expr.field, expr.id, select);
+  return (vars) => at(select(operand(vars), expr.field), expr.id);
+}
+
+/** The dotted name of a chain of selects and constant string indexes that starts at a name which is no local variable. */
+export function qualifiedName(expr: Expr, scope: Scope | undefined): { readonly name: string; readonly absolute: boolean } | undefined {
+  const fields: string[] = [];
+  let node: Expr = expr;
+  for (;;) {
+    if (node.kind === 'select' && !node.optional && node.extension !== true) {
+      fields.push(node.field);
+      node = node.operand;
+    } else if (node.kind === 'call' && node.name === '_[_]' && node.args[1]?.kind === 'literal' && typeof node.args[1].value === 'string') {
+      fields.push(node.args[1].value);
+      node = node.args[0] as Expr;
+    } else break;
+  }
+  if (node.kind !== 'ident' || (!node.absolute && findLocal(scope, node.name) !== undefined)) return undefined;
+  return { name: [node.name, ...fields.reverse()].join('.'), absolute: node.absolute };
+}
+
+/** `has(a.b)`. */
+export function planHas(p: Planner, expr: Has, scope: Scope | undefined): Step {
+  const operand = p.plan(expr.operand, scope);
+  const { has } = p.operators;
+  return (vars) => at(has(operand(vars), expr.field), expr.id);
+}

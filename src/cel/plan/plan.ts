@@ -1,0 +1,115 @@
+// A tree becomes a function: planned once, run many times. The plan needs no checker (some programs have none), but what a
+// checker found makes names and overloads certain.
+import { unreachable } from '../../base/assert.ts';
+import type { Checked } from '../check/checked.ts';
+import type { Environment } from '../check/environment.ts';
+import type { Expr } from '../syntax/ast.ts';
+import { metered } from '../values/meter.ts';
+import { CelError, type Value } from '../values/value.ts';
+import { planBind, planBlock, planOptionalMap } from './binding.ts';
+import { planCall } from './call.ts';
+import { planComprehension } from './comprehension.ts';
+import { planList, planMap, planStruct } from './construct.ts';
+import { planConditional, planLogic, planNot } from './logic.ts';
+import { planHas, planIdent, planSelect } from './names.ts';
+import { standardOperators } from './operators.ts';
+import type { MessageFactory, PlanFault, Planner, Recorder } from './planner.ts';
+import { type Activation, constant, type Scope, type Step } from './step.ts';
+
+export type { MessageFactory, PlanFault, Recorder } from './planner.ts';
+export type { Activation } from './step.ts';
+
+export interface PlanOptions {
+  /** The tree as the checker left it. Ignored where the profile's program has no checker. */
+  readonly checked?: Checked;
+  /** Follows every node; planned in, so a plan without it pays nothing. A plan with it is not optimised. */
+  readonly recorder?: Recorder;
+  /** Names of the variables that runs will be given, beside those that the environment declares. */
+  readonly bound?: Iterable<string>;
+  /** Makes messages; `./cel/protobuf` provides it. */
+  readonly construct?: MessageFactory;
+}
+
+export interface Plan {
+  /** Evaluates with these variables. Gives a value or a `CelError` with the node that failed; stops at the budget. */
+  readonly run: (vars: Activation) => Value;
+  /** Why the program could not be built although it parses and checks; empty in nearly all cases. */
+  readonly faults: readonly PlanFault[];
+}
+
+/** Plans an expression that parsed. */
+export function plan(expr: Expr, env: Environment, options: PlanOptions = {}): Plan {
+  const faults: PlanFault[] = [];
+  const trusted = env.profile.checker === 'required' ? options.checked : undefined;
+  const planner: Planner = {
+    env,
+    operators: env.profile.evaluation.operators ?? standardOperators,
+    types: trusted?.types ?? new Map(),
+    references: trusted?.references,
+    recorder: options.recorder,
+    bound: new Set(options.bound),
+    construct: options.construct,
+    faults,
+    tryNow,
+    plan: (node, scope) => planNode(planner, node, scope),
+  };
+  const step = planner.plan(expr, undefined);
+  return { run: (vars) => metered(() => step(vars)), faults };
+}
+
+/** The value of a step that needs no variables, or undefined when it fails. */
+function tryNow(step: Step): Value | undefined {
+  const value = metered(() => step({}));
+  return value instanceof CelError ? undefined : value;
+}
+
+function planNode(p: Planner, expr: Expr, scope: Scope | undefined): Step {
+  const step = stepOf(p, expr, scope);
+  const { recorder } = p;
+  if (recorder === undefined) return step;
+  return (vars) => {
+    const value = step(vars);
+    recorder.value(expr.id, value);
+    return value;
+  };
+}
+
+function stepOf(p: Planner, expr: Expr, scope: Scope | undefined): Step {
+  switch (expr.kind) {
+    case 'literal':
+      return constant(expr.value);
+    case 'ident':
+      return planIdent(p, expr, scope);
+    case 'select':
+      return planSelect(p, expr, scope);
+    case 'has':
+      return planHas(p, expr, scope);
+    case 'call':
+      return planCall(p, expr, scope);
+    case 'and':
+    case 'or':
+      return planLogic(p, expr, scope);
+    case 'not':
+      return planNot(p, expr, scope);
+    case 'conditional':
+      return planConditional(p, expr, scope);
+    case 'list':
+      return planList(p, expr, scope);
+    case 'map':
+      return planMap(p, expr, scope);
+    case 'struct':
+      return planStruct(p, expr, scope);
+    case 'comprehension':
+      return planComprehension(p, expr, scope);
+    case 'bind':
+      return planBind(p, expr, scope);
+    case 'block':
+      return planBlock(p, expr, scope);
+    case 'optionalMap':
+      return planOptionalMap(p, expr, scope);
+    case 'invalid':
+      return () => new CelError('invalid_argument', 'this part could not be parsed', expr.id);
+    default:
+      return unreachable(expr);
+  }
+}

@@ -1,0 +1,47 @@
+// What the planning functions of every node kind share.
+import type { Reference } from '../check/checked.ts';
+import type { Environment } from '../check/environment.ts';
+import type { Expr } from '../syntax/ast.ts';
+import type { Type } from '../types/type.ts';
+import type { Value } from '../values/value.ts';
+import type { Operators } from './operators.ts';
+import type { Scope, Step } from './step.ts';
+
+/**
+ * Follows a run, for explanation. A comprehension announces each round; everything until `leave` belongs to it. Rounds of
+ * nested comprehensions nest.
+ */
+export interface Recorder {
+  /** A node gave this value (or error). A node that is not reported was not evaluated. */
+  value(id: number, value: Value): void;
+  /** The next round of a comprehension begins, with its variables. */
+  enter(id: number, bindings: readonly (readonly [name: string, value: Value])[]): void;
+  leave(id: number): void;
+}
+
+export interface Planner {
+  readonly env: Environment;
+  readonly operators: Operators;
+  readonly types: ReadonlyMap<number, Type>;
+  readonly references: ReadonlyMap<number, Reference> | undefined;
+  readonly recorder: Recorder | undefined;
+  /** Names of variables that a run will be given although the environment does not declare them. */
+  readonly bound: ReadonlySet<string>;
+  /** Messages to build, where the environment has any. */
+  readonly construct: MessageFactory | undefined;
+  /** Errors that stop the program from being built (constant patterns and conversions, where the profile tries them). */
+  readonly faults: PlanFault[];
+  /** The value of a step that needs no variables; undefined when it fails. */
+  tryNow(step: Step): Value | undefined;
+  plan(expr: Expr, scope: Scope | undefined): Step;
+}
+
+/** Makes a message of a type from field values; undefined: there is no such type. */
+export type MessageFactory = (typeName: string) => ((fields: readonly (readonly [string, Value])[]) => Value) | undefined;
+
+/** What a program refuses when it is built, though it parses and checks. */
+export interface PlanFault {
+  readonly node: number;
+  readonly code: string;
+  readonly message: string;
+}
