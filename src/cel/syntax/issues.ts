@@ -40,7 +40,7 @@ export class Reporter {
   report(code: SyntaxCode, start: number, end: number, message: string, fix?: SyntaxFix): void {
     if (this.#silent) return;
     const span = this.span(start, end);
-    if (this.issues.some((issue) => issue.span.start === span.start)) return;
+    if (this.issues.some((known) => known.span.start === span.start)) return;
     const issue: CelIssue = { code, severity: 'error', message, span };
     this.issues.push(fix === undefined ? issue : { ...issue, fix: { ...fix, span: this.span(fix.span.start, fix.span.end) } });
     if (this.issues.length >= MOST_ISSUES) this.#silent = true;

@@ -30,7 +30,8 @@ export interface Macro {
   readonly expand: (site: MacroSite) => Expr | undefined;
 }
 
-export const STANDARD_MACROS: readonly string[] = ['has', 'all', 'exists', 'exists_one', 'existsOne', 'map', 'filter'];
+/** As in cel-go's standard environment, where `existsOne` exists with two variables only. */
+export const STANDARD_MACROS: readonly string[] = ['has', 'all', 'exists', 'exists_one', 'map', 'filter'];
 export const TWO_VARIABLE_MACROS: readonly string[] = [
   'all2',
   'exists2',
@@ -46,7 +47,7 @@ export const OPTIONAL_MACROS: readonly string[] = ['optMap', 'optFlatMap'];
 export const LIST_MACROS: readonly string[] = ['sortBy'];
 export const MATH_MACROS: readonly string[] = ['math.least', 'math.greatest'];
 export const PROTO_MACROS: readonly string[] = ['proto.getExt', 'proto.hasExt'];
-export const AGENTGATEWAY_MACROS: readonly string[] = ['with', 'mapValues', 'filterKeys'];
+export const AGENTGATEWAY_MACROS: readonly string[] = ['existsOne', 'with', 'mapValues', 'filterKeys'];
 
 export const MACROS: readonly Macro[] = [
   { id: 'has', name: 'has', receiver: false, arity: [1], expand: expandHas },
@@ -105,11 +106,11 @@ const byName = new Map<string, Macro[]>();
 for (const macro of MACROS) byName.set(macro.name, [...(byName.get(macro.name) ?? []), macro]);
 
 /** The macro that a call of this form is, among those that are on. */
-export function findMacro(name: string, target: Expr | undefined, arity: number, on: ReadonlySet<string>): Macro | undefined {
+export function findMacro(name: string, receiver: Expr | undefined, arity: number, on: ReadonlySet<string>): Macro | undefined {
   const rows = byName.get(name);
   return rows?.find((row) => {
-    if (row.receiver !== (target !== undefined) || !on.has(row.id)) return false;
-    if (row.namespace !== undefined && !(target?.kind === 'ident' && target.name === row.namespace)) return false;
+    if (row.receiver !== (receiver !== undefined) || !on.has(row.id)) return false;
+    if (row.namespace !== undefined && !(receiver?.kind === 'ident' && receiver.name === row.namespace)) return false;
     return row.arity === undefined || row.arity.includes(arity);
   });
 }
@@ -126,8 +127,8 @@ function twoVariables(id: string, name: string, macro: ComprehensionMacro, arity
 }
 
 /** The name that an argument declares, or undefined: only a plain identifier will do. */
-function variableOf(arg: Expr): Ident | undefined {
-  return arg.kind === 'ident' ? arg : undefined;
+function variableOf(expr: Expr): Ident | undefined {
+  return expr.kind === 'ident' ? expr : undefined;
 }
 const nameOf = (variable: Ident) => (variable.absolute ? `.${variable.name}` : variable.name);
 const overwritesAccumulator = (name: string) => name === '__result__' || name === '@result';
