@@ -20,7 +20,7 @@ const messages = {
   'gateway/unknown-profile': { severity: 'error', text: ({ profile, known }) => `'${profile}' is not answered for; known: ${known}.` },
   'gateway/dialect-to-come': {
     severity: 'warning',
-    text: ({ title }) => `This is a ${title} configuration. It is recognised and kept, but not answered for yet.`,
+    text: ({ title }) => `${title} is recognised and the text kept, but such a configuration is not answered for yet.`,
   },
 } as const satisfies Readonly<Record<string, Row>>;
 

@@ -1,0 +1,32 @@
+// One line of a batch → its answer. Total: whatever the line is, there is an answer.
+import type { Op, OpAnswer } from '../ops/op.ts';
+import { parseLine, refusal } from './refusal.ts';
+import { toJson } from './to-json.ts';
+
+const ops: ReadonlyMap<string, () => Promise<Op>> = new Map([
+  ['eval', async () => (await import('../ops/eval.ts')).evalOp],
+  ['format', async () => (await import('../ops/format.ts')).formatOp],
+  ['route', async () => (await import('../ops/route.ts')).routeOp],
+  ['check', async () => (await import('../ops/check.ts')).checkOp],
+  ['graph', async () => (await import('../ops/graph.ts')).graphOp],
+  ['impact', async () => (await import('../ops/impact.ts')).impactOp],
+]);
+
+export async function answerLine(line: string): Promise<string> {
+  const ask = parseLine(line);
+  if (ask === undefined) return refusal(undefined, 'input', 'bad_line', 'The line is not JSON.');
+  if (typeof ask !== 'object' || ask === null || Array.isArray(ask))
+    return refusal(undefined, 'input', 'bad_line', 'The line is not a JSON object.');
+  const given = ask as Readonly<Record<string, unknown>>;
+  const { id, op } = given;
+  const load = typeof op === 'string' ? ops.get(op) : undefined;
+  if (load === undefined) return refusal(id, 'input', 'bad_line', `'op' must be one of ${[...ops.keys()].join(', ')}.`);
+  try {
+    const answer: OpAnswer = await (await load())(given);
+    return toJson(id === undefined ? answer : { id, ...answer });
+  } catch (bug) {
+    // Only our own faults come here. The run goes on; whoever watches standard error sees where it was.
+    console.error(bug);
+    return refusal(id, 'input', 'internal_error', `Gateglass has a fault: ${bug instanceof Error ? bug.message : String(bug)}`);
+  }
+}

@@ -1,0 +1,40 @@
+// `gateglass batch`: JSON lines in, JSON lines out, in order, streaming. The contract is the headless one.
+import { once } from 'node:events';
+import type { Context } from '../command.ts';
+import { Answerer } from './answerer.ts';
+import { linesOf, MAX_LINE } from './lines.ts';
+import { refusal } from './refusal.ts';
+
+/** Lines that may be on their way: enough to keep the thread busy, few enough to bound memory. */
+const MAX_WAITING = 64;
+
+export async function batchCommand(_: readonly string[], { entry }: Context): Promise<number> {
+  const answerer = new Answerer(entry);
+  await answerAll(answerer, process.stdin, async (answer) => {
+    if (!process.stdout.write(`${answer}\n`)) await once(process.stdout, 'drain');
+  });
+  await answerer.close();
+  return 0;
+}
+
+/** Answers every line of `input` through `write`, in order. */
+export async function answerAll(
+  answerer: Answerer,
+  input: AsyncIterable<Uint8Array>,
+  write: (answer: string) => Promise<void>,
+): Promise<void> {
+  const waiting = new Set<Promise<void>>();
+  let written: Promise<void> = Promise.resolve();
+  for await (const line of linesOf(input)) {
+    const answer =
+      line.kind === 'line'
+        ? answerer.answer(line.text)
+        : Promise.resolve(refusal(undefined, 'input', 'bad_line', `The line is longer than ${MAX_LINE / 1024 / 1024} MB.`));
+    const before = written;
+    written = Promise.all([answer, before]).then(([text]) => write(text));
+    const mine = written.finally(() => waiting.delete(mine));
+    waiting.add(mine);
+    if (waiting.size >= MAX_WAITING) await Promise.race(waiting);
+  }
+  await written;
+}

@@ -1,0 +1,6 @@
+import type { Context } from '../command.ts';
+
+export async function evalCommand(_: readonly string[], __: Context): Promise<number> {
+  process.stderr.write('not built yet\n');
+  return 2;
+}

@@ -1,0 +1,58 @@
+// Chooses the command. Exit status: 0 answered, 1 the answer is no (an invalid configuration, a failing expression), 2 misused.
+import { nearest } from '../base/nearest.ts';
+import type { Command, Context } from './command.ts';
+import { helpText, versionText } from './help.ts';
+
+export const commands: readonly Command[] = [
+  {
+    name: 'eval',
+    summary: 'evaluate a CEL expression over a request or variables',
+    usage: "gateglass eval EXPRESSION [--profile cel] [-r request.json | --curl 'curl …'] [--vars FILE] [--explain] [--json]",
+    load: async () => (await import('./people/eval.ts')).evalCommand,
+  },
+  {
+    name: 'route',
+    summary: 'say what a gateway does with a request, and why',
+    usage: "gateglass route CONFIG [-r request.json] [--curl 'curl …'] [--url URL] [--har FILE] [--env NAME=VALUE] [--trace] [--json]",
+    load: async () => (await import('./people/route.ts')).routeCommand,
+  },
+  {
+    name: 'check',
+    summary: 'say whether a configuration loads, and what is wrong with it',
+    usage: 'gateglass check CONFIG… [--dialect auto] [--env NAME=VALUE] [--json]',
+    load: async () => (await import('./people/check.ts')).checkCommand,
+  },
+  {
+    name: 'batch',
+    summary: 'answer JSON lines from standard input, for programs',
+    usage: 'gateglass batch < asks.ndjson > answers.ndjson',
+    load: async () => (await import('./batch/batch.ts')).batchCommand,
+  },
+];
+
+export async function run(args: readonly string[], context: Context): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === '--version' || name === '-v') return print(await versionText(rest.includes('--json')));
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    print(helpText(commands, findCommand(rest[0])));
+    return name === undefined ? 2 : 0;
+  }
+  const command = findCommand(name);
+  if (command === undefined) {
+    const near = nearest(
+      name,
+      commands.map((row) => row.name),
+    );
+    process.stderr.write(`gateglass: '${name}' is not a command${near === undefined ? '' : `; did you mean '${near}'?`}\n`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return print(helpText(commands, command));
+  return (await command.load())(rest, context);
+}
+
+const findCommand = (name: string | undefined): Command | undefined => commands.find((command) => command.name === name);
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
