@@ -98,7 +98,11 @@ export function environment(profile: Profile, options: EnvironmentOptions = {}):
     // Messages and enum constants come by names of any depth.
     deepest: Math.max(index.deepest, options.types === undefined ? 4 : 64, ...[...own.keys()].map(dots)),
     variable,
-    functions: (name) => index.functions.get(name),
+    functions: (name) => {
+      const rows = index.functions.get(name);
+      const more = types.functions?.(name);
+      return rows === undefined || more === undefined ? (rows ?? more) : [...rows, ...more];
+    },
     variableNames: () => [...own.keys(), ...index.variables.keys()],
     functionNames: () => [...index.functions.keys()],
   };

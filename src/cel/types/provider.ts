@@ -1,5 +1,6 @@
 // What the engine asks about message types. The core knows the well-known types of protobuf (well-known.ts), which CEL
 // treats as its own values; `./cel/protobuf` answers for all others.
+import type { Overload } from '../lib/library.ts';
 import type { Value } from '../values/value.ts';
 import type { Type } from './type.ts';
 
@@ -11,6 +12,8 @@ export interface TypeProvider {
   fieldNames(message: string): readonly string[];
   /** A constant by its full name; its type is `int` unless the provider has strong enums. */
   findEnum(name: string): { readonly type: Type; readonly value: Value } | undefined;
+  /** Functions that come with the types, by their full names; they stand beside the profile's of the same name. */
+  functions?(name: string): readonly Overload[] | undefined;
   /** The value that a message literal makes, or a CelError: a field that does not exist or does not fit. */
   create(message: string, fields: readonly (readonly [name: string, value: Value])[]): Value;
 }
