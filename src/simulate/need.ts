@@ -1,6 +1,8 @@
 // The core is synchronous. What only a host can do (verify a signature, load a module, read a file) is asked for beforehand:
 // a plan lists its needs, `prepare` meets them through the host's interface, and the run then reads the answers.
 
+import type { SignatureVerdict } from '../http/jws.ts';
+
 export type Need =
   | { readonly kind: 'regex'; readonly pattern: string; readonly dialect: 're2' | 'rust' }
   | { readonly kind: 'signature'; readonly id: string; readonly token: string; readonly jwks: string };
@@ -10,11 +12,11 @@ export interface HostServices {
   /** Loads the linear-time regex engine; idempotent. */
   readonly loadRegex: () => Promise<void>;
   /** Verifies a JWS against a key set; says why not. */
-  readonly verify: (token: string, jwks: string) => Promise<{ readonly ok: true } | { readonly ok: false; readonly because: string }>;
+  readonly verify: (token: string, jwks: string) => Promise<SignatureVerdict>;
 }
 
 /** The answers, as the run reads them. */
 export interface Host {
   readonly now: number;
-  readonly signatures: ReadonlyMap<string, { readonly ok: true } | { readonly ok: false; readonly because: string }>;
+  readonly signatures: ReadonlyMap<string, SignatureVerdict>;
 }
