@@ -95,4 +95,6 @@ export interface LoadedProfile {
     vars: Readonly<Record<string, unknown>>,
     now: string | undefined,
   ) => Readonly<Record<string, Value>>;
+  /** A variable that is declared to be of a library's own type (`kubernetes.Quantity`) from its JSON; undefined for other types. */
+  readonly read?: (type: Type, json: unknown) => Value | undefined;
 }
