@@ -1,39 +1,39 @@
-// The picture of a model before anything is placed: nodes, edges, and which entity each stands for.
+// The picture of a model before anything is placed: nodes, edges, and which entities each stands for.
 
-export type NodeKind =
-  | 'listener'
-  | 'filter-chain'
-  | 'policy'
-  | 'route-table'
-  | 'virtual-host'
-  | 'route'
-  | 'cluster'
-  | 'priority'
-  | 'locality'
-  | 'endpoint'
-  | 'opaque'
-  | 'missing';
+export type NodeKind = 'listener' | 'filter-chain' | 'virtual-host' | 'route' | 'cluster' | 'endpoint' | 'opaque' | 'missing' | 'more';
 
 export interface GraphNode {
   readonly id: string;
   readonly kind: NodeKind;
-  /** Id of the entity in the model that it stands for. */
-  readonly entity: string;
+  /** Ids of the entities that it stands for; the first is the one that it is named after. Empty for `missing` and `more`. */
+  readonly entities: readonly string[];
   /** The dialect's word: `bind`, `filter chain`. */
   readonly term: string;
   readonly label: string;
   /** Second line: what it matches or where it goes. */
   readonly detail: string;
-  readonly parent?: string;
+  /** Filters and policies in the order in which they run, drawn as rows of the node. */
+  readonly items: readonly GraphItem[];
+  /** 1-based; 0 where it stands for no place in the text. */
+  readonly line: number;
   readonly file: string;
+}
+
+export interface GraphItem {
+  readonly entity: string;
+  readonly label: string;
+  /** Known by name only. */
+  readonly opaque: boolean;
   readonly line: number;
 }
+
+export type EdgeKind = 'serves' | 'routes' | 'forwards' | 'mirrors' | 'contains';
 
 export interface GraphEdge {
   readonly id: string;
   readonly from: string;
   readonly to: string;
-  readonly kind: 'serves' | 'routes' | 'forwards' | 'mirrors' | 'contains' | 'uses';
+  readonly kind: EdgeKind;
   /** Share of the traffic, 0 … 1, where there is a choice. */
   readonly weight?: number;
 }
@@ -41,4 +41,6 @@ export interface GraphEdge {
 export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** Routes that are not drawn, each counted in a `more` node. */
+  readonly hidden: number;
 }

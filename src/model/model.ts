@@ -29,6 +29,8 @@ export interface Model {
   /** With version: `envoy@1.40`. */
   readonly profile: string;
   readonly listeners: readonly Listener[];
+  /** Route tables that belong to no listener here: answers of a discovery service, a bare table. */
+  readonly tables?: readonly RouteTable[];
   readonly clusters: readonly Cluster[];
   /** Parts that are known by name only. Each is shown, and named by an answer that depends on it. */
   readonly opaque: readonly Opaque[];

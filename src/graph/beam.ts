@@ -1,0 +1,53 @@
+// The beam: the way of one request through the graph. It is what the trace passed, and it ends where the request ended.
+import type { Decision } from '../model/decision.ts';
+import type { Graph } from './graph.ts';
+
+export interface Beam {
+  readonly nodes: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
+  /** Entities of policies that saw the request: rows within nodes. */
+  readonly items: ReadonlySet<string>;
+  /** Where it ends without an upstream, and why: the last node reached. */
+  readonly end: { readonly node: string; readonly item: string | undefined; readonly kind: 'denied' | 'answered' | 'lost' } | undefined;
+}
+
+export const darkness: Beam = { nodes: new Set(), edges: new Set(), items: new Set(), end: undefined };
+
+/** The beam of a decision. Entities that the graph does not draw are left out. */
+export function beamOf(graph: Graph, decision: Decision): Beam {
+  const nodeOf = new Map<string, string>();
+  const rows = new Map<string, string>();
+  for (const node of graph.nodes) {
+    for (const entity of node.entities) nodeOf.set(entity, node.id);
+    for (const item of node.items) rows.set(item.entity, node.id);
+  }
+  const nodes = new Set<string>();
+  const items = new Set<string>();
+  let last: { node: string; item: string | undefined; denied: boolean } | undefined;
+  for (const step of decision.trace) {
+    if (step.entity === undefined || step.result === 'no-match' || step.result === 'skip') continue;
+    const node = nodeOf.get(step.entity);
+    const row = rows.get(step.entity);
+    if (node !== undefined) nodes.add(node);
+    if (row !== undefined) items.add(step.entity);
+    const reached = node ?? row;
+    if (reached !== undefined) last = { node: reached, item: row === undefined ? undefined : step.entity, denied: step.result === 'deny' };
+    if (step.result === 'deny') break;
+  }
+  const edges = new Set(
+    graph.edges.filter((edge) => edge.kind !== 'mirrors' && nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => edge.id),
+  );
+  return { nodes, edges, items, end: endOf(decision, last) };
+}
+
+function endOf(decision: Decision, last: { node: string; item: string | undefined; denied: boolean } | undefined): Beam['end'] {
+  if (last === undefined || decision.outcome === 'forward' || decision.outcome === 'tunnel') return undefined;
+  const status = decision.status ?? 0;
+  const kind =
+    last.denied || status === 401 || status === 403 || status === 429
+      ? 'denied'
+      : decision.outcome === 'redirect' || (status > 0 && status < 400)
+        ? 'answered'
+        : 'lost';
+  return { node: last.node, item: last.item, kind };
+}

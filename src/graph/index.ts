@@ -1,0 +1,7 @@
+// The face of this folder to others.
+export { type Beam, beamOf, darkness } from './beam.ts';
+export type { EdgeKind, Graph, GraphEdge, GraphItem, GraphNode, NodeKind } from './graph.ts';
+export { layouts } from './layouts/index.ts';
+export type { Box, Layout, Placed, Size } from './layouts/layout.ts';
+export { type OutlineRow, outline } from './outline.ts';
+export { type ProjectOptions, project, projectDefaults } from './project.ts';

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { beamOf, project } from '../../src/graph/index.ts';
+import type { Decision, TraceStep } from '../../src/model/decision.ts';
+import { small, source } from './small-model.ts';
+
+const graph = project(small, [source]);
+const step = (entity: string, result: TraceStep['result'] = 'match'): TraceStep => ({
+  step: 's',
+  target: entity,
+  entity,
+  result,
+  because: '',
+});
+const decision = (part: Partial<Decision>): Decision => ({
+  outcome: 'forward',
+  assumptions: [],
+  sentence: { title: '', because: '' },
+  trace: [],
+  ...part,
+});
+
+describe('the beam', () => {
+  it('runs from the listener to the endpoint', () => {
+    const beam = beamOf(
+      graph,
+      decision({
+        status: 200,
+        trace: [
+          step('bind/8080'),
+          step('chain/web'),
+          step('cors', 'pass'),
+          step('route/old', 'no-match'),
+          step('route/shop'),
+          step('cluster/v3'),
+          step('endpoint/10.0.0.2:80'),
+        ],
+      }),
+    );
+    expect([...beam.nodes]).toEqual(['bind/8080', 'route/shop', 'cluster/v3', 'endpoint/10.0.0.2:80']);
+    expect([...beam.edges]).toEqual([
+      'routes:bind/8080>route/shop',
+      'forwards:route/shop>cluster/v3',
+      'contains:cluster/v3>endpoint/10.0.0.2:80',
+    ]);
+    expect([...beam.items]).toEqual(['cors']);
+    expect(beam.end).toBeUndefined();
+  });
+
+  it('breaks off where the request is denied', () => {
+    const beam = beamOf(
+      graph,
+      decision({ outcome: 'respond', status: 403, trace: [step('bind/8080'), step('lua', 'deny'), step('route/shop')] }),
+    );
+    expect([...beam.nodes]).toEqual(['bind/8080']);
+    expect(beam.end).toEqual({ node: 'bind/8080', item: 'lua', kind: 'denied' });
+  });
+
+  it.each<[Partial<Decision>, string]>([
+    [{ outcome: 'respond', status: 404 }, 'lost'],
+    [{ outcome: 'redirect', status: 301 }, 'answered'],
+    [{ outcome: 'respond', status: 200 }, 'answered'],
+    [{ outcome: 'respond', status: 429 }, 'denied'],
+    [{ outcome: 'close' }, 'lost'],
+  ])('%j ends %s', (part, kind) => expect(beamOf(graph, decision({ ...part, trace: [step('bind/8080')] })).end?.kind).toBe(kind));
+
+  it('of a request that reached nothing is dark', () =>
+    expect(beamOf(graph, decision({ outcome: 'close' }))).toMatchObject({ end: undefined, nodes: new Set() }));
+});

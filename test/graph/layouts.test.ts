@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Graph, layouts, project } from '../../src/graph/index.ts';
+import { small, source } from './small-model.ts';
+
+const size = { width: 120, height: 40 };
+
+/** Any directed graph, cycles included. */
+const graphs: fc.Arbitrary<Graph> = fc
+  .tuple(fc.integer({ min: 0, max: 14 }), fc.array(fc.tuple(fc.nat(13), fc.nat(13)), { maxLength: 24 }))
+  .map(([count, pairs]) => ({
+    hidden: 0,
+    nodes: Array.from({ length: count }, (_, i) => ({
+      id: `n${i}`,
+      kind: 'route' as const,
+      entities: [],
+      term: '',
+      label: '',
+      detail: '',
+      items: [],
+      line: 0,
+      file: '',
+    })),
+    edges: pairs
+      .filter(([from, to]) => from < count && to < count && from !== to)
+      .map(([from, to]) => ({ id: `${from}>${to}`, from: `n${from}`, to: `n${to}`, kind: 'routes' as const })),
+  }));
+
+describe.each(layouts)('$id', (layout) => {
+  const place = (graph: Graph) => layout.place(graph, new Map(graph.nodes.map((node) => [node.id, size])));
+
+  it('puts a column before the next', async () => {
+    const { boxes } = await place(project(small, [source]));
+    const x = (id: string) => boxes.get(id)?.x ?? Number.NaN;
+    expect(x('bind/8080')).toBeLessThan(x('route/shop'));
+    expect(x('route/shop')).toBeLessThan(x('cluster/v2'));
+  });
+
+  it('places every node at a finite place, without overlap, the same each time', async () => {
+    await fc.assert(
+      fc.asyncProperty(graphs, async (graph) => {
+        const { boxes } = await place(graph);
+        const all = [...boxes.values()];
+        expect(all.length).toBe(graph.nodes.length);
+        for (const box of all) expect([box.x, box.y].every(Number.isFinite)).toBe(true);
+        for (const [i, a] of all.entries()) {
+          for (const b of all.slice(i + 1))
+            expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
+        }
+        expect([...(await place(graph)).boxes]).toEqual([...boxes]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

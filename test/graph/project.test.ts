@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { type Graph, outline, project, projectDefaults } from '../../src/graph/index.ts';
+import { chain, modelOf, route, small, source, target } from './small-model.ts';
+
+/** The graph as an indented outline, which reads better in review than nodes and edges. */
+const sketch = (graph: Graph): string =>
+  outline(graph)
+    .map(({ node, depth, weight, mirror, again }) => {
+      const share = weight === undefined ? '' : ` ${Math.round(weight * 100)} %`;
+      const rows = node.items.map((item) => (item.opaque ? `${item.label}?` : item.label)).join(' → ');
+      return `${'  '.repeat(depth)}${node.kind} ${node.label}${node.detail === '' ? '' : ` (${node.detail})`}${share}${mirror ? ' mirror' : ''}${again ? ' again' : ''}${rows === '' ? '' : ` [${rows}]`}`;
+    })
+    .join('\n');
+
+describe('project', () => {
+  const graph = project(small, [source]);
+
+  it('draws listeners, chains, routes, clusters and endpoints in the order of the text', () =>
+    expect(sketch(graph)).toBe(`listener :8080 (web) [cors → lua?]
+  route shop (path starts with /shop)
+    cluster v2 (10.0.0.1:80) 90 %
+    cluster v3 (STATIC) 10 %
+      endpoint 10.0.0.2:80
+      endpoint 10.0.0.3:80
+    cluster shadow (STATIC, 20 endpoints) mirror
+  route old (path starts with /old)
+    missing v1 (not defined)
+listener 127.0.0.1:443 (tls)
+  filter-chain a (SNI is a.test)
+    route a (path starts with /a)
+      cluster v2 (10.0.0.1:80) again
+  filter-chain b (default)`));
+
+  it('says on which line each stands', () => {
+    expect(graph.nodes.find((node) => node.id === 'bind/443')?.line).toBe(29);
+    expect(graph.nodes.find((node) => node.kind === 'missing')?.line).toBe(9);
+  });
+
+  it('lets a node stand for what was folded into it', () =>
+    expect(graph.nodes[0]?.entities).toEqual(['bind/8080', 'chain/web', 'web/table', 'web/host']));
+
+  it('has an end for every edge', () => {
+    const ids = new Set(graph.nodes.map((node) => node.id));
+    for (const edge of graph.edges) expect([ids.has(edge.from), ids.has(edge.to)]).toEqual([true, true]);
+  });
+
+  it('cuts a long list of routes, counts the rest and keeps what is looked at', () => {
+    const routes = Array.from({ length: 10_000 }, (_, i) => route(`r${i}`, [target('v2', 1)]));
+    const many = modelOf({
+      listeners: [{ ...(small.listeners[0] as (typeof small.listeners)[0]), chains: [chain('web', routes)] }],
+      clusters: small.clusters,
+    });
+    const cut = project(many, [source], { ...projectDefaults, keep: new Set(['route/r7000']) });
+    expect(cut.hidden).toBe(9_960);
+    expect(cut.nodes.map((node) => node.label)).toContain('9,960 more routes');
+    expect(cut.nodes.map((node) => node.label)).toContain('r7000');
+  });
+
+  it('draws a table that belongs to no listener', () => {
+    const table = chain('bare', [route('a', [target('v2', 1)])]).routes;
+    expect(sketch(project(modelOf({ tables: table === undefined ? [] : [table] }), [source]))).toBe(
+      'virtual-host every host\n  route a (path starts with /a)\n    missing v2 (not defined)',
+    );
+  });
+
+  it('draws nothing of nothing', () => expect(project(modelOf({}), [])).toEqual({ nodes: [], edges: [], hidden: 0 }));
+});
