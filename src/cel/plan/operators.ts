@@ -48,10 +48,15 @@ export interface Operators {
 
 const none = new Optional(undefined);
 
+/** A value that may be null; only `undefined` says that there is none. */
+const found = (value: Value | undefined, missing: () => CelError): Value => (value === undefined ? missing() : value);
+
+const noSuchField = (field: string): CelError => new CelError('no_such_field', `no such field '${field}'`);
+
 export function select(operand: Value, field: string): Value {
   if (operand instanceof CelError) return operand;
-  if (isMap(operand)) return mapGet(operand, field) ?? noSuchKey(field);
-  if (operand instanceof Message) return operand.get(field) ?? new CelError('no_such_field', `no such field '${field}'`);
+  if (isMap(operand)) return found(mapGet(operand, field), () => noSuchKey(field));
+  if (operand instanceof Message) return found(operand.get(field), () => noSuchField(field));
   if (operand instanceof Optional) return operand.value === undefined ? operand : optionalSelect(operand.value, field);
   return noSelection(operand);
 }
@@ -77,7 +82,7 @@ const optionalOf = (v: Value | undefined): Value => (v === undefined ? none : v 
 export function has(operand: Value, field: string): Value {
   if (operand instanceof CelError) return operand;
   if (isMap(operand)) return mapHas(operand, field);
-  if (operand instanceof Message) return operand.has(field) ?? new CelError('no_such_field', `no such field '${field}'`);
+  if (operand instanceof Message) return operand.has(field) ?? noSuchField(field);
   if (operand instanceof Optional) return operand.value !== undefined && has(operand.value, field);
   return noSelection(operand);
 }
@@ -101,8 +106,9 @@ function element(list: ListValue, key: Value): Value | undefined {
 export function index(operand: Value, key: Value): Value {
   if (operand instanceof CelError) return operand;
   if (key instanceof CelError) return key;
-  if (isList(operand)) return element(operand, key) ?? new CelError('index_out_of_bounds', () => `index out of bounds: ${keyText(key)}`);
-  if (isMap(operand)) return mapGet(operand, key) ?? noSuchKey(keyText(key));
+  if (isList(operand))
+    return found(element(operand, key), () => new CelError('index_out_of_bounds', () => `index out of bounds: ${keyText(key)}`));
+  if (isMap(operand)) return found(mapGet(operand, key), () => noSuchKey(keyText(key)));
   if (operand instanceof Optional) return operand.value === undefined ? operand : optionalIndex(operand.value, key);
   if (operand instanceof Message && typeof key === 'string') return select(operand, key);
   return new CelError('no_such_overload', () => `type '${typeName(operand)}' cannot be indexed`);
