@@ -57,9 +57,13 @@ export function percentDecode(text: string): string {
 }
 
 /** A text as `application/x-www-form-urlencoded` writes it. */
-export const formEncode = (text: string): string =>
+export const formEncode = (text: string): string => encode(text, /[A-Za-z0-9*\-._ ]/).replaceAll(' ', '+');
+
+/** Everything but unreserved characters (RFC 3986 §2.3) as `%XX`. */
+export const percentEncode = (text: string): string => encode(text, /[A-Za-z0-9\-._~]/);
+
+const encode = (text: string, kept: RegExp): string =>
   Array.from(utf8Bytes(text), (byte) => {
     const char = String.fromCharCode(byte);
-    if (/[A-Za-z0-9*\-._]/.test(char)) return char;
-    return char === ' ' ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    return byte < 0x80 && kept.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }).join('');

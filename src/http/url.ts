@@ -11,6 +11,8 @@ export interface Url {
   readonly authority: string;
   readonly host: string;
   readonly port: number;
+  /** Whether the port is written. */
+  readonly hasPort: boolean;
   /** With query, without fragment; `/` at least. */
   readonly target: string;
 }
@@ -63,6 +65,7 @@ function parseRest(text: string, scheme: string, defaultPort: number, start: num
       authority: number === defaultPort ? host : `${host}:${number}`,
       host,
       port: number,
+      hasPort: port !== undefined && port !== '',
       target: rest.startsWith('/') ? rest : `/${rest}`,
     },
   };

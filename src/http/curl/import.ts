@@ -1,0 +1,182 @@
+// A pasted curl command → the request it would send: with curl's own headers, in the order in which curl sends them.
+import { nearest } from '../../base/nearest.ts';
+import { hostNameOf, isIpAddress } from '../authority.ts';
+import { type Imported, type ImportProblem, importError } from '../import/imported.ts';
+import type { SampleRequest } from '../sample-request.ts';
+import { parseUrl, type Url } from '../url.ts';
+import { type Draft, effects, emptyDraft } from './draft.ts';
+import { bodyOf, headersOf, methodOf } from './message.ts';
+import { type CurlOption, findLong, findShort, longNames } from './options.ts';
+import { shellWords, type Word } from './shell-words.ts';
+
+/** Reads a command line that begins with `curl`. Never throws. */
+export function importCurl(command: string): Imported {
+  const { words, problems } = shellWords(command);
+  const first = words.findIndex(({ text }) => /(?:^|[\\/])curl(?:\.exe)?$/i.test(text));
+  if (first < 0 || words.slice(0, first).some(({ text }) => !/^(?:\$|sudo|time|env|\w+=.*)$/.test(text)))
+    return importError('This is not a curl command.', 0, command.length);
+  const reader = new ArgumentReader(words.slice(first + 1), [...problems]);
+  const requests = reader.drafts().flatMap((draft) => draft.urls.flatMap((url) => requestOf(draft, url, reader.problems)));
+  if (requests.length === 0 && !reader.problems.some(({ severity }) => severity === 'error'))
+    reader.problems.push({ severity: 'error', message: 'The command has no URL.', span: { start: 0, end: command.length } });
+  return { requests: reader.problems.some(({ severity }) => severity === 'error') ? [] : requests, problems: reader.problems };
+}
+
+/** Most URLs of one command that are taken over. */
+const MAX_URLS = 50;
+
+class ArgumentReader {
+  readonly problems: ImportProblem[];
+  readonly #words: readonly Word[];
+  #at = 0;
+  #draft = emptyDraft();
+  readonly #drafts: Draft[] = [];
+
+  constructor(words: readonly Word[], problems: ImportProblem[]) {
+    this.#words = words;
+    this.problems = problems;
+  }
+
+  /** One draft for each part between `--next`. */
+  drafts(): readonly Draft[] {
+    let onlyUrls = false;
+    for (let word = this.#next(); word !== undefined; word = this.#next()) {
+      if (onlyUrls || !word.text.startsWith('-') || word.text === '-') this.#url(word);
+      else if (word.text === '--') onlyUrls = true;
+      else if (word.text.startsWith('--')) this.#long(word);
+      else this.#short(word);
+    }
+    return [...this.#drafts, this.#draft];
+  }
+
+  #next(): Word | undefined {
+    return this.#words[this.#at++];
+  }
+
+  #url(word: Word): void {
+    if (this.#draft.urls.length < MAX_URLS) this.#draft.urls.push(word);
+  }
+
+  #long(word: Word): void {
+    const name = word.text.slice(2);
+    const option = findLong(name) ?? (name.startsWith('no-') ? findLong(name.slice(3)) : undefined);
+    if (option === undefined) {
+      const near = nearest(name, longNames());
+      this.#report('warning', `curl has no option '${word.text}'${near === undefined ? '' : `; did you mean '--${near}'?`}`, word);
+    } else if (option.takes) this.#apply(option, word, this.#next());
+    else this.#apply(option, word, word);
+  }
+
+  /** `-sXPOST`: letters in one word; the first that takes an argument takes the rest, or the next word. */
+  #short(word: Word): void {
+    for (let i = 1; i < word.text.length; i++) {
+      const letter = word.text[i] as string;
+      const option = findShort(letter);
+      if (option === undefined) {
+        this.#report('warning', `curl has no option '-${letter}'.`, word);
+        continue;
+      }
+      if (!option.takes) {
+        this.#apply(option, word, word);
+        continue;
+      }
+      const rest = word.text.slice(i + 1);
+      this.#apply(option, word, rest === '' ? this.#next() : { text: rest, span: word.span });
+      return;
+    }
+  }
+
+  #apply(option: CurlOption, word: Word, argument: Word | undefined): void {
+    const { effect } = option;
+    if (argument === undefined) this.#report('error', `The option '--${option.long}' takes an argument.`, word);
+    else if (effect === 'ignored') return;
+    else if (effect === 'next') {
+      this.#drafts.push(this.#draft);
+      this.#draft = emptyDraft();
+    } else if (effect === 'refused') this.#report('warning', `'--${option.long}' is not taken over.`, word);
+    else {
+      const refused = effects[effect](this.#draft, argument);
+      if (typeof refused === 'string') this.#report('error', refused, argument);
+    }
+  }
+
+  #report(severity: ImportProblem['severity'], message: string, { span }: Word): void {
+    if (this.problems.length < 50) this.problems.push({ severity, message, span });
+  }
+}
+
+function requestOf(draft: Draft, word: Word, problems: ImportProblem[]): readonly SampleRequest[] {
+  const parsed = parseUrl(word.text, 'http');
+  if (!parsed.ok) {
+    const { start } = word.span;
+    const exact =
+      word.span.end - start === word.text.length
+        ? { start: start + parsed.fault.span.start, end: start + parsed.fault.span.end }
+        : word.span;
+    problems.push({ severity: 'error', message: parsed.fault.message, span: exact });
+    return [];
+  }
+  const { url } = parsed;
+  const { headers, host } = headersOf(draft, url);
+  const body = bodyOf(draft);
+  const destination = destinationOf(draft, url);
+  return [
+    {
+      method: methodOf(draft),
+      scheme: url.scheme,
+      host,
+      path: pathOf(draft, url),
+      headers,
+      ...(body === undefined ? {} : { body }),
+      ...(url.scheme === 'https' ? { tls: tlsOf(draft, url) } : {}),
+      ...(draft.protocol === undefined ? {} : { protocol: draft.protocol }),
+      ...(draft.clientIp === undefined ? {} : { source: { address: draft.clientIp } }),
+      ...(destination === undefined ? {} : { destination }),
+      ...(url.hasPort && destination === undefined ? { listener: { port: url.port } } : {}),
+    },
+  ];
+}
+
+function tlsOf(draft: Draft, url: Url): NonNullable<SampleRequest['tls']> {
+  const name = hostNameOf(url.authority).replace(/\.$/, '');
+  const sni = isIpAddress(name) ? {} : { sni: name.toLowerCase() };
+  return draft.alpn.length === 0 ? sni : { ...sni, alpn: draft.alpn };
+}
+
+function pathOf(draft: Draft, url: Url): string {
+  if (draft.requestTarget !== undefined) return draft.requestTarget;
+  const mark = url.target.indexOf('?');
+  const path = mark < 0 ? url.target : url.target.slice(0, mark);
+  const queries = [...(mark < 0 ? [] : [url.target.slice(mark + 1)]), ...draft.queries, ...(draft.get ? draft.data : [])];
+  const kept = draft.pathAsIs ? path : withoutDotSegments(path);
+  return queries.length === 0 ? kept : `${kept}?${queries.join('&')}`;
+}
+
+/** RFC 3986 §5.2.4: curl resolves `.` and `..` before it sends. */
+function withoutDotSegments(path: string): string {
+  const out: string[] = [];
+  const segments = path.split('/').slice(1);
+  for (const [i, segment] of segments.entries()) {
+    const last = i === segments.length - 1;
+    if (segment === '..') out.pop();
+    if (segment !== '.' && segment !== '..') out.push(segment);
+    else if (last) out.push('');
+  }
+  return `/${out.join('/')}`;
+}
+
+/** `--connect-to HOST1:PORT1:HOST2:PORT2` and `--resolve HOST:PORT:ADDRESS`: where the connection goes. */
+function destinationOf(draft: Draft, url: Url): SampleRequest['destination'] | undefined {
+  for (const { text } of draft.connectTo) {
+    const found = /^([^:]*):(\d*):(\[[^\]]*\]|[^:]*):(\d*)$/.exec(text);
+    if (found === null || ![url.host, ''].includes(found[1] as string) || !['', String(url.port)].includes(found[2] as string)) continue;
+    const address = found[3]?.replace(/^\[|\]$/g, '');
+    return { ...(address ? { address } : {}), port: found[4] === '' ? url.port : Number(found[4]) };
+  }
+  for (const { text } of draft.resolve) {
+    const found = /^[+-]?([^:]+):(\d+):(.+)$/.exec(text);
+    if (found === null || ![url.host, '*'].includes(found[1] as string) || found[2] !== String(url.port)) continue;
+    return { address: (found[3] as string).split(',')[0]?.replace(/^\[|\]$/g, '') ?? '', port: url.port };
+  }
+  return undefined;
+}

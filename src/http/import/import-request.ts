@@ -1,0 +1,83 @@
+// Whatever a person pastes as a request: a curl command, a raw HTTP message, a HAR archive or entry, a sample request as JSON,
+// a URL.
+import { readJson } from '../../text/read.ts';
+import { plainOf } from '../../text/syntax.ts';
+import { hostNameOf, isIpAddress } from '../authority.ts';
+import { importCurl } from '../curl/import.ts';
+import { readSample } from '../read-sample.ts';
+import { parseUrl } from '../url.ts';
+import { importHar, looksLikeHar } from './har.ts';
+import { type Imported, importError } from './imported.ts';
+import { importRaw, looksLikeRaw } from './raw.ts';
+
+export type PasteKind = 'curl' | 'har' | 'sample' | 'raw' | 'url' | 'unknown';
+
+const MAX_PASTE = 64 * 1024 * 1024;
+
+/** What a pasted text is, by its first characters. */
+export function pasteKindOf(text: string): PasteKind {
+  const start = text.trimStart();
+  if (/^(?:\$[ \t]+)?(?:\w+=\S*[ \t]+)*(?:\S*[\\/])?curl(?:\.exe)?(?:\s|$)/i.test(start.slice(0, 500))) return 'curl';
+  if (start.startsWith('{') || start.startsWith('['))
+    return looksLikeHar(readJson({ name: '', text }).documents[0]?.root) ? 'har' : 'sample';
+  if (looksLikeRaw(start)) return 'raw';
+  if (/^(?:https?|wss?):\/\/\S+\s*$/i.test(start)) return 'url';
+  return 'unknown';
+}
+
+/** Reads a pasted text as whatever it is. Never throws. */
+export function importRequest(text: string): Imported {
+  if (text.length > MAX_PASTE) return importError('This text is too long for a request.', 0, 0);
+  switch (pasteKindOf(text)) {
+    case 'curl':
+      return importCurl(text);
+    case 'har':
+      return importHar(text);
+    case 'sample':
+      return importSample(text);
+    case 'raw':
+      return importRaw(text.trimStart());
+    case 'url':
+      return importUrl(text);
+    case 'unknown':
+      return importError('Paste a curl command, a raw HTTP message, a HAR entry, a URL, or a request as JSON.', 0, text.length);
+  }
+}
+
+export function importUrl(text: string): Imported {
+  const lead = text.length - text.trimStart().length;
+  const parsed = parseUrl(text.trim());
+  if (!parsed.ok) return importError(parsed.fault.message, lead + parsed.fault.span.start, lead + parsed.fault.span.end);
+  const { scheme, authority, target, hasPort, port } = parsed.url;
+  const name = hostNameOf(authority);
+  return {
+    requests: [
+      {
+        method: 'GET',
+        scheme,
+        host: authority,
+        path: target,
+        ...(scheme === 'https' ? { tls: isIpAddress(name) ? {} : { sni: name } } : {}),
+        ...(hasPort ? { listener: { port } } : {}),
+      },
+    ],
+    problems: [],
+  };
+}
+
+/** One sample request or a list of them. */
+function importSample(text: string): Imported {
+  const parsed = readJson({ name: '', text });
+  const fault = parsed.problems[0];
+  const root = parsed.documents[0]?.root;
+  if (fault !== undefined || root === undefined)
+    return importError(fault?.message ?? 'There is no JSON here.', fault?.span.start ?? 0, fault?.span.end ?? 0);
+  const nodes = root.kind === 'list' ? root.items : [root];
+  const read = nodes.map((node) => ({ node, ...readSample(plainOf(node)) }));
+  return {
+    requests: read.map(({ request }) => request),
+    problems: read.flatMap(({ node, problems }) =>
+      problems.map(({ message }) => ({ severity: 'warning' as const, message, span: node.span })),
+    ),
+  };
+}
