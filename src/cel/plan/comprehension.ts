@@ -1,12 +1,12 @@
 // The macros that walk a list or a map, each as its own loop. `all` and `exists` go on past an error, since a later element
 // may decide; the others stop at it. Every round is a step of the budget.
 import { unreachable } from '../../base/assert.ts';
+import { sortByKeys } from '../lib/sort.ts';
 import type { Comprehension } from '../syntax/ast.ts';
-import { compare } from '../values/compare.ts';
 import { noOverload } from '../values/fault.ts';
 import { keyText } from '../values/json.ts';
 import { isList, isMap, type ListValue, type MapValue, mapEntries, mapKeys, toArray } from '../values/kind.ts';
-import { exhausted, meter, spend } from '../values/meter.ts';
+import { exhausted, meter } from '../values/meter.ts';
 import { typeName } from '../values/type-of.ts';
 import { TypedMap } from '../values/typed-map.ts';
 import { CelError, type Value } from '../values/value.ts';
@@ -262,17 +262,6 @@ const sortBy =
     });
     return fault ?? at(sortByKeys(items.firsts, keys), loop.id);
   };
-
-/** The elements in the order of their keys; equal keys keep their order. */
-export function sortByKeys(elements: readonly Value[], keys: readonly Value[]): Value {
-  const first = keys[0];
-  if (first === undefined) return elements;
-  const odd = keys.find((key) => typeName(key) !== typeName(first) || compare(key, key) === undefined);
-  if (odd !== undefined) return new CelError('no_such_overload', 'list elements must have the same type, one that has an order');
-  spend(elements.length * 4);
-  const order = elements.map((_, i) => i).sort((a, b) => compare(keys[a] as Value, keys[b] as Value) || 0 || a - b);
-  return order.map((i) => elements[i] as Value);
-}
 
 /** The variable is the value; keys stay. */
 const mapValues =

@@ -1,10 +1,30 @@
 // The specification, with every extension library.
+import { base64Rows } from '../lib/base64.ts';
+import { bindings, protos, twoVariables } from '../lib/bindings.ts';
+import { lists } from '../lib/lists.ts';
+import { math } from '../lib/math.ts';
+import { network } from '../lib/network.ts';
+import { optionals } from '../lib/optionals.ts';
+import { sets } from '../lib/sets.ts';
 import { standard } from '../lib/standard/index.ts';
+import { strings } from '../lib/strings.ts';
 import { fromJson } from '../values/json.ts';
 import { CelError, type Value } from '../values/value.ts';
 import type { LoadedProfile, Profile } from './profile.ts';
 
-const libraries = [standard({ durationMilliseconds: 'part' })];
+const libraries = [
+  standard({ durationMilliseconds: 'part' }),
+  strings({ searchPastEnd: 'error' }),
+  math,
+  lists,
+  sets,
+  optionals(true),
+  network(true),
+  bindings,
+  twoVariables,
+  protos,
+  { id: 'encoders', title: 'Encoders extension', overloads: base64Rows },
+];
 
 const profile: Profile = {
   id: 'cel',
