@@ -2,6 +2,7 @@
 import { nearest } from '../base/nearest.ts';
 import type { Command, Context } from './command.ts';
 import { helpText, versionText } from './help.ts';
+import { Misuse } from './people/options.ts';
 
 export const commands: readonly Command[] = [
   {
@@ -47,7 +48,13 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) return print(helpText(commands, command));
-  return (await command.load())(rest, context);
+  try {
+    return await (await command.load())(rest, context);
+  } catch (error) {
+    if (!(error instanceof Misuse)) throw error;
+    process.stderr.write(`gateglass ${name}: ${error.message}\n`);
+    return 2;
+  }
 }
 
 const findCommand = (name: string | undefined): Command | undefined => commands.find((command) => command.name === name);

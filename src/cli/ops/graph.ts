@@ -1,8 +1,9 @@
-// Op `graph`: the picture of a configuration as nodes and edges.
+// Op `graph`: the picture of a configuration as nodes and edges, with nothing cut.
 import { locateDiagnostic } from '../../diagnostics/located.ts';
+import { project, projectDefaults } from '../../graph/index.ts';
 import { openAsked } from './configuration.ts';
 import { Fields } from './fields.ts';
-import { inputError, type Op } from './op.ts';
+import type { Op } from './op.ts';
 
 export const graphOp: Op = async (ask) => {
   const opened = await openAsked(new Fields(ask));
@@ -10,5 +11,10 @@ export const graphOp: Op = async (ask) => {
   const { model, sources, diagnostics } = opened.configuration;
   if (model === undefined)
     return { ok: false, stage: 'config', diagnostics: diagnostics.map((diagnostic) => locateDiagnostic(sources, diagnostic)) };
-  return inputError('unsupported_op', 'Graphs are not answered yet.');
+  const { nodes, edges } = project(model, sources, {
+    ...projectDefaults,
+    routes: Number.POSITIVE_INFINITY,
+    endpoints: Number.POSITIVE_INFINITY,
+  });
+  return { ok: true, nodes, edges };
 };

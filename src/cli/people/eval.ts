@@ -1,6 +1,83 @@
-import type { Context } from '../command.ts';
+// `gateglass eval`: an expression's typed value for one request or several, with what is wrong shown in place.
 
-export async function evalCommand(_: readonly string[], __: Context): Promise<number> {
-  process.stderr.write('not built yet\n');
-  return 2;
+import { evaluateOp } from '../../cel/evaluate.ts';
+import type { CelIssue, EvalAnswer } from '../../cel/result.ts';
+import type { SampleRequest } from '../../http/sample-request.ts';
+import { unitsOf } from '../../text/within-scalar.ts';
+import { toJson } from '../batch/to-json.ts';
+import type { Context } from '../command.ts';
+import { answerFields } from '../ops/eval.ts';
+import { present } from '../ops/fields.ts';
+import { paintOf, renderExcerpt } from './diagnostics.ts';
+import { inputOptions, Misuse, readOptions, requestOptions, styleOf } from './options.ts';
+import { readText } from './read.ts';
+import { readRequests } from './requests.ts';
+import type { Style } from './style.ts';
+
+export async function evalCommand(args: readonly string[], _: Context): Promise<number> {
+  const { values, positionals } = readOptions(args, {
+    ...inputOptions,
+    ...requestOptions,
+    profile: { type: 'string', short: 'p', default: 'cel' },
+    vars: { type: 'string' },
+    container: { type: 'string' },
+    now: { type: 'string' },
+    'no-check': { type: 'boolean', default: false },
+  });
+  const [given, ...more] = positionals;
+  if (given === undefined || more.length > 0) throw new Misuse('give one expression in quotes, or - to read it from standard input');
+  const style = styleOf(values.colour);
+  const expr = given === '-' ? (await readText('-')).trimEnd() : given;
+  const requests = await readRequests(values, style);
+  const vars = values.vars === undefined ? undefined : await readVars(values.vars);
+  const options = present({
+    profile: values.profile,
+    vars,
+    container: values.container,
+    now: values.now,
+    check: values['no-check'] ? false : undefined,
+  });
+  const asked: readonly (SampleRequest | undefined)[] = requests.length === 0 ? [undefined] : requests;
+  let failed = false;
+  for (const request of asked) {
+    const answer = await evaluateOp({ expr, ...options, ...present({ request }) });
+    failed ||= !answer.ok;
+    process.stdout.write(`${values.json ? toJson(answerFields(answer)) : renderAnswer(expr, answer, style)}\n`);
+  }
+  return failed ? 1 : 0;
+}
+
+/** JSON text, or a file of it. */
+async function readVars(given: string): Promise<Readonly<Record<string, unknown>>> {
+  const text = given.trimStart().startsWith('{') ? given : await readText(given);
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
+  } catch (error) {
+    throw new Misuse(`--vars: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  throw new Misuse('--vars: a JSON object is expected');
+}
+
+function renderAnswer(expr: string, answer: EvalAnswer, style: Style): string {
+  if (answer.ok) {
+    const cost = answer.cost?.actual === undefined ? '' : style.dim(`  cost ${answer.cost.actual}`);
+    return [
+      `${style.green(answer.text)}  ${style.dim(answer.type)}${cost}`,
+      ...answer.warnings.flatMap((issue) => renderIssue(expr, issue, style)),
+    ].join('\n');
+  }
+  const { code, message, span, issues, stage } = answer;
+  const all = issues.length > 0 ? issues : [{ code, severity: 'error' as const, message, span }];
+  return [...all.flatMap((issue) => renderIssue(expr, issue, style)), style.dim(`failed at stage ${stage}`)].join('\n');
+}
+
+function renderIssue(expr: string, { code, severity, message, span, fix }: CelIssue, style: Style): readonly string[] {
+  const paint = paintOf(severity, style);
+  const units = { start: unitsOf(expr, span.start), end: unitsOf(expr, span.end) };
+  return [
+    `${paint(style.bold(severity))}${style.dim(`[${code}]`)} ${style.bold(message)}`,
+    ...renderExcerpt({ name: 'expression', text: expr }, units, style, paint),
+    ...(fix === undefined ? [] : [`  ${style.green('fix')} ${fix.title}`]),
+  ];
 }

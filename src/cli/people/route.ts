@@ -1,6 +1,85 @@
-import type { Context } from '../command.ts';
+// `gateglass route`: what the gateway does with each request, in a sentence, with the story when asked.
 
-export async function routeCommand(_: readonly string[], __: Context): Promise<number> {
-  process.stderr.write('not built yet\n');
-  return 2;
+import { open } from '../../gateway/open.ts';
+import { route } from '../../gateway/route.ts';
+import type { SampleRequest } from '../../http/sample-request.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { Source } from '../../text/source.ts';
+import { toJson } from '../batch/to-json.ts';
+import type { Context } from '../command.ts';
+import { nodeHost } from '../host.ts';
+import { decisionFields } from '../ops/decision.ts';
+import { present } from '../ops/fields.ts';
+import { renderDecision } from './decision.ts';
+import { countsOf, renderDiagnostic } from './diagnostics.ts';
+import { configOptions, inputOptions, Misuse, readEnv, readOptions, requestOptions, styleOf } from './options.ts';
+import { readReferred, readSource } from './read.ts';
+import { readRequests } from './requests.ts';
+import type { Style } from './style.ts';
+import { renderTable } from './table.ts';
+
+/** Above this many requests the answers are a table. */
+const TABLE_FROM = 6;
+
+export async function routeCommand(args: readonly string[], _: Context): Promise<number> {
+  const { values, positionals } = readOptions(args, {
+    ...inputOptions,
+    ...configOptions,
+    ...requestOptions,
+    trace: { type: 'boolean', short: 't', default: false },
+    sequence: { type: 'boolean', default: false },
+  });
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new Misuse('name one configuration file, or - for standard input');
+  const style = styleOf(values.colour);
+  const given = await readRequests(values, style);
+  const requests: readonly SampleRequest[] = given.length === 0 ? [{}] : given;
+  const main = await readSource(path);
+  const configuration = await open({
+    files: [main, ...(await readReferred(values.file))],
+    env: readEnv(values.env),
+    dialect: values.dialect,
+    ...present({ profile: values.profile }),
+  });
+  const { sources, diagnostics } = configuration;
+  if (configuration.model === undefined) {
+    process.stderr.write(`${diagnostics.map((diagnostic) => renderDiagnostic(sources, diagnostic, style)).join('\n\n')}\n`);
+    return 1;
+  }
+  const decisions = await route(configuration, requests, { trace: values.trace, sequence: values.sequence }, nodeHost);
+  if (values.json) for (const decision of decisions) process.stdout.write(`${toJson(decisionFields(sources, decision, values.trace))}\n`);
+  else {
+    const counts = countsOf(diagnostics);
+    if (counts !== '') process.stderr.write(`${style.dim(`${path}: ${counts}; gateglass check ${path} shows them`)}\n`);
+    process.stdout.write(`${asText(sources, requests, decisions, values.trace, style)}\n`);
+  }
+  return 0;
+}
+
+function asText(
+  sources: readonly Source[],
+  requests: readonly SampleRequest[],
+  decisions: readonly Decision[],
+  trace: boolean,
+  style: Style,
+): string {
+  if (decisions.length >= TABLE_FROM && !trace) return decisionTable(requests, decisions, style).join('\n');
+  return decisions
+    .map((decision, i) => [`${style.dim(titleOf(requests[i]))}`, ...renderDecision(sources, decision, trace, style)].join('\n'))
+    .join('\n\n');
+}
+
+const titleOf = (request: SampleRequest | undefined): string =>
+  `${request?.method ?? 'GET'} ${request?.scheme ?? (request?.tls === undefined ? 'http' : 'https')}://${request?.host ?? 'example.com'}${request?.path ?? '/'}`;
+
+function decisionTable(requests: readonly SampleRequest[], decisions: readonly Decision[], style: Style): readonly string[] {
+  const rows = decisions.map((decision, i) => [
+    titleOf(requests[i]),
+    String(decision.status ?? ''),
+    decision.outcome,
+    decision.route ?? '',
+    decision.cluster ?? decision.backends?.find(({ chosen }) => chosen)?.name ?? '',
+    decision.reason ?? '',
+  ]);
+  return renderTable(['request', 'status', 'outcome', 'route', 'backend', 'reason'], rows, style);
 }

@@ -58,7 +58,7 @@ function requestOf({ request, entry }: Entry, problems: ImportProblem[]): readon
   const host = pairs.find(([name]) => [':authority', 'host'].includes(name.toLowerCase()))?.[1] ?? url.authority;
   const body = bodyOf(request);
   const protocol = protocolOf(textOf(findValue(request, 'httpVersion')));
-  const name = hostNameOf(url.authority);
+  const serverName = hostNameOf(url.authority);
   const time = textOf(findValue(entry, 'startedDateTime'));
   return [
     {
@@ -68,7 +68,7 @@ function requestOf({ request, entry }: Entry, problems: ImportProblem[]): readon
       path: url.target,
       headers,
       ...(body === undefined ? {} : { body }),
-      ...(url.scheme === 'https' ? { tls: isIpAddress(name) ? {} : { sni: name } } : {}),
+      ...(url.scheme === 'https' ? { tls: isIpAddress(serverName) ? {} : { sni: serverName } } : {}),
       ...(protocol === undefined ? {} : { protocol }),
       ...(time === undefined ? {} : { time }),
     },

@@ -1,0 +1,94 @@
+// One decision for people: the sentence, the facts, the story.
+
+import { visible } from '../../diagnostics/excerpt.ts';
+import { locate } from '../../diagnostics/located.ts';
+import type { Decision, TraceResult, TraceStep } from '../../model/decision.ts';
+import type { Origin } from '../../model/model.ts';
+import type { Source } from '../../text/source.ts';
+import type { Paint, Style } from './style.ts';
+
+export function renderDecision(sources: readonly Source[], decision: Decision, withTrace: boolean, style: Style): readonly string[] {
+  const { sentence, outcome, assumptions, trace } = decision;
+  const paint = outcome === 'forward' || outcome === 'tunnel' ? style.green : outcome === 'redirect' ? style.cyan : style.red;
+  return [
+    `${paint(style.bold(visible(sentence.title)))}${sentence.because === '' ? '' : ` ${visible(sentence.because)}`}`,
+    ...factsOf(decision).map(([name, value]) => `  ${style.dim(name.padEnd(10))} ${visible(value)}`),
+    ...assumptions.map(
+      ({ what, origin }) => `  ${style.yellow('assumed'.padEnd(10))} ${visible(what)}${style.dim(placeOf(sources, origin))}`,
+    ),
+    ...(withTrace ? ['', ...trace.flatMap((step) => renderStep(sources, step, style))] : []),
+  ];
+}
+
+function factsOf(decision: Decision): readonly (readonly [string, string])[] {
+  const { upstream, response, accessLog } = decision;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['status', decision.status === undefined ? undefined : String(decision.status)],
+    ['listener', decision.listener],
+    ['chain', decision.filterChain],
+    ['host', decision.virtualHost],
+    ['route', decision.route],
+    ['cluster', decision.cluster],
+    [
+      'backend',
+      decision.backends
+        ?.map(
+          ({ name, share, chosen }) =>
+            `${name}${share < 1 ? ` ${Math.round(share * 100)} %` : ''}${chosen && share < 1 ? ' (chosen)' : ''}`,
+        )
+        .join(', ') || undefined,
+    ],
+    ['endpoint', decision.endpoint],
+    ['sends', upstream === undefined ? undefined : `${upstream.method} ${upstream.host}${upstream.path}`],
+    ['location', response?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1]],
+    ['reason', decision.reason],
+    ['flags', decision.flags?.join(',') || undefined],
+    ['log', accessLog?.join('\n             ') || undefined],
+  ];
+  return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+const marks: Readonly<Record<TraceResult, string>> = {
+  match: '✓',
+  'no-match': '·',
+  pass: '✓',
+  deny: '✗',
+  change: '~',
+  skip: '·',
+  respond: '↩',
+};
+
+function paintOf(result: TraceResult, style: Style): Paint {
+  switch (result) {
+    case 'match':
+    case 'pass':
+      return style.green;
+    case 'deny':
+      return style.red;
+    case 'change':
+    case 'respond':
+      return style.cyan;
+    default:
+      return style.dim;
+  }
+}
+
+function renderStep(sources: readonly Source[], step: TraceStep, style: Style): readonly string[] {
+  const { losers = [], changes = [], expressions = [] } = step;
+  return [
+    `  ${paintOf(step.result, style)(marks[step.result])} ${style.bold(step.step)} ${visible(step.target)}  ${visible(step.because)}${style.dim(placeOf(sources, step.origin))}`,
+    ...expressions.map(({ text, explanation }) => `      ${style.magenta(visible(text))}  ${style.dim(visible(explanation.because))}`),
+    ...changes.map(
+      ({ what, before, after }) => `      ${visible(what)}: ${style.red(visible(before ?? '–'))} → ${style.green(visible(after ?? '–'))}`,
+    ),
+    ...losers
+      .slice(0, 5)
+      .map((loser) => `      ${style.dim(`${visible(loser.target)}: ${visible(loser.because)}${placeOf(sources, loser.origin)}`)}`),
+    ...(losers.length > 5 ? [`      ${style.dim(`and ${losers.length - 5} more`)}`] : []),
+  ];
+}
+
+/** `  config.yaml:12`. */
+function placeOf(sources: readonly Source[], origin: Origin | undefined): string {
+  return origin === undefined ? '' : `  ${origin.file}:${locate(sources, origin.file, origin.span).line}`;
+}

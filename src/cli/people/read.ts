@@ -1,0 +1,37 @@
+// Files and standard input of the commands for people.
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Source } from '../../text/source.ts';
+import { Misuse } from './options.ts';
+
+/** A file's text; `-` is standard input. */
+export async function readText(path: string): Promise<string> {
+  try {
+    return path === '-' ? await readAll() : await readFile(path, 'utf8');
+  } catch (error) {
+    throw new Misuse(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function readAll(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A configuration file under its base name, as the gateway sees it; standard input is a YAML file. */
+export const readSource = async (path: string): Promise<Source> => ({
+  name: path === '-' ? 'config.yaml' : basename(path),
+  text: await readText(path),
+});
+
+/** Files that the configuration refers to: `NAME=PATH`, or a path under which it is known. */
+export const readReferred = (pairs: readonly string[] | undefined): Promise<readonly Source[]> =>
+  Promise.all(
+    (pairs ?? []).map(async (pair) => {
+      const equals = pair.indexOf('=');
+      return equals < 0
+        ? { name: pair, text: await readText(pair) }
+        : { name: pair.slice(0, equals), text: await readText(pair.slice(equals + 1)) };
+    }),
+  );
