@@ -87,7 +87,7 @@ function resolve(walk: Walk, call: Call, overloads: readonly Overload[], args: r
   const possible: Overload[] = [];
   let result: Type | undefined;
   for (const overload of overloads) {
-    if (overload.receiver !== receiver) continue;
+    if (overload.receiver !== receiver || (overload.fallback === true && possible.length > 0)) continue;
     const params = spread(overload, args.length);
     if (params === undefined) continue;
     const [returned, ...wanted] = substitution.instantiate([overload.result, ...params]);

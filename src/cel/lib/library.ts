@@ -22,6 +22,8 @@ export interface Overload {
   readonly run: Run;
   /** Its result may differ from call to call (`random()`), so it is never computed ahead. */
   readonly volatile?: boolean;
+  /** It counts only where no other row of its name takes the arguments (`math.least` of mixed numbers). */
+  readonly fallback?: boolean;
   /** It is given errors as values, and may ignore one (`optional.of(1).or(1 / 0)`). */
   readonly lazy?: boolean;
   /**

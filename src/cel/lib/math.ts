@@ -43,7 +43,8 @@ function extremes(name: string, id: string, wins: number): readonly Overload[] {
     ...types.map(([x, t]) => fn(name, `${id}_${x}`, [t], t, (v) => v)),
     ...types.flatMap(([x, t]) => types.map(([y, u]) => fn(name, `${id}_${x}_${y}`, [t, u], t === u ? t : DYN, pair))),
     ...types.map(([x, t]) => fn(name, `${id}_list_${x}`, [list(t)], t, (l) => best(name, wins, toArray(l as ListValue)))),
-    variadic(fn(name, `${id}_many`, [DYN, DYN, DYN, DYN], DYN, (...values) => best(name, wins, values))),
+    ...types.map(([x, t]) => variadic(fn(name, `${id}_many_${x}`, [t, t, t, t], t, (...values) => best(name, wins, values)))),
+    { ...variadic(fn(name, `${id}_many`, [DYN, DYN, DYN, DYN], DYN, (...values) => best(name, wins, values))), fallback: true },
   ];
 }
 

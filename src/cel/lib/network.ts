@@ -50,10 +50,15 @@ const address = (v: Value): net.Address => (v as IpValue).address;
 const prefix = (v: Value): net.Prefix => (v as CidrValue).prefix;
 const failed = (message: string): CelError => new CelError('invalid_argument', message);
 
+/**
+ * An address. IPv4 in IPv6 is refused; but written in hexadecimal (`::ffff:c0a8:1`) the official suite takes it for the
+ * IPv4 address, where cel-go refuses it too.
+ */
 function readAddress(text: string): net.Address | CelError {
   const a = net.parseAddress(text);
   if (a === undefined) return failed(`IP Address ${JSON.stringify(text)} parse error during conversion from string`);
-  return net.isMapped(a) ? failed(`IPv4-mapped IPv6 address ${JSON.stringify(text)} is not allowed`) : a;
+  if (!net.isMapped(a)) return a;
+  return text.includes('.') ? failed(`IPv4-mapped IPv6 address ${JSON.stringify(text)} is not allowed`) : a.slice(12);
 }
 
 function readPrefix(text: string): net.Prefix | CelError {

@@ -44,7 +44,10 @@ function isZero(v: Value): boolean {
   }
 }
 
-const held = (o: Value): Value => inner(o) ?? new CelError('invalid_argument', 'optional.none() dereference');
+function held(o: Value): Value {
+  const inside = inner(o);
+  return inside === undefined ? new CelError('invalid_argument', 'optional.none() dereference') : inside;
+}
 
 /** The other side is not looked at where this one has a value. */
 function or(o: Value, other: Value): Value {
@@ -54,7 +57,8 @@ function or(o: Value, other: Value): Value {
 }
 
 function orValue(o: Value, other: Value): Value {
-  return o instanceof Optional ? (o.value ?? other) : noOverload('orValue', o, other);
+  if (!(o instanceof Optional)) return noOverload('orValue', o, other);
+  return o.value === undefined ? other : o.value;
 }
 
 function unwrap(l: Value): Value {

@@ -6,7 +6,7 @@ import type { Value } from '../values/value.ts';
 import { dispatch, dispatchLazy } from './dispatch.ts';
 import { fieldStep } from './field.ts';
 import { fold } from './logic.ts';
-import { qualifiedName } from './names.ts';
+import { qualifiedName, qualifiedVariable } from './names.ts';
 import type { Binary, Unary } from './operators.ts';
 import type { Planner } from './planner.ts';
 import { at, constantOf, type Scope, type Step } from './step.ts';
@@ -95,6 +95,17 @@ function specialised(p: Planner, overload: Overload, args: readonly Step[], id: 
 }
 
 function planOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
+  const [operand, key] = call.args;
+  if (
+    p.references === undefined &&
+    call.name === '_[_]' &&
+    operand !== undefined &&
+    key?.kind === 'literal' &&
+    typeof key.value === 'string'
+  ) {
+    const variable = qualifiedVariable(p, operand, key.value, call.id, scope);
+    if (variable !== undefined) return variable;
+  }
   const args = call.args.map((arg) => p.plan(arg, scope));
   const [a, b] = args as [Step, Step];
   return fold(p, args, operatorStep(p, call, a, b));

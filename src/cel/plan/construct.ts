@@ -4,11 +4,11 @@ import { candidates } from '../check/environment.ts';
 import type { List, MapLiteral, Struct } from '../syntax/ast.ts';
 import { invalid } from '../values/fault.ts';
 import { keyText } from '../values/json.ts';
-import { TypedMap } from '../values/typed-map.ts';
+import { isKey, TypedMap } from '../values/typed-map.ts';
 import { CelError, Optional, type Value } from '../values/value.ts';
 import { fold } from './logic.ts';
 import type { Planner } from './planner.ts';
-import { at, type Scope, type Step } from './step.ts';
+import { at, constantOf, type Scope, type Step } from './step.ts';
 
 export function planList(p: Planner, expr: List, scope: Scope | undefined): Step {
   const steps = expr.elements.map((element) => p.plan(element.value, scope));
@@ -46,7 +46,8 @@ const notOptional = (): CelError => new CelError('no_such_overload', 'an entry w
 
 export function planMap(p: Planner, expr: MapLiteral, scope: Scope | undefined): Step {
   const entries = expr.entries.map(({ key, value, optional }) => ({ key: p.plan(key, scope), value: p.plan(value, scope), optional }));
-  const { badKey, repeatedKeys } = p.operators;
+  const { badKey } = p.operators;
+  const repeated = p.operators.repeatedKeys === 'error' ? repeatedKey(entries.map((e) => e.key)) : undefined;
   const step: Step = (vars) => {
     const out = new TypedMap();
     for (const entry of entries) {
@@ -56,18 +57,29 @@ export function planMap(p: Planner, expr: MapLiteral, scope: Scope | undefined):
       if (value instanceof CelError) return value;
       const bad = badKey(key);
       if (bad !== undefined) return at(bad, expr.id);
-      if (repeatedKeys === 'error' && out.has(key)) return at(invalid(`duplicate key: ${keyText(key)}`), expr.id);
       if (!entry.optional) out.set(key, value);
       else if (!(value instanceof Optional)) return at(notOptional(), expr.id);
       else if (value.value !== undefined) out.set(key, value.value);
     }
-    return out;
+    return repeated === undefined ? out : at(invalid(`duplicate key: ${keyText(repeated)}`), expr.id);
   };
   return fold(
     p,
     entries.flatMap((e) => [e.key, e.value]),
     step,
   );
+}
+
+/** The first key that a literal repeats, among those that are constant. */
+function repeatedKey(keys: readonly Step[]): Value | undefined {
+  const seen = new TypedMap();
+  for (const key of keys) {
+    const known = constantOf(key)?.value;
+    if (known === undefined) continue;
+    if (seen.has(known)) return known;
+    if (isKey(known)) seen.set(known, true);
+  }
+  return undefined;
 }
 
 export function planStruct(p: Planner, expr: Struct, scope: Scope | undefined): Step {

@@ -41,13 +41,19 @@ function undeclared(p: Planner, expr: Ident): Step {
 export function planSelect(p: Planner, expr: Select, scope: Scope | undefined): Step {
   const known = referenceStep(p, expr.id);
   if (known !== undefined) return known;
-  const qualified = p.references === undefined ? qualifiedName(expr, scope) : undefined;
-  const variable = qualified === undefined ? undefined : resolve(p, qualified.name, qualified.absolute, expr.id);
+  const unchecked = p.references === undefined && expr.extension !== true;
+  const variable = unchecked ? qualifiedVariable(p, expr.operand, expr.field, expr.id, scope) : undefined;
   if (variable !== undefined) return variable;
   const operand = p.plan(expr.operand, scope);
   const select = expr.optional ? p.operators.optionalSelect : p.operators.select;
   if (!expr.optional) return fieldStep(operand, expr.field, expr.id, select);
   return (vars) => at(select(operand(vars), expr.field), expr.id);
+}
+
+/** The variable or constant that `operand.field` names as a whole. */
+export function qualifiedVariable(p: Planner, operand: Expr, field: string, id: number, scope: Scope | undefined): Step | undefined {
+  const qualified = qualifiedName(operand, scope);
+  return qualified === undefined ? undefined : resolve(p, `${qualified.name}.${field}`, qualified.absolute, id);
 }
 
 /** The dotted name of a chain of selects and constant string indexes that starts at a name which is no local variable. */
@@ -67,8 +73,11 @@ export function qualifiedName(expr: Expr, scope: Scope | undefined): { readonly 
   return { name: [node.name, ...fields.reverse()].join('.'), absolute: node.absolute };
 }
 
-/** `has(a.b)`. */
+/** `has(a.b)`. A variable of the name `a.b` is taken for the answer when nothing checked the expression (cel-go). */
 export function planHas(p: Planner, expr: Has, scope: Scope | undefined): Step {
+  const unchecked = p.references === undefined && expr.extension !== true;
+  const variable = unchecked ? qualifiedVariable(p, expr.operand, expr.field, expr.id, scope) : undefined;
+  if (variable !== undefined) return variable;
   const operand = p.plan(expr.operand, scope);
   const { has } = p.operators;
   return (vars) => at(has(operand(vars), expr.field), expr.id);

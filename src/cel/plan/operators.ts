@@ -42,7 +42,7 @@ export interface Operators {
   readonly notBool: Unary;
   /** Whether a literal of a map may have this key; undefined: it may. */
   readonly badKey: (key: Value) => CelError | undefined;
-  /** Whether a map literal may give a key twice. */
+  /** A map literal that gives a key twice: an error where the keys are written out, else the last wins (cel-go); or always the latter. */
   readonly repeatedKeys: 'error' | 'last-wins';
 }
 
@@ -57,7 +57,7 @@ export function select(operand: Value, field: string): Value {
   if (operand instanceof CelError) return operand;
   if (isMap(operand)) return found(mapGet(operand, field), () => noSuchKey(field));
   if (operand instanceof Message) return found(operand.get(field), () => noSuchField(field));
-  if (operand instanceof Optional) return operand.value === undefined ? operand : optionalSelect(operand.value, field);
+  if (operand instanceof Optional) return operand.value === undefined ? operand : presentField(operand.value, field);
   return noSelection(operand);
 }
 
@@ -67,7 +67,12 @@ const noSelection = (operand: Value): CelError =>
 /** `a.?b`: none where there is no such field. A value that cannot have fields is an error. */
 export function optionalSelect(operand: Value, field: string): Value {
   if (operand instanceof CelError) return operand;
-  if (operand instanceof Optional) return operand.value === undefined ? operand : optionalSelect(operand.value, field);
+  if (operand instanceof Optional) return operand.value === undefined ? operand : presentField(operand.value, field);
+  return presentField(operand, field);
+}
+
+/** The field of a value as an optional; an optional inside an optional has no fields. */
+function presentField(operand: Value, field: string): Value {
   if (isMap(operand)) return optionalOf(mapGet(operand, field));
   if (operand instanceof Message) {
     const set = operand.has(field);
@@ -109,7 +114,7 @@ export function index(operand: Value, key: Value): Value {
   if (isList(operand))
     return found(element(operand, key), () => new CelError('index_out_of_bounds', () => `index out of bounds: ${keyText(key)}`));
   if (isMap(operand)) return found(mapGet(operand, key), () => noSuchKey(keyText(key)));
-  if (operand instanceof Optional) return operand.value === undefined ? operand : optionalIndex(operand.value, key);
+  if (operand instanceof Optional) return optionalIndex(operand, key);
   if (operand instanceof Message && typeof key === 'string') return select(operand, key);
   return new CelError('no_such_overload', () => `type '${typeName(operand)}' cannot be indexed`);
 }
@@ -117,7 +122,14 @@ export function index(operand: Value, key: Value): Value {
 export function optionalIndex(operand: Value, key: Value): Value {
   if (operand instanceof CelError) return operand;
   if (key instanceof CelError) return key;
-  if (operand instanceof Optional) return operand.value === undefined ? operand : optionalIndex(operand.value, key);
+  if (!INDEXES.has(typeName(key))) return new CelError('no_such_overload', () => `invalid qualifier type: ${typeName(key)}`);
+  if (operand instanceof Optional) return operand.value === undefined ? operand : presentElement(operand.value, key);
+  return presentElement(operand, key);
+}
+
+const INDEXES: ReadonlySet<string> = new Set(['int', 'uint', 'double', 'bool', 'string']);
+
+function presentElement(operand: Value, key: Value): Value {
   if (isList(operand)) return optionalOf(element(operand, key));
   if (isMap(operand)) return optionalOf(mapGet(operand, key));
   if (operand instanceof Message && typeof key === 'string') return optionalSelect(operand, key);
