@@ -11,6 +11,7 @@ export const messages = {
   type_mismatch: (a: { expected: Type; found: Type }) => `expected type '${printType(a.expected)}' but found '${printType(a.found)}'`,
   field_type_mismatch: (a: { field: string; expected: Type; found: Type }) =>
     `expected type of field '${a.field}' is '${printType(a.expected)}' but provided type is '${printType(a.found)}'`,
+  unknown_type: (a: { name: string }) => `unexpected failed resolution of '${a.name}'`,
   undefined_field: (a: { field: string }) => `undefined field '${a.field}'`,
   no_field_selection: (a: { type: Type }) => `type '${printType(a.type)}' does not support field selection`,
   not_a_range: (a: { type: Type }) =>

@@ -121,6 +121,10 @@ function messageField(walk: Walk, message: string, field: string, place: Place):
   const { types } = walk.env;
   const found = types.findField(message, field);
   if (found !== undefined) return found;
+  if (types.findType(message) === undefined) {
+    report(walk, 'unknown_type', place, { name: message });
+    return ERROR;
+  }
   report(walk, 'undefined_field', place, { field }, suggestion(field, types.fieldNames(message), place));
   return ERROR;
 }

@@ -1,7 +1,7 @@
 // Assignability with type parameters, by the rules of cel-go's checker (checker/types.go there is the authority): dyn goes
 // with everything, null with whatever may be null, a wrapper with its primitive, and a type parameter is bound to the first
 // type it meets and widened when a more general one follows.
-import { DYN, list, map, opaque, optional, type Type, type as typeOf } from './type.ts';
+import { DYN, list, map, opaque, optional, STRING, type Type, type as typeOf } from './type.ts';
 
 /** A type with more parts than this counts as dyn: `{x: x}` bound 64 times over would have 2^64. */
 const MAX_PARTS = 2_000;
@@ -112,6 +112,9 @@ function isNullable(type: Type): boolean {
   }
 }
 
+/** What a host object with known fields is to a function that takes maps. */
+const OBJECT: Type = map(STRING, DYN);
+
 /** What the type parameters of one expression stand for, so far. A failed attempt leaves no trace. */
 export class Substitution {
   readonly #bound = new Map<string, Type>();
@@ -195,6 +198,7 @@ export class Substitution {
     if (from.kind === 'null') return isNullable(to);
     if (to.kind === 'null') return isNullable(from);
     const [a, b] = [bare(from), bare(to)];
+    if (a.kind === 'opaque' && a.fields !== undefined && b.kind === 'map') return this.#assignable(OBJECT, b);
     if (a.kind !== b.kind) return false;
     if (a.kind === 'type' && b.kind === 'type') return this.#typesAssignable(a.of, b.of);
     return nameOf(a) === nameOf(b) && this.#allAssignable(paramsOf(a), paramsOf(b));
