@@ -102,15 +102,32 @@ function readEscape(text: string, offset: number): Escape {
   return { value: singles.get(char) ?? char, length: 1 + char.length };
 }
 
-/** Block scalars: the indentation goes, then line breaks stay (literal) or single ones become spaces (folded). */
-export function decodeBlock(text: string, span: Span, style: 'literal' | 'folded'): Decoded | undefined {
+/**
+ * Block scalars: the indentation goes, then line breaks stay (literal) or single ones become spaces (folded). A header's number
+ * counts from the parent's indentation, which is not known here: it is the one that gives `raw`.
+ */
+export function decodeBlock(text: string, span: Span, style: 'literal' | 'folded', raw: string): Decoded | undefined {
   const header = /^[|>]([-+0-9]*)[ \t]*(?:#[^\r\n]*)?\r?\n/.exec(text.slice(span.start, span.start + 1000));
   if (header === null) return undefined;
   const start = span.start + header[0].length;
-  const indent = /^(?:[ ]*\r?\n)*([ ]*)/.exec(text.slice(start, span.end))?.[1]?.length ?? 0;
+  const marks = header[1] ?? '';
+  const blanks = /^(?:[ ]*\r?\n)*([ ]*)/.exec(text.slice(start, span.end))?.[1]?.length ?? 0;
+  const counted = /[1-9]/.exec(marks)?.[0];
+  const indents = counted === undefined ? [blanks] : Array.from({ length: MAX_INDENT }, (_, i) => Number(counted) + i);
+  for (const indent of indents) {
+    const decoded = decodeLines(text, { start, end: span.end }, style, indent, marks);
+    if (decoded.value === raw) return decoded;
+  }
+  return undefined;
+}
+
+/** Parent indentations that are tried. */
+const MAX_INDENT = 40;
+
+function decodeLines(text: string, span: Span, style: 'literal' | 'folded', indent: number, marks: string): Decoded {
   const out = new Output();
   let folding = false;
-  for (let line = start; line < span.end; ) {
+  for (let line = span.start; line < span.end; ) {
     const newline = text.indexOf('\n', line);
     const end = newline < 0 || newline > span.end ? span.end : newline;
     const from = Math.min(line + indent, end);
@@ -122,7 +139,7 @@ export function decodeBlock(text: string, span: Span, style: 'literal' | 'folded
     if (to > from) folding = style === 'folded' && isText;
     line = end + 1;
   }
-  return chomp(out, header[1] ?? '', span.end);
+  return chomp(out, marks, span.end);
 }
 
 /** Between two text lines one break becomes a space, of several the first goes. */

@@ -50,7 +50,7 @@ function widthAt(text: string, offset: number, style: ScalarNode['style']): numb
   return 1;
 }
 
-function decode(text: string, { style, span }: ScalarNode): Decoded | undefined {
+function decode(text: string, { style, span, raw }: ScalarNode): Decoded | undefined {
   switch (style) {
     case 'plain':
       return decodePlain(text, span);
@@ -60,6 +60,6 @@ function decode(text: string, { style, span }: ScalarNode): Decoded | undefined 
       return decodeDouble(text, span);
     case 'literal':
     case 'folded':
-      return decodeBlock(text, span, style);
+      return decodeBlock(text, span, style, raw);
   }
 }
