@@ -54,10 +54,20 @@ export function checkMap(walk: Walk, expr: MapLiteral, scope: Scope): Type {
 /** The type that holds both; a conflict is dyn or an error, by the profile. */
 function join(walk: Walk, place: Place, previous: Type | undefined, current: Type): Type {
   if (previous === undefined) return current;
-  if (walk.substitution.assign(previous, current)) return mostGeneral(previous, current);
-  if (walk.env.profile.checks?.homogeneousLiterals !== true) return DYN;
+  const homogeneous = walk.env.profile.checks?.homogeneousLiterals === true;
+  if (walk.substitution.assign(previous, current))
+    return (homogeneous ? undefined : nullableOf(previous, current)) ?? mostGeneral(previous, current);
+  if (!homogeneous) return DYN;
   report(walk, 'type_mismatch', place, { expected: previous, found: current });
   return ERROR;
+}
+
+/** Of a type and null, or of a wrapper and its primitive, the one that may be both. (cel-go takes the second.) */
+function nullableOf(a: Type, b: Type): Type | undefined {
+  if (a.kind === 'wrapper' && b.kind === a.of.kind) return a;
+  if (b.kind === 'wrapper' && a.kind === b.of.kind) return b;
+  if (a.kind === 'null' && b.kind !== 'dyn' && b.kind !== 'any') return b;
+  return b.kind === 'null' && a.kind !== 'dyn' && a.kind !== 'any' ? a : undefined;
 }
 
 /** `?e` in a literal: e must be optional. */

@@ -20,6 +20,7 @@ import {
   type Timestamp as ProtoTimestamp,
   type Struct,
 } from '@bufbuild/protobuf/wkt';
+import { fromPlainJson } from '../types/well-known.ts';
 import { double, int, uint } from '../values/number.ts';
 import { text } from '../values/text.ts';
 import { typedMap } from '../values/typed-map.ts';
@@ -151,18 +152,10 @@ function fromExtension(context: ProtobufContext, holder: ReflectMessage, extensi
 function fromBare(context: ProtobufContext, field: DescField, value: unknown): Value {
   if (field.message === undefined) return fromPart(context, field, value);
   const { typeName } = field.message;
-  if (typeName === 'google.protobuf.Struct') return fromJsonShape(value);
+  if (typeName === 'google.protobuf.Struct') return fromPlainJson(value);
   const inner = field.message.fields[0];
   if (isWrapperName(typeName) && inner?.fieldKind === 'scalar') return fromScalar(inner.scalar, value);
   return fromMessage(context, reflect(field.message, value as ProtobufMessage));
-}
-
-/** JSON as google.protobuf.Value reads it: every number is a double. */
-function fromJsonShape(json: unknown): Value {
-  if (typeof json === 'number') return double(json);
-  if (Array.isArray(json)) return json.map(fromJsonShape);
-  if (typeof json !== 'object' || json === null) return json as Value;
-  return new Map(Object.entries(json).map(([k, v]) => [k, fromJsonShape(v)]));
 }
 
 /** A message that CEL has no value of its own for. */
@@ -203,6 +196,11 @@ export class ProtoMessage extends Message {
     if (!(other instanceof ProtoMessage) || other.typeName !== this.typeName) return false;
     const options = { registry: this.#context.registry, unpackAny: true, extensions: true, unknown: true };
     return equalMessages(this.#message.desc, this.#message.message, other.#message.message, options);
+  }
+
+  /** Whether nothing is set: what `optional.ofNonZeroValue` asks. */
+  isZero(): boolean {
+    return !this.#message.fields.some((f) => this.#message.isSet(f));
   }
 
   text(): string {

@@ -105,8 +105,8 @@ function put(context: ProtobufContext, holder: ReflectMessage, field: DescField,
   return undefined;
 }
 
-/** Message types for which null is a value; in all others it leaves the field unset. */
-const holdsNull = (name: string): boolean => name === 'google.protobuf.Value' || name === 'google.protobuf.Any';
+/** Message types that null must not leave unset: for some it is a value, for others no value at all. */
+const holdsNull = (name: string): boolean => /^google\.protobuf\.(Value|Any|Struct|ListValue)$/.test(name);
 
 function toPart(context: ProtobufContext, field: DescField, value: Value): unknown {
   if (field.message !== undefined) return toMessage(context, field, field.message, value);

@@ -86,6 +86,7 @@ export function toJsonValue(v: Value): Value {
     case 'type':
       return refuse("type conversion not supported for 'type'");
     case 'message':
+      return fromPlainJson((v as Message).toJson());
     case 'opaque':
       return misfit(v, 'google.protobuf.Value');
     case 'error':
@@ -93,6 +94,14 @@ export function toJsonValue(v: Value): Value {
     default:
       return kind;
   }
+}
+
+/** JSON as google.protobuf.Value reads it: every number is a double. */
+export function fromPlainJson(json: unknown): Value {
+  if (typeof json === 'number') return double(json);
+  if (Array.isArray(json)) return json.map(fromPlainJson);
+  if (typeof json !== 'object' || json === null) return (json ?? null) as Value;
+  return new Map(Object.entries(json).map(([k, v]) => [k, fromPlainJson(v)]));
 }
 
 const firstError = (values: readonly Value[]): Value => values.find((v) => v instanceof CelError) ?? values;
@@ -148,6 +157,9 @@ class Empty extends Message {
   }
   equals(other: Message): boolean {
     return other.typeName === this.typeName;
+  }
+  isZero(): boolean {
+    return true;
   }
   text(): string {
     return `${this.typeName}{}`;

@@ -126,6 +126,8 @@ export abstract class Message extends Boxed {
   abstract get(field: string): Value | undefined;
   abstract has(field: string): boolean | undefined;
   abstract equals(other: Message): boolean;
+  /** Whether no field is set. */
+  abstract isZero(): boolean;
   /** As a CEL expression: `Name{field: value}`. */
   abstract text(): string;
   /** In protobuf's JSON form. */
