@@ -1,5 +1,6 @@
 // The worker contract: the worker implements `Engine`, the client is typed from it. Plain structured-clonable data only.
-import type { EvalAnswer, Explanation } from '../cel/result.ts';
+import type { Span } from '../base/span.ts';
+import type { CelIssue, EvalAnswer, Explanation } from '../cel/result.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
@@ -21,6 +22,52 @@ export interface Lowered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Where an entity of the model was written: what joins a line of text, a step of the story and a node of the graph. */
+export interface Place {
+  readonly entity: string;
+  readonly term: string;
+  readonly name: string;
+  readonly file: string;
+  readonly span: Span;
+}
+
+/** One function of a profile as people look it up; its overloads are the signatures. */
+export interface FunctionDoc {
+  readonly name: string;
+  readonly library: string;
+  readonly signatures: readonly string[];
+  readonly doc: string;
+  readonly examples: readonly { readonly expression: string; readonly result: string }[];
+}
+
+export interface VariableDoc {
+  readonly name: string;
+  readonly type: string;
+  readonly doc: string;
+  readonly phases?: readonly string[];
+  readonly example?: string;
+}
+
+export interface ProfileDoc {
+  readonly profile: string;
+  readonly title: string;
+  readonly functions: readonly FunctionDoc[];
+  readonly variables: readonly VariableDoc[];
+}
+
+/** What is asked of an expression. `profile` names a CEL profile: `cel`, `agentgateway@1.4`. */
+export interface Question {
+  readonly expression: string;
+  readonly profile: string;
+}
+
+export interface Evaluated {
+  /** What the parser and the checker say, whatever the request. */
+  readonly issues: readonly CelIssue[];
+  /** One a request, in order, each with one sentence on what decided. */
+  readonly rows: readonly { readonly answer: EvalAnswer; readonly because: string }[];
+}
+
 export interface Engine {
   /** Reads a configuration and keeps it in the worker under its revision; later calls name the revision, not the text. */
   open(call: { readonly revision: string; readonly config: ConfigText }): Promise<Lowered>;
@@ -30,12 +77,33 @@ export interface Engine {
     readonly requests: readonly SampleRequest[];
     readonly sequence: boolean;
   }): Promise<readonly Decision[]>;
-  graph(call: { readonly revision: string }): Promise<Graph>;
-  /** The expression's answer for every request, and the explanation for the selected one. */
-  evaluate(call: {
-    readonly expression: string;
-    readonly profile: string;
-    readonly requests: readonly SampleRequest[];
-    readonly selected: number;
-  }): Promise<{ readonly answers: readonly EvalAnswer[]; readonly explanation: Explanation | undefined }>;
+  /** The entities of the model with their places, in the order of the text. */
+  outline(call: { readonly revision: string }): Promise<readonly Place[]>;
+  /** The graph of the model. `keep`: entities that are drawn even where a long list is cut. */
+  graph(call: { readonly revision: string; readonly keep: readonly string[] }): Promise<Graph>;
+  /** The expression's answer for every request. */
+  evaluate(call: Question & { readonly requests: readonly SampleRequest[] }): Promise<Evaluated>;
+  /** The expression over one request, sub-expression by sub-expression. */
+  explain(call: Question & { readonly request: SampleRequest }): Promise<Explanation>;
+  /** Functions and variables of a profile, from the tables that the checker reads. */
+  functions(call: { readonly profile: string }): Promise<ProfileDoc>;
+}
+
+export type Method = keyof Engine;
+export type Params<M extends Method> = Parameters<Engine[M]>[0];
+export type Answer<M extends Method> = Awaited<ReturnType<Engine[M]>>;
+
+/** `ping` is answered by `pong` as soon as the worker's event loop is free: so the client tells loading from looping. */
+export type ToWorker =
+  | { readonly [M in Method]: { readonly id: number; readonly call: M; readonly params: Params<M> } }[Method]
+  | { readonly ping: number };
+export type FromWorker =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly bug: string }
+  | { readonly pong: number };
+
+/** Two functions, so that tests run both ends in one process. */
+export interface Port<Out, In> {
+  readonly post: (message: Out) => void;
+  readonly listen: (handler: (message: In) => void) => void;
 }

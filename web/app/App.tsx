@@ -1,0 +1,137 @@
+// The page: three columns in one reading order, what is configured, what is asked and answered, the map. On a phone the same order in
+// one column.
+import { lazy, Suspense } from 'react';
+import { ConfigPane } from '../panes/config/ConfigPane.tsx';
+import { LowerPane } from '../panes/expression/LowerPane.tsx';
+import { GraphPane } from '../panes/graph/GraphPane.tsx';
+import { RequestBar } from '../panes/request/RequestBar.tsx';
+import { RequestTabs } from '../panes/request/RequestTabs.tsx';
+import { AllRequests } from '../panes/story/AllRequests.tsx';
+import { Answer } from '../panes/story/Answer.tsx';
+import { useApp } from '../state/store.ts';
+import { Splits } from '../ui/Splits.tsx';
+import { Header } from './Header.tsx';
+import { Notices } from './Notices.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { useNarrow } from './use-narrow.ts';
+import { useSettled } from './use-settled.ts';
+
+const ExamplesDialog = lazy(async () => ({ default: (await import('../panes/examples/ExamplesDialog.tsx')).ExamplesDialog }));
+const ShareDialog = lazy(async () => ({ default: (await import('../panes/share/ShareDialog.tsx')).ShareDialog }));
+const SheetDialog = lazy(async () => ({ default: (await import('./SheetDialog.tsx')).SheetDialog }));
+const ImportDialog = lazy(async () => ({ default: (await import('../panes/request/ImportDialog.tsx')).ImportDialog }));
+
+export function App() {
+  useShortcuts();
+  const narrow = useNarrow();
+  const settled = useSettled();
+  const mode = useApp((state) => state.mode);
+  return (
+    <>
+      <a className="skip" href="#pane-request">
+        Skip to the answer
+      </a>
+      <Header />
+      <Notices />
+      <main className={`work ${narrow ? 'narrow' : 'wide'} ${mode}`}>
+        {narrow ? <Column mode={mode} settled={settled} /> : <Columns mode={mode} settled={settled} />}
+      </main>
+      <StatusLine />
+      <Dialogs />
+    </>
+  );
+}
+
+interface WorkProps {
+  readonly mode: 'gateway' | 'expression';
+  readonly settled: boolean;
+}
+
+function Column({ mode, settled }: WorkProps) {
+  return (
+    <>
+      {mode === 'gateway' && <ConfigPane />}
+      <RequestPane />
+      {mode === 'gateway' && <GraphPane ready={settled} />}
+      <LowerPane />
+    </>
+  );
+}
+
+function Columns({ mode, settled }: WorkProps) {
+  const layouts = useApp((state) => state.layouts);
+  const { keepLayout } = useApp((state) => state.settings);
+  if (mode === 'expression')
+    return (
+      <Splits
+        id="two"
+        orientation="horizontal"
+        layout={layouts['two']}
+        onLayout={(layout) => keepLayout('two', layout)}
+        panes={[
+          { id: 'request', share: 42, content: <RequestPane /> },
+          { id: 'expression', share: 58, content: <LowerPane /> },
+        ]}
+      />
+    );
+  const right = (
+    <Splits
+      id="right"
+      orientation="vertical"
+      layout={layouts['right']}
+      onLayout={(layout) => keepLayout('right', layout)}
+      panes={[
+        { id: 'map', share: 52, content: <GraphPane ready={settled} /> },
+        { id: 'expression', share: 48, content: <LowerPane /> },
+      ]}
+    />
+  );
+  return (
+    <Splits
+      id="three"
+      orientation="horizontal"
+      layout={layouts['three']}
+      onLayout={(layout) => keepLayout('three', layout)}
+      panes={[
+        { id: 'configuration', share: 33, content: <ConfigPane /> },
+        { id: 'request', share: 31, content: <RequestPane /> },
+        { id: 'right', share: 36, content: right },
+      ]}
+    />
+  );
+}
+
+function RequestPane() {
+  const view = useApp((state) => state.answerView);
+  const mode = useApp((state) => state.mode);
+  return (
+    <section className="pane" aria-label="Request and answer" id="pane-request" tabIndex={-1}>
+      <RequestTabs />
+      {mode === 'gateway' && view === 'all' ? (
+        <AllRequests />
+      ) : (
+        <>
+          <RequestBar />
+          {mode === 'gateway' && (
+            <div className="answer">
+              <Answer />
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Dialogs() {
+  const dialog = useApp((state) => state.dialog);
+  return (
+    <Suspense fallback={undefined}>
+      {dialog === 'examples' && <ExamplesDialog />}
+      {dialog === 'share' && <ShareDialog />}
+      {dialog === 'shortcuts' && <SheetDialog />}
+      {dialog === 'import' && <ImportDialog />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,172 @@
+// The map: listeners, routes, clusters from left to right, with the beam of the selected request on it. Pan, zoom, and the keyboard:
+// Tab walks the nodes, Enter selects.
+import {
+  Background,
+  type Edge,
+  Handle,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import { type Beam, beamOf, darkness } from '../../src/graph/beam.ts';
+import type { GraphEdge, GraphNode } from '../../src/graph/graph.ts';
+import { useAnswer } from '../queries/use-answer.ts';
+import { useLitEntity, useOutline } from '../queries/use-outline.ts';
+import type { PlacedGraph } from '../queries/use-placement.ts';
+import { useApp } from '../state/store.ts';
+
+type Drawn = Node<{ readonly node: GraphNode; readonly beam: Beam; readonly lit: string | undefined; readonly dark: boolean }, 'entity'>;
+
+const nodeTypes = { entity: EntityNode };
+
+export function GraphCanvas({ placed }: { readonly placed: PlacedGraph }) {
+  return (
+    <ReactFlowProvider>
+      <Canvas placed={placed} />
+    </ReactFlowProvider>
+  );
+}
+
+function Canvas({ placed }: { readonly placed: PlacedGraph }) {
+  const { graph, placed: boxes } = placed;
+  const { decision } = useAnswer();
+  const selected = useLitEntity('selected');
+  const pointed = useLitEntity('pointed');
+  const { follow, select, point } = useApp((state) => state.selecting);
+  const places = useOutline();
+  const flow = useReactFlow();
+  const lit = pointed ?? selected;
+  const beam = useMemo(() => (decision === undefined ? darkness : beamOf(graph, decision)), [graph, decision]);
+  const nodes = useMemo(() => graph.nodes.map((node) => drawNode(node, placed, beam, lit)), [graph, placed, beam, lit]);
+  const edges = useMemo(() => graph.edges.map((edge) => drawEdge(edge, beam)), [graph, beam]);
+
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1.1 }));
+    return () => cancelAnimationFrame(frame);
+  }, [flow, boxes]);
+
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      fitView
+      fitViewOptions={{ padding: 0.08, maxZoom: 1.1 }}
+      minZoom={0.1}
+      maxZoom={2}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      deleteKeyCode={null}
+      onlyRenderVisibleElements={graph.nodes.length > 150}
+      preventScrolling={false}
+      zoomOnScroll={false}
+      panOnScroll={false}
+      proOptions={{ hideAttribution: true }}
+      onNodeClick={(_, { data: { node } }) => show(node, false)}
+      onNodeDoubleClick={(_, { data: { node } }) => show(node, true)}
+      onNodeMouseEnter={(_, { data: { node } }) => node.entities[0] !== undefined && point({ kind: 'entity', id: node.entities[0] })}
+      onNodeMouseLeave={() => point(undefined)}
+      onNodesChange={(changes) => {
+        // The keyboard's way to choose a node (Enter, Space) arrives as a change of its selection.
+        for (const change of changes) {
+          const node = change.type === 'select' && change.selected ? graph.nodes.find(({ id }) => id === change.id) : undefined;
+          if (node !== undefined) show(node, false);
+        }
+      }}
+      aria-label="Graph of the configuration"
+    >
+      <Background gap={18} size={1} />
+      <div className="canvas-tools">
+        <button type="button" className="icon-button" aria-label="Zoom in" onClick={() => void flow.zoomIn()}>
+          <Plus size={15} aria-hidden />
+        </button>
+        <button type="button" className="icon-button" aria-label="Zoom out" onClick={() => void flow.zoomOut()}>
+          <Minus size={15} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Fit the whole graph"
+          onClick={() => void flow.fitView({ padding: 0.08, maxZoom: 1.1 })}
+        >
+          <Maximize size={14} aria-hidden />
+        </button>
+      </div>
+    </ReactFlow>
+  );
+
+  /** Selects what a node stands for and shows its lines; `focus` takes the cursor there. */
+  function show(node: GraphNode, focus: boolean): void {
+    const [entity] = node.entities;
+    const place = places.find((known) => known.entity === entity);
+    if (place !== undefined) follow(place.file, place.span, entity, focus);
+    else if (entity !== undefined) select({ kind: 'entity', id: entity });
+  }
+}
+
+function drawNode(node: GraphNode, { placed }: PlacedGraph, beam: Beam, lit: string | undefined): Drawn {
+  const { x = 0, y = 0, width = 160, height = 44 } = placed.boxes.get(node.id) ?? {};
+  return {
+    id: node.id,
+    type: 'entity',
+    position: { x, y },
+    width,
+    height,
+    data: { node, beam, lit, dark: beam.nodes.size > 0 && !beam.nodes.has(node.id) },
+    ariaLabel: `${node.term} ${node.label} ${node.detail}${beam.nodes.has(node.id) ? ', on the way of the request' : ''}`,
+    selected: lit !== undefined && node.entities.includes(lit),
+  };
+}
+
+function drawEdge(edge: GraphEdge, beam: Beam): Edge {
+  const on = beam.edges.has(edge.id);
+  const weight = edge.weight !== undefined && edge.weight < 1 ? `${Math.round(edge.weight * 1000) / 10} %` : undefined;
+  return {
+    id: edge.id,
+    source: edge.from,
+    target: edge.to,
+    className: `${on ? 'on-beam' : beam.edges.size > 0 ? 'dark' : ''} ${edge.kind}`,
+    zIndex: on ? 1 : 0,
+    focusable: false,
+    ...(weight === undefined ? {} : { label: weight }),
+  };
+}
+
+function EntityNode({ data: { node, beam, lit, dark } }: NodeProps<Drawn>) {
+  const { end } = beam;
+  const ends = end?.node === node.id ? end.kind : undefined;
+  return (
+    <div className={`entity ${node.kind} ${beam.nodes.has(node.id) ? 'on-beam' : ''} ${dark ? 'dark' : ''}`}>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <span className="entity-label">{node.label}</span>
+      {node.detail !== '' && <span className="entity-detail">{node.detail}</span>}
+      {node.items.length > 0 && (
+        <ul>
+          {node.items.map((item) => (
+            <li
+              key={item.entity}
+              className={`${beam.items.has(item.entity) ? 'on-beam' : ''} ${item.opaque ? 'opaque' : ''} ${lit === item.entity ? 'lit' : ''} ${end?.item === item.entity ? (end?.kind ?? '') : ''}`}
+            >
+              {item.label}
+              {item.opaque ? ' ?' : ''}
+            </li>
+          ))}
+        </ul>
+      )}
+      {ends !== undefined && (
+        <span className={`entity-end ${ends}`} aria-hidden>
+          {ends === 'answered' ? '↩' : '✕'}
+        </span>
+      )}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}

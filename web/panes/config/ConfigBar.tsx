@@ -1,0 +1,72 @@
+// The files of the configuration as tabs, the environment beside them.
+import { Ellipsis } from 'lucide-react';
+import { useRef } from 'react';
+import { useApp } from '../../state/store.ts';
+import { MAIN_FILE } from '../../state/workspace.ts';
+import { Menu } from '../../ui/Menu.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { readFiles } from './read-files.ts';
+
+export function ConfigBar() {
+  const files = useApp((state) => state.files);
+  const active = useApp((state) => state.activeFile);
+  const part = useApp((state) => state.configPart);
+  const env = useApp((state) => state.env);
+  const { chooseFile, addFile, renameFile, removeFile } = useApp((state) => state.workspace);
+  const { showConfig, tell } = useApp((state) => state.view);
+  const picker = useRef<HTMLInputElement>(null);
+  const count = Object.keys(env).length;
+  const askName = () =>
+    document
+      .querySelector<HTMLElement>('#config-tabs [data-tab][tabindex="0"]')
+      ?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+  return (
+    <div className="bar" id="config-tabs">
+      <Tabs
+        label="Files"
+        controls="config-editor"
+        tabs={files.map(({ name }) => ({ id: name, label: name }))}
+        selected={part === 'files' ? active : ''}
+        onSelect={(name) => {
+          chooseFile(name);
+          showConfig('files');
+        }}
+        onRename={renameFile}
+        onRemove={removeFile}
+      />
+      <Menu
+        label="Files"
+        items={[
+          { label: 'Add an empty file', onChoose: () => addFile({ name: files.length === 0 ? MAIN_FILE : 'file.yaml', text: '' }) },
+          { label: 'Open files …', onChoose: () => picker.current?.click() },
+          { label: 'Rename', onChoose: askName, hint: 'F2' },
+          { label: 'Remove', onChoose: () => removeFile(active), disabled: files.length === 1, hint: 'Del' },
+        ]}
+      >
+        <Ellipsis size={15} aria-hidden />
+      </Menu>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to open"
+        onChange={async (event) => {
+          const read = await readFiles(event.target.files ?? []);
+          for (const file of read.files) addFile(file);
+          if (read.refused.length > 0) tell({ id: 'files', tone: 'error', text: `Not opened: ${read.refused.join(', ')}` });
+        }}
+      />
+      <div className="end">
+        <button
+          type="button"
+          className="tab"
+          aria-pressed={part === 'environment'}
+          onClick={() => showConfig(part === 'environment' ? 'files' : 'environment')}
+        >
+          Environment{count > 0 && <span className="count">{count}</span>}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+// The configuration: its files as tabs, the editor with the beam in its gutter, and what is wrong under it.
+import { useMemo } from 'react';
+import { Editor } from '../../editor/Editor.tsx';
+import type { BeamLines, Language } from '../../editor/types.ts';
+import { useAnswer } from '../../queries/use-answer.ts';
+import { useLowered } from '../../queries/use-lowered.ts';
+import { useLitEntity, useOutline } from '../../queries/use-outline.ts';
+import { useApp } from '../../state/store.ts';
+import { beamOf, ownLines } from '../story/beam.ts';
+import { ConfigBar } from './ConfigBar.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { Environment } from './Environment.tsx';
+import { Problems } from './Problems.tsx';
+import './config.css';
+
+export function ConfigPane() {
+  const part = useApp((state) => state.configPart);
+  const started = useApp((state) => state.started);
+  return (
+    <section className="pane" aria-label="Configuration" id="pane-config" tabIndex={-1}>
+      <ConfigBar />
+      {part === 'environment' ? <Environment /> : started ? <ConfigEditor /> : <EmptyState />}
+    </section>
+  );
+}
+
+export function ConfigEditor({ readOnly = false }: { readonly readOnly?: boolean }) {
+  const active = useApp((state) => state.activeFile);
+  const file = useApp((state) => state.files.find((known) => known.name === state.activeFile));
+  const document = useApp((state) => state.document);
+  const goTo = useApp((state) => state.goTo);
+  const { edit } = useApp((state) => state.workspace);
+  const { select } = useApp((state) => state.selecting);
+  const markers = useMarkers(active);
+  const beam = useBeam(active);
+  const lit = useLit(active);
+  return (
+    <>
+      <Editor
+        document={`${document} ${active}`}
+        text={file?.text ?? ''}
+        language={languageOf(active)}
+        label={`Text of ${active}`}
+        lines
+        readOnly={readOnly}
+        markers={markers}
+        beam={beam}
+        lit={lit}
+        goTo={goTo?.file === active ? goTo : undefined}
+        onChange={(text) => edit(active, text)}
+        onCaret={(at) => select({ kind: 'span', file: active, span: { start: at, end: at } })}
+      />
+      <Problems />
+    </>
+  );
+}
+
+const languageOf = (name: string): Language =>
+  name.endsWith('.json') ? 'json' : /\.(?:ya?ml|conf)$/.test(name) || !name.includes('.') ? 'yaml' : 'text';
+
+/** Faults of the present text only: an answer to an earlier one would underline the wrong places. */
+function useMarkers(file: string) {
+  const opened = useLowered();
+  const revision = useApp((state) => state.revision);
+  const data = opened.data?.revision === revision ? opened.data : undefined;
+  return useMemo(
+    () =>
+      (data?.lowered.diagnostics ?? [])
+        .filter((diagnostic) => diagnostic.file === file)
+        .map(({ span, severity, message }) => ({ span, severity, message })),
+    [data, file],
+  );
+}
+
+function useBeam(file: string): readonly BeamLines[] {
+  const { decision, sources } = useAnswer();
+  const outline = useOutline();
+  return useMemo(
+    () => (decision === undefined ? [] : beamOf(decision.trace, outline, sources).filter((beam) => beam.file === file)),
+    [decision, outline, sources, file],
+  );
+}
+
+/** The place of what is selected or pointed at elsewhere. The caret's own place needs no light. */
+function useLit(file: string) {
+  const selected = useApp((state) => state.selected);
+  const pointed = useLitEntity('pointed');
+  const chosen = selected?.kind === 'entity' ? selected.id : undefined;
+  const outline = useOutline();
+  const { sources } = useAnswer();
+  return useMemo(() => {
+    const wanted = pointed ?? chosen;
+    const place = outline.find((known) => known.entity === wanted && known.file === file);
+    const source = sources.get(file);
+    if (place === undefined) return [];
+    if (source === undefined) return [place.span];
+    const { from, to } = ownLines(file, place.span, outline, source);
+    const starts = [0];
+    for (let at = source.text.indexOf('\n'); at >= 0; at = source.text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return [{ start: starts[from - 1] ?? 0, end: (starts[to] ?? source.text.length + 1) - 1 }];
+  }, [pointed, chosen, outline, sources, file]);
+}

@@ -1,0 +1,71 @@
+// What is wrong with the configuration, worst first, each with its place and, where one is certain, its fix.
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import { positionOf } from '../../../src/text/source.ts';
+import { useLowered } from '../../queries/use-lowered.ts';
+import { useApp } from '../../state/store.ts';
+import { Prose } from '../../ui/Prose.tsx';
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+const MOST = 200;
+
+export function Problems() {
+  const opened = useLowered();
+  const document = useApp((state) => state.document);
+  const data = opened.data?.document === document ? opened.data : undefined;
+  const sorted = useMemo(() => (data?.lowered.diagnostics ?? []).toSorted((a, b) => RANK[a.severity] - RANK[b.severity]), [data]);
+  if (data === undefined || sorted.length === 0) return undefined;
+  const sources = new Map(data.files.map((file) => [file.name, file]));
+  return (
+    <ul className="problems" aria-label="Problems">
+      {sorted.slice(0, MOST).map((diagnostic, at) => (
+        <Problem
+          key={`${diagnostic.code} ${diagnostic.file} ${diagnostic.span.start} ${at}`}
+          diagnostic={diagnostic}
+          text={sources.get(diagnostic.file)?.text ?? ''}
+        />
+      ))}
+      {sorted.length > MOST && <li className="quiet">and {sorted.length - MOST} more</li>}
+    </ul>
+  );
+}
+
+const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
+const TONES = { error: 'no', warning: 'warn', info: 'quiet' } as const;
+
+function Problem({ diagnostic, text }: { readonly diagnostic: Diagnostic; readonly text: string }) {
+  const { follow } = useApp((state) => state.selecting);
+  const { edit } = useApp((state) => state.workspace);
+  const current = useApp((state) => state.files.find((file) => file.name === diagnostic.file)?.text);
+  const { severity, message, file, span, fix, related = [] } = diagnostic;
+  const Icon = ICONS[severity];
+  const { line } = positionOf({ name: file, text }, span.start);
+  return (
+    <li>
+      <span className={TONES[severity]}>
+        <Icon size={13} aria-label={severity} />
+      </span>
+      <span>
+        <Prose text={message} />{' '}
+        <button type="button" className="link" onClick={() => follow(file, span)}>
+          {current === undefined ? `${file}, ` : ''}Line {line}
+        </button>
+        {related.map((place) => (
+          <button key={`${place.file} ${place.span.start}`} type="button" className="link" onClick={() => follow(place.file, place.span)}>
+            {place.message}
+          </button>
+        ))}
+        {fix !== undefined && current === text && (
+          <button
+            type="button"
+            className="outlined fix"
+            onClick={() => edit(file, text.slice(0, fix.span.start) + fix.text + text.slice(fix.span.end))}
+          >
+            {fix.title}
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}

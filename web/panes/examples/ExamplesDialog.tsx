@@ -1,0 +1,126 @@
+// Examples and drafts: what can be opened in place of what is shown. What is shown now is kept as a draft.
+import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { exampleFragment } from '../../../src/permalink/index.ts';
+import { useExamples } from '../../queries/use-examples.ts';
+import { useSession } from '../../state/session.ts';
+import { useApp } from '../../state/store.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import './examples.css';
+
+export function ExamplesDialog() {
+  const { open } = useApp((state) => state.view);
+  const session = useSession();
+  const origin = useApp((state) => state.origin);
+  const examples = useExamples();
+  const [wanted, setWanted] = useState('');
+  const words = wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const found = (examples.data ?? []).filter((row) =>
+    words.every((word) => `${row.title} ${row.teaches} ${row.dialect}`.toLowerCase().includes(word)),
+  );
+  const groups = [...new Set(found.map((row) => row.dialect))].map(
+    (dialect) => [dialect, found.filter((row) => row.dialect === dialect)] as const,
+  );
+  const choose = async (slug: string) => {
+    await session?.openExample(slug);
+    history.replaceState(null, '', exampleFragment(slug));
+    open(undefined);
+  };
+  return (
+    <Dialog title="Examples and drafts" onClose={() => open(undefined)} className="examples">
+      <div className="examples-search">
+        {/* The dialog is for choosing, and choosing begins with the search. */}
+        <input
+          type="search"
+          aria-label="Search examples"
+          placeholder="Search: canary, JWT, redirect …"
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
+        <button type="button" className="outlined" onClick={() => void session?.openBlank().then(() => open(undefined))}>
+          Blank
+        </button>
+      </div>
+      <p className="hidden" role="status">
+        {found.length} examples
+      </p>
+      {examples.isError && <p className="fault">The list of examples could not be read.</p>}
+      {groups.map(([dialect, rows]) => (
+        <section key={dialect}>
+          <h3>{dialect}</h3>
+          <ul>
+            {rows.map((row) => (
+              <li key={row.slug}>
+                <button
+                  type="button"
+                  className="example-row"
+                  aria-current={origin.kind === 'example' && origin.slug === row.slug}
+                  onClick={() => void choose(row.slug)}
+                >
+                  <strong>{row.title}</strong>
+                  <span className="soft">{row.teaches}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {examples.data !== undefined && found.length === 0 && <p className="soft">No example has all of these words.</p>}
+      <Drafts />
+    </Dialog>
+  );
+}
+
+function Drafts() {
+  const session = useSession();
+  const { open } = useApp((state) => state.view);
+  const drafts = useQuery({
+    queryKey: ['drafts'],
+    enabled: session !== undefined,
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: async () => (await session?.drafts.list()) ?? [],
+  });
+  if (session === undefined || drafts.data === undefined || drafts.data.length === 0) return undefined;
+  return (
+    <section>
+      <h3>Your drafts</h3>
+      <p className="quiet">Kept in this browser only; the oldest go when there are more than 30.</p>
+      <ul>
+        {drafts.data.map((row) => (
+          <li key={row.id} className="draft-row">
+            <button type="button" className="example-row" onClick={() => void session.openDraft(row.id).then(() => open(undefined))}>
+              <strong>{row.title}</strong>
+              <span className="soft">
+                {when(row.savedAt)}, {sizeText(row.size)}
+              </span>
+            </button>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={`Delete the draft ${row.title}`}
+              onClick={() => void session.drafts.remove(row.id).then(() => drafts.refetch())}
+            >
+              <X size={14} aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const sizeText = (characters: number): string =>
+  characters < 10_000 ? `${characters} characters` : `${Math.round(characters / 1000).toLocaleString('en')} k characters`;
+
+/** `5 minutes ago`, in the reader's language. */
+function when(time: number): string {
+  const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+  const minutes = Math.round((time - Date.now()) / 60_000);
+  if (minutes > -60) return format.format(minutes, 'minute');
+  return minutes > -24 * 60 ? format.format(Math.round(minutes / 60), 'hour') : format.format(Math.round(minutes / 60 / 24), 'day');
+}

@@ -1,0 +1,97 @@
+// An expression over the requests: typed result, its values in place for the selected request, and every request's result in a table.
+import { Editor } from '../../editor/Editor.tsx';
+import { useEvaluation, useExplanation, useExpressionProfile } from '../../queries/use-evaluation.ts';
+import { useApp } from '../../state/store.ts';
+import { TimedOut } from '../../workers/client.ts';
+import { Explained } from '../story/Explained.tsx';
+import { codeUnits } from './code-units.ts';
+import { ProfileChoice } from './ProfileChoice.tsx';
+import { Results } from './Results.tsx';
+import './expression.css';
+
+export function ExpressionPane() {
+  const expression = useApp((state) => state.expression);
+  const document = useApp((state) => state.document);
+  const selected = useApp((state) => state.selectedRequest);
+  const { edit } = useApp((state) => state.expressions);
+  const evaluated = useEvaluation();
+  const explained = useExplanation();
+  const profile = useExpressionProfile();
+  const isEmpty = expression.trim() === '';
+  const data = isEmpty ? undefined : evaluated.data;
+  const answer = data?.rows.get(selected)?.answer;
+  const isCurrent = data?.expression === expression;
+  const markers = isCurrent
+    ? data.issues.map(({ span, severity, message }) => ({ span: codeUnits(expression, span), severity, message }))
+    : [];
+  const explanation = explained.data?.expression === expression && !isEmpty ? explained.data.explanation : undefined;
+  return (
+    <div className="expression" id="expression" role="tabpanel" aria-label="Expression">
+      <div className="expression-input">
+        <Editor
+          document={`expression ${document}`}
+          text={expression}
+          language="cel"
+          label="CEL expression"
+          lines={false}
+          markers={markers}
+          placeholder='request.headers["x-beta"] == "1"'
+          onChange={edit}
+        />
+      </div>
+      <div className="expression-result" role="status" aria-live="polite">
+        {isEmpty ? (
+          <span className="quiet">Write a CEL expression: it is evaluated over every request as you type.</span>
+        ) : evaluated.error instanceof TimedOut ? (
+          <span className="warn">{evaluated.error.message} The expression is kept.</span>
+        ) : evaluated.error !== null ? (
+          <span className="no">Gateglass failed here: {evaluated.error.message.split('\n')[0]}</span>
+        ) : answer === undefined ? (
+          <span className="quiet">Evaluating …</span>
+        ) : answer.ok ? (
+          <>
+            <code className={`value ${answer.text === 'true' ? 'ok' : answer.text === 'false' ? 'no' : ''}`}>{answer.text}</code>
+            <span className="chip">{answer.type}</span>
+            {answer.cost?.actual !== undefined && <span className="chip">cost {answer.cost.actual}</span>}
+          </>
+        ) : (
+          <>
+            <code className="value warn">error</code>
+            <span>{answer.message}</span>
+          </>
+        )}
+        <ProfileChoice profile={profile} />
+      </div>
+      {isCurrent && data.issues.length > 0 && (
+        <ul className="issues" aria-label="Problems of the expression">
+          {data.issues.map((issue) => (
+            <li
+              key={`${issue.span.start} ${issue.code} ${issue.message}`}
+              className={issue.severity === 'error' ? 'no' : issue.severity === 'warning' ? 'warn' : 'soft'}
+            >
+              {issue.message}
+              {issue.fix !== undefined && <Fix fix={issue.fix} expression={expression} onFix={edit} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      {explanation?.root !== undefined && <Explained text={expression} explanation={explanation} />}
+      {!isEmpty && <Results rows={data?.rows} />}
+    </div>
+  );
+}
+
+interface FixProps {
+  readonly fix: { readonly title: string; readonly span: { readonly start: number; readonly end: number }; readonly text: string };
+  readonly expression: string;
+  readonly onFix: (expression: string) => void;
+}
+
+function Fix({ fix, expression, onFix }: FixProps) {
+  const { start, end } = codeUnits(expression, fix.span);
+  return (
+    <button type="button" className="outlined fix" onClick={() => onFix(expression.slice(0, start) + fix.text + expression.slice(end))}>
+      {fix.title}
+    </button>
+  );
+}

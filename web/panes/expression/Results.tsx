@@ -1,0 +1,44 @@
+// The expression's result for every request, and what decided it.
+import type { EvaluatedAll } from '../../queries/use-evaluation.ts';
+import { useApp } from '../../state/store.ts';
+import { Prose } from '../../ui/Prose.tsx';
+
+export function Results({ rows }: { readonly rows: EvaluatedAll['rows'] | undefined }) {
+  const list = useApp((state) => state.requestList);
+  const selected = useApp((state) => state.selectedRequest);
+  const { choose } = useApp((state) => state.requests);
+  return (
+    <table className="results">
+      <thead>
+        <tr>
+          <th>Request</th>
+          <th>Result</th>
+          <th>Decided by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.map(({ id, name }) => {
+          const row = rows?.get(id);
+          const answer = row?.answer;
+          return (
+            <tr key={id} aria-current={id === selected}>
+              <td>
+                <button type="button" className="link" onClick={() => choose(id)}>
+                  {name}
+                </button>
+              </td>
+              <td
+                className={`mono ${answer === undefined ? 'quiet' : !answer.ok ? 'warn' : answer.text === 'true' ? 'ok' : answer.text === 'false' ? 'no' : ''}`}
+              >
+                {answer === undefined ? '…' : answer.ok ? clip(answer.text) : 'error'}
+              </td>
+              <td className="soft">{answer !== undefined && !answer.ok ? answer.message : <Prose text={row?.because ?? ''} />}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+const clip = (text: string): string => (text.length <= 80 ? text : `${text.slice(0, 79)}…`);

@@ -1,0 +1,36 @@
+// The map and its table twin. The drawing is loaded after the first answer is on the screen.
+import { lazy, Suspense } from 'react';
+import { useApp } from '../../state/store.ts';
+import { Tabs } from '../../ui/Tabs.tsx';
+import './graph.css';
+
+const GraphView = lazy(async () => ({ default: (await import('./GraphView.tsx')).GraphView }));
+
+/** `ready`: the first answer is on the screen, or there is none to wait for. */
+export function GraphPane({ ready }: { readonly ready: boolean }) {
+  const shown = useApp((state) => state.mapView);
+  const { showMap } = useApp((state) => state.view);
+  return (
+    <section className="pane" aria-label="Map" id="pane-graph" tabIndex={-1}>
+      <div className="bar">
+        <Tabs
+          label="Graph or table"
+          controls="map"
+          tabs={[
+            { id: 'graph', label: 'Graph' },
+            { id: 'table', label: 'Table' },
+          ]}
+          selected={shown}
+          onSelect={(id) => showMap(id === 'table' ? 'table' : 'graph')}
+        />
+      </div>
+      <div className="map" id="map" role="tabpanel" aria-label={shown === 'graph' ? 'Graph' : 'Table'}>
+        {ready && (
+          <Suspense fallback={<p className="quiet pad">Drawing …</p>}>
+            <GraphView shown={shown} />
+          </Suspense>
+        )}
+      </div>
+    </section>
+  );
+}

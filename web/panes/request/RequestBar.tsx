@@ -1,0 +1,123 @@
+// The request as one reads it: method, address, and a row of what else it carries. Each of these opens the part of the form where
+// it is changed. The form itself is loaded when the first part is opened.
+import { lazy, Suspense, useState } from 'react';
+import type { NamedRequest } from '../../state/requests.ts';
+import { useApp } from '../../state/store.ts';
+import { addressOf, readAddress } from './address.ts';
+import { looksImportable } from './importable.ts';
+import { summarise } from './summary.ts';
+import './request.css';
+
+const RequestForm = lazy(async () => ({ default: (await import('./RequestForm.tsx')).RequestForm }));
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE'];
+
+export function RequestBar() {
+  const row = useApp((state) => state.requestList.find((known) => known.id === state.selectedRequest));
+  const part = useApp((state) => state.requestPart);
+  const { openPart } = useApp((state) => state.view);
+  if (row === undefined) return undefined;
+  const isRaw = row.request.raw !== undefined;
+  return (
+    <div className="request" id="request" role="tabpanel" aria-label={`Request ${row.name}`}>
+      {isRaw ? <p className="soft">Given as a raw HTTP message.</p> : <RequestLine row={row} key={row.id} />}
+      <div className="row parts">
+        {summarise(row.request).map((item) => (
+          <button
+            key={item.part + item.label}
+            type="button"
+            className={`chip part ${item.empty ? 'unset' : ''}`}
+            aria-expanded={part === item.part}
+            aria-controls="request-form"
+            onClick={() => openPart(part === item.part ? '' : item.part)}
+          >
+            {item.label}
+          </button>
+        ))}
+      </div>
+      {part !== '' && (
+        <Suspense fallback={<p className="quiet">Loading the form …</p>}>
+          <RequestForm row={row} part={part} key={`${row.id} ${part}`} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function RequestLine({ row }: { readonly row: NamedRequest }) {
+  const { change, replace, add } = useApp((state) => state.requests);
+  const { tell } = useApp((state) => state.view);
+  const { request, typed } = row;
+  const [draft, setDraft] = useState<string>();
+  const shown = draft ?? typed['address'] ?? addressOf(request);
+  const reading = draft !== undefined || typed['address'] !== undefined ? readAddress(shown, request) : undefined;
+  const fault = reading !== undefined && !reading.ok ? reading.because : undefined;
+
+  const onAddress = (text: string) => {
+    const address = readAddress(text, request);
+    setDraft(text);
+    if (address.ok) change(row.id, address.changes, { address: undefined });
+    else change(row.id, {}, { address: text });
+  };
+  const onPaste = async (text: string) => {
+    const { importRequest } = await import('../../../src/http/import/import-request.ts');
+    const { requests: found, problems } = importRequest(text);
+    const [first, ...more] = found;
+    if (first !== undefined) {
+      replace(row.id, first);
+      for (const one of more) add(row.name, one);
+      setDraft(undefined);
+    }
+    const said = problems.map((problem) => problem.message);
+    if (first === undefined) tell({ id: 'import', tone: 'error', text: said[0] ?? 'No request was found in what was pasted.' });
+    else if (said.length > 0) tell({ id: 'import', tone: 'warn', text: `Imported. ${said.join(' ')}` });
+  };
+
+  return (
+    <div className="request-line">
+      <div className="address">
+        <input
+          className="mono method"
+          aria-label="Method"
+          list="methods"
+          value={typed['method'] ?? request.method ?? 'GET'}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => {
+            const method = event.target.value.trim();
+            change(row.id, method === '' ? {} : { method }, { method: method === '' ? '' : undefined });
+          }}
+        />
+        <datalist id="methods">
+          {METHODS.map((method) => (
+            <option key={method} value={method} />
+          ))}
+        </datalist>
+        <input
+          className="mono url"
+          aria-label="Address"
+          inputMode="url"
+          value={shown}
+          spellCheck={false}
+          autoComplete="off"
+          aria-invalid={fault !== undefined}
+          aria-describedby={fault === undefined ? undefined : 'address-fault'}
+          placeholder="https://shop.test/path, or paste a curl command"
+          onChange={(event) => onAddress(event.target.value)}
+          onBlur={() => setDraft(undefined)}
+          onPaste={(event) => {
+            const text = event.clipboardData.getData('text/plain');
+            if (!looksImportable(text)) return;
+            event.preventDefault();
+            void onPaste(text);
+          }}
+        />
+      </div>
+      {fault !== undefined && (
+        <p className="fault" id="address-fault">
+          {fault} <span className="quiet">The last good address still answers.</span>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// The answer for every request, one glance: who gets what, from where.
+import { useDecisions } from '../../queries/use-decisions.ts';
+import { useApp } from '../../state/store.ts';
+import { addressOf } from '../request/address.ts';
+import { toneOf } from './Answer.tsx';
+
+export function AllRequests() {
+  const list = useApp((state) => state.requestList);
+  const selected = useApp((state) => state.selectedRequest);
+  const sequence = useApp((state) => state.sequence);
+  const document = useApp((state) => state.document);
+  const { choose, setSequence } = useApp((state) => state.requests);
+  const { showAnswers } = useApp((state) => state.view);
+  const data = useDecisions().data;
+  const decisions = data?.document === document ? data.decisions : undefined;
+  return (
+    <div className="all-requests" id="request" role="tabpanel" aria-label="All requests">
+      <table>
+        <thead>
+          <tr>
+            <th>Request</th>
+            <th>Status</th>
+            <th>Answer</th>
+            <th>Route</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map(({ id, name, request }) => {
+            const decision = decisions?.get(id);
+            return (
+              <tr key={id} aria-current={id === selected}>
+                <td>
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => {
+                      choose(id);
+                      showAnswers('one');
+                    }}
+                  >
+                    {name}
+                  </button>
+                  <div className="mono quiet">
+                    {request.method ?? 'GET'} {addressOf(request)}
+                  </div>
+                </td>
+                <td className={`mono ${decision === undefined ? 'quiet' : toneOf(decision)}`}>
+                  {decision === undefined ? '…' : (decision.status ?? decision.outcome)}
+                </td>
+                <td>{decision?.sentence.title ?? ''}</td>
+                <td className="mono">{decision?.route ?? ''}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <label className="check sequence">
+        <input type="checkbox" checked={sequence} onChange={(event) => setSequence(event.target.checked)} />
+        One after another: they share rate limits and other state of the gateway, each at its own time
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+// The answer as a sentence: the status, who decided, and why. Announced when it changes; under it what it took for granted.
+import { TriangleAlert } from 'lucide-react';
+import type { Decision } from '../../../src/model/decision.ts';
+import { type PageAnswer, useAnswer } from '../../queries/use-answer.ts';
+import { useLowered } from '../../queries/use-lowered.ts';
+import { useApp } from '../../state/store.ts';
+import { Prose } from '../../ui/Prose.tsx';
+import { NoAnswer } from './NoAnswer.tsx';
+import { LineLink } from './places.tsx';
+import { Story } from './Story.tsx';
+import './story.css';
+
+export function Answer() {
+  const answer = useAnswer();
+  const { decision, sources, state } = answer;
+  if (decision === undefined) return <NoAnswer answer={answer} />;
+  return (
+    <>
+      <div className={`verdict ${state === 'current' ? '' : 'old'}`} role="status" aria-live="polite" aria-atomic>
+        <Status decision={decision} />
+        <div>
+          <strong>
+            <Prose text={decision.sentence.title} />
+          </strong>
+          <p>
+            <Prose text={decision.sentence.because} />
+          </p>
+        </div>
+      </div>
+      <Trust answer={answer} />
+      {decision.assumptions.length > 0 && <Assumptions decision={decision} sources={sources} />}
+      <Story decision={decision} sources={sources} />
+    </>
+  );
+}
+
+/** The status, or the word that stands for it; its colour is never alone. */
+export function Status({ decision }: { readonly decision: Decision }) {
+  return (
+    <span className={`status ${toneOf(decision)}`}>
+      <span className="hidden">Status </span>
+      {decision.status ?? decision.outcome}
+    </span>
+  );
+}
+
+export function toneOf({ outcome, status = 0 }: Decision): 'ok' | 'no' | 'warn' | 'plain' {
+  if (outcome === 'close' || (outcome === 'respond' && status >= 400) || status >= 500) return 'no';
+  if (outcome === 'redirect' || (status >= 300 && status < 400)) return 'plain';
+  if (outcome === 'tunnel') return 'ok';
+  return status >= 400 ? 'warn' : 'ok';
+}
+
+/** Says when the answer is to an earlier text, and from which line on the present one cannot be read. */
+function Trust({ answer }: { readonly answer: PageAnswer }) {
+  const opened = useLowered();
+  const files = useApp((state) => state.files);
+  const { follow } = useApp((state) => state.selecting);
+  if (answer.state === 'stopped' || answer.state === 'failed') return <NoAnswer answer={answer} brief />;
+  if (answer.state !== 'stale' || opened.data?.lowered.usable !== false) return undefined;
+  const fault = opened.data.lowered.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+  const text = files.find((file) => file.name === fault?.file)?.text;
+  const line = text === undefined || fault === undefined ? undefined : text.slice(0, fault.span.start).split('\n').length;
+  return (
+    <p className="trust">
+      <TriangleAlert size={13} aria-hidden /> This answers the last text that could be read.{' '}
+      {line !== undefined && fault !== undefined && (
+        <button type="button" className="link" onClick={() => follow(fault.file, fault.span)}>
+          Line {line} cannot.
+        </button>
+      )}
+    </p>
+  );
+}
+
+function Assumptions({ decision, sources }: { readonly decision: Decision; readonly sources: PageAnswer['sources'] }) {
+  const { openPart } = useApp((state) => state.view);
+  return (
+    <ul className="assumptions" aria-label="What this answer takes for granted">
+      {decision.assumptions.map((assumption) => (
+        <li key={`${assumption.code} ${assumption.target ?? ''} ${assumption.what}`}>
+          <span className="warn">Assumed:</span> <Prose text={assumption.what} />
+          {assumption.origin !== undefined && <LineLink origin={assumption.origin} sources={sources} />}
+          {assumption.code.includes('opaque') && (
+            <button type="button" className="link" onClick={() => openPart('responses')}>
+              Declare its effect
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,83 @@
+// What goes out of the gateway: the request that the backend gets, the response that the client gets, log lines and counters.
+import type { ReactNode } from 'react';
+import type { HeaderPairs } from '../../../src/http/headers.ts';
+import type { Decision } from '../../../src/model/decision.ts';
+
+export function Exchange({ decision }: { readonly decision: Decision }) {
+  const { upstream, response, backends, endpoint, mirrors, accessLog, counters, reason, flags } = decision;
+  return (
+    <div className="exchange">
+      {backends !== undefined && backends.length > 0 && (
+        <Part title="Backends" note={endpoint ?? backends.find((backend) => backend.chosen)?.name}>
+          <ul>
+            {backends.map((backend) => (
+              <li key={`${backend.namespace ?? ''}/${backend.name}:${backend.port ?? ''}`} className={backend.chosen ? 'chosen' : 'quiet'}>
+                <code>{backend.name}</code> {backends.length > 1 && `${Math.round(backend.share * 1000) / 10} %`}{' '}
+                {backend.chosen ? '· chosen' : ''}
+                {backend.endpoints !== undefined && backend.endpoints.length > 0 && (
+                  <span className="quiet"> {backend.endpoints.join(', ')}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {upstream !== undefined && (
+        <Part title="The backend gets" note={`${upstream.method} ${upstream.path}`}>
+          <Message
+            first={`${upstream.method} ${upstream.scheme === undefined ? '' : `${upstream.scheme}://`}${upstream.host}${upstream.path}`}
+            headers={upstream.headers}
+            body={upstream.body}
+          />
+        </Part>
+      )}
+      {response !== undefined && (
+        <Part title="The client gets" note={String(response.status)}>
+          <Message first={String(response.status)} headers={response.headers} body={response.body} />
+        </Part>
+      )}
+      {mirrors !== undefined && mirrors.length > 0 && <Part title="A copy goes to" note={mirrors.join(', ')} />}
+      {accessLog !== undefined && accessLog.length > 0 && (
+        <Part title="Access log" note={reason}>
+          <pre>{accessLog.join('\n')}</pre>
+        </Part>
+      )}
+      {counters !== undefined && Object.keys(counters).length > 0 && (
+        <Part title="Counters" note={flags === undefined || flags.length === 0 ? undefined : flags.join(' ')}>
+          <ul>
+            {Object.entries(counters).map(([name, by]) => (
+              <li key={name}>
+                <code>{name}</code> +{by}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+    </div>
+  );
+}
+
+function Part({ title, note, children }: { readonly title: string; readonly note?: string | undefined; readonly children?: ReactNode }) {
+  const summary = (
+    <>
+      <span className="step-kind">{title}</span> {note !== undefined && <code>{note}</code>}
+    </>
+  );
+  if (children === undefined) return <p className="part-line">{summary}</p>;
+  return (
+    <details>
+      <summary>{summary}</summary>
+      {children}
+    </details>
+  );
+}
+
+function Message({ first, headers, body }: { readonly first: string; readonly headers: HeaderPairs; readonly body: string | undefined }) {
+  return (
+    <pre>
+      {first}
+      {headers.map(([name, value]) => `\n${name}: ${value}`).join('')}
+      {body === undefined || body === '' ? '' : `\n\n${body}`}
+    </pre>
+  );
+}

@@ -1,0 +1,33 @@
+// What a macro did for each element: the binding, and how its body came out.
+import type { ExplainedNode } from '../../../src/cel/result.ts';
+
+const SHOWN = 50;
+
+export function Iterations({ node, characters }: { readonly node: ExplainedNode; readonly characters: readonly string[] }) {
+  const iterations = node.iterations ?? [];
+  return (
+    <details className="iterations">
+      <summary>
+        {iterations.length} {iterations.length === 1 ? 'element' : 'elements'} of{' '}
+        <code>{clip(characters.slice(node.span.start, node.span.end).join(''))}</code>
+      </summary>
+      <table>
+        <tbody>
+          {iterations.slice(0, SHOWN).map((iteration, at) => (
+            <tr key={`${at} ${iteration.binding}`} className={iteration.node.decided ? 'lit' : ''}>
+              <td className="mono">{clip(iteration.binding)}</td>
+              <td
+                className={`mono ${iteration.node.state === 'error' ? 'warn' : iteration.node.text === 'true' ? 'ok' : iteration.node.text === 'false' ? 'no' : ''}`}
+              >
+                {iteration.node.state === 'skipped' ? 'not evaluated' : clip(iteration.node.text)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {iterations.length > SHOWN && <p className="quiet">and {iterations.length - SHOWN} more</p>}
+    </details>
+  );
+}
+
+const clip = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 59)}…`);

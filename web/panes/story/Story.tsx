@@ -1,0 +1,163 @@
+// The evidence, in the order in which the gateway works: each step with its losers, changes and the values of its expressions. The
+// line beside it is the beam; it breaks off where the request ended.
+import type { Change, Decision, Loser, TraceStep } from '../../../src/model/decision.ts';
+import type { PageAnswer } from '../../queries/use-answer.ts';
+import { useLitEntity, useOutline } from '../../queries/use-outline.ts';
+import { useApp } from '../../state/store.ts';
+import { Prose } from '../../ui/Prose.tsx';
+import { ownLines } from './beam.ts';
+import { Exchange } from './Exchange.tsx';
+import { Explained } from './Explained.tsx';
+import { LineLink } from './places.tsx';
+
+type Sources = PageAnswer['sources'];
+
+export function Story({ decision, sources }: { readonly decision: Decision; readonly sources: Sources }) {
+  const lit = useLitEntity('selected');
+  const pointed = useLitEntity('pointed');
+  return (
+    <>
+      <ol className="story" aria-label="How the gateway decided">
+        {decision.trace.map((step, at) => (
+          <Step
+            key={`${step.step} ${step.entity ?? step.target} ${countBefore(decision.trace, at)}`}
+            step={step}
+            sources={sources}
+            lit={step.entity !== undefined && (step.entity === lit || step.entity === pointed)}
+            isOff={step.result === 'skip'}
+          />
+        ))}
+      </ol>
+      <Exchange decision={decision} />
+    </>
+  );
+}
+
+/** Steps about the same thing are told apart by how many came before. */
+const countBefore = (trace: readonly TraceStep[], at: number): number => {
+  const { step, entity, target } = trace[at] as TraceStep;
+  return trace.slice(0, at).filter((other) => other.step === step && other.entity === entity && other.target === target).length;
+};
+
+function Step({
+  step,
+  sources,
+  lit,
+  isOff,
+}: {
+  readonly step: TraceStep;
+  readonly sources: Sources;
+  readonly lit: boolean;
+  readonly isOff: boolean;
+}) {
+  const { select, follow, point } = useApp((state) => state.selecting);
+  const outline = useOutline();
+  const { entity, origin } = step;
+  const source = origin === undefined ? undefined : sources.get(origin.file);
+  const to = origin === undefined || source === undefined ? undefined : ownLines(origin.file, origin.span, outline, source).to;
+  const pointing =
+    entity === undefined ? {} : { onPointerEnter: () => point({ kind: 'entity', id: entity }), onPointerLeave: () => point(undefined) };
+  return (
+    <li className={`${isOff ? 'off' : ''} ${lit ? 'lit' : ''}`} {...pointing}>
+      <span className={`dot ${step.result}`} aria-hidden />
+      {origin !== undefined && <LineLink origin={origin} sources={sources} entity={entity} {...(to === undefined ? {} : { to })} />}
+      <span className="step-kind">{step.step}</span>{' '}
+      {entity === undefined ? (
+        <b>{step.target}</b>
+      ) : (
+        <button
+          type="button"
+          className="link target"
+          aria-pressed={lit}
+          onClick={() => (origin === undefined ? select({ kind: 'entity', id: entity }) : follow(origin.file, origin.span, entity, false))}
+        >
+          {step.target}
+        </button>
+      )}{' '}
+      <span className={`result ${step.result}`}>{RESULTS[step.result]}</span>
+      {step.because !== '' && (
+        <p className="soft">
+          <Prose text={step.because} />
+        </p>
+      )}
+      {step.losers !== undefined && step.losers.length > 0 && <Losers losers={step.losers} sources={sources} />}
+      {step.changes !== undefined && step.changes.length > 0 && <Changes changes={step.changes} />}
+      {step.expressions?.map((expression) => (
+        <Explained
+          key={`${expression.origin?.span.start} ${expression.text}`}
+          text={expression.text}
+          explanation={expression.explanation}
+        />
+      ))}
+    </li>
+  );
+}
+
+/** The result in a word, so that it never hangs on the colour alone. */
+const RESULTS: Readonly<Record<TraceStep['result'], string>> = {
+  match: '',
+  'no-match': 'no match',
+  pass: 'passes',
+  deny: 'denies',
+  change: 'changes the request',
+  skip: 'not reached',
+  respond: 'answers',
+};
+
+const SHOWN_LOSERS = 4;
+
+function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readonly sources: Sources }) {
+  const { follow, select, point } = useApp((state) => state.selecting);
+  const one = (loser: Loser) => (
+    <li
+      key={`${loser.entity ?? ''} ${loser.target}`}
+      onPointerEnter={() => loser.entity !== undefined && point({ kind: 'entity', id: loser.entity })}
+      onPointerLeave={() => point(undefined)}
+    >
+      <button
+        type="button"
+        className="link target"
+        onClick={() =>
+          loser.origin !== undefined && sources.has(loser.origin.file)
+            ? follow(loser.origin.file, loser.origin.span, loser.entity)
+            : loser.entity !== undefined && select({ kind: 'entity', id: loser.entity })
+        }
+      >
+        {loser.target}
+      </button>{' '}
+      <Prose text={loser.because} />
+    </li>
+  );
+  return (
+    <ul className="lost" aria-label="What lost">
+      {losers.slice(0, SHOWN_LOSERS).map(one)}
+      {losers.length > SHOWN_LOSERS && (
+        <li>
+          <details>
+            <summary>{losers.length - SHOWN_LOSERS} more lost</summary>
+            <ul>{losers.slice(SHOWN_LOSERS, 200).map(one)}</ul>
+            {losers.length > 200 && <p className="quiet">and {losers.length - 200} more</p>}
+          </details>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Changes({ changes }: { readonly changes: readonly Change[] }) {
+  return (
+    <ul className="changes" aria-label="What changed">
+      {changes.map((change) => (
+        <li key={`${change.what} ${change.before ?? ''} ${change.after ?? ''}`}>
+          <code>{change.what}</code> {change.before !== undefined && <del>{change.before}</del>}
+          {change.before !== undefined && change.after !== undefined && ' → '}
+          {change.after === undefined ? (
+            <span className="quiet">{change.before === undefined ? '' : ' removed'}</span>
+          ) : (
+            <ins>{change.after}</ins>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

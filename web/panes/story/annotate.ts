@@ -1,0 +1,77 @@
+// Which sub-expressions of an explained expression get a line and a value. The text decides: a literal is its own value, a path
+// (`request.headers.x`) is read as one thing, and a junction (`a && b`) shows its parts.
+import type { ExplainedNode } from '../../../src/cel/result.ts';
+
+export interface Annotated {
+  readonly start: number;
+  readonly end: number;
+  /** What stands below; undefined for a stretch that only holds others. */
+  readonly value: string | undefined;
+  readonly tone: 'yes' | 'not' | 'fail' | 'other' | 'skipped' | 'bare';
+  readonly inside: readonly Annotated[];
+}
+
+const PATH = /^[A-Za-z_][\w.]*(?:\[(?:"[^"\\]*"|'[^'\\]*'|\d+)\][\w.]*)*$/;
+
+/** The tree of what is drawn, for the whole expression. Offsets are code points. */
+export function annotate(root: ExplainedNode, characters: readonly string[]): Annotated {
+  return { ...stretch(root, characters, true), start: 0, end: characters.length };
+}
+
+function stretch(node: ExplainedNode, characters: readonly string[], isRoot: boolean): Annotated {
+  const { start, end } = node.span;
+  const text = characters.slice(start, end).join('');
+  const inside =
+    PATH.test(text) || node.iterations !== undefined ? [] : node.children.flatMap((child) => drawn(child, characters, node.span));
+  const junction = inside.length > 1 && isJunction(node, characters);
+  const value = junction && !isRoot ? undefined : valueOf(node, text);
+  return {
+    start,
+    end,
+    value: isRoot && junction ? undefined : value,
+    tone: toneOf(node),
+    inside: inside.toSorted((a, b) => a.start - b.start),
+  };
+}
+
+/** A child as it is drawn, or what is inside it when it says nothing by itself. */
+function drawn(
+  node: ExplainedNode,
+  characters: readonly string[],
+  parent: { readonly start: number; readonly end: number },
+): readonly Annotated[] {
+  if (node.span.start < parent.start || node.span.end > parent.end || node.span.end <= node.span.start) return [];
+  const found = stretch(node, characters, false);
+  if (found.value === undefined && found.inside.length === 0 && found.tone !== 'skipped') return [];
+  return [found];
+}
+
+/** `&&`, `||` or `?:` between the parts: they say more than the whole. */
+function isJunction(node: ExplainedNode, characters: readonly string[]): boolean {
+  let between = '';
+  let at = node.span.start;
+  for (const child of node.children.toSorted((a, b) => a.span.start - b.span.start)) {
+    between += characters.slice(at, child.span.start).join('');
+    at = Math.max(at, child.span.end);
+  }
+  return /&&|\|\||\?/.test(between);
+}
+
+function valueOf(node: ExplainedNode, text: string): string | undefined {
+  if (node.state === 'skipped') return undefined;
+  if (node.state === 'error') return node.text.startsWith('error') ? node.text : `error: ${node.text}`;
+  if (node.text === text || isLiteral(text)) return undefined;
+  const at = node.iterations?.findIndex((iteration) => iteration.node.decided) ?? -1;
+  return at >= 0 && (node.text === 'true' || node.text === 'false') ? `${node.text} at [${at}]` : node.text;
+}
+
+const isLiteral = (text: string): boolean =>
+  /^(?:-?\d[\w.]*|[rRbB]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|true|false|null|\[\]|\{\})$/.test(text);
+
+function toneOf(node: ExplainedNode): Annotated['tone'] {
+  if (node.state === 'skipped') return 'skipped';
+  if (node.state === 'error') return 'fail';
+  if (node.text === 'true') return node.decided ? 'yes' : 'other';
+  if (node.text === 'false') return node.decided ? 'not' : 'other';
+  return 'other';
+}

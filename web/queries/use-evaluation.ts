@@ -1,0 +1,63 @@
+// The expression's answer for every request, and the explanation of the selected one.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { EvalAnswer, Explanation } from '../../src/cel/result.ts';
+import type { Evaluated } from '../../src/protocol/engine.ts';
+import { useApp, useAppStore } from '../state/store.ts';
+import { derived, useEngine } from './context.ts';
+import { useLowered } from './use-lowered.ts';
+
+export interface EvaluatedAll {
+  readonly expression: string;
+  readonly issues: Evaluated['issues'];
+  /** By the request's id. */
+  readonly rows: ReadonlyMap<string, { readonly answer: EvalAnswer; readonly because: string }>;
+}
+
+/** The rules that the expression is read by: the chosen ones, else those of the configuration, else plain CEL. */
+export function useExpressionProfile(): string {
+  const chosen = useApp((state) => state.expressionProfile);
+  const mode = useApp((state) => state.mode);
+  const opened = useLowered();
+  if (chosen !== '') return chosen;
+  return (mode === 'gateway' ? opened.data?.lowered.profile : undefined) ?? 'cel';
+}
+
+export function useEvaluation() {
+  const engine = useEngine();
+  const store = useAppStore();
+  const profile = useExpressionProfile();
+  const expression = useApp((state) => state.expression);
+  const expressionRevision = useApp((state) => state.expressionRevision);
+  const requestsRevision = useApp((state) => state.requestsRevision);
+  return useQuery({
+    ...derived,
+    queryKey: ['evaluated', profile, expressionRevision, requestsRevision],
+    enabled: expression.trim() !== '',
+    placeholderData: keepPreviousData,
+    queryFn: async (): Promise<EvaluatedAll> => {
+      const { requestList } = store.getState();
+      const { issues, rows } = await engine.evaluate({ expression, profile, requests: requestList.map((row) => row.request) });
+      return { expression, issues, rows: new Map(requestList.flatMap((row, i) => (rows[i] === undefined ? [] : [[row.id, rows[i]]]))) };
+    },
+  });
+}
+
+export function useExplanation() {
+  const engine = useEngine();
+  const store = useAppStore();
+  const profile = useExpressionProfile();
+  const expression = useApp((state) => state.expression);
+  const expressionRevision = useApp((state) => state.expressionRevision);
+  const requestsRevision = useApp((state) => state.requestsRevision);
+  const selected = useApp((state) => state.selectedRequest);
+  return useQuery({
+    ...derived,
+    queryKey: ['explained', profile, expressionRevision, requestsRevision, selected],
+    enabled: expression.trim() !== '',
+    placeholderData: keepPreviousData,
+    queryFn: async (): Promise<{ readonly expression: string; readonly explanation: Explanation } | undefined> => {
+      const request = store.getState().requestList.find((row) => row.id === selected)?.request;
+      return request === undefined ? undefined : { expression, explanation: await engine.explain({ expression, profile, request }) };
+    },
+  });
+}

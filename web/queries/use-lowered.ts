@@ -1,0 +1,32 @@
+// The configuration as the engine reads it: dialect, rules, whether it would load, and what is wrong with it.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Lowered } from '../../src/protocol/engine.ts';
+import { useApp, useAppStore } from '../state/store.ts';
+import type { ConfigFile } from '../state/workspace.ts';
+import { derived, useEngine } from './context.ts';
+
+export interface OpenedConfig {
+  readonly revision: number;
+  readonly document: number;
+  /** The texts that were read: places in the answer refer to these, whatever has been typed since. */
+  readonly files: readonly ConfigFile[];
+  readonly lowered: Lowered;
+}
+
+export function useLowered() {
+  const engine = useEngine();
+  const store = useAppStore();
+  const revision = useApp((state) => state.revision);
+  const started = useApp((state) => state.started && state.mode === 'gateway');
+  return useQuery({
+    ...derived,
+    queryKey: ['lowered', revision],
+    enabled: started,
+    placeholderData: keepPreviousData,
+    queryFn: async (): Promise<OpenedConfig> => {
+      const { document, files, env, dialect, profile } = store.getState();
+      const config = { files, env, dialect, ...(profile === '' ? {} : { profile }) };
+      return { revision, document, files, lowered: await engine.open({ revision: String(revision), config }) };
+    },
+  });
+}

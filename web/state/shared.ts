@@ -1,0 +1,21 @@
+// The state that a link, a draft or an example carries, taken from the store.
+import type { SharedState } from '../../src/permalink/state.ts';
+import type { State } from './store.ts';
+
+export const sharedStateOf = (state: State): SharedState => ({
+  title: state.title,
+  note: state.note,
+  mode: state.mode,
+  dialect: state.dialect,
+  profile: state.profile,
+  files: state.files,
+  env: state.env,
+  requests: state.requestList.map(({ name, request }) => ({ name, request })),
+  sequence: state.sequence,
+  selected: Math.max(
+    0,
+    state.requestList.findIndex((row) => row.id === state.selectedRequest),
+  ),
+  expression: state.expression,
+  expressionProfile: state.expressionProfile,
+});

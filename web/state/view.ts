@@ -1,0 +1,56 @@
+// Which panes and dialogs are open, and what the page has to tell.
+import type { Slice } from './store.ts';
+
+export type DialogName = 'examples' | 'share' | 'shortcuts' | 'settings' | 'import';
+/** Something that happened and that a person should know: one line, with at most one way on. */
+export interface Notice {
+  readonly id: string;
+  readonly tone: 'info' | 'warn' | 'error';
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly does: NoticeAction };
+}
+export type NoticeAction =
+  | { readonly kind: 'restore-draft'; readonly draft: string }
+  | { readonly kind: 'open-recovered' }
+  | { readonly kind: 'reload' };
+
+export interface ViewSlice {
+  readonly answerView: 'one' | 'all';
+  readonly mapView: 'graph' | 'table';
+  readonly lowerView: 'expression' | 'functions';
+  /** The part of the request form that is open. */
+  readonly requestPart: string;
+  readonly configPart: 'files' | 'environment';
+  readonly dialog: DialogName | undefined;
+  readonly notices: readonly Notice[];
+  readonly view: {
+    readonly showAnswers: (answerView: 'one' | 'all') => void;
+    readonly showMap: (mapView: 'graph' | 'table') => void;
+    readonly showLower: (lowerView: 'expression' | 'functions') => void;
+    readonly openPart: (requestPart: string) => void;
+    readonly showConfig: (configPart: 'files' | 'environment') => void;
+    readonly open: (dialog: DialogName | undefined) => void;
+    readonly tell: (notice: Notice) => void;
+    readonly dismiss: (id: string) => void;
+  };
+}
+
+export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
+  answerView: 'one',
+  mapView: 'graph',
+  lowerView: 'expression',
+  requestPart: '',
+  configPart: 'files',
+  dialog: undefined,
+  notices: [],
+  view: {
+    showAnswers: (answerView) => set({ answerView }),
+    showMap: (mapView) => set({ mapView }),
+    showLower: (lowerView) => set({ lowerView }),
+    openPart: (requestPart) => set({ requestPart }),
+    showConfig: (configPart) => set({ configPart }),
+    open: (dialog) => set({ dialog }),
+    tell: (notice) => set({ notices: [...get().notices.filter((known) => known.id !== notice.id), notice] }),
+    dismiss: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
+  },
+});

@@ -1,0 +1,142 @@
+// The page's one way to the engine: a worker that is ended and started anew when it is stuck. Loading is not being stuck: only a
+// worker whose event loop is blocked for longer than the deadline is. What a new worker has to know (the configurations it is
+// asked about) is told it again.
+import { type Connection, connect, Restarted } from '../../src/protocol/connect.ts';
+import type { Answer, ConfigText, Engine, FromWorker, Method, Params, Port, ToWorker } from '../../src/protocol/engine.ts';
+
+/** The answer took longer than its deadline and was stopped. */
+export class TimedOut extends Error {
+  readonly method: Method;
+  readonly deadline: number;
+  constructor(method: Method, deadline: number) {
+    super(`Stopped after ${deadline / 1000} s.`);
+    this.method = method;
+    this.deadline = deadline;
+  }
+}
+
+/** Milliseconds of computing that each kind of question may take. */
+const DEADLINES: Readonly<Record<Method, number>> = {
+  open: 5000,
+  decide: 1500,
+  outline: 2000,
+  graph: 2000,
+  evaluate: 1500,
+  explain: 1500,
+  functions: 2000,
+};
+const HEARTBEAT = 100;
+/** How many configurations a restarted worker can be told again. */
+const REMEMBERED = 4;
+
+export interface Spawned extends Port<ToWorker, FromWorker> {
+  readonly end: () => void;
+}
+
+export class EngineClient implements Engine {
+  readonly #spawn: () => Spawned;
+  readonly #configs = new Map<string, ConfigText>();
+  readonly #opened = new Set<string>();
+  #worker: Spawned;
+  #connection: Connection;
+  #asked = 0;
+  #watch: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(spawn: () => Spawned) {
+    this.#spawn = spawn;
+    this.#worker = spawn();
+    this.#connection = connect(this.#worker, (n) => this.#heard(n));
+  }
+
+  async open(params: Params<'open'>): Promise<Answer<'open'>> {
+    this.#configs.set(params.revision, params.config);
+    for (const old of this.#configs.keys()) {
+      if (this.#configs.size <= REMEMBERED) break;
+      this.#configs.delete(old);
+    }
+    const answer = await this.#call('open', params);
+    this.#opened.add(params.revision);
+    return answer;
+  }
+  decide(params: Params<'decide'>): Promise<Answer<'decide'>> {
+    return this.#about('decide', params);
+  }
+  outline(params: Params<'outline'>): Promise<Answer<'outline'>> {
+    return this.#about('outline', params);
+  }
+  graph(params: Params<'graph'>): Promise<Answer<'graph'>> {
+    return this.#about('graph', params);
+  }
+  evaluate(params: Params<'evaluate'>): Promise<Answer<'evaluate'>> {
+    return this.#call('evaluate', params);
+  }
+  explain(params: Params<'explain'>): Promise<Answer<'explain'>> {
+    return this.#call('explain', params);
+  }
+  functions(params: Params<'functions'>): Promise<Answer<'functions'>> {
+    return this.#call('functions', params);
+  }
+
+  end(): void {
+    clearTimeout(this.#watch);
+    this.#worker.end();
+  }
+
+  /** A call about a configuration; opens it again in a worker that does not know it. */
+  async #about<M extends 'decide' | 'outline' | 'graph'>(method: M, params: Params<M>): Promise<Answer<M>> {
+    const config = this.#configs.get(params.revision);
+    if (config !== undefined && !this.#opened.has(params.revision)) await this.open({ revision: params.revision, config });
+    return this.#call(method, params);
+  }
+
+  async #call<M extends Method>(method: M, params: Params<M>): Promise<Answer<M>> {
+    const answer = this.#connection.call(method, params);
+    this.#ping();
+    try {
+      return await answer;
+    } catch (reason) {
+      if (!(reason instanceof Restarted)) throw reason;
+      const again = this[method] as (params: Params<M>) => Promise<Answer<M>>;
+      return again.call(this, params);
+    }
+  }
+
+  /** Asks whether the event loop is free, one question at a time, as long as something is in flight. */
+  #ping(): void {
+    if (this.#watch !== undefined) return;
+    const deadline = Math.max(...this.#connection.inFlight().map((method) => DEADLINES[method]), 0);
+    if (deadline === 0) return;
+    this.#worker.post({ ping: ++this.#asked });
+    this.#watch = setTimeout(() => this.#restart(deadline), deadline);
+  }
+
+  #heard(n: number): void {
+    if (n !== this.#asked) return;
+    clearTimeout(this.#watch);
+    this.#watch = setTimeout(() => {
+      this.#watch = undefined;
+      this.#ping();
+    }, HEARTBEAT);
+  }
+
+  #restart(deadline: number): void {
+    this.#watch = undefined;
+    const [stuck] = this.#connection.inFlight();
+    if (stuck === undefined) return;
+    this.#worker.end();
+    this.#opened.clear();
+    this.#worker = this.#spawn();
+    this.#connection.replace(this.#worker, new TimedOut(stuck, deadline));
+    this.#ping();
+  }
+}
+
+/** Starts the engine's worker. */
+export function spawnEngine(): Spawned {
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'gateglass-engine' });
+  return {
+    post: (message) => worker.postMessage(message),
+    listen: (handler) => worker.addEventListener('message', (event: MessageEvent<FromWorker>) => handler(event.data)),
+    end: () => worker.terminate(),
+  };
+}

@@ -1,0 +1,68 @@
+// The engine: the core's functions behind the worker contract. It keeps the configurations that it was asked to open, newest last,
+// so that later questions name a revision and no text crosses again.
+import { evaluateOp } from '../../src/cel/evaluate.ts';
+import type { Configuration } from '../../src/gateway/answer.ts';
+import { open } from '../../src/gateway/open.ts';
+import { route } from '../../src/gateway/route.ts';
+import type { SampleRequest } from '../../src/http/sample-request.ts';
+import type { Engine, Evaluated, Lowered, Question } from '../../src/protocol/engine.ts';
+import type { HostServices } from '../../src/simulate/need.ts';
+import { becauseOf, explain } from './explain.ts';
+import { profileDoc } from './functions.ts';
+import { placesOf } from './places.ts';
+
+const KEPT = 4;
+
+export function createEngine(host: HostServices): Engine {
+  const opened = new Map<string, Configuration>();
+  const find = (revision: string): Configuration => {
+    const configuration = opened.get(revision);
+    if (configuration === undefined) throw new Error(`Revision ${revision} is not open.`);
+    return configuration;
+  };
+  return {
+    open: async ({ revision, config }) => {
+      const configuration = await open(config);
+      opened.set(revision, configuration);
+      for (const old of opened.keys()) {
+        if (opened.size <= KEPT) break;
+        opened.delete(old);
+      }
+      return loweredOf(configuration);
+    },
+    decide: ({ revision, requests, sequence }) => route(find(revision), requests, { sequence, trace: true }, host),
+    outline: async ({ revision }) => {
+      const { model } = find(revision);
+      return model === undefined ? [] : placesOf(model);
+    },
+    graph: async ({ revision, keep }) => {
+      const { model, sources } = find(revision);
+      const { project, projectDefaults } = await import('../../src/graph/project.ts');
+      return model === undefined
+        ? { nodes: [], edges: [], hidden: 0 }
+        : project(model, sources, { ...projectDefaults, keep: new Set(keep) });
+    },
+    evaluate: ({ expression, profile, requests }) => evaluateAll({ expression, profile }, requests),
+    explain,
+    functions: ({ profile }) => profileDoc(profile),
+  };
+}
+
+const loweredOf = ({ dialect, profile, model, valid, diagnostics }: Configuration): Lowered => ({
+  dialect: dialect?.id,
+  dialectTitle: dialect?.title ?? '',
+  profile,
+  valid,
+  usable: model !== undefined,
+  diagnostics,
+});
+
+async function evaluateAll({ expression, profile }: Question, requests: readonly SampleRequest[]): Promise<Evaluated> {
+  const rows = [];
+  for (const request of requests) {
+    const answer = await evaluateOp({ expr: expression, profile, request, ...(request.vars === undefined ? {} : { vars: request.vars }) });
+    rows.push({ answer, because: answer.ok ? await becauseOf({ expression, profile }, request) : answer.message });
+  }
+  const first = rows[0]?.answer;
+  return { issues: first === undefined ? [] : first.ok ? first.warnings : first.issues, rows };
+}

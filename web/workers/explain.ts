@@ -1,0 +1,16 @@
+// Explanations, loaded with the first question: the plain evaluation does not need them.
+
+import { evaluateOp } from '../../src/cel/evaluate.ts';
+import type { Explanation } from '../../src/cel/result.ts';
+import type { SampleRequest } from '../../src/http/sample-request.ts';
+import type { Question } from '../../src/protocol/engine.ts';
+
+export async function explain({ expression, profile, request }: Question & { readonly request: SampleRequest }): Promise<Explanation> {
+  const answer = await evaluateOp({ expr: expression, profile, request, ...(request.vars === undefined ? {} : { vars: request.vars }) });
+  return { answer, root: undefined, because: answer.ok ? '' : answer.message, reads: [] };
+}
+
+/** One sentence on what decided. */
+export async function becauseOf(question: Question, request: SampleRequest): Promise<string> {
+  return (await explain({ ...question, request })).because;
+}

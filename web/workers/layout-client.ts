@@ -1,0 +1,36 @@
+// Asks the layout worker, latest wins; a layout that takes longer than two seconds is ended with its worker.
+import type { Graph } from '../../src/graph/graph.ts';
+import type { Placed, Size } from '../../src/graph/layouts/layout.ts';
+import type { PlaceAnswer, PlaceCall } from './layout.worker.ts';
+
+const DEADLINE = 2000;
+
+/** The graph could not be placed in time: it is shown as a table. */
+export class LayoutTimedOut extends Error {}
+
+const spawn = (): Worker => new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module', name: 'gateglass-layout' });
+
+export class LayoutClient {
+  #worker: Worker | undefined;
+  #serial = 0;
+
+  place(graph: Graph, sizes: ReadonlyMap<string, Size>): Promise<Placed> {
+    this.#worker ??= spawn();
+    const worker = this.#worker;
+    const id = ++this.#serial;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        worker.terminate();
+        if (this.#worker === worker) this.#worker = undefined;
+        reject(new LayoutTimedOut(`Not placed within ${DEADLINE / 1000} s.`));
+      }, DEADLINE);
+      worker.addEventListener('message', function heard(event: MessageEvent<PlaceAnswer>) {
+        if (event.data.id !== id) return;
+        worker.removeEventListener('message', heard);
+        clearTimeout(timer);
+        resolve(event.data.placed);
+      });
+      worker.postMessage({ id, graph, sizes } satisfies PlaceCall);
+    });
+  }
+}

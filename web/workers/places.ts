@@ -1,0 +1,36 @@
+// Every entity of a model with its place, in the order of the text.
+import type { Entity, FilterChain, Model, RouteTable } from '../../src/model/model.ts';
+import type { Place } from '../../src/protocol/engine.ts';
+
+export function placesOf(model: Model): readonly Place[] {
+  const out: Place[] = [];
+  const add = ({ id, term, name, origin }: Entity) => out.push({ entity: id, term, name, file: origin.file, span: origin.span });
+  const all = (entities: readonly Entity[]) => entities.forEach(add);
+  const table = (routes: RouteTable) => {
+    add(routes);
+    for (const host of routes.hosts) {
+      add(host);
+      all(host.policies);
+      for (const one of host.routes) {
+        add(one);
+        all(one.policies);
+      }
+    }
+  };
+  const chain = (one: FilterChain) => {
+    add(one);
+    all(one.policies);
+    if (one.routes !== undefined) table(one.routes);
+  };
+  for (const listener of model.listeners) {
+    add(listener);
+    listener.chains.forEach(chain);
+  }
+  model.tables?.forEach(table);
+  for (const cluster of model.clusters) {
+    add(cluster);
+    for (const { localities } of cluster.priorities) for (const { endpoints } of localities) all(endpoints);
+  }
+  all(model.opaque);
+  return out.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+}
