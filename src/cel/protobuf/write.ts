@@ -82,6 +82,7 @@ function put(context: ProtobufContext, holder: ReflectMessage, field: DescField,
   if (isReflectList(into)) {
     if (!isList(value)) return misfit(value, field);
     for (const item of toArray(value as ListValue)) {
+      if (item === null && isPruned(field)) continue;
       const part = toPart(context, field, item);
       if (part instanceof CelError) return part;
       into.add(part);
@@ -91,6 +92,7 @@ function put(context: ProtobufContext, holder: ReflectMessage, field: DescField,
   if (isReflectMap(into)) {
     if (!isMap(value)) return misfit(value, field);
     for (const [k, v] of mapEntries(value as MapValue)) {
+      if (v === null && isPruned(field)) continue;
       const key = toScalar(field, field.fieldKind === 'map' ? field.mapKey : ScalarType.STRING, k);
       if (key instanceof CelError) return key;
       const part = toPart(context, field, v);
@@ -107,6 +109,10 @@ function put(context: ProtobufContext, holder: ReflectMessage, field: DescField,
 
 /** Message types that null must not leave unset: for some it is a value, for others no value at all. */
 const holdsNull = (name: string): boolean => /^google\.protobuf\.(Value|Any|Struct|ListValue)$/.test(name);
+
+/** Within a list or map, a null in place of a time or a wrapper is left out. */
+const isPruned = ({ message }: DescField): boolean =>
+  message !== undefined && /^google\.protobuf\.(Timestamp|Duration|\w+Value)$/.test(message.typeName) && !holdsNull(message.typeName);
 
 function toPart(context: ProtobufContext, field: DescField, value: Value): unknown {
   if (field.message !== undefined) return toMessage(context, field, field.message, value);

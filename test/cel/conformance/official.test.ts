@@ -1,6 +1,7 @@
 // The official conformance suite (google/cel-spec) as @bufbuild/cel-spec ships it: parse, check, evaluate, compare by
 // typed text. A few tests contradict each other by design: the sections named `strong_…` are about strong enums.
 
+import { join } from 'node:path';
 import type { SimpleTest } from '@bufbuild/cel-spec/cel/expr/conformance/test/simple_pb.js';
 import { describe, expect, it } from 'vitest';
 import { type Compiled, compile } from '../../../src/cel/compile.ts';
@@ -12,8 +13,10 @@ import { DYN, type Type } from '../../../src/cel/types/type.ts';
 import { text } from '../../../src/cel/values/text.ts';
 import { CelError, type Value } from '../../../src/cel/values/value.ts';
 import { knownFailures } from './known-failures.ts';
-import { type OfficialTest, officialTests } from './suite.ts';
+import { type OfficialTest, shippedTests, testsIn } from './suite.ts';
 import { celValueOf, legacyTypes, strongTypes, typeOf } from './values.ts';
+
+const SHARED = join(import.meta.dirname, '../../../../shared/cases/cel-spec');
 
 interface Ready {
   readonly compiled: Compiled;
@@ -77,15 +80,26 @@ function faultOf(official: OfficialTest): string | undefined {
   return text(result) === text(wanted) ? undefined : `${text(result)}, expected ${text(wanted)}`;
 }
 
+const judge = (official: OfficialTest): void => {
+  const fault = faultOf(official);
+  const known = Object.hasOwn(knownFailures, official.id) ? knownFailures[official.id] : undefined;
+  if (known === undefined) expect(fault).toBeUndefined();
+  else expect(fault, `passes now: take it off the list of known failures (${known})`).toBeDefined();
+};
+
 describe.each([
   ['core', (t: OfficialTest) => t.isCore],
   ['extensions', (t: OfficialTest) => !t.isCore && !t.needsProtobuf],
   ['protobuf', (t: OfficialTest) => t.needsProtobuf],
 ] as const)('official suite: %s', (_, isPart) => {
-  it.each(officialTests().filter(isPart))('$id', (official) => {
-    const fault = faultOf(official);
-    const known = Object.hasOwn(knownFailures, official.id) ? knownFailures[official.id] : undefined;
-    if (known === undefined) expect(fault).toBeUndefined();
-    else expect(fault, `passes now: take it off the list of known failures (${known})`).toBeDefined();
+  it.each(shippedTests().filter(isPart))('$id', judge);
+});
+
+describe('official suite, newest form', () => {
+  const newest = testsIn(SHARED);
+  it.skipIf(newest === undefined)(`is run, all of it, where ${SHARED} is checked out`, () => {
+    expect(newest).toHaveLength(2456);
+    expect(newest?.filter((t) => t.isCore)).toHaveLength(1147);
   });
+  it.each(newest ?? [])('$id', judge);
 });

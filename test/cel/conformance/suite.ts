@@ -1,8 +1,13 @@
-// The official conformance suite, as the package @bufbuild/cel-spec ships it, one entry a test.
-
+// The official conformance suite, one entry a test: as the package @bufbuild/cel-spec ships it, and in its newest form
+// where that is checked out.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { SimpleTest } from '@bufbuild/cel-spec/cel/expr/conformance/test/simple_pb.js';
+import { SimpleTestFileSchema } from '@bufbuild/cel-spec/cel/expr/conformance/test/simple_pb.js';
 import type { Value as ProtoValue } from '@bufbuild/cel-spec/cel/expr/value_pb.js';
+import { getTestRegistry } from '@bufbuild/cel-spec/testdata/registry.js';
 import { getConformanceSuite } from '@bufbuild/cel-spec/testdata/tests.js';
+import { fromText } from '@bufbuild/protobuf/txtpb';
 
 export interface OfficialTest {
   /** file/section/name */
@@ -30,27 +35,38 @@ function needsProtobuf(test: SimpleTest): boolean {
   return Object.values(test.bindings).some((b) => b.kind.case === 'value' && isMessage(b.kind.value));
 }
 
-/** All tests, with names made unique by a number where the suite repeats one. */
-export function officialTests(): readonly OfficialTest[] {
+/** The suite that the package ships. */
+export const shippedTests = (): readonly OfficialTest[] =>
+  numbered(
+    getConformanceSuite().suites.flatMap((file) =>
+      file.suites.flatMap((section) => section.tests.map(({ original }) => entry(file.name, section.name, original))),
+    ),
+  );
+
+/** The suite in a folder of `*.textproto` files, as google/cel-spec keeps it; undefined where there is no such folder. */
+export function testsIn(folder: string): readonly OfficialTest[] | undefined {
+  if (!existsSync(folder)) return undefined;
+  const names = readdirSync(folder).filter((name) => name.endsWith('.textproto'));
+  return numbered(
+    names.sort().flatMap((name) => {
+      const { section } = fromText(SimpleTestFileSchema, readFileSync(join(folder, name), 'utf8'), { registry: getTestRegistry() });
+      return section.flatMap((part) => part.test.map((test) => entry(name.replace('.textproto', ''), part.name, test)));
+    }),
+  );
+}
+
+function entry(file: string, section: string, test: SimpleTest): OfficialTest {
+  const proto = needsProtobuf(test);
+  const isCore = !proto && !/_ext$|macros2|optionals/.test(file);
+  return { id: `${file}/${section}/${test.name}`, file, section, test, needsProtobuf: proto, isCore };
+}
+
+/** Ids made unique by a number where the suite repeats a name. */
+function numbered(tests: readonly OfficialTest[]): readonly OfficialTest[] {
   const seen = new Map<string, number>();
-  const tests: OfficialTest[] = [];
-  for (const file of getConformanceSuite().suites) {
-    for (const section of file.suites) {
-      for (const { name, original } of section.tests) {
-        const plain = `${file.name}/${section.name}/${name}`;
-        const count = (seen.get(plain) ?? 0) + 1;
-        seen.set(plain, count);
-        const proto = needsProtobuf(original);
-        tests.push({
-          id: count === 1 ? plain : `${plain}#${count}`,
-          file: file.name,
-          section: section.name,
-          test: original,
-          needsProtobuf: proto,
-          isCore: !proto && !/_ext$|macros2|optionals/.test(file.name),
-        });
-      }
-    }
-  }
-  return tests;
+  return tests.map((test) => {
+    const count = (seen.get(test.id) ?? 0) + 1;
+    seen.set(test.id, count);
+    return count === 1 ? test : { ...test, id: `${test.id}#${count}` };
+  });
 }
