@@ -2,7 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { buildDefine } from './test/tools/build-id.mjs';
-import { notices } from './test/tools/notices.mjs';
+import { noteNotices, notices } from './test/tools/notices.mjs';
 import { pagePolicy } from './test/tools/page-policy.mjs';
 
 // Packages seen in the bundles of workers are named in the page's notices too.
@@ -12,7 +12,7 @@ export default defineConfig({
   base: './',
   define: buildDefine(),
   plugins: [react(), pagePolicy(), notices(packages)],
-  worker: { format: 'es', plugins: () => [notices(packages)] },
+  worker: { format: 'es', plugins: () => [noteNotices(packages)] },
   build: {
     target: 'es2023',
     outDir: 'dist',

@@ -1,7 +1,8 @@
 // A bundler plugin that writes THIRD-PARTY-NOTICES.txt: name, version, licence and licence text of every package with code
-// or fonts in the bundle. Workers are bundled apart, so both plugins share one set: `notices(seen)`.
+// or fonts in the bundle. Workers are bundled apart, before the page that starts them, so both note into one set.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
+import { root } from './paths.mjs';
 
 /** Files that carry a package's own licence, or those of code that it carries in turn. */
 const LICENCE_FILE = /^(licen[cs]e|copying|notice|third-?party-?notices)([.-].*)?$/i;
@@ -37,17 +38,28 @@ export function noticesText(folders) {
   return `${['Gateglass contains the following packages, each under its own licence.', ...found.map((n) => n.text)].join(rule)}\n`;
 }
 
-/** @param {Set<string>} [seen] folders of packages, shared by the bundles of one build
- * @returns {import('rolldown').Plugin} */
-export function notices(seen = new Set()) {
-  return {
+/** Notes the packages of a bundle; writes nothing. For the bundles of workers.
+ * @param {Set<string>} seen folders of packages @returns {import('rolldown').Plugin} */
+export const noteNotices = (seen) => ({
+  name: 'note-third-party-notices',
+  generateBundle(_options, bundle) {
+    // A font is no module: it is known by the file that it was copied from.
+    const assets = Object.values(bundle).flatMap((part) => (part.type === 'asset' ? part.originalFileNames : []));
+    for (const id of [...this.getModuleIds(), ...assets.map((name) => resolve(root, name))]) {
+      const folder = packageFolder(id);
+      if (folder !== undefined && existsSync(join(folder, 'package.json'))) seen.add(folder);
+    }
+  },
+});
+
+/** Writes the notices of a bundle, and of the workers that noted into the same set before.
+ * @param {Set<string>} [seen] @returns {import('rolldown').Plugin[]} */
+export const notices = (seen = new Set()) => [
+  noteNotices(seen),
+  {
     name: 'third-party-notices',
     generateBundle() {
-      for (const id of this.getModuleIds()) {
-        const folder = packageFolder(id);
-        if (folder !== undefined && existsSync(join(folder, 'package.json'))) seen.add(folder);
-      }
       this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source: noticesText(seen) });
     },
-  };
-}
+  },
+];
