@@ -41,6 +41,9 @@ function declared(walk: Walk, name: string, absolute: boolean): Declaration | un
   return undefined;
 }
 
+/** What `cel.index(n)` stands for; no person can write it. There are as many as the official runner has. */
+const BLOCK_SLOT = /^@index[12]?\d$/;
+
 export function checkIdent(walk: Walk, expr: Ident, scope: Scope): Type {
   const local = expr.absolute ? undefined : lookUp(scope, expr.name);
   if (local !== undefined) {
@@ -49,6 +52,10 @@ export function checkIdent(walk: Walk, expr: Ident, scope: Scope): Type {
   }
   const found = declared(walk, expr.name, expr.absolute);
   if (found !== undefined) return refer(walk, expr, found);
+  if (BLOCK_SLOT.test(expr.name)) {
+    walk.references.set(expr.id, { kind: 'local', name: expr.name });
+    return DYN;
+  }
   const written = expr.absolute ? `.${expr.name}` : expr.name;
   const advice = suggestName(walk, expr, scope);
   report(walk, 'undeclared_reference', { span: expr.span }, { name: written, container: walk.env.container }, advice);

@@ -151,12 +151,8 @@ export function checkOptionalMap(walk: Walk, expr: OptionalMap, scope: Scope): T
   return ERROR;
 }
 
-/** `cel.block`: its slots are dyn, as the official runner declares them. */
+/** `cel.block`: its slots are dyn, as the official runner declares them, also beyond those that there are. */
 export function checkBlock(walk: Walk, expr: Block, scope: Scope): Type {
-  let inner = scope;
-  expr.bindings.forEach((binding, i) => {
-    walk.check(binding, inner);
-    inner = bind(inner, `@index${i}`, DYN);
-  });
-  return walk.check(expr.body, inner);
+  for (const binding of expr.bindings) walk.check(binding, scope);
+  return walk.check(expr.body, scope);
 }

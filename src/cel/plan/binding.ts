@@ -45,14 +45,20 @@ const scoped =
     return result;
   };
 
+/** Slots are evaluated when they are first used, so one may use a later one; one that uses itself is an error. */
 export function planBlock(p: Planner, expr: Block, scope: Scope | undefined): Step {
-  const cells: Cell[] = [];
+  const cells = expr.bindings.map((): Cell => ({ value: undefined }));
+  const steps: Step[] = [];
   let inner = scope;
-  expr.bindings.forEach((binding, i) => {
-    const cell: Cell = { value: undefined };
-    cells.push(cell);
-    inner = { name: `@index${i}`, step: lazily(cell, p.plan(binding, inner)), outer: inner };
+  cells.forEach((cell, i) => {
+    const name = `@index${i}`;
+    const slot: Step = (vars) => {
+      cell.value = new CelError('undeclared_reference', `${name} refers to itself`, expr.id);
+      return (steps[i] as Step)(vars);
+    };
+    inner = { name, step: lazily(cell, slot), outer: inner };
   });
+  for (const binding of expr.bindings) steps.push(p.plan(binding, inner));
   return scoped(cells, p.plan(expr.body, inner));
 }
 

@@ -14,10 +14,10 @@ const test = (name: string, id: string, holds: (s: string, part: string) => bool
   method(name, id, [STRING, STRING], BOOL, (s: Value, part: Value) => holds(s as string, part as string));
 
 export const textRows: readonly Overload[] = [
-  ...sized('string', STRING, (s) => codePoints(s as string)),
   ...sized('bytes', BYTES, (b) => (b as Uint8Array).length),
   ...sized('list', list(T), (l) => listSize(l as ListValue)),
   ...sized('map', map(K, V), (m) => mapSize(m as MapValue)),
+  ...sized('string', STRING, (s) => codePoints(s as string)),
   test('contains', 'contains_string', (s, part) => s.includes(part)),
   test('startsWith', 'starts_with_string', (s, part) => s.startsWith(part)),
   test('endsWith', 'ends_with_string', (s, part) => s.endsWith(part)),
