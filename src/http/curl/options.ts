@@ -205,8 +205,6 @@ export const curlOptions: readonly CurlOption[] = [
     'pass',
     'create-file-mode',
     'noproxy',
-    'pinnedpubkey',
-    'stderr',
   ]),
   ...flags('refused', ['digest', 'ntlm', 'negotiate', 'haproxy-protocol', 'proxytunnel p', 'http0.9-only']),
   ...withArgument('refused', [

@@ -34,7 +34,7 @@ class Splitter {
       const start = this.#at;
       this.#text = '';
       goesOn = this.#word();
-      if (goesOn || this.#text !== '') this.#words.push({ text: this.#text, span: { start, end: this.#at } });
+      if (goesOn || this.#text !== '') this.#words.push({ text: this.#text, span: { start, end: Math.min(this.#at, this.#line.length) } });
     }
     return { words: this.#words, problems: this.#problems };
   }

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { importRequest, pasteKindOf } from '../../src/http/import/import-request.ts';
+
+const entry = {
+  startedDateTime: '2026-01-01T00:00:00.000Z',
+  request: {
+    method: 'POST',
+    url: 'https://shop.test/a?b=c d',
+    httpVersion: 'h2',
+    headers: [
+      { name: ':authority', value: 'shop.test' },
+      { name: 'x-a', value: '1' },
+      { name: 'Host', value: 'ignored' },
+    ],
+    postData: { mimeType: 'text/plain', text: 'hi' },
+  },
+};
+const expected = {
+  method: 'POST',
+  scheme: 'https',
+  host: 'shop.test',
+  path: '/a?b=c%20d',
+  headers: [['x-a', '1']],
+  body: 'hi',
+  tls: { sni: 'shop.test' },
+  protocol: 'HTTP/2',
+  time: '2026-01-01T00:00:00.000Z',
+};
+
+describe('what a paste is', () => {
+  it.each([
+    ['curl http://a.test', 'curl'],
+    ['  $ curl a', 'curl'],
+    ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', 'raw'],
+    ['GET /x', 'raw'],
+    [JSON.stringify({ log: { entries: [entry] } }), 'har'],
+    [JSON.stringify(entry), 'har'],
+    [JSON.stringify(entry.request), 'har'],
+    ['{"path":"/x"}', 'sample'],
+    ['[{"path":"/x"}]', 'sample'],
+    ['https://a.test/x', 'url'],
+    ['hello', 'unknown'],
+    ['', 'unknown'],
+  ])('%s: %s', (text, kind) => {
+    expect(pasteKindOf(text)).toBe(kind);
+  });
+});
+
+describe('HAR', () => {
+  it.each([[{ log: { entries: [entry] } }], [entry]])('gives its requests', (json) => {
+    expect(importRequest(JSON.stringify(json))).toEqual({ requests: [expected], problems: [] });
+  });
+
+  it('leaves out an entry whose URL is none, and says where', () => {
+    const text = JSON.stringify({ log: { entries: [entry, { request: { ...entry.request, url: 'data:x' } }] } });
+    const { requests, problems } = importRequest(text);
+    expect(requests).toHaveLength(1);
+    expect(problems.map(({ span }) => text.slice(span.start, span.end))).toEqual(['"data:x"']);
+  });
+
+  it('says where its JSON is broken', () => {
+    expect(importRequest('{"log":{"entries":[}}').problems).toMatchObject([{ severity: 'error', span: { start: 18 } }]);
+  });
+});
+
+describe('raw messages', () => {
+  it('are read with any line ends, with or without body', () => {
+    for (const end of ['\n', '\r\n'])
+      expect(importRequest(['POST /a HTTP/1.1', 'Host: shop.test', 'X-A: 1', 'Content-Length: 2', '', 'hi'].join(end))).toEqual({
+        requests: [{ method: 'POST', host: 'shop.test', path: '/a', headers: [['X-A', '1']], body: 'hi' }],
+        problems: [],
+      });
+    expect(importRequest('GET /a').requests).toEqual([{ method: 'GET', path: '/a', headers: [] }]);
+    expect(importRequest('GET https://a.test:8443/x HTTP/2\nx: 1\n').requests).toMatchObject([
+      { scheme: 'https', host: 'a.test:8443', path: '/x', protocol: 'HTTP/2', tls: { sni: 'a.test' } },
+    ]);
+  });
+
+  it('report faults', () => {
+    expect(importRequest('GET /a HTTP/1.1\nHost: a\nno colon here\n\n').problems).toMatchObject([
+      { severity: 'warning', message: 'A header line has no colon.' },
+    ]);
+  });
+});
+
+describe('URLs and JSON', () => {
+  it('give one request', () => {
+    expect(importRequest(' https://shop.test:8443/x ').requests).toEqual([
+      { method: 'GET', scheme: 'https', host: 'shop.test:8443', path: '/x', tls: { sni: 'shop.test' }, listener: { port: 8443 } },
+    ]);
+    expect(importRequest('{"path":"/x","wat":1}')).toMatchObject({ requests: [{ path: '/x' }], problems: [{ severity: 'warning' }] });
+    expect(importRequest('{"path":').problems).toMatchObject([{ severity: 'error' }]);
+  });
+
+  it('say where a URL is wrong', () => {
+    const text = '  http://a.test:99999/';
+    expect(importRequest(text).problems.map(({ span }) => text.slice(span.start, span.end))).toEqual(['99999']);
+  });
+});
