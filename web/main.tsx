@@ -10,8 +10,8 @@ import { readSettings, writeSettings } from './state/settings.ts';
 import { createAppStore } from './state/store.ts';
 
 const root = document.getElementById('root') as HTMLElement;
-const isEmbed = root.dataset['mode'] === 'embed';
-document.documentElement.dataset['root'] = isEmbed ? '../' : './';
+const isEmbed = root.dataset.mode === 'embed';
+document.documentElement.dataset.root = isEmbed ? '../' : './';
 
 const store = createAppStore(readSettings(() => localStorage));
 applyTheme(store.getState().theme);

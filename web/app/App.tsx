@@ -51,7 +51,7 @@ interface WorkProps {
 function Column({ mode, settled }: WorkProps) {
   return (
     <>
-      {mode === 'gateway' && <ConfigPane />}
+      {mode === 'gateway' && <ConfigPane ready={settled} />}
       <RequestPane />
       {mode === 'gateway' && <GraphPane ready={settled} />}
       <LowerPane />
@@ -67,7 +67,7 @@ function Columns({ mode, settled }: WorkProps) {
       <Splits
         id="two"
         orientation="horizontal"
-        layout={layouts['two']}
+        layout={layouts.two}
         onLayout={(layout) => keepLayout('two', layout)}
         panes={[
           { id: 'request', share: 42, content: <RequestPane /> },
@@ -79,7 +79,7 @@ function Columns({ mode, settled }: WorkProps) {
     <Splits
       id="right"
       orientation="vertical"
-      layout={layouts['right']}
+      layout={layouts.right}
       onLayout={(layout) => keepLayout('right', layout)}
       panes={[
         { id: 'map', share: 52, content: <GraphPane ready={settled} /> },
@@ -91,10 +91,10 @@ function Columns({ mode, settled }: WorkProps) {
     <Splits
       id="three"
       orientation="horizontal"
-      layout={layouts['three']}
+      layout={layouts.three}
       onLayout={(layout) => keepLayout('three', layout)}
       panes={[
-        { id: 'configuration', share: 33, content: <ConfigPane /> },
+        { id: 'configuration', share: 33, content: <ConfigPane ready={settled} /> },
         { id: 'request', share: 31, content: <RequestPane /> },
         { id: 'right', share: 36, content: right },
       ]}

@@ -38,13 +38,11 @@ export function keepDrafts(store: Store, drafts: DraftStore, onFirstChange: () =
     saved = now;
     const row: Draft = { id: draft, savedAt: Date.now(), state: sharedStateOf(state), typed: state.requestList.map(({ typed }) => typed) };
     drafts.write(row).catch(() => {
-      store
-        .getState()
-        .view.tell({
-          id: 'drafts',
-          tone: 'warn',
-          text: 'The browser refuses to store drafts: what you type here is lost when the page is closed.',
-        });
+      store.getState().view.tell({
+        id: 'drafts',
+        tone: 'warn',
+        text: 'The browser refuses to store drafts: what you type here is lost when the page is closed.',
+      });
     });
   };
   store.subscribe((state) => {

@@ -88,13 +88,11 @@ async function openOrTell(store: Store, session: Session, slug: string): Promise
   try {
     await session.openExample(slug);
   } catch {
-    store
-      .getState()
-      .view.tell({
-        id: 'link',
-        tone: 'warn',
-        text: `There is no example called ${slug} that can be read here. Choose another, or paste a configuration.`,
-      });
+    store.getState().view.tell({
+      id: 'link',
+      tone: 'warn',
+      text: `There is no example called ${slug} that can be read here. Choose another, or paste a configuration.`,
+    });
     await session.openBlank();
     store.setState({ started: false });
   }

@@ -3,6 +3,6 @@ import type { Settings } from '../state/settings.ts';
 
 export function applyTheme(theme: Settings['theme']): void {
   const { documentElement } = document;
-  if (theme === 'system') delete documentElement.dataset['theme'];
-  else documentElement.dataset['theme'] = theme;
+  if (theme === 'system') delete documentElement.dataset.theme;
+  else documentElement.dataset.theme = theme;
 }

@@ -5,15 +5,7 @@ import { EditLog, editBetween } from './edit-log.ts';
 import { indentOnKey } from './indent.ts';
 import { lineAt, linesOf } from './lines.ts';
 import { LINE_HEIGHT, Overlay } from './Overlay.tsx';
-import type { EditorProps, EditorState } from './types.ts';
-
-/** What the owner may ask of a mounted editor. */
-export interface EditorHandle {
-  readonly state: () => EditorState;
-  readonly focus: () => void;
-  /** Typing, or composing with an input method: not the moment to change editors. */
-  readonly busy: () => boolean;
-}
+import type { EditorHandle, EditorProps, EditorState } from './types.ts';
 
 /** Longer lines are shown without colours: drawing them twice costs more than it tells. */
 const MAX_COLUMNS = 4000;
@@ -21,6 +13,7 @@ const QUIET = 700;
 
 export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorHandle>; readonly initial?: EditorState | undefined }) {
   const { document: documentId, text, language, label, onChange, onCaret, lines: numbered, goTo, readOnly = false } = props;
+  const first = useRef(props);
   const area = useRef<HTMLTextAreaElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const own = useRef(text);
@@ -48,6 +41,15 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     own.current = text;
     setShown(text);
   }, [text, documentId]);
+
+  // In place of the full editor: where that one was.
+  useEffect(() => {
+    const { initial } = first.current;
+    if (initial === undefined || area.current === null) return;
+    area.current.setSelectionRange(initial.selection.start, initial.selection.end);
+    box.current?.scrollTo(0, initial.scrollTop);
+    if (initial.focused) area.current.focus({ preventScroll: true });
+  }, []);
 
   useEffect(() => {
     const element = box.current;

@@ -56,3 +56,11 @@ export interface LoggedEdit {
   readonly text: string;
   readonly time: number;
 }
+
+/** What the owner may ask of a mounted editor. */
+export interface EditorHandle {
+  readonly state: () => EditorState;
+  readonly focus: () => void;
+  /** Typing, or composing with an input method: not the moment to change editors. */
+  readonly busy: () => boolean;
+}

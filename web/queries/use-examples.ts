@@ -31,7 +31,7 @@ export interface ExampleFile {
 /** The example that a first visit opens. */
 export const FIRST_EXAMPLE = 'beta-checkout';
 
-const base = () => new URL(document.documentElement.dataset['root'] ?? './', document.baseURI);
+const base = () => new URL(document.documentElement.dataset.root ?? './', document.baseURI);
 const addressOf = (path: string) => new URL(`examples/${path}`, base());
 
 async function fetchText(path: string): Promise<string> {

@@ -94,7 +94,7 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
       edit: (name, text) => change({ files: get().files.map((file) => (file.name === name ? { name, text } : file)), started: true }),
       addFile: (file) => {
         const name = freeName(file.name, get().files);
-        change({ files: [...get().files, { name, text: file.text }], activeFile: name, started: true });
+        change({ files: [...get().files, { name, text: plainLines(file.text) }], activeFile: name, started: true });
       },
       renameFile: (name, to) => {
         if (to === '' || get().files.some((file) => file.name === to)) return;
@@ -116,9 +116,12 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
   };
 };
 
+/** Editors hold lines that end in LF. */
+const plainLines = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+
 function uniqueNames(files: readonly ConfigFile[]): readonly ConfigFile[] {
   const out: ConfigFile[] = [];
-  for (const file of files) out.push({ name: freeName(file.name === '' ? MAIN_FILE : file.name, out), text: file.text });
+  for (const file of files) out.push({ name: freeName(file.name === '' ? MAIN_FILE : file.name, out), text: plainLines(file.text) });
   return out;
 }
 

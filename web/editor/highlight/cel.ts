@@ -19,12 +19,12 @@ export function celTokens(line: string, from = 0, to = line.length, base?: 'cel'
     if (groups === undefined) break;
     const end = PIECE.lastIndex;
     const add = (kind: Token['kind'] | undefined) => kind !== undefined && out.push({ start: from + at, end: from + end, kind });
-    if (groups['comment'] !== undefined) add('comment');
-    else if (groups['string'] !== undefined) add('string');
-    else if (groups['number'] !== undefined) add('number');
-    else if (groups['name'] !== undefined) add(nameKind(groups['name'], text, end, afterDot) ?? base);
-    else if (groups['sign'] !== undefined) add(base);
-    if (groups['space'] === undefined) afterDot = text.charAt(end - 1) === '.' && groups['sign'] !== undefined;
+    if (groups.comment !== undefined) add('comment');
+    else if (groups.string !== undefined) add('string');
+    else if (groups.number !== undefined) add('number');
+    else if (groups.name !== undefined) add(nameKind(groups.name, text, end, afterDot) ?? base);
+    else if (groups.sign !== undefined) add(base);
+    if (groups.space === undefined) afterDot = text.charAt(end - 1) === '.' && groups.sign !== undefined;
     at = end;
   }
   return out;

@@ -13,18 +13,20 @@ import { Environment } from './Environment.tsx';
 import { Problems } from './Problems.tsx';
 import './config.css';
 
-export function ConfigPane() {
+/** `ready`: the first answer is on the screen, so that the full editor may be fetched. */
+export function ConfigPane({ ready }: { readonly ready: boolean }) {
   const part = useApp((state) => state.configPart);
   const started = useApp((state) => state.started);
+  const full = useFullEditor() && ready;
   return (
     <section className="pane" aria-label="Configuration" id="pane-config" tabIndex={-1}>
       <ConfigBar />
-      {part === 'environment' ? <Environment /> : started ? <ConfigEditor /> : <EmptyState />}
+      {part === 'environment' ? <Environment /> : started ? <ConfigEditor full={full} /> : <EmptyState />}
     </section>
   );
 }
 
-export function ConfigEditor({ readOnly = false }: { readonly readOnly?: boolean }) {
+export function ConfigEditor({ readOnly = false, full = false }: { readonly readOnly?: boolean; readonly full?: boolean }) {
   const active = useApp((state) => state.activeFile);
   const file = useApp((state) => state.files.find((known) => known.name === state.activeFile));
   const document = useApp((state) => state.document);
@@ -42,6 +44,7 @@ export function ConfigEditor({ readOnly = false }: { readonly readOnly?: boolean
         language={languageOf(active)}
         label={`Text of ${active}`}
         lines
+        full={full}
         readOnly={readOnly}
         markers={markers}
         beam={beam}
@@ -53,6 +56,13 @@ export function ConfigEditor({ readOnly = false }: { readonly readOnly?: boolean
       <Problems />
     </>
   );
+}
+
+/** Phones and those who choose so keep the light editor. */
+function useFullEditor(): boolean {
+  const editor = useApp((state) => state.editor);
+  if (editor !== 'auto') return editor === 'full';
+  return matchMedia('(min-width: 900px) and (pointer: fine)').matches;
 }
 
 const languageOf = (name: string): Language =>

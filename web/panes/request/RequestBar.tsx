@@ -49,8 +49,8 @@ function RequestLine({ row }: { readonly row: NamedRequest }) {
   const { tell } = useApp((state) => state.view);
   const { request, typed } = row;
   const [draft, setDraft] = useState<string>();
-  const shown = draft ?? typed['address'] ?? addressOf(request);
-  const reading = draft !== undefined || typed['address'] !== undefined ? readAddress(shown, request) : undefined;
+  const shown = draft ?? typed.address ?? addressOf(request);
+  const reading = draft !== undefined || typed.address !== undefined ? readAddress(shown, request) : undefined;
   const fault = reading !== undefined && !reading.ok ? reading.because : undefined;
 
   const onAddress = (text: string) => {
@@ -80,7 +80,7 @@ function RequestLine({ row }: { readonly row: NamedRequest }) {
           className="mono method"
           aria-label="Method"
           list="methods"
-          value={typed['method'] ?? request.method ?? 'GET'}
+          value={typed.method ?? request.method ?? 'GET'}
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => {

@@ -1,0 +1,207 @@
+// The full editor, in the place of the light one: same text, selection, scroll, and its edits as steps that can be undone.
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { editBetween, undoSteps } from '../edit-log.ts';
+import type { EditorHandle, EditorProps, EditorState } from '../types.ts';
+import { registerLanguages } from './languages.ts';
+import { leaveOnEscape } from './leave.ts';
+import { monaco } from './monaco.ts';
+import { defineThemes, themeName } from './theme.ts';
+import './full.css';
+
+interface Props extends EditorProps {
+  readonly initial: EditorState;
+  readonly handle: React.Ref<EditorHandle>;
+}
+
+const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: true,
+  minimap: { enabled: false },
+  fontFamily: '"IBM Plex Mono", ui-monospace, Menlo, Consolas, monospace',
+  fontSize: 12.5,
+  lineHeight: 20,
+  padding: { top: 6, bottom: 34 },
+  lineNumbersMinChars: 4,
+  lineDecorationsWidth: 14,
+  glyphMargin: false,
+  folding: true,
+  showFoldingControls: 'mouseover',
+  renderLineHighlight: 'none',
+  overviewRulerLanes: 0,
+  scrollBeyondLastLine: false,
+  scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  stickyScroll: { enabled: false },
+  guides: { indentation: false },
+  occurrencesHighlight: 'off',
+  unicodeHighlight: { ambiguousCharacters: false },
+  fixedOverflowWidgets: true,
+  wordBasedSuggestions: 'off',
+  accessibilitySupport: 'auto',
+  tabSize: 2,
+  detectIndentation: false,
+};
+
+export function FullEditor(props: Props) {
+  const { document: documentId, text, language, label, initial, goTo, readOnly = false } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor>(null);
+  const decorations = useRef<monaco.editor.IEditorDecorationsCollection>(null);
+  const shown = useRef({ document: documentId, text: initial.text });
+  const latest = useRef(props);
+  latest.current = props;
+  const dark = useDark();
+
+  useLayoutEffect(() => {
+    if (host.current === null) return;
+    registerLanguages();
+    defineThemes();
+    const model = monaco.editor.createModel(initial.base, latest.current.language);
+    model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    replay(model, initial);
+    const made = monaco.editor.create(host.current, {
+      ...OPTIONS,
+      model,
+      ariaLabel: latest.current.label,
+      readOnly: latest.current.readOnly ?? false,
+    });
+    editor.current = made;
+    decorations.current = made.createDecorationsCollection();
+    made.setSelection(monaco.Range.fromPositions(model.getPositionAt(initial.selection.start), model.getPositionAt(initial.selection.end)));
+    made.setScrollTop(initial.scrollTop);
+    if (initial.focused) made.focus();
+    const subscriptions = [
+      made.onDidChangeModelContent(() => {
+        const now = made.getValue();
+        if (now === shown.current.text) return;
+        shown.current.text = now;
+        latest.current.onChange(now);
+      }),
+      made.onDidChangeCursorPosition((event) => {
+        const current = made.getModel();
+        if (made.hasTextFocus() && current !== null) latest.current.onCaret?.(current.getOffsetAt(event.position));
+      }),
+      leaveOnEscape(made),
+    ];
+    return () => {
+      for (const subscription of subscriptions) subscription.dispose();
+      made.getModel()?.dispose();
+      made.dispose();
+    };
+  }, [initial]);
+
+  // Text from outside is an edit of this document, or the beginning of another.
+  useLayoutEffect(() => {
+    const made = editor.current;
+    const before = shown.current;
+    if (made === null || (before.document === documentId && before.text === text)) return;
+    shown.current = { document: documentId, text };
+    const model = made.getModel();
+    if (before.document === documentId && model !== null) {
+      const edit = editBetween(before.text, text, 0);
+      if (edit === undefined) return;
+      made.pushUndoStop();
+      made.executeEdits('outside', [
+        { range: monaco.Range.fromPositions(model.getPositionAt(edit.start), model.getPositionAt(edit.end)), text: edit.text },
+      ]);
+      made.pushUndoStop();
+    } else {
+      model?.dispose();
+      const next = monaco.editor.createModel(text, language);
+      next.setEOL(monaco.editor.EndOfLineSequence.LF);
+      made.setModel(next);
+    }
+  }, [text, documentId, language]);
+
+  useEffect(() => editor.current?.updateOptions({ ariaLabel: label, readOnly }), [label, readOnly]);
+  useEffect(() => monaco.editor.setTheme(themeName(dark)), [dark]);
+
+  useEffect(() => {
+    const model = editor.current?.getModel();
+    if (model === undefined || model === null) return;
+    const rangeOf = (span: { readonly start: number; readonly end: number }) =>
+      monaco.Range.fromPositions(model.getPositionAt(span.start), model.getPositionAt(span.end));
+    monaco.editor.setModelMarkers(
+      model,
+      'gateglass',
+      (props.markers ?? []).map(({ span, severity, message }) => {
+        const range = rangeOf({ start: span.start, end: Math.max(span.end, span.start + 1) });
+        return { ...range, message, severity: SEVERITY[severity] };
+      }),
+    );
+    decorations.current?.set([
+      ...(props.beam ?? []).map(({ from, to, tone }) => ({
+        range: new monaco.Range(from, 1, to, 1),
+        options: { isWholeLine: true, linesDecorationsClassName: `beam-line ${tone}`, lineNumberClassName: 'beam-number' },
+      })),
+      ...(props.lit ?? []).map((span) => ({ range: rangeOf(span), options: { isWholeLine: true, className: 'lit-line' } })),
+    ]);
+  }, [props.markers, props.beam, props.lit, text]);
+
+  useEffect(() => {
+    const made = editor.current;
+    const model = made?.getModel();
+    if (goTo === undefined || made === null || model === undefined || model === null) return;
+    const position = model.getPositionAt(goTo.span.start);
+    made.revealPositionInCenterIfOutsideViewport(position);
+    if (!goTo.focus) return;
+    made.setPosition(position);
+    made.focus();
+  }, [goTo]);
+
+  useImperativeHandle(props.handle, () => ({
+    focus: () => editor.current?.focus(),
+    busy: () => editor.current?.inComposition ?? false,
+    state: () => {
+      const model = editor.current?.getModel();
+      const selection = editor.current?.getSelection();
+      const value = shown.current.text;
+      const offset = (at: monaco.Position | undefined) => (at === undefined ? 0 : (model?.getOffsetAt(at) ?? 0));
+      return {
+        text: value,
+        selection: { start: offset(selection?.getStartPosition()), end: offset(selection?.getEndPosition()) },
+        scrollTop: editor.current?.getScrollTop() ?? 0,
+        focused: editor.current?.hasTextFocus() ?? false,
+        base: value,
+        edits: [],
+      };
+    },
+  }));
+
+  return <div className="full-editor" ref={host} />;
+}
+
+const SEVERITY = { error: monaco.MarkerSeverity.Error, warning: monaco.MarkerSeverity.Warning, info: monaco.MarkerSeverity.Info } as const;
+
+/** Makes the edits of the light editor again, so that each can be undone. */
+function replay(model: monaco.editor.ITextModel, { edits, text }: EditorState): void {
+  for (const step of undoSteps(edits)) {
+    for (const { start, end, text: inserted } of step)
+      model.pushEditOperations(
+        null,
+        [{ range: monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)), text: inserted }],
+        () => null,
+      );
+    model.pushStackElement();
+  }
+  if (model.getValue() !== text) model.setValue(text);
+}
+
+const darkQuery = matchMedia('(prefers-color-scheme: dark)');
+
+/** Whether the page is dark now, by its own theme or the system's. */
+function useDark(): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      const observer = new MutationObserver(onChange);
+      observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+      darkQuery.addEventListener('change', onChange);
+      return () => {
+        observer.disconnect();
+        darkQuery.removeEventListener('change', onChange);
+      };
+    },
+    () => {
+      const { theme } = document.documentElement.dataset;
+      return theme === undefined ? darkQuery.matches : theme === 'dark';
+    },
+  );
+}
