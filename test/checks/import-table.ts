@@ -47,7 +47,17 @@ export const table: readonly Row[] = [
   { folder: 'web/canvas', code: [...view, 'src/graph'], types: everySource, packages: [...react, '@xyflow/react', 'lucide-react'] },
   {
     folder: 'web/panes',
-    code: [...view, 'web/editor', 'web/canvas', 'src/http', 'src/permalink', 'src/text/source.ts'],
+    code: [
+      ...view,
+      'web/editor',
+      'web/canvas',
+      'web/workers/client.ts',
+      'src/http',
+      'src/permalink',
+      'src/protocol',
+      'src/graph',
+      'src/text/source.ts',
+    ],
     types: everySource,
     packages: [...react, 'lucide-react'],
   },

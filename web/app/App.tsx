@@ -129,7 +129,8 @@ function Dialogs() {
   return (
     <Suspense fallback={undefined}>
       {dialog === 'examples' && <ExamplesDialog />}
-      {dialog === 'share' && <ShareDialog />}
+      {dialog === 'share' && <ShareDialog copyNow={false} />}
+      {dialog === 'share-now' && <ShareDialog copyNow />}
       {dialog === 'shortcuts' && <SheetDialog />}
       {dialog === 'import' && <ImportDialog />}
     </Suspense>

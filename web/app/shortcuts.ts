@@ -11,7 +11,7 @@ export interface Shortcut {
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
-  { keys: `${modKey}S`, says: 'Share: link, Markdown, embed, file' },
+  { keys: `${modKey}S`, says: 'Copy a link; or Markdown, an embed, a file' },
   { keys: `${modKey}Enter`, says: 'Go to the answer' },
   { keys: 'F6', says: 'Next pane; with Shift the one before' },
   { keys: '?', says: 'This sheet' },
@@ -32,7 +32,7 @@ export function useShortcuts(): void {
       const mod = event.ctrlKey || event.metaKey;
       if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 's') {
         event.preventDefault();
-        view.open('share');
+        view.open('share-now');
       } else if (mod && event.key === 'Enter') {
         document.querySelector<HTMLElement>('#pane-request')?.focus();
         document.querySelector('.verdict')?.scrollIntoView({ block: 'nearest' });

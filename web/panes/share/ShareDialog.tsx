@@ -1,3 +1,115 @@
-export function ShareDialog() {
-  return null;
+// Sharing: a link, Markdown, an embed, or a file. What looks secret is named and left out unless a person keeps it.
+import { useMemo, useState } from 'react';
+import { encode, findSecrets, redact, stateFragment, writeFile } from '../../../src/permalink/index.ts';
+import type { EmbedView } from '../../../src/protocol/embed.ts';
+import { sharedStateOf } from '../../state/shared.ts';
+import { useApp, useAppStore } from '../../state/store.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { CopyText } from './CopyText.tsx';
+import { download, fileName } from './download.ts';
+import { LengthMeter } from './LengthMeter.tsx';
+import { Secrets } from './Secrets.tsx';
+import { EMBED_VIEWS, iframeOf, markdownOf, pageAddress } from './snippets.ts';
+import './share.css';
+
+const FORMS = [
+  { id: 'link', label: 'Link' },
+  { id: 'markdown', label: 'Markdown' },
+  { id: 'embed', label: 'Embed' },
+  { id: 'file', label: 'File' },
+] as const;
+type Form = (typeof FORMS)[number]['id'];
+
+/** `copyNow`: opened by the key that copies; the link is copied unless there are secrets to decide about. */
+export function ShareDialog({ copyNow }: { readonly copyNow: boolean }) {
+  const store = useAppStore();
+  const { open } = useApp((state) => state.view);
+  const unknown = useApp((state) => state.unknown);
+  const [state] = useState(() => sharedStateOf(store.getState()));
+  const [form, setForm] = useState<Form>('link');
+  const [view, setView] = useState<EmbedView>('decision');
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const [withEnv, setWithEnv] = useState(true);
+  const chosen = useMemo(() => (withEnv ? state : { ...state, env: {} }), [state, withEnv]);
+  const secrets = useMemo(() => findSecrets(chosen), [chosen]);
+  const shared = useMemo(() => redact(chosen, kept), [chosen, kept]);
+  const encoded = useMemo(() => encode(shared, unknown), [shared, unknown]);
+  const fragment = encoded.kind === 'link' ? stateFragment(encoded.text) : undefined;
+  const address = fragment === undefined ? undefined : pageAddress() + fragment;
+  const title = state.title === '' ? 'Gateglass' : state.title;
+  const toFile = () => download(fileName(title), writeFile(shared, unknown));
+  const onCopied = () => fragment !== undefined && history.replaceState(null, '', fragment);
+
+  return (
+    <Dialog title="Share" onClose={() => open(undefined)} className="share">
+      <Secrets secrets={secrets} kept={kept} onKeep={setKept} />
+      {Object.keys(state.env).length > 0 && (
+        <label className="check">
+          <input type="checkbox" checked={withEnv} onChange={(event) => setWithEnv(event.target.checked)} />
+          Include environment variables ({Object.keys(state.env).join(', ')})
+        </label>
+      )}
+      <div className="bar share-forms">
+        <Tabs
+          label="Form"
+          tabs={FORMS}
+          selected={form}
+          controls="share-form"
+          onSelect={(id) => setForm(FORMS.find((known) => known.id === id)?.id ?? 'link')}
+        />
+      </div>
+      <div id="share-form" role="tabpanel" aria-label={FORMS.find(({ id }) => id === form)?.label} className="share-form">
+        {form === 'file' ? (
+          <>
+            <p className="soft">Everything in one file. It is opened by dropping it on the page, or with “Open files”.</p>
+            <div className="row">
+              <button type="button" className="primary" onClick={toFile}>
+                Download {fileName(title)}
+              </button>
+            </div>
+          </>
+        ) : address === undefined ? (
+          <>
+            <p className="fault">
+              This is too long for a link ({encoded.kind === 'too-long' ? encoded.length.toLocaleString('en') : ''} characters). A file
+              holds all of it.
+            </p>
+            <div className="row">
+              <button type="button" className="primary" onClick={toFile}>
+                Download {fileName(title)}
+              </button>
+            </div>
+          </>
+        ) : (
+          <>
+            {form === 'embed' && (
+              <label className="field">
+                <span>What the embed shows first</span>
+                <select
+                  value={view}
+                  onChange={(event) => setView(EMBED_VIEWS.find(([id]) => id === event.target.value)?.[0] ?? 'decision')}
+                >
+                  {EMBED_VIEWS.map(([id, label]) => (
+                    <option key={id} value={id}>
+                      {label}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )}
+            <CopyText
+              key={form}
+              label={FORMS.find(({ id }) => id === form)?.label ?? ''}
+              text={form === 'link' ? address : form === 'markdown' ? markdownOf(title, address) : iframeOf(title, fragment ?? '', view)}
+              copyNow={copyNow && form === 'link' && secrets.length === 0}
+              onCopied={onCopied}
+            />
+            <LengthMeter length={address.length} />
+          </>
+        )}
+      </div>
+      <p className="quiet">The content is in the link itself, behind the #: it reaches no server.</p>
+    </Dialog>
+  );
 }
