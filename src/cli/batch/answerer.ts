@@ -50,6 +50,9 @@ export class Answerer {
     worker.on('error', (error: Error) => {
       if (worker === this.#worker) this.#replace(`The line could not be answered: ${error.message}`);
     });
+    worker.on('exit', () => {
+      if (worker === this.#worker) this.#replace('The line ended the thread that answered it.');
+    });
     return worker;
   }
 

@@ -1,0 +1,120 @@
+// The built program, run as people and programs run it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Answerer } from '../../src/cli/batch/answerer.ts';
+import { buildCli } from '../tools/build-cli.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'gateglass-cli-'));
+const program = join(folder, 'gateglass.mjs');
+
+beforeAll(() => buildCli(folder), 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(args: readonly string[], input = ''): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, ...args], { stdio: 'pipe', env: { ...process.env, NO_COLOR: '1' } });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (data: Buffer) => {
+      out += data.toString();
+    });
+    child.stderr.on('data', (data: Buffer) => {
+      err += data.toString();
+    });
+    child.on('close', (status) => resolve({ status, out, err }));
+    child.stdin.end(input);
+  });
+}
+
+describe('gateglass', () => {
+  it('says what it is', async () => {
+    expect(await run(['--help'])).toMatchObject({ status: 0, out: expect.stringContaining('gateglass batch') });
+    expect(await run([])).toMatchObject({ status: 2 });
+    expect(await run(['help', 'eval'])).toMatchObject({ status: 0, out: expect.stringContaining('--vars') });
+    const version = JSON.parse((await run(['--version', '--json'])).out) as { readonly profiles: readonly string[] };
+    expect(version.profiles).toEqual(['cel', 'agentgateway@1.4', 'envoy@1.40', 'kubernetes@1.37']);
+  });
+
+  it('says how it was misused', async () => {
+    expect(await run(['evall'])).toMatchObject({ status: 2, err: "gateglass: 'evall' is not a command; did you mean 'eval'?\n" });
+    expect(await run(['eval'])).toMatchObject({ status: 2, err: expect.stringContaining('one expression') });
+    expect(await run(['eval', '1', '--nope'])).toMatchObject({ status: 2, err: expect.stringContaining('--nope') });
+    expect(await run(['check', '/does/not/exist.yaml'])).toMatchObject({ status: 2, err: expect.stringContaining('exist.yaml') });
+  });
+
+  it('evaluates', async () => {
+    expect(await run(['eval', '1 + 1'])).toEqual({ status: 0, out: '2  int\n', err: '' });
+    expect(await run(['eval', '-'], 'x + 1\n')).toMatchObject({ status: 1, out: expect.stringContaining('│ x + 1\n    │ ^') });
+    expect(await run(['eval', 'x + 1', '--vars', '{"x":2}', '--json'])).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('"value":3'),
+    });
+  });
+
+  it('checks', async () => {
+    const file = join(folder, 'x.conf');
+    writeFileSync(file, 'http {\n  server {\n    listen 80;\n  }\n}\n');
+    expect(await run(['check', file])).toMatchObject({ status: 1, out: expect.stringContaining('NGINX is recognised') });
+  });
+});
+
+describe('gateglass batch', () => {
+  it('answers every line in order and ends with status 0', async () => {
+    const asks = Array.from({ length: 200 }, (_, id) => (id % 50 === 7 ? 'broken' : JSON.stringify({ id, op: 'eval', expr: `${id} + 1` })));
+    const { status, out } = await run(['batch'], asks.join('\n'));
+    expect(status).toBe(0);
+    const answers = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly id?: number; readonly value?: number; readonly code?: string });
+    expect(answers).toHaveLength(200);
+    for (const [i, answer] of answers.entries()) expect(i % 50 === 7 ? answer.code : answer.value).toBe(i % 50 === 7 ? 'bad_line' : i + 1);
+  });
+
+  it('streams: an answer comes before the input ends', async () => {
+    const child = spawn(process.execPath, [program, 'batch'], { stdio: 'pipe' });
+    const first = new Promise<string>((resolve) => child.stdout.once('data', (data: Buffer) => resolve(data.toString())));
+    child.stdin.write('{"op":"eval","expr":"1"}\n');
+    expect(JSON.parse(await first)).toMatchObject({ ok: true, value: 1 });
+    child.stdin.end();
+    await new Promise((resolve) => child.on('close', resolve));
+  });
+});
+
+describe('a thread that answers', () => {
+  const script = join(folder, 'faulty.mjs');
+  const faulty = `
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', ({ number, line }) => {
+      if (line.includes('hang')) for (;;);
+      if (line.includes('die')) throw new Error('dead');
+      if (line.includes('exit')) process.exit(3);
+      parentPort.postMessage({ number, answer: line });
+    });`;
+
+  it('is replaced when it hangs or dies, and the other lines are answered', async () => {
+    writeFileSync(script, faulty);
+    const answerer = new Answerer(new URL(`file://${script}`), 500);
+    const lines = ['{"id":1}', '{"id":2,"x":"hang"}', '{"id":3}', '{"id":4,"x":"die"}', '{"id":5}', '{"id":6,"x":"exit"}', '{"id":7}'];
+    const answers = await Promise.all(lines.map((line) => answerer.answer(line)));
+    await answerer.close();
+    expect(answers.map((answer) => JSON.parse(answer) as unknown)).toMatchObject([
+      { id: 1 },
+      { id: 2, ok: false, stage: 'eval', code: 'limit_exceeded' },
+      { id: 3 },
+      { id: 4, ok: false, code: 'limit_exceeded' },
+      { id: 5 },
+      { id: 6, ok: false, code: 'limit_exceeded' },
+      { id: 7 },
+    ]);
+  });
+});
