@@ -1,0 +1,67 @@
+// Network filters: what answers or forwards a connection before, or instead of, the HTTP connection manager.
+import type { NormalRequest } from '../../../http/normal-request.ts';
+import type { Backend, Decision } from '../../../model/decision.ts';
+import type { Trace } from '../../../simulate/trace.ts';
+import { dataSource } from '../hcm/reply.ts';
+import { closedDecision } from '../explain/decision.ts';
+import { HCM, TCP_PROXY } from '../lower/listeners.ts';
+import type { EnvoyChain } from '../model.ts';
+import type { Counters } from '../observe/counters.ts';
+import { child } from '../schema/message.ts';
+import type { Connection } from '../stream.ts';
+import { chooseEndpoint } from '../upstream/load-balance.ts';
+import type { World } from '../world.ts';
+
+interface Common {
+  readonly world: World;
+  readonly sample: NormalRequest;
+  readonly trace: Trace;
+  readonly counters: Counters;
+}
+
+const DIRECT = 'envoy.extensions.filters.network.direct_response.v3.Config';
+
+/** A decision when a network filter ends the matter; undefined when the connection manager takes over. */
+export function runNetwork(connection: Connection, chain: EnvoyChain, x: Common): Decision | undefined {
+  for (const policy of chain.policies.filter((p) => p.phase === 'network')) {
+    if (policy.type === TCP_PROXY) return tunnel(connection, chain, x);
+    if (policy.type === DIRECT) {
+      const response = child(policy.typed?.message, 'response');
+      const body = response === undefined ? '' : dataSource(response);
+      return {
+        ...closedDecision(connection.listener, chain, 'a network filter answers', x.trace, x.counters),
+        outcome: 'respond',
+        response: { status: 0, headers: [], body },
+        sentence: { title: `${chain.name} answers the connection`, because: 'its direct_response filter writes a fixed text' },
+      };
+    }
+    if (policy.type !== HCM)
+      x.trace.assume({ code: 'opaque-filter', what: `${policy.name} may close or change the connection; it is taken to let it through`, target: policy.name, origin: policy.origin });
+  }
+  return undefined;
+}
+
+/** tcp_proxy: a cluster, or one of several by weight and the random value. */
+function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision {
+  const targets = chain.tcp?.targets ?? [];
+  const total = targets.reduce((sum, t) => sum + t.weight, 0);
+  const point = total === 0 ? 0 : Math.trunc(x.sample.random) % total;
+  let end = 0;
+  const chosen = targets.find((t) => point < (end += t.weight)) ?? targets[0];
+  const cluster = chosen === undefined ? undefined : x.world.clusters.get(chosen.name);
+  const name = chosen?.name ?? '';
+  if (cluster === undefined) return { ...closedDecision(connection.listener, chain, `tcp_proxy names cluster ${JSON.stringify(name)}, which does not exist`, x.trace, x.counters), flags: ['NC'], cluster: name };
+  const hosts = chooseEndpoint(cluster, undefined, () => true);
+  const backends = targets.map((t): Backend => ({ name: t.name, weight: t.weight, share: total === 0 ? 1 : t.weight / total, chosen: t === chosen, ...(t === chosen ? { endpoints: hosts.eligible.map((e) => e.endpoint.address) } : {}) }));
+  if (hosts.eligible.length === 0) return { ...closedDecision(connection.listener, chain, `cluster ${name} has no endpoint that can serve`, x.trace, x.counters), flags: ['UH'], cluster: name, backends };
+  return {
+    ...closedDecision(connection.listener, chain, '', x.trace, x.counters),
+    outcome: 'tunnel',
+    cluster: name,
+    backends,
+    ...(hosts.chosen === undefined ? {} : { endpoint: hosts.chosen.address }),
+    ...(targets.length > 1 ? { random: true } : {}),
+    sentence: { title: `The connection goes to ${name}`, because: `filter chain ${chain.name} forwards bytes with tcp_proxy` },
+  };
+}
+

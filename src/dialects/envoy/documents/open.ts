@@ -1,0 +1,218 @@
+// Texts in, configuration out: bootstraps, bare resources, lists and xDS answers of them, admin dumps with their wrappings.
+// The main file decides; further files add resources (they are the xDS files a bootstrap points to, or a second dump).
+import type { Span } from '../../../base/span.ts';
+import { parseJson, lenientJson } from '../../../text/json.ts';
+import { type SyntaxNode, findValue } from '../../../text/syntax.ts';
+import { parseYaml } from '../../../text/yaml.ts';
+import type { Schema } from '../schema/descriptor.ts';
+import { type Message, anyOf, child, children } from '../schema/message.ts';
+import { type Problems, place } from '../schema/problem.ts';
+import { type ReadOptions, readMessage } from '../schema/read.ts';
+import type { Configuration, Resource } from './configuration.ts';
+import { dumpResources, liveHealthOf } from './dump.ts';
+import { type Shape, shapeOf, typeOf } from './shape.ts';
+
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+type Kind = 'listeners' | 'clusters' | 'routes' | 'scopedRoutes' | 'endpoints' | 'secrets';
+
+const RESOURCES: Readonly<Partial<Record<Shape, { readonly kind: Kind; readonly type: string }>>> = {
+  listener: { kind: 'listeners', type: 'envoy.config.listener.v3.Listener' },
+  cluster: { kind: 'clusters', type: 'envoy.config.cluster.v3.Cluster' },
+  'route-configuration': { kind: 'routes', type: 'envoy.config.route.v3.RouteConfiguration' },
+  'scoped-route': { kind: 'scopedRoutes', type: 'envoy.config.route.v3.ScopedRouteConfiguration' },
+  'load-assignment': { kind: 'endpoints', type: 'envoy.config.endpoint.v3.ClusterLoadAssignment' },
+  secret: { kind: 'secrets', type: 'envoy.extensions.transport_sockets.tls.v3.Secret' },
+};
+
+interface Building {
+  bare: Configuration['bare'];
+  bootstrap: Message | undefined;
+  listeners: Resource[];
+  clusters: Resource[];
+  routes: Resource[];
+  scopedRoutes: Resource[];
+  endpoints: Resource[];
+  secrets: Resource[];
+  health: Map<string, Map<string, 'healthy' | 'degraded' | 'unhealthy'>>;
+}
+
+/** Reads the files. Nothing usable in them still gives an (empty) configuration; `problems` says why. */
+export function openConfiguration(files: readonly TextFile[], schema: Schema, problems: Problems): Configuration {
+  const building: Building = {
+    bare: undefined,
+    bootstrap: undefined,
+    listeners: [],
+    clusters: [],
+    routes: [],
+    scopedRoutes: [],
+    endpoints: [],
+    secrets: [],
+    health: new Map(),
+  };
+  for (const [index, file] of files.entries()) new Opening(file, index === 0, schema, problems, building).run();
+  return building;
+}
+
+/** Envoy 1.40: `.yaml` and `.yml` in any case are YAML, every other name JSON. A name without an ending is taken as YAML. */
+export const formatOf = (name: string): 'yaml' | 'json' => (/\.ya?ml$/i.test(name) || !/\.[^./]*$/.test(name) ? 'yaml' : 'json');
+
+class Opening {
+  readonly #file: TextFile;
+  readonly #main: boolean;
+  readonly #problems: Problems;
+  readonly #out: Building;
+  readonly #read: ReadOptions;
+
+  constructor(file: TextFile, main: boolean, schema: Schema, problems: Problems, out: Building) {
+    this.#file = file;
+    this.#main = main;
+    this.#problems = problems;
+    this.#out = out;
+    this.#read = { schema, file: file.name, format: formatOf(file.name), unknownFields: 'error', problems };
+  }
+
+  run(): void {
+    const root = this.#parse();
+    if (root === undefined) return;
+    if (root.kind === 'list') {
+      this.#resources(root.items, '', false);
+      this.#out.bare ??= 'resources';
+      return;
+    }
+    this.#document(root);
+  }
+
+  #fault(code: string, message: string, span: Span): void {
+    this.#problems.error(code, message, place(this.#file.name, '', span));
+  }
+
+  #parse(): SyntaxNode | undefined {
+    const { text } = this.#file;
+    const parsed = this.#read.format === 'yaml' ? parseYaml(text) : parseJson(text, lenientJson);
+    for (const p of parsed.problems)
+      this.#problems.add(p.code.replace('/', '-'), p.severity, p.message, place(this.#file.name, '', p.span));
+    const root = parsed.documents[0]?.root;
+    if (!this.#main) return root;
+    if (root === undefined || root.kind === 'scalar') {
+      this.#fault('empty', 'There is no configuration in this file: it must hold a map of fields.', root?.span ?? { start: 0, end: 0 });
+      return undefined;
+    }
+    return root;
+  }
+
+  #document(root: SyntaxNode): void {
+    const shape = shapeOf(root);
+    switch (shape) {
+      case 'bootstrap':
+        return this.#bootstrap(root);
+      case 'config-dump':
+        return this.#dump(root);
+      case 'discovery-response':
+        this.#out.bare ??= this.#out.bootstrap === undefined ? 'resources' : undefined;
+        return this.#resources(itemsOf(findValue(root, 'resources')), 'resources', true);
+      case 'clusters-page':
+        return liveHealthOf(root, this.#out.health);
+      case 'listeners-page':
+        return;
+      case 'virtual-host':
+        return this.#virtualHost(root);
+      case 'unknown':
+        return this.#unknown(root);
+      default:
+        this.#out.bare ??= this.#out.bootstrap === undefined ? (shape === 'route-configuration' && this.#main ? 'routes' : 'resources') : undefined;
+        this.#resource(root, shape, '', !this.#main && this.#out.bootstrap !== undefined);
+    }
+  }
+
+  /** Wrappings of tools (`{namespace: {pod: {configs: […]}}}`), else a bootstrap whose keys nobody knows. */
+  #unknown(root: SyntaxNode): void {
+    const inner = unwrap(root, 4);
+    if (inner.length > 0) for (const node of inner) this.#document(node);
+    else if (this.#main) this.#bootstrap(root);
+  }
+
+  #bootstrap(root: SyntaxNode): void {
+    const type = this.#read.schema.message('envoy.config.bootstrap.v3.Bootstrap');
+    if (type === undefined) return;
+    const message = readMessage(type, root, '', this.#read);
+    this.#out.bootstrap = message;
+    const statics = child(message, 'static_resources');
+    for (const kind of ['listeners', 'clusters', 'secrets'] as const)
+      for (const m of children(statics, kind)) this.#out[kind].push({ message: m, dynamic: false });
+  }
+
+  #dump(root: SyntaxNode): void {
+    this.#out.bare ??= 'resources';
+    for (const found of dumpResources(root)) {
+      const shape = shapeOf(found.node);
+      if (found.kind === 'bootstrap') this.#bootstrapOfDump(found.node);
+      else this.#resource(found.node, found.kind === 'any' ? shape : found.kind, found.path, found.dynamic, found.state);
+    }
+  }
+
+  /** The bootstrap of a dump: its static parts come again, effective, in the sections of their own. */
+  #bootstrapOfDump(node: SyntaxNode): void {
+    const type = this.#read.schema.message('envoy.config.bootstrap.v3.Bootstrap');
+    if (type !== undefined) this.#out.bootstrap = readMessage(type, node, 'bootstrap', { ...this.#read, unknownFields: 'ignore' });
+  }
+
+  #resources(nodes: readonly SyntaxNode[], path: string, dynamic: boolean): void {
+    for (const [i, node] of nodes.entries()) {
+      const inner = typeOf(node) === 'envoy.service.discovery.v3.Resource' ? (findValue(node, 'resource') ?? node) : node;
+      const shape = shapeOf(inner);
+      if (shape === 'virtual-host') this.#virtualHost(inner);
+      else if (shape in RESOURCES) this.#resource(inner, shape, `${path}[${i}]`, dynamic);
+      else if (shape === 'config-dump' || shape === 'bootstrap' || shape === 'discovery-response') this.#document(inner);
+      else
+        this.#problems.warn(
+          'unknown-resource',
+          'This item is no kind of resource that is known here (listener, cluster, route configuration, endpoints, secret).',
+          place(this.#file.name, `${path}[${i}]`, inner.span),
+        );
+    }
+  }
+
+  #resource(node: SyntaxNode, shape: Shape, path: string, dynamic: boolean, state?: Resource['state']): void {
+    const row = RESOURCES[shape];
+    const type = row === undefined ? undefined : this.#read.schema.message(row.type);
+    if (row === undefined || type === undefined) return;
+    const bare = typeOf(node) === undefined ? node : withoutType(node);
+    const message = readMessage(type, bare, path, { ...this.#read, unknownFields: dynamic ? 'ignore' : 'error' });
+    this.#out[row.kind].push({ message, dynamic, ...(state === undefined ? {} : { state }) });
+  }
+
+  /** A lone virtual host is taken as a route configuration that holds it. */
+  #virtualHost(node: SyntaxNode): void {
+    const type = this.#read.schema.message('envoy.config.route.v3.RouteConfiguration');
+    if (type === undefined) return;
+    const key = { kind: 'scalar', span: { start: node.span.start, end: node.span.start }, value: 'virtual_hosts', raw: 'virtual_hosts', style: 'plain' } as const;
+    const root: SyntaxNode = { kind: 'map', span: node.span, entries: [{ key: 'virtual_hosts', keySpan: key.span, keyNode: key, value: withoutType(node) }] };
+    this.#out.bare ??= 'routes';
+    this.#out.routes.push({ message: readMessage(type, root, '', this.#read), dynamic: false });
+  }
+}
+
+const itemsOf = (node: SyntaxNode | undefined): readonly SyntaxNode[] => (node === undefined ? [] : node.kind === 'list' ? node.items : [node]);
+
+function withoutType(node: SyntaxNode): SyntaxNode {
+  return node.kind === 'map' ? { ...node, span: node.span, kind: 'map', entries: node.entries.filter((e) => e.key !== '@type') } : node;
+}
+
+/** Maps of maps around dumps: every map inside that has a shape of its own. */
+function unwrap(node: SyntaxNode, depth: number): readonly SyntaxNode[] {
+  if (node.kind !== 'map' || depth === 0) return [];
+  const found: SyntaxNode[] = [];
+  for (const entry of node.entries) {
+    const shape = shapeOf(entry.value);
+    if (shape === 'config-dump' || shape === 'bootstrap') found.push(entry.value);
+    else found.push(...unwrap(entry.value, depth - 1));
+  }
+  return found;
+}
+
+/** The message inside an Any field, whatever its type. */
+export const unpacked = (m: Message | undefined, field: string): Message | undefined => anyOf(m, field)?.message;

@@ -1,0 +1,45 @@
+// One request from the socket to the decision.
+import type { NormalRequest } from '../../http/normal-request.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { Host } from '../../simulate/need.ts';
+import { Trace } from '../../simulate/trace.ts';
+import { connect } from './connection/connect.ts';
+import { runNetwork } from './connection/network.ts';
+import { bareConnection } from './connection/bare.ts';
+import { decisionOf, closedDecision } from './explain/decision.ts';
+import { runHttp } from './hcm/run.ts';
+import { Counters } from './observe/counters.ts';
+import { listenerStat } from './observe/names.ts';
+import type { World } from './world.ts';
+
+export interface ExchangeOptions {
+  readonly trace: boolean;
+  readonly host: Host;
+  /** State that requests of a sequence share. */
+  readonly shared: Map<string, unknown>;
+}
+
+/** Decides one request. Pure but for `shared`. */
+export function exchange(world: World, sample: NormalRequest, options: ExchangeOptions): Decision {
+  const trace = new Trace(options.trace);
+  const counters = new Counters();
+  const common = { world, sample, trace, counters, shared: options.shared, host: options.host };
+  if (world.bare) {
+    const bare = bareConnection(world, sample);
+    return decisionOf(runHttp({ ...common, ...bare }));
+  }
+  const connected = connect(world, sample, trace);
+  if (connected.kind === 'closed') {
+    if (connected.listener !== undefined) counters.add(`${listenerStat(connected.listener)}no_filter_chain_match`);
+    return closedDecision(connected.listener, undefined, connected.because, trace, counters);
+  }
+  const { connection } = connected;
+  const chain = connection.chain;
+  if (chain === undefined) return closedDecision(connection.listener, undefined, 'no filter chain matches', trace, counters);
+  if (chain.tls !== (sample.tls !== undefined) && !(sample.tls !== undefined && chain.hcm === undefined))
+    return closedDecision(connection.listener, chain, chain.tls ? 'the chain expects TLS and the client speaks plain text' : 'the client speaks TLS and the chain does not terminate it', trace, counters);
+  const network = runNetwork(connection, chain, common);
+  if (network !== undefined) return network;
+  if (chain.hcm === undefined) return closedDecision(connection.listener, chain, 'the chain has no filter that serves', trace, counters);
+  return decisionOf(runHttp({ ...common, connection, chain, hcm: chain.hcm }));
+}

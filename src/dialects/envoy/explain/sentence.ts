@@ -1,0 +1,33 @@
+// The decision as a colleague would say it.
+import type { Decision } from '../../../model/decision.ts';
+import { RESPONSE_FLAGS } from '../format/flags.ts';
+import type { Stream } from '../stream.ts';
+
+export function sentenceOf(s: Stream): Decision['sentence'] {
+  if (s.sentence.title !== '') return s.sentence;
+  const why = because(s);
+  switch (s.outcome) {
+    case 'forward':
+      return { title: `Forwarded to ${s.cluster}`, because: why };
+    case 'redirect':
+      return { title: `Redirected to ${s.responseHeaders?.first('location') ?? ''}`, because: why };
+    case 'tunnel':
+      return { title: `Tunnelled to ${s.cluster}`, because: why };
+    case 'close':
+      return { title: 'The connection is closed', because: why };
+    default:
+      return { title: `Answered ${s.status} by Envoy`, because: why };
+  }
+}
+
+function because(s: Stream): string {
+  const { route, virtualHost } = s;
+  const flag = RESPONSE_FLAGS.find((f) => s.flags.has(f.short));
+  if (s.tlsRedirect) return `virtual host ${virtualHost?.name ?? ''} requires TLS`;
+  if (s.details === 'route_not_found')
+    return virtualHost === undefined ? `no virtual host serves ${JSON.stringify(s.headers.first(':authority') ?? '')}` : `no route of virtual host ${virtualHost.name} matches`;
+  if (s.details === 'cluster_not_found') return `route ${route?.name ?? ''} names cluster ${JSON.stringify(s.cluster ?? '')}, which does not exist`;
+  if (s.localReply && s.details !== 'direct_response') return flag === undefined ? (s.details ?? '') : `${flag.says} (${s.details ?? ''})`;
+  const conditions = route?.matches[0]?.conditions.map((c) => c.says).join(', ') ?? '';
+  return route === undefined ? (s.details ?? '') : `route ${route.name} of virtual host ${virtualHost?.name ?? ''} matches: ${conditions}`;
+}

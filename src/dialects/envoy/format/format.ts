@@ -1,0 +1,73 @@
+// Format strings and JSON formats, compiled once and printed per exchange.
+import { type FormatContext, type Json, type Read, cut, makeOperator } from './operators.ts';
+import { parseFormat } from './parse.ts';
+
+interface CompiledPiece {
+  readonly text: string | undefined;
+  readonly read: Read | undefined;
+  readonly length: number | undefined;
+}
+
+export type Compiled = { readonly ok: true; readonly pieces: readonly CompiledPiece[] } | { readonly ok: false; readonly message: string; readonly at: number };
+
+const known = new Map<string, Compiled>();
+
+/** Compiles a format string. `extensions`: types of the formatters that the format lists. */
+export function compileFormat(format: string, extensions: readonly string[] = []): Compiled {
+  const key = `${extensions.length}|${format}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = compile(format, extensions);
+  if (known.size > 2000) known.clear();
+  known.set(key, made);
+  return made;
+}
+
+function compile(format: string, extensions: readonly string[]): Compiled {
+  const parsed = parseFormat(format);
+  if (!parsed.ok) return parsed;
+  const pieces: CompiledPiece[] = [];
+  for (const piece of parsed.pieces) {
+    if (piece.kind === 'text') pieces.push({ text: piece.text, read: undefined, length: undefined });
+    else {
+      const { name, args, length } = piece.operator;
+      const made = makeOperator(name, args, length, extensions);
+      if (typeof made === 'string') return { ok: false, message: made, at: piece.at };
+      pieces.push({ text: undefined, read: made, length });
+    }
+  }
+  return { ok: true, pieces };
+}
+
+/** The text of a format; `absent` stands for values that are not there. A format that does not load prints as it is written. */
+export function printFormat(format: string, context: FormatContext, absent: string, extensions: readonly string[] = []): string {
+  const compiled = compileFormat(format, extensions);
+  if (!compiled.ok) return format;
+  return compiled.pieces.map((p) => p.text ?? (p.read === undefined ? '' : textOf(cut(textual(p.read(context)), p.length), absent))).join('');
+}
+
+/** A value for JSON: one operator alone keeps its type, text around it makes a string. */
+export function printValue(format: string, context: FormatContext, extensions: readonly string[] = []): Json | undefined {
+  const compiled = compileFormat(format, extensions);
+  if (!compiled.ok) return format;
+  const [first, ...rest] = compiled.pieces;
+  if (first?.read !== undefined && rest.length === 0) return cut(first.read(context), first.length);
+  return printFormat(format, context, '-', extensions);
+}
+
+const textual = (value: Json | undefined): Json | undefined => (value !== null && typeof value === 'object' ? jsonText(value) : value);
+
+function textOf(value: Json | undefined, absent: string): string {
+  if (value === undefined) return absent;
+  return typeof value === 'string' ? value : value === null ? 'null' : typeof value === 'object' ? jsonText(value) : String(value);
+}
+
+/** JSON with sorted keys, without blanks. */
+export function jsonText(value: Json): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return Number.isNaN(value) ? 'nan' : Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf';
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(jsonText).join(',')}]`;
+  const entries = Object.entries(value as Record<string, Json>).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${jsonText(v)}`).join(',')}}`;
+}

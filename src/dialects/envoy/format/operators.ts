@@ -1,0 +1,418 @@
+// What each operator of a format string gives: a value, or undefined where there is none (printed as nothing in headers, `-` in
+// logs, null in JSON). A row says whether the operator takes arguments, and how it is made from them; making checks them.
+import { evaluateTyped, evaluateText, expressionProblem } from '../expressions.ts';
+import { percentDecoded, queryPairs } from '../match/query-matcher.ts';
+import { atPath, type Namespaces } from '../match/value-matcher.ts';
+import { type Message, child, isStruct, mapOf, text } from '../schema/message.ts';
+import { type Stream, addressText } from '../stream.ts';
+import { flagsText } from './flags.ts';
+import { grpcNumber, grpcStatusName } from './grpc-status.ts';
+import { formatTime } from './time.ts';
+
+/** A value as JSON logs would write it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export interface FormatContext {
+  readonly stream: Stream;
+  /** A value for %LOCAL_REPLY_BODY%. */
+  readonly localReplyBody?: string;
+  /** `DownstreamEnd` in an access log, `NotSet` elsewhere. */
+  readonly logType: string;
+  /** Request headers are formatted before the response exists. */
+  readonly phase: 'request' | 'response' | 'log';
+  /** Values of the environment variables, for %ENVIRONMENT%. */
+  readonly extended?: boolean;
+}
+
+export type Read = (c: FormatContext) => Json | undefined;
+/** A text the simulation cannot know. */
+export const UNKNOWN = '*';
+
+interface Row {
+  readonly args: 'none' | 'optional' | 'required';
+  /** A maximum length may follow. */
+  readonly length?: boolean;
+  /** Gives what the operator reads, or a string that says why the real program refuses it. */
+  readonly make: (args: string, length: number | undefined) => Read | string;
+}
+
+const plain = (read: Read): Row => ({ args: 'none', make: () => read });
+const unknown = plain(() => UNKNOWN);
+const absent = plain(() => undefined);
+const tls = (read: Read): Row => plain((c) => (c.stream.connection.tls ? read(c) : undefined));
+const upstream = (read: Read): Row => plain((c) => (c.stream.upstreamHost === undefined ? undefined : read(c)));
+
+/** `name?other`: the first header that is there, first value. */
+function headers(of: (c: FormatContext) => { first(name: string): string | undefined } | undefined): Row {
+  return {
+    args: 'required',
+    length: true,
+    make: (args) => {
+      const names = headerNames(args);
+      return typeof names === 'string' ? names : (c) => names.map((n) => of(c)?.first(n)).find((v) => v !== undefined);
+    },
+  };
+}
+
+function headerNames(args: string): readonly string[] | string {
+  if (/[\0\r\n ]/.test(args)) return 'Invalid header configuration. Format string contains invalid characters.';
+  const names = args.split('?').map((n) => n.toLowerCase());
+  return names.length > 2 ? 'More than 1 alternative header specified in token: ' + args : names;
+}
+
+const withoutQuery = (path: string | undefined): string | undefined => path?.replace(/[?#].*$/s, '');
+const ipOf = (address: string | undefined): string | undefined => address?.replace(/:[0-9]+$/, '');
+const portOf = (address: string | undefined): number | undefined => (address === undefined ? undefined : Number(/:([0-9]+)$/.exec(address)?.[1]));
+const joined = (list: readonly string[] | undefined): string | undefined => (list === undefined || list.length === 0 ? undefined : list.join(','));
+
+/** `namespace:key:key` looked up. */
+const metadataAt = (args: string, of: (c: FormatContext) => Namespaces): Read => {
+  const [space, ...path] = args.split(':') as [string, ...string[]];
+  return (c) => {
+    const root = of(c).get(space);
+    return root === undefined ? undefined : (atPath(root, path) as Json | undefined);
+  };
+};
+
+/** filter_metadata of a Metadata message, by namespace. */
+export function namespacesOf(metadata: Message | undefined): Namespaces {
+  const out = new Map<string, Record<string, unknown>>();
+  for (const [name, value] of mapOf(metadata, 'filter_metadata')) if (isStruct(value)) out.set(name, value.data as Record<string, unknown>);
+  return out;
+}
+
+const METADATA: Readonly<Record<string, (c: FormatContext) => Namespaces>> = {
+  DYNAMIC: (c) => c.stream.metadata,
+  ROUTE: (c) => namespacesOf(child(c.stream.route?.config, 'metadata')),
+  VIRTUAL_HOST: (c) => namespacesOf(child(c.stream.virtualHost?.config, 'metadata')),
+  CLUSTER: (c) => namespacesOf(child(c.stream.world.clusters.get(c.stream.cluster ?? '')?.config, 'metadata')),
+  LISTENER: (c) => namespacesOf(child(c.stream.connection.listener.config, 'metadata')),
+  UPSTREAM_HOST: (c) => (c.phase === 'request' && c.extended !== true ? new Map() : hostMetadata(c.stream)),
+};
+
+function hostMetadata(s: Stream): Namespaces {
+  const cluster = s.world.clusters.get(s.cluster ?? '');
+  for (const p of cluster?.priorities ?? [])
+    for (const l of p.localities)
+      for (const e of l.endpoints) if (e.address === s.upstreamHost && 'config' in e) return namespacesOf(child(e.config as Message, 'metadata'));
+  return new Map();
+}
+
+const peer = (read: (c: FormatContext) => string | undefined): Row => plain((c) => (c.stream.connection.peer === undefined ? undefined : read(c)));
+const protocolOf = (c: FormatContext): string => c.stream.connection.protocol;
+const host = (c: FormatContext): string | undefined => (c.phase === 'request' ? undefined : c.stream.upstreamHost);
+
+const OPERATORS: Readonly<Record<string, Row>> = {
+  REQ: headers((c) => c.stream.headers),
+  RESP: headers((c) => (c.phase === 'request' ? undefined : c.stream.responseHeaders)),
+  TRAILER: headers(() => undefined),
+  PATH: { args: 'optional', length: true, make: pathOperator },
+  QUERY_PARAM: {
+    args: 'required',
+    length: true,
+    make: (args) => (c) => {
+      const found = queryPairs(c.stream.headers.first(':path') ?? '').find(([k]) => percentDecoded(k) === args)?.[1];
+      return found === undefined ? undefined : percentDecoded(found);
+    },
+  },
+  QUERY_PARAMS: {
+    args: 'optional',
+    length: true,
+    make: (args) => (c) => {
+      const query = /\?([^#]*)/.exec(c.stream.headers.first(':path') ?? '')?.[1];
+      return query === undefined ? undefined : args === 'DECODED' ? percentDecoded(query) : query;
+    },
+  },
+  PROTOCOL: plain(protocolOf),
+  UPSTREAM_PROTOCOL: upstream(() => 'HTTP/1.1'),
+  RESPONSE_CODE: plain((c) => c.stream.status),
+  RESPONSE_CODE_DETAILS: { args: 'optional', make: () => (c) => c.stream.details },
+  RESPONSE_FLAGS: plain((c) => flagsText(c.stream.flags)),
+  RESPONSE_FLAGS_LONG: plain((c) => flagsText(c.stream.flags, true)),
+  CONNECTION_TERMINATION_DETAILS: absent,
+  BYTES_RECEIVED: plain((c) => (c.phase === 'request' ? 0 : utf8Length(c.stream.body))),
+  BYTES_SENT: plain((c) => (c.phase === 'log' ? utf8Length(c.stream.responseBody ?? '') : 0)),
+  BYTES_RETRANSMITTED: plain(() => 0),
+  PACKETS_RETRANSMITTED: plain(() => 0),
+  UPSTREAM_WIRE_BYTES_RECEIVED: unknown,
+  UPSTREAM_WIRE_BYTES_SENT: unknown,
+  UPSTREAM_HEADER_BYTES_RECEIVED: unknown,
+  UPSTREAM_HEADER_BYTES_SENT: unknown,
+  DOWNSTREAM_WIRE_BYTES_RECEIVED: unknown,
+  DOWNSTREAM_WIRE_BYTES_SENT: unknown,
+  DOWNSTREAM_HEADER_BYTES_RECEIVED: unknown,
+  DOWNSTREAM_HEADER_BYTES_SENT: unknown,
+  UPSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: unknown,
+  UPSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: unknown,
+  DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: unknown,
+  DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: unknown,
+  DURATION: unknown,
+  REQUEST_DURATION: unknown,
+  REQUEST_TX_DURATION: unknown,
+  RESPONSE_DURATION: unknown,
+  RESPONSE_TX_DURATION: unknown,
+  UPSTREAM_CONNECTION_POOL_READY_DURATION: unknown,
+  ROUNDTRIP_DURATION: unknown,
+  DOWNSTREAM_HANDSHAKE_DURATION: unknown,
+  UPSTREAM_CONNECTION_DURATION: unknown,
+  COMMON_DURATION: { args: 'required', make: () => () => UNKNOWN },
+  ROUTE_NAME: plain((c) => routeName(c.stream)),
+  VIRTUAL_CLUSTER_NAME: plain((c) => (c.phase === 'request' ? undefined : c.stream.virtualCluster)),
+  UPSTREAM_CLUSTER: plain((c) => observable(c.stream)),
+  UPSTREAM_CLUSTER_RAW: plain((c) => c.stream.cluster),
+  UPSTREAM_HOST: plain(host),
+  UPSTREAM_HOST_NAME: plain((c) => hostName(c) ?? host(c)),
+  UPSTREAM_HOST_NAME_WITHOUT_PORT: plain((c) => hostName(c) ?? ipOf(host(c))),
+  UPSTREAM_HOSTS_ATTEMPTED: plain(host),
+  UPSTREAM_HOSTS_ATTEMPTED_WITHOUT_PORT: plain((c) => ipOf(host(c))),
+  UPSTREAM_HOST_NAMES_ATTEMPTED: plain(host),
+  UPSTREAM_HOST_NAMES_ATTEMPTED_WITHOUT_PORT: plain((c) => ipOf(host(c))),
+  UPSTREAM_CONNECTION_IDS_ATTEMPTED: unknown,
+  UPSTREAM_REMOTE_ADDRESS: plain(host),
+  UPSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: plain((c) => ipOf(host(c))),
+  UPSTREAM_REMOTE_PORT: plain((c) => portOf(host(c))),
+  UPSTREAM_LOCAL_ADDRESS: upstream(() => UNKNOWN),
+  UPSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: upstream(() => UNKNOWN),
+  UPSTREAM_LOCAL_PORT: upstream(() => UNKNOWN),
+  UPSTREAM_CONNECTION_ID: upstream(() => UNKNOWN),
+  UPSTREAM_REQUEST_ATTEMPT_COUNT: plain((c) => (c.phase === 'request' ? 1 : c.stream.attempts)),
+  UPSTREAM_TRANSPORT_FAILURE_REASON: absent,
+  UPSTREAM_TLS_CIPHER: absent,
+  UPSTREAM_TLS_VERSION: absent,
+  UPSTREAM_TLS_SESSION_ID: absent,
+  UPSTREAM_PEER_ISSUER: absent,
+  UPSTREAM_PEER_CERT: absent,
+  UPSTREAM_PEER_SUBJECT: absent,
+  UPSTREAM_PEER_URI_SAN: absent,
+  UPSTREAM_PEER_DNS_SAN: absent,
+  UPSTREAM_PEER_IP_SAN: absent,
+  UPSTREAM_PEER_CERT_V_START: { args: 'optional', length: true, make: () => () => undefined },
+  UPSTREAM_PEER_CERT_V_END: { args: 'optional', length: true, make: () => () => undefined },
+  UPSTREAM_LOCAL_SUBJECT: absent,
+  UPSTREAM_LOCAL_URI_SAN: absent,
+  UPSTREAM_LOCAL_DNS_SAN: absent,
+  UPSTREAM_LOCAL_IP_SAN: absent,
+  UPSTREAM_SERVER_NAME: absent,
+  UPSTREAM_DETECTED_CLOSE_TYPE: plain(() => 'Normal'),
+  UPSTREAM_LOCAL_CLOSE_REASON: absent,
+  DOWNSTREAM_REMOTE_ADDRESS: plain((c) => addressText(c.stream.remote)),
+  DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: { args: 'optional', make: () => (c) => c.stream.remote.ip },
+  DOWNSTREAM_REMOTE_PORT: plain((c) => c.stream.remote.port),
+  DOWNSTREAM_DIRECT_REMOTE_ADDRESS: plain((c) => addressText(c.stream.connection.direct)),
+  DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT: { args: 'optional', make: () => (c) => c.stream.connection.direct.ip },
+  DOWNSTREAM_DIRECT_REMOTE_PORT: plain((c) => c.stream.connection.direct.port),
+  DOWNSTREAM_LOCAL_ADDRESS: plain((c) => addressText(c.stream.connection.local)),
+  DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: { args: 'optional', make: () => (c) => c.stream.connection.local.ip },
+  DOWNSTREAM_LOCAL_PORT: plain((c) => c.stream.connection.local.port),
+  DOWNSTREAM_DIRECT_LOCAL_ADDRESS: plain((c) => addressText(c.stream.connection.local)),
+  DOWNSTREAM_DIRECT_LOCAL_ADDRESS_WITHOUT_PORT: plain((c) => c.stream.connection.local.ip),
+  DOWNSTREAM_DIRECT_LOCAL_PORT: plain((c) => c.stream.connection.local.port),
+  DOWNSTREAM_TRANSPORT_FAILURE_REASON: absent,
+  DOWNSTREAM_DETECTED_CLOSE_TYPE: plain(() => 'Normal'),
+  DOWNSTREAM_LOCAL_CLOSE_REASON: absent,
+  CONNECTION_ID: unknown,
+  STREAM_ID: unknown,
+  UNIQUE_ID: unknown,
+  TRACE_ID: absent,
+  SPAN_ID: absent,
+  REQUESTED_SERVER_NAME: { args: 'optional', make: serverName },
+  DOWNSTREAM_TLS_VERSION: tls((c) => (c.stream.connection.tls ? 'TLSv1.3' : undefined)),
+  DOWNSTREAM_TLS_CIPHER: tls(() => UNKNOWN),
+  DOWNSTREAM_TLS_SESSION_ID: tls(() => UNKNOWN),
+  DOWNSTREAM_PEER_URI_SAN: peer((c) => joined(c.stream.connection.peer?.uriSans)),
+  DOWNSTREAM_PEER_DNS_SAN: peer((c) => joined(c.stream.connection.peer?.dnsSans)),
+  DOWNSTREAM_PEER_IP_SAN: absent,
+  DOWNSTREAM_PEER_EMAIL_SAN: absent,
+  DOWNSTREAM_PEER_OTHERNAME_SAN: absent,
+  DOWNSTREAM_PEER_SUBJECT: peer((c) => c.stream.connection.peer?.subject),
+  DOWNSTREAM_PEER_ISSUER: peer((c) => c.stream.connection.peer?.issuer),
+  DOWNSTREAM_PEER_SERIAL: peer(() => UNKNOWN),
+  DOWNSTREAM_PEER_FINGERPRINT_256: peer(() => UNKNOWN),
+  DOWNSTREAM_PEER_FINGERPRINT_1: peer(() => UNKNOWN),
+  DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_256: peer(() => UNKNOWN),
+  DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1: peer(() => UNKNOWN),
+  DOWNSTREAM_PEER_CHAIN_SERIALS: peer(() => UNKNOWN),
+  DOWNSTREAM_PEER_CERT: peer(() => UNKNOWN),
+  DOWNSTREAM_PEER_CERT_V_START: { args: 'optional', length: true, make: () => (c) => (c.stream.connection.peer === undefined ? undefined : UNKNOWN) },
+  DOWNSTREAM_PEER_CERT_V_END: { args: 'optional', length: true, make: () => (c) => (c.stream.connection.peer === undefined ? undefined : UNKNOWN) },
+  DOWNSTREAM_LOCAL_SUBJECT: tls(() => UNKNOWN),
+  DOWNSTREAM_LOCAL_URI_SAN: tls(() => UNKNOWN),
+  DOWNSTREAM_LOCAL_DNS_SAN: tls(() => UNKNOWN),
+  DOWNSTREAM_LOCAL_IP_SAN: absent,
+  DOWNSTREAM_LOCAL_EMAIL_SAN: absent,
+  DOWNSTREAM_LOCAL_OTHERNAME_SAN: absent,
+  DOWNSTREAM_PEER_CN: absent,
+  TLS_JA3_FINGERPRINT: absent,
+  TLS_JA4_FINGERPRINT: absent,
+  DYNAMIC_METADATA: { args: 'required', length: true, make: (args) => metadataAt(args, METADATA.DYNAMIC as (c: FormatContext) => Namespaces) },
+  CLUSTER_METADATA: { args: 'required', length: true, make: (args) => metadataAt(args, METADATA.CLUSTER as (c: FormatContext) => Namespaces) },
+  UPSTREAM_METADATA: { args: 'required', length: true, make: upstreamMetadata },
+  METADATA: { args: 'required', length: true, make: metadataOperator },
+  FILTER_STATE: { args: 'required', length: true, make: filterState },
+  UPSTREAM_FILTER_STATE: { args: 'required', length: true, make: () => () => undefined },
+  START_TIME: { args: 'optional', make: startTime },
+  START_TIME_LOCAL: { args: 'optional', make: startTime },
+  EMIT_TIME: { args: 'optional', make: startTime },
+  EMIT_TIME_LOCAL: { args: 'optional', make: startTime },
+  HOSTNAME: unknown,
+  ENVIRONMENT: { args: 'required', length: true, make: () => () => UNKNOWN },
+  FILTER_CHAIN_NAME: plain((c) => (c.stream.connection.chain === undefined ? undefined : text(c.stream.connection.chain.config, 'name') || undefined)),
+  LISTENER_NAME: plain((c) => c.stream.connection.listener.name),
+  ACCESS_LOG_TYPE: plain((c) => c.logType),
+  LOCAL_REPLY_BODY: plain((c) => c.localReplyBody),
+  GRPC_STATUS: { args: 'optional', make: grpcOperator },
+  GRPC_STATUS_NUMBER: plain((c) => (c.phase === 'request' ? undefined : grpcNumber(c.stream))),
+  REQUEST_HEADERS_BYTES: unknown,
+  RESPONSE_HEADERS_BYTES: unknown,
+  RESPONSE_TRAILERS_BYTES: plain(() => 0),
+  VIRTUAL_HOST_DOMAIN: absent,
+  CEL: { args: 'required', length: true, make: (args) => expressionProblem(args) ?? ((c) => evaluateText(args, c)) },
+  TYPED_CEL: { args: 'required', length: true, make: (args) => expressionProblem(args) ?? ((c) => evaluateTyped(args, c)) },
+  COALESCE: { args: 'required', length: true, make: coalesce },
+};
+
+/** Operators that a configured formatter extension adds. */
+const EXTENSIONS: Readonly<Record<string, Row>> = {
+  REQ_WITHOUT_QUERY: {
+    args: 'required',
+    length: true,
+    make: (args) => {
+      const names = headerNames(args);
+      return typeof names === 'string' ? names : (c) => withoutQuery(names.map((n) => c.stream.headers.first(n)).find((v) => v !== undefined));
+    },
+  },
+};
+
+/** The names that are known, for completion. */
+export const operatorNames = (): readonly string[] => Object.keys(OPERATORS);
+
+/** What an operator reads, or why the real program refuses it. `extensions`: formatters that the format lists. */
+export function makeOperator(name: string, args: string | undefined, length: number | undefined, extensions: readonly string[]): Read | string {
+  const row = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : extensions.length > 0 && Object.hasOwn(EXTENSIONS, name) ? EXTENSIONS[name] : undefined;
+  if (row === undefined) return `Not supported field in StreamInfo: ${name}`;
+  if (row.args === 'none' && (args !== undefined || length !== undefined)) return `${name} does not take any parameters or length`;
+  if (row.args === 'required' && args === undefined) return `${name} requires parameters`;
+  if (row.length !== true && row.args !== 'none' && length !== undefined) return `${name} does not allow length to be specified.`;
+  return row.make(args ?? '', length);
+}
+
+const routeName = (s: Stream): string | undefined => (s.route === undefined ? undefined : text(s.route.config, 'name') || undefined);
+
+function observable(s: Stream): string | undefined {
+  const cluster = s.world.clusters.get(s.cluster ?? '');
+  return cluster === undefined ? s.cluster : text(cluster.config, 'alt_stat_name') || cluster.name;
+}
+
+function hostName(c: FormatContext): string | undefined {
+  const cluster = c.stream.world.clusters.get(c.stream.cluster ?? '');
+  for (const p of cluster?.priorities ?? [])
+    for (const l of p.localities) for (const e of l.endpoints) if (e.address === host(c) && 'hostname' in e && e.hostname !== '') return String(e.hostname);
+  return undefined;
+}
+
+function pathOperator(args: string): Read | string {
+  const [query = '', source = ''] = args.split(':');
+  if (!['', 'WQ', 'NQ'].includes(query)) return `Invalid PATH option: '${query}', only 'WQ'/'NQ' are allowed`;
+  if (!['', 'ORIG', 'PATH', 'ORIG_OR_PATH'].includes(source)) return `Invalid PATH option: '${source}', only 'ORIG'/'PATH'/'ORIG_OR_PATH' are allowed`;
+  return (c) => {
+    const original = c.stream.headers.first('x-envoy-original-path');
+    const now = c.stream.headers.first(':path');
+    const path = source === 'ORIG' ? original : source === 'PATH' ? now : (original ?? now);
+    return query === 'NQ' ? withoutQuery(path) : path;
+  };
+}
+
+/** REQUESTED_SERVER_NAME(SNI_FIRST|HOST_FIRST|SNI_ONLY:ORIG): what the client said, falling back to Host. */
+function serverName(args: string): Read | string {
+  const [order = ''] = args.split(':');
+  if (!['', 'SNI_ONLY', 'SNI_FIRST', 'HOST_FIRST'].includes(order)) return `Invalid REQUESTED_SERVER_NAME option: '${order}'`;
+  return (c) => {
+    const sni = c.stream.connection.sni === '' ? undefined : c.stream.connection.sni;
+    const authority = c.stream.headers.first(':authority');
+    if (order === 'SNI_FIRST') return sni ?? authority;
+    return order === 'HOST_FIRST' ? (authority ?? sni) : sni;
+  };
+}
+
+function upstreamMetadata(args: string): Read | string {
+  const read = METADATA.UPSTREAM_HOST as (c: FormatContext) => Namespaces;
+  if (args.startsWith('[')) {
+    const path = parseJson(args);
+    if (!Array.isArray(path) || path.length < 2 || !path.every((p) => typeof p === 'string')) return `Invalid header configuration. Expected format UPSTREAM_METADATA(["namespace", "k", ...]), actual format UPSTREAM_METADATA${args}`;
+    const [space, ...keys] = path as [string, ...string[]];
+    return (c) => atPath(read(c).get(space), keys) as Json | undefined;
+  }
+  return metadataAt(args, read);
+}
+
+function metadataOperator(args: string): Read | string {
+  const colon = args.indexOf(':');
+  const kind = colon < 0 ? args : args.slice(0, colon);
+  const read = Object.hasOwn(METADATA, kind) ? METADATA[kind] : undefined;
+  return read === undefined ? `${kind} is not supported type of metadata` : metadataAt(colon < 0 ? '' : args.slice(colon + 1), read);
+}
+
+function filterState(args: string): Read | string {
+  const [key = '', kind = 'TYPED'] = args.split(':');
+  if (!['TYPED', 'PLAIN', 'FIELD', ''].includes(kind)) return `Invalid filter state serialize type, only support PLAIN/TYPED/FIELD.`;
+  return (c) => {
+    const found = c.stream.filterState.get(key);
+    if (found === undefined) return undefined;
+    return kind === 'PLAIN' ? found.text : found.kind === 'other' ? undefined : JSON.stringify(found.text);
+  };
+}
+
+function startTime(args: string): Read {
+  return (c) => {
+    if (c.stream.sample.time === undefined) return UNKNOWN;
+    const ms = c.stream.startMs;
+    return args === '' ? formatTime(ms, '%Y-%m-%dT%H:%M:%S.%3fZ') : formatTime(ms, args);
+  };
+}
+
+function grpcOperator(args: string): Read | string {
+  if (!['', 'CAMEL_STRING', 'SNAKE_STRING', 'NUMBER'].includes(args)) return `GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER.`;
+  return (c) => {
+    const number = c.phase === 'request' ? undefined : grpcNumber(c.stream);
+    return number === undefined ? undefined : args === 'NUMBER' ? number : grpcStatusName(number, args === 'SNAKE_STRING');
+  };
+}
+
+/** COALESCE({"operators": ["PROTOCOL", {"command": "REQ", "param": "x-a"}]}): the first that has a value. */
+function coalesce(args: string): Read | string {
+  const config = parseJson(args);
+  const list = config !== null && typeof config === 'object' && 'operators' in config ? (config as { operators: unknown }).operators : undefined;
+  if (!Array.isArray(list) || list.length === 0) return `COALESCE: requires a JSON object with a non-empty list of operators`;
+  const reads: Read[] = [];
+  for (const [i, entry] of list.entries()) {
+    const spec = typeof entry === 'string' ? { command: entry } : (entry as Record<string, unknown> | null);
+    const command = spec === null || typeof spec !== 'object' ? undefined : (spec as Record<string, unknown>).command;
+    if (typeof command !== 'string') return `COALESCE: failed to parse operator at index ${i}: no command`;
+    const { param, max_length: most } = spec as Record<string, unknown>;
+    if (!Object.hasOwn(OPERATORS, command)) return `COALESCE: failed to parse operator at index ${i}: unknown command: '${command}'`;
+    const made = makeOperator(command, typeof param === 'string' ? param : undefined, typeof most === 'number' ? most : undefined, []);
+    if (typeof made === 'string') return `COALESCE: failed to parse operator at index ${i}: ${made}`;
+    reads.push(typeof most === 'number' ? (c) => cut(made(c), most) : made);
+  }
+  return (c) => {
+    for (const read of reads) {
+      const value = read(c);
+      if (value !== undefined && value !== '') return value;
+    }
+    return undefined;
+  };
+}
+
+/** A text value cut to a length. */
+export const cut = (value: Json | undefined, length: number | undefined): Json | undefined =>
+  length === undefined || typeof value !== 'string' || value.length <= length ? value : value.slice(0, length);
+
+function parseJson(textValue: string): unknown {
+  try {
+    return JSON.parse(textValue);
+  } catch {
+    return undefined;
+  }
+}
+
+export const utf8Length = (s: string): number => new TextEncoder().encode(s).length;

@@ -1,0 +1,130 @@
+// Answers that Envoy makes itself: status, body, details, and what local_reply_config makes of them. For gRPC requests the status
+// becomes 200 with grpc-status and the body a grpc-message.
+import { Headers } from '../../../http/headers.ts';
+import { printFormat, printValue, jsonText } from '../format/format.ts';
+import { grpcFromHttp, isGrpcType } from '../format/grpc-status.ts';
+import { type FormatContext, type Json, utf8Length } from '../format/operators.ts';
+import { logFilterPasses } from '../observe/log-filter.ts';
+import { applyHeaderSet } from '../routing/header-operations.ts';
+import { type Message, child, children, dataOf, flag, has, optionalWhole, text } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly body: string;
+  /** Response code details, as written before blanks become underscores. */
+  readonly details: string;
+  readonly flags?: readonly string[];
+  readonly grpcStatus?: number;
+  /** Changes to the headers before the body's own are set. */
+  readonly headers?: (headers: Headers) => void;
+  /** The type of the body; text/plain otherwise. A given one always wins. */
+  readonly contentType?: string;
+  readonly closes?: boolean;
+  readonly redirect?: boolean;
+}
+
+/** Makes the reply the stream's response. */
+export function sendReply(s: Stream, reply: Reply): void {
+  const headers = new Headers();
+  s.localReply = true;
+  s.details = reply.details.replace(/[ \t\r\n\v\f]/g, '_');
+  for (const f of reply.flags ?? []) s.flags.add(f);
+  s.responseHeaders = headers;
+  reply.headers?.(headers);
+  s.status = reply.status;
+  const made = rewritten(s, reply, headers);
+  const isGrpc = isGrpcType(s.headers.first('content-type'));
+  if (isGrpc) grpcReply(s, reply, made, headers);
+  else plainReply(s, made, headers, reply.contentType);
+  if (reply.closes === true) headers.set('connection', 'close');
+  s.outcome = s.outcome ?? (headers.has('location') && s.status >= 300 && s.status < 400 ? 'redirect' : 'respond');
+}
+
+interface Made {
+  readonly status: number;
+  readonly body: string;
+  readonly contentType: string | undefined;
+}
+
+function plainReply(s: Stream, made: Made, headers: Headers, given: string | undefined): void {
+  s.status = made.status;
+  s.responseBody = made.body;
+  if (made.body === '') {
+    headers.remove('content-type');
+    headers.remove('content-length');
+    return;
+  }
+  headers.set('content-length', String(utf8Length(made.body)));
+  const forced = made.contentType ?? given;
+  if (forced !== undefined) headers.set('content-type', forced);
+  else if (!headers.has('content-type')) headers.add('content-type', 'text/plain');
+  if (s.headers.first(':method') === 'HEAD') s.responseBody = '';
+}
+
+function grpcReply(s: Stream, reply: Reply, made: Made, headers: Headers): void {
+  s.status = 200;
+  headers.set('content-type', 'application/grpc');
+  headers.set('grpc-status', String(reply.grpcStatus ?? grpcFromHttp(made.status)));
+  if (made.body !== '' && s.headers.first(':method') !== 'HEAD') headers.set('grpc-message', grpcMessage(made.body));
+  headers.remove('content-length');
+  s.responseBody = '';
+}
+
+/** Percent-encoding of grpc-message: everything outside printable ASCII, and %. */
+const grpcMessage = (body: string): string =>
+  [...new TextEncoder().encode(body)].map((b) => (b >= 0x20 && b <= 0x7e && b !== 0x25 ? String.fromCharCode(b) : `%${b.toString(16).toUpperCase().padStart(2, '0')}`)).join('');
+
+/** local_reply_config: the first mapper whose filter passes, then the common body format. */
+function rewritten(s: Stream, reply: Reply, headers: Headers): Made {
+  const config = child(s.hcm, 'local_reply_config');
+  const start: Made = { status: reply.status, body: reply.body, contentType: undefined };
+  if (config === undefined) return start;
+  const mapper = children(config, 'mappers').find((m) => logFilterPasses(child(m, 'filter'), s));
+  const status = mapper === undefined ? reply.status : (optionalWhole(mapper, 'status_code') ?? reply.status);
+  s.status = status;
+  const source = child(mapper, 'body');
+  const body = source === undefined ? reply.body : dataSource(source);
+  if (mapper !== undefined) applyHeaderSet(headers, children(mapper, 'headers_to_add'), [], contextOf(s, body));
+  const format = child(mapper, 'body_format_override') ?? child(config, 'body_format');
+  if (format === undefined) return { status, body, contentType: mapper === undefined ? undefined : undefined };
+  return { status, ...formattedBody(format, s, body) };
+}
+
+const contextOf = (s: Stream, body: string): FormatContext => ({ stream: s, logType: 'NotSet', phase: 'response', localReplyBody: body });
+
+/** A SubstitutionFormatString as a body, with its content type. */
+export function formattedBody(format: Message, s: Stream, body: string): { readonly body: string; readonly contentType: string } {
+  const made = printSubstitution(format, contextOf(s, body));
+  return { body: made, contentType: text(format, 'content_type') || (has(format, 'json_format') ? 'application/json' : 'text/plain') };
+}
+
+/** The text of a SubstitutionFormatString; JSON ends with a line break. */
+export function printSubstitution(format: Message, context: FormatContext): string {
+  const json = dataOf(format, 'json_format');
+  const extensions = children(format, 'formatters').map((f) => text(f, 'name'));
+  const omit = flag(format, 'omit_empty_values');
+  if (json !== undefined) return `${jsonText(jsonFormat(json as Json, context, extensions, omit) ?? {})}\n`;
+  const source = child(format, 'text_format_source');
+  const pattern = source === undefined ? text(format, 'text_format') : dataSource(source);
+  return printFormat(pattern, context, omit ? '' : '-', extensions);
+}
+
+/** A JSON format with its strings formatted; absent values are null, or left out. */
+export function jsonFormat(value: Json, context: FormatContext, extensions: readonly string[], omit: boolean): Json | undefined {
+  if (typeof value === 'string') return printValue(value, context, extensions) ?? (omit ? undefined : null);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map((v) => jsonFormat(v, context, extensions, omit)).filter((v) => v !== undefined);
+  const out: Record<string, Json> = {};
+  for (const [key, inner] of Object.entries(value)) {
+    const made = jsonFormat(inner, context, extensions, omit);
+    if (made !== undefined) Object.defineProperty(out, key, { value: made, enumerable: true, configurable: true, writable: true });
+  }
+  return out;
+}
+
+/** The text of a DataSource; files and environment variables are not known. */
+export function dataSource(source: Message): string {
+  const bytes = source.fields.get('inline_bytes')?.value;
+  return bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : text(source, 'inline_string');
+}

@@ -1,0 +1,246 @@
+// The HTTP connection manager: takes a request in, checks and normalises it, selects the route, runs the filters forth and back,
+// and finishes the response.
+import { Headers } from '../../../http/headers.ts';
+import type { NormalRequest } from '../../../http/normal-request.ts';
+import type { Host } from '../../../simulate/need.ts';
+import { runRequest, runResponse } from '../../../simulate/phases.ts';
+import type { Trace } from '../../../simulate/trace.ts';
+import type { EnvoyChain, EnvoyPolicy, EnvoyRouteTable } from '../model.ts';
+import { Counters } from '../observe/counters.ts';
+import { accessLog } from '../observe/access-log.ts';
+import { listenerStat } from '../observe/names.ts';
+import { chooseCluster } from '../routing/cluster.ts';
+import { type Selection, selectRoute } from '../routing/select.ts';
+import { scopedTable } from '../routing/scopes.ts';
+import { describeSelection } from '../explain/route.ts';
+import { describeFilter } from '../explain/filter.ts';
+import { type Message, child, flag, text } from '../schema/message.ts';
+import { isEnabled, statPrefix } from '../steps/step.ts';
+import { STEPS, runOpaque } from '../steps/table.ts';
+import type { Connection, Stream } from '../stream.ts';
+import type { World } from '../world.ts';
+import { arrive } from './arrival.ts';
+import { mutateRequest } from './forwarding.ts';
+import { strippedHost } from './host.ts';
+import { normalisePath } from './normalize-path.ts';
+import { type Reply, sendReply } from './reply.ts';
+import { upgradeProblem } from './upgrade.ts';
+
+export interface Exchange {
+  readonly world: World;
+  readonly sample: NormalRequest;
+  readonly connection: Connection;
+  readonly chain: EnvoyChain;
+  readonly hcm: Message;
+  readonly trace: Trace;
+  readonly counters: Counters;
+  readonly shared: Map<string, unknown>;
+  readonly host: Host;
+}
+
+/** Runs one request to its end. */
+export function runHttp(x: Exchange): Stream {
+  const arrival = arrive(x.sample, x.connection, x.hcm);
+  const s = newStream(x, arrival.headers);
+  const prefix = statPrefix(s);
+  s.counters.add(`${prefix}downstream_rq_total`);
+  s.counters.add(`${prefix}downstream_rq_http${s.connection.protocol === 'HTTP/2' ? '2' : s.connection.protocol === 'HTTP/3' ? '3' : '1'}_total`);
+  if (arrival.kind === 'reset') {
+    for (const f of arrival.flags) s.flags.add(f);
+    s.counters.add(`${prefix}downstream_rq_rx_reset`);
+    s.outcome = 'close';
+    s.details = arrival.details;
+    s.sentence = { title: 'The stream is reset', because: `HTTP/2 does not allow this request (${arrival.details})` };
+    return s;
+  }
+  if (arrival.kind === 'refused') refuse(s, arrival.reply);
+  else handle(s, x);
+  finish(s);
+  return s;
+}
+
+function newStream(x: Exchange, headers: Headers): Stream {
+  const time = x.sample.time === undefined ? Number.NaN : Date.parse(x.sample.time);
+  return {
+    world: x.world,
+    sample: x.sample,
+    connection: x.connection,
+    trace: x.trace,
+    counters: x.counters,
+    random: BigInt(Math.max(0, Math.trunc(x.sample.random))),
+    startMs: Number.isNaN(time) ? x.host.now : time,
+    headers,
+    body: new TextDecoder().decode(x.sample.body),
+    remote: x.connection.remote,
+    route: undefined,
+    virtualHost: undefined,
+    cluster: undefined,
+    weighted: undefined,
+    metadata: new Map(Object.entries(x.sample.metadata).map(([k, v]) => [k, structuredCopy(v)])),
+    filterState: new Map(),
+    flags: new Set(),
+    details: undefined,
+    status: 0,
+    responseHeaders: undefined,
+    responseBody: undefined,
+    upstreamHost: undefined,
+    attempts: 0,
+    virtualCluster: undefined,
+    dependsOnRandom: false,
+    outcome: undefined,
+    tlsRedirect: false,
+    sent: undefined,
+    backends: [],
+    mirrors: [],
+    sentence: { title: '', because: '' },
+    localReply: false,
+    shared: x.shared,
+    host: x.host,
+    hcm: x.hcm,
+    earlyLog: [],
+    clearRoute: undefined,
+    overrideHost: undefined,
+    overrideStrict: false,
+  };
+}
+
+const structuredCopy = (v: unknown): Record<string, unknown> => (v !== null && typeof v === 'object' ? (JSON.parse(JSON.stringify(v)) as Record<string, unknown>) : {});
+
+/** The codec or the manager refuses: no filter sees the request. */
+function refuse(s: Stream, reply: Reply): void {
+  if (reply.flags?.includes('DPE') === true) {
+    s.counters.add(`${statPrefix(s)}downstream_rq_rx_reset`);
+    s.counters.add(`${statPrefix(s)}downstream_rq_response_before_rq_complete`);
+  }
+  sendReply(s, reply);
+  s.sentence = { title: `${s.status} from the connection manager`, because: `it refuses the request: ${reply.details}` };
+  s.trace.record(() => ({ step: 'connection manager', target: 'request checks', result: 'deny', because: `refused: ${reply.details}`, origin: { file: s.hcm.file, path: s.hcm.path, span: s.hcm.node.span } }));
+}
+
+function handle(s: Stream, x: Exchange): void {
+  const early = checkRequest(s) ?? normalise(s);
+  if (early !== undefined) return refuse(s, early);
+  const rejected = mutateRequest(s, x.chain.routes?.config);
+  if (rejected !== undefined) {
+    s.counters.add(`${statPrefix(s)}downstream_rq_rejected_via_ip_detection`);
+    return refuse(s, rejected);
+  }
+  const table = x.chain.scopes === undefined ? x.chain.routes : scopedTable(x.chain.scopes, child(s.hcm, 'scoped_routes'), s);
+  resolve(s, table);
+  const upgrade = upgradeProblem(s);
+  if (upgrade !== undefined) return refuse(s, upgrade);
+  runFilters(s, x.chain, table);
+}
+
+/** Envoy 1.40: in this order: Host, path. */
+function checkRequest(s: Stream): Reply | undefined {
+  if (!s.headers.has(':authority')) return { status: 400, body: '', details: 'missing_host_header', closes: true };
+  const path = s.headers.first(':path');
+  const connect = s.headers.first(':method') === 'CONNECT';
+  if (!connect && (path === undefined || path === '')) return { status: 404, body: '', details: 'missing_path', closes: true };
+  if (path !== undefined && path !== '' && !path.startsWith('/')) {
+    s.counters.add(`${statPrefix(s)}downstream_rq_non_relative_path`);
+    return { status: 404, body: '', details: 'absolute_path_rejected', closes: true };
+  }
+  return undefined;
+}
+
+function normalise(s: Stream): Reply | undefined {
+  const path = s.headers.first(':path');
+  if (path !== undefined) {
+    const made = normalisePath(path, s.hcm, s.world);
+    if (made.kind === 'reject') {
+      s.counters.add(`${statPrefix(s)}downstream_rq_failed_path_normalization`);
+      return { status: 400, body: '', details: 'path_normalization_failed', closes: true };
+    }
+    if (made.kind === 'redirect') {
+      s.counters.add(`${statPrefix(s)}downstream_rq_redirected_with_normalized_path`);
+      s.headers.set(':path', made.path);
+      return { status: 307, body: '', details: 'path_normalization_failed', headers: (h) => h.add('location', made.path), redirect: true };
+    }
+    if (made.path !== path) {
+      s.headers.set(':path', made.path);
+      s.trace.record(() => ({ step: 'path normalisation', target: 'path', result: 'change', because: 'the connection manager normalises paths', origin: { file: s.hcm.file, path: s.hcm.path, span: s.hcm.node.span }, changes: [{ what: 'path', before: path, after: made.path }] }));
+    }
+  }
+  const host = s.headers.first(':authority') ?? '';
+  const stripped = strippedHost(host, s.hcm, s.connection.local.port);
+  if (stripped !== host) s.headers.set(':authority', stripped);
+  return undefined;
+}
+
+/** Selects the route and the cluster; what filters then change has no effect on it unless the route cache is cleared. */
+export function resolve(s: Stream, table: EnvoyRouteTable | undefined): Selection | undefined {
+  const selection = table === undefined ? undefined : selectRoute(table, s);
+  s.route = selection?.kind === 'route' ? selection.route : undefined;
+  s.virtualHost = selection?.host?.host;
+  s.tlsRedirect = selection?.kind === 'tls-redirect';
+  s.cluster = undefined;
+  s.weighted = undefined;
+  s.backends = [];
+  const action = child(s.route?.config, 'route');
+  if (action !== undefined) {
+    const choice = chooseCluster(action, s);
+    s.cluster = choice.name;
+    s.weighted = choice.weighted;
+    s.backends = choice.candidates;
+  }
+  describeSelection(s, table, selection);
+  return selection;
+}
+
+function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undefined): void {
+  const filters = chain.policies.filter((p) => p.phase === 'http');
+  const active: EnvoyPolicy[] = [];
+  for (const policy of filters) if (isEnabled(s, policy)) active.push(policy);
+  s.clearRoute = () => {
+    resolve(s, table);
+  };
+  const { outcome } = runRequest(active, traced(s), s, (policy) => runOpaque(policy, s));
+  if (outcome.kind === 'reply') sendReply(s, outcome.reply);
+  if (outcome.kind === 'close') {
+    s.outcome = 'close';
+    return;
+  }
+  if (s.responseHeaders === undefined) {
+    s.outcome = 'close';
+    s.sentence = { title: 'No answer', because: 'no filter answers: the chain has no router' };
+    return;
+  }
+  runResponse([...active].reverse(), STEPS, s);
+  describeFilter.end(s);
+}
+
+/** The step table, with a trace entry for every filter that ran. */
+const traced = (s: Stream): typeof STEPS => (s.trace.wanted ? describeFilter.wrap(STEPS) : STEPS);
+
+/** Headers of the manager, log and counters. */
+function finish(s: Stream): void {
+  const headers = s.responseHeaders;
+  if (headers === undefined) {
+    if (s.outcome === undefined) s.outcome = 'close';
+  } else {
+    respond(s, headers);
+  }
+  const prefix = statPrefix(s);
+  if (s.status > 0) {
+    const group = `downstream_rq_${Math.floor(s.status / 100)}xx`;
+    for (const at of [prefix, `${listenerStat(s.connection.listener)}${prefix}`]) {
+      s.counters.add(`${at}downstream_rq_completed`);
+      s.counters.add(`${at}${group}`);
+    }
+  }
+  accessLog(s);
+}
+
+/** Envoy 1.40: server and date; a forwarded server name is replaced unless server_header_transformation says otherwise. */
+function respond(s: Stream, headers: Headers): void {
+  const name = text(s.hcm, 'server_name') || 'envoy';
+  const mode = text(s.hcm, 'server_header_transformation', 'OVERWRITE');
+  if (mode === 'OVERWRITE' || (mode === 'APPEND_IF_ABSENT' && !headers.has('server'))) headers.set('server', name);
+  if (!headers.has('date')) headers.add('date', '*');
+  const via = text(s.hcm, 'via');
+  if (via !== '') headers.has('via') ? headers.set('via', `${headers.first('via')},${via}`) : headers.add('via', via);
+  if (flag(s.hcm, 'always_set_request_id_in_response') && s.headers.has('x-request-id')) headers.set('x-request-id', s.headers.first('x-request-id') ?? '');
+}
+

@@ -1,0 +1,49 @@
+// Upgrades and CONNECT: allowed by the route or the connection manager, else refused; names are compared without case.
+import { type Message, child, children, flag, has, text } from '../schema/message.ts';
+import { statPrefix } from '../steps/step.ts';
+import type { Stream } from '../stream.ts';
+import type { Reply } from './reply.ts';
+
+/** Whether the request asks to upgrade, and to what. Without `connection: upgrade` the header means nothing. */
+export function upgradeOf(s: Stream): string | undefined {
+  if (s.headers.first(':method') === 'CONNECT') return s.headers.first(':protocol') ?? 'CONNECT';
+  const asks = (s.headers.first('connection') ?? '').split(',').some((v) => v.trim().toLowerCase() === 'upgrade');
+  return asks ? s.headers.first('upgrade') : undefined;
+}
+
+/** Removes hop-by-hop headers of a request that does not upgrade; a Reply when it may not upgrade. */
+export function upgradeProblem(s: Stream): Reply | undefined {
+  const { headers } = s;
+  let wanted = upgradeOf(s);
+  if (wanted?.toLowerCase() === 'h2c') wanted = undefined;
+  if (wanted === undefined) {
+    for (const named of (headers.first('connection') ?? '').split(',')) {
+      const name = named.trim().toLowerCase();
+      if (name !== '' && name !== 'te' && !name.startsWith(':') && name !== 'close' && name !== 'keep-alive' && name !== 'upgrade') headers.remove(name);
+    }
+    headers.remove('connection');
+    headers.remove('upgrade');
+    headers.remove('http2-settings');
+    const te = headers.first('te');
+    if (te !== undefined) {
+      if (te.split(',').some((v) => v.trim().toLowerCase() === 'trailers')) headers.set('te', 'trailers');
+      else headers.remove('te');
+    }
+    return undefined;
+  }
+  if (wanted.toLowerCase() === 'connect-udp' && !/^\/\.well-known\/masque\/udp\/[^/]+\/[0-9]+\/?$/.test(headers.first(':path') ?? ''))
+    return { status: 404, body: 'The path is incorrect for CONNECT-UDP', details: 'invalid_path', flags: [], closes: true };
+  if (allowed(s, wanted)) return undefined;
+  s.counters.add(`${statPrefix(s)}downstream_rq_ws_on_non_ws_route`);
+  return { status: 403, body: '', details: 'upgrade_failed', closes: true };
+}
+
+function allowed(s: Stream, wanted: string): boolean {
+  const name = wanted.toLowerCase();
+  const find = (m: Message | undefined): Message | undefined => children(m, 'upgrade_configs').find((c) => text(c, 'upgrade_type').toLowerCase() === name);
+  const action = child(s.route?.config, 'route');
+  const own = find(action);
+  if (own !== undefined) return !has(own, 'enabled') || flag(own, 'enabled');
+  const shared = find(s.hcm);
+  return shared !== undefined && (!has(shared, 'enabled') || flag(shared, 'enabled'));
+}

@@ -1,0 +1,98 @@
+// Clusters with the endpoints that serve: inline, or delivered by EDS.
+import type { ClusterEndpoint, Locality, Priority } from '../../../model/model.ts';
+import type { Configuration, Resource } from '../documents/configuration.ts';
+import type { EnvoyCluster } from '../model.ts';
+import { type Message, anyOf, child, children, optionalWhole, originOf, text, whole } from '../schema/message.ts';
+
+/** Load assignments by the name they are for; of several the last delivered counts. */
+export function assignmentsByName(endpoints: readonly Resource[]): ReadonlyMap<string, Message> {
+  return new Map(endpoints.map((r) => [text(r.message, 'cluster_name'), r.message]));
+}
+
+export function lowerCluster(config: Message, id: string, assignments: ReadonlyMap<string, Message>, configuration: Configuration): EnvoyCluster {
+  const name = text(config, 'name');
+  const eds = child(config, 'eds_cluster_config');
+  const assignment = child(config, 'load_assignment') ?? assignments.get((eds === undefined ? '' : text(eds, 'service_name')) || name) ?? assignments.get(name);
+  return {
+    kind: 'cluster',
+    id,
+    term: 'cluster',
+    name,
+    origin: originOf(config),
+    type: clusterType(config),
+    priorities: assignment === undefined ? [] : prioritiesOf(assignment, id, configuration.health.get(name)),
+    config,
+    assignment,
+  };
+}
+
+/** `STATIC`, `STRICT_DNS` …, or the extension's name: `aggregate`. */
+export function clusterType(config: Message): string {
+  const custom = child(config, 'cluster_type');
+  if (custom === undefined) return text(config, 'type', 'STATIC');
+  const type = anyOf(custom, 'typed_config')?.type ?? '';
+  return /\.clusters\.([a-z_0-9]+)\./.exec(type)?.[1] ?? text(custom, 'name');
+}
+
+/** Priorities from 0 on, gaps included as empty ones. */
+function prioritiesOf(assignment: Message, cluster: string, live: ReadonlyMap<string, ClusterEndpoint['health']> | undefined): readonly Priority[] {
+  const groups = children(assignment, 'endpoints');
+  const byLevel = new Map<number, Locality[]>();
+  for (const [i, group] of groups.entries()) {
+    const level = whole(group, 'priority');
+    byLevel.set(level, [...(byLevel.get(level) ?? []), localityOf(group, i, cluster, live)]);
+  }
+  const highest = Math.min(Math.max(-1, ...byLevel.keys()), 127);
+  return Array.from({ length: highest + 1 }, (_, level) => ({ level, localities: byLevel.get(level) ?? [] }));
+}
+
+function localityOf(group: Message, index: number, cluster: string, live: ReadonlyMap<string, ClusterEndpoint['health']> | undefined): Locality {
+  const locality = child(group, 'locality');
+  const parts = locality === undefined ? [] : ['region', 'zone', 'sub_zone'].map((k) => text(locality, k)).filter((p) => p !== '');
+  return {
+    name: parts.join('/'),
+    weight: optionalWhole(group, 'load_balancing_weight'),
+    endpoints: children(group, 'lb_endpoints').map((e, i) => endpointOf(e, `${cluster}/endpoint[${index}.${i}]`, live)),
+  };
+}
+
+function endpointOf(config: Message, id: string, live: ReadonlyMap<string, ClusterEndpoint['health']> | undefined): EnvoyEndpoint {
+  const endpoint = child(config, 'endpoint');
+  const address = addressOf(child(endpoint, 'address'));
+  return {
+    kind: 'endpoint',
+    id,
+    term: 'endpoint',
+    name: address,
+    origin: originOf(config),
+    address,
+    weight: optionalWhole(config, 'load_balancing_weight') ?? 1,
+    health: live?.get(address) ?? healthOf(text(config, 'health_status', 'UNKNOWN')),
+    config,
+    hostname: endpoint === undefined ? '' : text(endpoint, 'hostname'),
+  };
+}
+
+export interface EnvoyEndpoint extends ClusterEndpoint {
+  readonly config: Message;
+  readonly hostname: string;
+}
+
+function healthOf(status: string): ClusterEndpoint['health'] {
+  if (status === 'DEGRADED') return 'degraded';
+  return status === 'UNHEALTHY' || status === 'DRAINING' || status === 'TIMEOUT' ? 'unhealthy' : 'healthy';
+}
+
+/** `127.0.0.1:80`, `[::1]:80`, a pipe's path, or an internal listener's name. */
+export function addressOf(address: Message | undefined): string {
+  const socket = child(address, 'socket_address');
+  if (socket !== undefined) {
+    const host = text(socket, 'address');
+    const port = text(socket, 'named_port') || String(whole(socket, 'port_value'));
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  }
+  const pipe = child(address, 'pipe');
+  if (pipe !== undefined) return text(pipe, 'path');
+  const internal = child(address, 'envoy_internal_address');
+  return internal === undefined ? '' : `envoy://${text(internal, 'server_listener_name')}/${text(internal, 'endpoint_id')}`;
+}

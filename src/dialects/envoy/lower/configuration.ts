@@ -1,0 +1,39 @@
+// Everything that was defined, as one model.
+import type { Opaque } from '../../../model/model.ts';
+import type { Configuration, Resource } from '../documents/configuration.ts';
+import type { EnvoyModel, EnvoyRouteTable } from '../model.ts';
+import { text } from '../schema/message.ts';
+import { isSimulated } from '../steps/table.ts';
+import { assignmentsByName, lowerCluster } from './clusters.ts';
+import { lowerListener } from './listeners.ts';
+import { lowerRouteTable } from './routes.ts';
+
+/** Of resources with one name the first static, or the last delivered, serves. */
+function serving(resources: readonly Resource[]): readonly Resource[] {
+  return resources.filter((r) => r.state !== 'draining' && r.state !== 'warming');
+}
+
+export function lowerConfiguration(configuration: Configuration, profile: string, isValid: () => boolean): EnvoyModel {
+  const assignments = assignmentsByName(configuration.endpoints);
+  const clusterIds = new Map<string, string>();
+  const clusters = serving(configuration.clusters).flatMap((r) => {
+    const name = text(r.message, 'name');
+    if (clusterIds.has(name)) return [];
+    const id = `cluster:${name}`;
+    clusterIds.set(name, id);
+    return [lowerCluster(r.message, id, assignments, configuration)];
+  });
+  const clusterId = (name: string): string | undefined => clusterIds.get(name);
+  const tables: EnvoyRouteTable[] = serving(configuration.routes).map((r, i) => lowerRouteTable(r.message, `routes[${i}]`, clusterId));
+  const context = { clusterId, configuration, tables: new Map(tables.map((t) => [t.name, t])) };
+  const seen = new Set<string>();
+  const listeners = serving(configuration.listeners).flatMap((r, i) => {
+    const name = text(r.message, 'name');
+    // Envoy 1.40: of two static listeners with one name the second is silently ignored
+    if (name !== '' && seen.has(name)) return [];
+    seen.add(name);
+    return [lowerListener(r.message, `listener:${name === '' ? i : name}`, context, isSimulated)];
+  });
+  const opaque: readonly Opaque[] = [];
+  return { dialect: 'envoy', profile, listeners, clusters, opaque, configuration, tables, valid: isValid() };
+}

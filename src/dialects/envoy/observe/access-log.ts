@@ -1,0 +1,44 @@
+// The lines that access logs write at the end of a request, as they are written.
+import { printFormat } from '../format/format.ts';
+import type { FormatContext } from '../format/operators.ts';
+import { jsonFormat, printSubstitution } from '../hcm/reply.ts';
+import { jsonText } from '../format/format.ts';
+import type { Json } from '../format/operators.ts';
+import { type Message, anyOf, child, children, dataOf, text } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
+import { logFilterPasses } from './log-filter.ts';
+
+/** Envoy's default text format. */
+const DEFAULT_FORMAT =
+  '[%START_TIME%] "%REQ(:METHOD)% %REQ(X-ENVOY-ORIGINAL-PATH?:PATH)% %PROTOCOL%" %RESPONSE_CODE% %RESPONSE_FLAGS% %BYTES_RECEIVED% %BYTES_SENT% %DURATION% %RESP(X-ENVOY-UPSTREAM-SERVICE-TIME)% "%REQ(X-FORWARDED-FOR)%" "%REQ(USER-AGENT)%" "%REQ(X-REQUEST-ID)%" "%REQ(:AUTHORITY)%" "%UPSTREAM_HOST%"\n';
+
+/** Appends the lines of the connection manager's loggers to the stream's log. */
+export function accessLog(s: Stream): void {
+  for (const logger of children(s.hcm, 'access_log')) {
+    if (!logFilterPasses(child(logger, 'filter'), s)) continue;
+    const line = lineOf(logger, s);
+    if (line !== undefined) s.earlyLog.push(line);
+  }
+}
+
+/** The line of a file, stdout or stderr logger; other loggers send messages, not lines. */
+export function lineOf(logger: Message, s: Stream): string | undefined {
+  const typed = anyOf(logger, 'typed_config');
+  if (typed?.message === undefined || !/\.access_loggers\.(file|stream)\./.test(typed.type)) return undefined;
+  const context: FormatContext = { stream: s, logType: 'DownstreamEnd', phase: 'log' };
+  return withoutBreak(print(typed.message, context));
+}
+
+function print(config: Message, context: FormatContext): string {
+  const format = child(config, 'log_format');
+  if (format !== undefined) return printSubstitution(format, context);
+  const old = text(config, 'format');
+  if (old !== '') return printFormat(old, context, '-');
+  for (const field of ['json_format', 'typed_json_format']) {
+    const data = dataOf(config, field);
+    if (data !== undefined) return jsonText(jsonFormat(data as Json, context, [], false) ?? {});
+  }
+  return printFormat(DEFAULT_FORMAT, context, '-');
+}
+
+const withoutBreak = (line: string): string => (line.endsWith('\n') ? line.slice(0, -1) : line);

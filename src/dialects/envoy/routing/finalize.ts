@@ -1,0 +1,43 @@
+// What the router does to the request before it is sent, and to the response on its way back. Envoy 1.40: header operations of the
+// weighted cluster first; then route, virtual host, route configuration (the reverse with most_specific_header_mutations_wins);
+// then the host, then the path.
+import { type Message, child, chosen, flag, text } from '../schema/message.ts';
+import type { FormatContext } from '../format/operators.ts';
+import type { Stream } from '../stream.ts';
+import { applyHeaderSet, headerSetOf } from './header-operations.ts';
+import { applyHost, applyPathRewrite, rewrittenHost } from './rewrite.ts';
+
+/** The levels of a route in the order in which their operations run. */
+function levels(s: Stream): readonly Message[] {
+  const table = s.virtualHost?.table;
+  const inside = [s.route?.config, s.virtualHost?.config, table].filter((m) => m !== undefined);
+  return table !== undefined && flag(table, 'most_specific_header_mutations_wins') ? inside.reverse() : inside;
+}
+
+/** The request as the upstream will get it, but for the endpoint's own host name. */
+export function finalizeRequest(s: Stream, action: Message, keepOriginal: boolean): void {
+  const context: FormatContext = { stream: s, logType: 'NotSet', phase: 'request' };
+  if (s.weighted !== undefined) {
+    applyHeaderSet(s.headers, ...headerSetOf(s.weighted, 'request'), context);
+    const literal = text(s.weighted, 'host_rewrite_literal');
+    if (literal !== '') s.headers.set(':authority', literal);
+  }
+  for (const level of levels(s)) applyHeaderSet(s.headers, ...headerSetOf(level, 'request'), context);
+  applyHost(s, rewrittenHost(action, s), flag(action, 'append_x_forwarded_host'), keepOriginal);
+  const match = child(s.route?.config, 'match');
+  if (match !== undefined) applyPathRewrite(action, match, s, keepOriginal);
+}
+
+/** auto_host_rewrite: the endpoint's host name, known only now. */
+export function finalizeHostOfEndpoint(s: Stream, action: Message, hostname: string, keepOriginal: boolean): void {
+  if (chosen(action, 'host_rewrite_specifier') === 'auto_host_rewrite' && flag(action, 'auto_host_rewrite'))
+    applyHost(s, hostname, flag(action, 'append_x_forwarded_host'), keepOriginal);
+}
+
+/** The response header operations of all levels. */
+export function finalizeResponse(s: Stream): void {
+  if (s.responseHeaders === undefined) return;
+  const context: FormatContext = { stream: s, logType: 'NotSet', phase: 'response' };
+  if (s.weighted !== undefined) applyHeaderSet(s.responseHeaders, ...headerSetOf(s.weighted, 'response'), context);
+  for (const level of levels(s)) applyHeaderSet(s.responseHeaders, ...headerSetOf(level, 'response'), context);
+}

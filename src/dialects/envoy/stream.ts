@@ -1,0 +1,120 @@
+// One exchange as Envoy holds it while it lasts: the connection, the request as it now stands, what was chosen, what filters
+// left behind. Matchers, filters and format strings all read this.
+import type { HeaderPairs, Headers } from '../../http/headers.ts';
+import type { NormalRequest } from '../../http/normal-request.ts';
+import type { Backend } from '../../model/decision.ts';
+import type { Host } from '../../simulate/need.ts';
+import type { Trace } from '../../simulate/trace.ts';
+import type { EnvoyChain, EnvoyListener, EnvoyRoute, EnvoyVirtualHost } from './model.ts';
+import type { Counters } from './observe/counters.ts';
+import type { Message } from './schema/message.ts';
+import type { World } from './world.ts';
+
+export interface Address {
+  readonly ip: string;
+  readonly port: number;
+}
+
+export const addressText = (a: Address): string => (a.ip.includes(':') ? `[${a.ip}]:${a.port}` : `${a.ip}:${a.port}`);
+
+/** The client's certificate, as far as the sample gives it. */
+export interface PeerCertificate {
+  readonly subject: string | undefined;
+  readonly issuer: string | undefined;
+  readonly uriSans: readonly string[];
+  readonly dnsSans: readonly string[];
+  readonly validated: boolean;
+  readonly pem: string | undefined;
+}
+
+export interface Connection {
+  readonly listener: EnvoyListener;
+  readonly chain: EnvoyChain | undefined;
+  /** Where the connection was made to; a listener filter may have rewritten it. */
+  readonly local: Address;
+  /** The socket's peer. */
+  readonly direct: Address;
+  /** The peer after listener filters (proxy_protocol). */
+  readonly remote: Address;
+  /** Server name and protocols as listener filters found them; empty without tls_inspector. */
+  readonly sni: string;
+  readonly alpn: readonly string[];
+  readonly transport: 'tls' | 'raw_buffer';
+  /** The chain terminates TLS. */
+  readonly tls: boolean;
+  readonly offeredAlpn: readonly string[];
+  readonly clientSni: string;
+  readonly peer: PeerCertificate | undefined;
+  readonly protocol: 'HTTP/1.0' | 'HTTP/1.1' | 'HTTP/2' | 'HTTP/3';
+}
+
+/** What filters put into filter state: the text of it, and how it reads in CEL and logs. */
+export interface FilterStateObject {
+  readonly text: string;
+  readonly kind: 'string' | 'address' | 'other';
+}
+
+export interface Stream {
+  readonly world: World;
+  readonly sample: NormalRequest;
+  readonly connection: Connection;
+  readonly trace: Trace;
+  readonly counters: Counters;
+  readonly random: bigint;
+  readonly startMs: number;
+  /** Request headers, pseudo-headers (`:method`, `:path`, `:authority`, `:scheme`) included. */
+  readonly headers: Headers;
+  readonly body: string;
+  /** The client's address after x-forwarded-for. */
+  remote: Address;
+  route: EnvoyRoute | undefined;
+  virtualHost: EnvoyVirtualHost | undefined;
+  /** Cluster, if one was chosen: by the route, or replaced by a filter. */
+  cluster: string | undefined;
+  /** The entry of weighted_clusters that was chosen. */
+  weighted: Message | undefined;
+  readonly metadata: Map<string, Record<string, unknown>>;
+  readonly filterState: Map<string, FilterStateObject>;
+  readonly flags: Set<string>;
+  details: string | undefined;
+  status: number;
+  responseHeaders: Headers | undefined;
+  responseBody: string | undefined;
+  upstreamHost: string | undefined;
+  attempts: number;
+  virtualCluster: string | undefined;
+  /** The decision depends on the random value. */
+  dependsOnRandom: boolean;
+  /** What the gateway did in the end, in the decision's words; undefined while it is open. */
+  outcome: 'forward' | 'redirect' | 'respond' | 'tunnel' | 'close' | undefined;
+  /** The virtual host sends plaintext requests to https. */
+  tlsRedirect: boolean;
+  /** The request as it went upstream. */
+  sent: Sent | undefined;
+  backends: readonly Backend[];
+  mirrors: readonly string[];
+  /** The answer as a person would say it. */
+  sentence: { readonly title: string; readonly because: string };
+  /** The response was made here: no upstream header is in it. */
+  localReply: boolean;
+  /** Lasts from request to request of a sequence: token buckets, caches. */
+  readonly shared: Map<string, unknown>;
+  readonly host: Host;
+  readonly hcm: Message;
+  /** Lines that were logged before the end (internal redirects). */
+  readonly earlyLog: string[];
+  /** Selects the route again: a filter cleared the route cache. */
+  clearRoute: (() => void) | undefined;
+  /** An endpoint that a filter asks for (stateful_session), and whether no other will do. */
+  overrideHost: string | undefined;
+  overrideStrict: boolean;
+}
+
+export interface Sent {
+  readonly method: string;
+  readonly scheme: string;
+  readonly host: string;
+  readonly path: string;
+  readonly headers: HeaderPairs;
+}
+

@@ -1,0 +1,138 @@
+// Calling the upstream: the sample says what it answers to each attempt; timeouts and retries decide what the client gets.
+import { Headers } from '../../../http/headers.ts';
+import type { NormalResponse } from '../../../http/normal-request.ts';
+import type { StepOutcome } from '../../../simulate/phases.ts';
+import type { Reply } from '../hcm/reply.ts';
+import type { EnvoyPolicy } from '../model.ts';
+import type { Message } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
+import { statPrefix } from '../steps/step.ts';
+import { addHeader } from '../routing/header-operations.ts';
+import type { ClusterStats } from './cluster-stats.ts';
+import { type Retries, retriesOf, retriesReset, retriesResponse } from './retry.ts';
+import type { Timeouts } from './timeouts.ts';
+
+/** What an upstream that the sample says nothing about answers. */
+const USUAL: Pick<NormalResponse, 'status' | 'headers' | 'body' | 'delayMs' | 'reset'> = {
+  status: 200,
+  headers: [['content-length', '2']],
+  body: new TextEncoder().encode('ok'),
+  delayMs: 0,
+  reset: false,
+};
+
+type Outcome =
+  | { readonly kind: 'response'; readonly status: number; readonly headers: Headers; readonly body: string }
+  | { readonly kind: 'failed'; readonly status: number; readonly flag: string; readonly details: string; readonly body: string };
+
+/** Runs attempts until one is final. `deliver` takes the final response's headers. */
+export function runAttempts(
+  s: Stream,
+  action: Message,
+  _policy: EnvoyPolicy,
+  suppress: boolean,
+  stats: ClusterStats,
+  timeouts: Timeouts,
+  deliver: (headers: Headers) => StepOutcome<Reply>,
+): StepOutcome<Reply> {
+  const retries = retriesOf(s, action);
+  let waited = 0;
+  for (let attempt = 0; ; attempt++) {
+    stats.attempt();
+    stats.pending();
+    const response = responseOf(s, attempt);
+    const slow = tooSlow(s, response.delayMs, waited, timeouts, stats);
+    const outcome = slow ?? answer(response);
+    const final = slow !== undefined && slow.details !== 'upstream_per_try_timeout';
+    const again = !final && retries !== undefined && wantsRetry(retries, outcome, s);
+    if (again && retries !== undefined && attempt < retries.most) {
+      stats.add('upstream_rq_retry');
+      stats.add('upstream_rq_retry_backoff_exponential');
+      stats.status(outcome.status, { retry: true });
+      waited += Math.min(response.delayMs, timeouts.perTry > 0 ? timeouts.perTry : response.delayMs);
+      s.attempts++;
+      continue;
+    }
+    if (again) {
+      stats.add('upstream_rq_retry_limit_exceeded');
+      s.flags.add('URX');
+    } else if (attempt > 0 && outcome.kind === 'response') stats.add('upstream_rq_retry_success');
+    return outcome.kind === 'response' ? delivered(s, outcome, suppress, stats, deliver) : failed(s, outcome, stats);
+  }
+}
+
+function responseOf(s: Stream, attempt: number): Pick<NormalResponse, 'status' | 'headers' | 'body' | 'delayMs' | 'reset'> {
+  const list = s.sample.responses.get(s.cluster ?? '') ?? [];
+  return list[Math.min(attempt, list.length - 1)] ?? USUAL;
+}
+
+/** A timeout that strikes before the answer comes. */
+function tooSlow(s: Stream, delay: number, waited: number, t: Timeouts, stats: ClusterStats): (Outcome & { kind: 'failed' }) | undefined {
+  if (delay <= 0) return undefined;
+  const limits = [
+    { at: t.global > 0 ? t.global - waited : Number.POSITIVE_INFINITY, kind: 'global' },
+    { at: t.perTry > 0 ? t.perTry : Number.POSITIVE_INFINITY, kind: 'try' },
+    { at: t.maxStream > 0 ? t.maxStream - waited : Number.POSITIVE_INFINITY, kind: 'stream' },
+    { at: t.idle > 0 ? t.idle : Number.POSITIVE_INFINITY, kind: 'idle' },
+  ].sort((a, b) => a.at - b.at);
+  const first = limits[0];
+  if (first === undefined || first.at >= delay) return undefined;
+  switch (first.kind) {
+    case 'global':
+      stats.add('upstream_rq_timeout');
+      return { kind: 'failed', status: 504, flag: 'UT', details: 'response_timeout', body: 'upstream request timeout' };
+    case 'try':
+      stats.add('upstream_rq_per_try_timeout');
+      return { kind: 'failed', status: 504, flag: 'UT', details: 'upstream_per_try_timeout', body: 'upstream request timeout' };
+    case 'stream':
+      s.counters.add(`${statPrefix(s)}downstream_rq_max_duration_reached`);
+      return { kind: 'failed', status: 504, flag: '', details: 'max_duration_timeout', body: 'downstream duration timeout' };
+    default:
+      s.counters.add(`${statPrefix(s)}downstream_rq_idle_timeout`);
+      return { kind: 'failed', status: 504, flag: 'SI', details: 'stream_idle_timeout', body: 'stream timeout' };
+  }
+}
+
+function answer(r: Pick<NormalResponse, 'status' | 'headers' | 'body' | 'reset'>): Outcome {
+  if (r.reset)
+    return {
+      kind: 'failed',
+      status: 503,
+      flag: 'UC',
+      details: 'upstream_reset_before_response_started{connection_termination}',
+      body: 'upstream connect error or disconnect/reset before headers. reset reason: connection termination',
+    };
+  const headers = new Headers();
+  for (const [n, v] of r.headers) addHeader(headers, n.toLowerCase(), v);
+  const body = new TextDecoder().decode(r.body);
+  if (r.body.length > 0 && !headers.has('content-length')) headers.add('content-length', String(r.body.length));
+  return { kind: 'response', status: r.status, headers, body };
+}
+
+const wantsRetry = (r: Retries, o: Outcome, s: Stream): boolean =>
+  o.kind === 'response' ? retriesResponse(r, o.status, o.headers, s) : o.flag === 'UT' ? r.on.has('5xx') || r.on.has('gateway-error') || r.on.has('reset') : retriesReset(r);
+
+/** Headers of an upstream that never reach the client. */
+const HOP = ['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'];
+
+function delivered(s: Stream, o: Outcome & { kind: 'response' }, suppress: boolean, stats: ClusterStats, deliver: (headers: Headers) => StepOutcome<Reply>): StepOutcome<Reply> {
+  for (const name of HOP) o.headers.remove(name);
+  s.responseHeaders = o.headers;
+  stats.status(o.status);
+  s.status = o.status;
+  s.responseBody = s.headers.first(':method') === 'HEAD' ? '' : o.body;
+  s.details = 'via_upstream';
+  s.outcome = 'forward';
+  if (!suppress) o.headers.set('x-envoy-upstream-service-time', '*');
+  for (const name of ['x-envoy-immediate-health-check-fail', 'x-envoy-upstream-canary']) if (suppress || name === 'x-envoy-immediate-health-check-fail') o.headers.remove(name);
+  return deliver(o.headers);
+}
+
+function failed(s: Stream, o: Outcome & { kind: 'failed' }, stats: ClusterStats): StepOutcome<Reply> {
+  if (o.flag !== 'SI' && o.flag !== '') stats.status(o.status);
+  const alternative = s.headers.first('x-envoy-upstream-rq-timeout-alt-response') === '204' && o.flag === 'UT';
+  return {
+    kind: 'reply',
+    reply: { status: alternative ? 204 : o.status, body: alternative ? '' : o.body, details: o.details, flags: o.flag === '' ? [] : [o.flag] },
+  };
+}

@@ -1,0 +1,65 @@
+// Counters of a cluster that one request adds to.
+import type { EnvoyCluster } from '../model.ts';
+import { text } from '../schema/message.ts';
+import { statName } from '../observe/counters.ts';
+import type { Stream } from '../stream.ts';
+
+export interface ClusterStats {
+  /** A request is sent. */
+  readonly attempt: () => void;
+  /** A request waits for a connection. */
+  readonly pending: () => void;
+  readonly unhealthy: () => void;
+  /** A status came from the upstream, or was made here for a failed upstream request. */
+  readonly status: (code: number, extra?: { readonly retry?: boolean }) => void;
+  readonly add: (name: string, by?: number) => void;
+}
+
+/** The counters under `cluster.<name>.`; for a cluster that only a bare route table names, none. */
+export function clusterStats(s: Stream, cluster: EnvoyCluster | undefined): ClusterStats {
+  const prefix = cluster === undefined ? undefined : `cluster.${statName(text(cluster.config, 'alt_stat_name') || cluster.name)}.`;
+  const add = (name: string, by = 1): void => {
+    if (prefix !== undefined) s.counters.add(prefix + name, by);
+  };
+  return {
+    add,
+    attempt: () => add('upstream_rq_total'),
+    pending: () => add('upstream_rq_pending_total'),
+    unhealthy: () => {
+      add('lb_subsets_fallback', 0);
+      add('upstream_cx_none_healthy');
+      statuses(s, add, 503);
+    },
+    status: (code, extra) => (extra?.retry === true ? retried(add, code) : statuses(s, add, code)),
+  };
+}
+
+const classOf = (code: number): string => `${Math.floor(code / 100)}xx`;
+
+/** `upstream_rq_200`, `_2xx`, `_completed`; again under `internal.` or `external.`, and for canaries. */
+function statuses(s: Stream, add: (name: string) => void, code: number): void {
+  const group = (prefix: string): void => {
+    add(`${prefix}upstream_rq_completed`);
+    add(`${prefix}upstream_rq_${classOf(code)}`);
+    add(`${prefix}upstream_rq_${code}`);
+  };
+  group('');
+  if (s.responseHeaders?.first('x-envoy-upstream-canary') === 'true') group('canary.');
+  group(s.headers.first('x-envoy-internal') === 'true' ? 'internal.' : 'external.');
+  virtual(s, code);
+}
+
+function virtual(s: Stream, code: number): void {
+  if (s.virtualHost === undefined || s.virtualCluster === undefined) return;
+  const prefix = `vhost.${s.virtualHost.name}.vcluster.${s.virtualCluster}.`;
+  s.counters.add(`${prefix}upstream_rq_completed`);
+  s.counters.add(`${prefix}upstream_rq_${classOf(code)}`);
+  s.counters.add(`${prefix}upstream_rq_${code}`);
+}
+
+function retried(add: (name: string) => void, code: number): void {
+  add('retry.upstream_rq_completed');
+  add(`retry.upstream_rq_${classOf(code)}`);
+  add(`retry.upstream_rq_${code}`);
+}
+

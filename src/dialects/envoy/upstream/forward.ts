@@ -1,0 +1,132 @@
+// Forwarding: cluster, endpoint, the request as it leaves, the upstream's answer (from the sample), retries, and the response on
+// its way back.
+import type { Backend } from '../../../model/decision.ts';
+import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
+import type { Reply } from '../hcm/reply.ts';
+import { headerMatcher } from '../match/header-matcher.ts';
+import { guard } from '../world.ts';
+import type { EnvoyEndpoint } from '../lower/clusters.ts';
+import type { EnvoyCluster, EnvoyPolicy } from '../model.ts';
+import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse } from '../routing/finalize.ts';
+import { noCluster } from '../steps/router.ts';
+import { type Message, children, flag, text } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
+import { type ClusterStats, clusterStats } from './cluster-stats.ts';
+import { hashOfPolicies } from './hash-policy.ts';
+import { type HostChoice, chooseEndpoint } from './load-balance.ts';
+import { mirrorsOf } from './mirror.ts';
+import { runAttempts } from './attempts.ts';
+import { criteriaOf, subsetOf } from './subset.ts';
+import { timeoutsOf } from './timeouts.ts';
+
+const NOT_FOUND: Readonly<Record<string, number>> = { SERVICE_UNAVAILABLE: 503, NOT_FOUND: 404, INTERNAL_SERVER_ERROR: 500 };
+
+/** Sends the request on. `policy` is the router filter, for its options. */
+export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppress: boolean): StepOutcome<Reply> {
+  const cluster = s.cluster === undefined ? undefined : s.world.clusters.get(s.cluster);
+  if (cluster === undefined && !(s.world.bare && (s.cluster ?? '') !== '')) {
+    const status = NOT_FOUND[text(action, 'cluster_not_found_response_code', 'SERVICE_UNAVAILABLE')] ?? 503;
+    return noCluster(s, status);
+  }
+  const timeouts = timeoutsOf(s, action);
+  finalizeRequest(s, action, !suppress);
+  s.virtualCluster = virtualClusterOf(s);
+  const invalid = invalidHeader(s);
+  const choice = cluster === undefined ? undefined : hostFor(cluster, action, s);
+  noteBackends(s, choice);
+  const stats = clusterStats(s, cluster);
+  if (choice !== undefined && choice.eligible.length === 0) return unhealthy(s, stats);
+  const host = choice?.chosen;
+  if (host !== undefined) {
+    s.upstreamHost = host.address;
+    finalizeHostOfEndpoint(s, action, host.hostname, !suppress);
+  } else if (choice !== undefined) s.upstreamHost = undefined;
+  if (!suppress && timeouts.expected !== undefined) s.headers.set('x-envoy-expected-rq-timeout-ms', timeouts.expected);
+  if (invalid !== undefined) return badHeader(invalid, stats);
+  s.mirrors = mirrorsOf(s, action);
+  s.attempts = 1;
+  if (flag(s.virtualHost?.config ?? action, 'include_request_attempt_count')) s.headers.set('x-envoy-attempt-count', '1');
+  s.sent = sentOf(s);
+  return runAttempts(s, action, policy, suppress, stats, timeouts, (headers) => {
+    s.responseHeaders = headers;
+    finalizeResponse(s);
+    return CONTINUE;
+  });
+}
+
+function hostFor(cluster: EnvoyCluster, action: Message, s: Stream): HostChoice {
+  const hash = hashOfPolicies(children(action, 'hash_policy'), s);
+  if (hash?.generated === true) s.dependsOnRandom = true;
+  const serving = servingCluster(cluster, s, 0);
+  const all = serving.priorities.flatMap((p) => p.localities.flatMap((l) => l.endpoints.map((e) => e as EnvoyEndpoint)));
+  const keep = subsetOf(serving.config, criteriaOf(action, s.weighted, s.metadata.get('envoy.lb')), all);
+  if (keep === undefined) return { eligible: [], chosen: undefined, because: 'no endpoint is in the subset' };
+  const overridden = s.overrideHost === undefined ? undefined : all.find((e) => e.address === s.overrideHost && e.health !== 'unhealthy');
+  if (overridden !== undefined) return { eligible: [{ endpoint: overridden, share: 1 }], chosen: overridden, because: 'the session names it' };
+  if (s.overrideHost !== undefined && s.overrideStrict) return { eligible: [], chosen: undefined, because: 'the session names an endpoint that is gone' };
+  return chooseEndpoint(serving, hash?.generated === true ? undefined : hash?.value, keep);
+}
+
+/** An aggregate cluster serves by the priorities of its members, one after the other. */
+function servingCluster(cluster: EnvoyCluster, s: Stream, depth: number): EnvoyCluster {
+  if (cluster.type !== 'aggregate' || depth > 8) return cluster;
+  const members = aggregateMembers(cluster.config).flatMap((name) => {
+    const member = s.world.clusters.get(name);
+    return member === undefined ? [] : [servingCluster(member, s, depth + 1)];
+  });
+  return { ...cluster, priorities: members.flatMap((m) => m.priorities).map((p, level) => ({ ...p, level })) };
+}
+
+export function aggregateMembers(config: Message): readonly string[] {
+  const typed = config.fields.get('cluster_type')?.value;
+  const any = typed !== undefined && typeof typed === 'object' && 'kind' in typed && typed.kind === 'message' ? typed.fields.get('typed_config')?.value : undefined;
+  const message = any !== undefined && typeof any === 'object' && 'kind' in any && any.kind === 'any' ? any.message : undefined;
+  const list = message?.fields.get('clusters')?.value;
+  return Array.isArray(list) ? list.filter((x) => typeof x === 'string') : [];
+}
+
+function noteBackends(s: Stream, choice: HostChoice | undefined): void {
+  const endpoints = choice?.eligible.map((e) => e.endpoint.address);
+  s.backends = s.backends.map((b): Backend => (b.name === s.cluster && endpoints !== undefined ? { ...b, endpoints } : b));
+}
+
+function unhealthy(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
+  stats.unhealthy();
+  if (s.overrideStrict && s.overrideHost !== undefined) return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags: [] } };
+  return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags: ['UH'] } };
+}
+
+/** Envoy 1.40: a header name that no HTTP message can have is found when the request is encoded. */
+const invalidHeader = (s: Stream): string | undefined => s.headers.pairs.find(([n]) => !/^:?[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(n))?.[0];
+
+function badHeader(name: string, stats: ClusterStats): StepOutcome<Reply> {
+  stats.pending();
+  stats.attempt();
+  return {
+    kind: 'reply',
+    reply: { status: 503, body: `invalid header name: ${name}`, details: `filter_removed_required_request_headers{invalid header name: ${name}}`, flags: ['DPE'] },
+  };
+}
+
+/** Headers that stay with Envoy. */
+const KEPT = /^(:|x-envoy-(retry-on|retry-grpc-on|max-retries|upstream-rq-timeout-ms|upstream-rq-per-try-timeout-ms|upstream-rq-timeout-alt-response|upstream-alt-stat-name|upstream-stream-duration-ms|retriable-status-codes|retriable-header-names|hedge-on-per-try-timeout)$)/;
+
+function sentOf(s: Stream): NonNullable<Stream['sent']> {
+  const { headers } = s;
+  return {
+    method: headers.first(':method') ?? '',
+    scheme: headers.first(':scheme') ?? '',
+    host: headers.first(':authority') ?? '',
+    path: headers.first(':path') ?? '',
+    headers: headers.pairs.filter(([n]) => !KEPT.test(n)),
+  };
+}
+
+/** Virtual clusters: the first whose headers all match, else `other` where any are defined. Read after finalisation. */
+export function virtualClusterOf(s: Stream): string | undefined {
+  const list = children(s.virtualHost?.config, 'virtual_clusters');
+  const found = list.find((v) => children(v, 'headers').every((h) => headerHolds(h, s)));
+  return found === undefined ? (list.length > 0 ? 'other' : undefined) : text(found, 'name');
+}
+
+const headerHolds = (h: Message, s: Stream): boolean => headerMatcher(h).test(s.headers, guard(s.world, 'match_headers_individually'));

@@ -1,0 +1,59 @@
+// Subset load balancing: the endpoints whose `envoy.lb` metadata equals the route's criteria. Envoy 1.40: a selector applies when its keys are
+// exactly the criteria's; values are compared with their type; what no subset has goes by the fallback policy.
+import type { EnvoyEndpoint } from '../lower/clusters.ts';
+import { namespacesOf } from '../format/operators.ts';
+import { type Message, child, children, dataOf, text, texts } from '../schema/message.ts';
+
+export type Criteria = Readonly<Record<string, unknown>>;
+type Keep = (e: EnvoyEndpoint) => boolean;
+
+const lb = (m: Message | undefined): Criteria => namespacesOf(m).get('envoy.lb') ?? {};
+
+/** The criteria of a route action (and weighted entry) and of the request's dynamic metadata, merged. */
+export function criteriaOf(action: Message | undefined, weighted: Message | undefined, dynamic: Criteria | undefined): Criteria {
+  return { ...lb(child(action, 'metadata_match')), ...lb(child(weighted, 'metadata_match')), ...dynamic };
+}
+
+/** Which endpoints may serve; undefined: none (NO_FALLBACK). `available` are the endpoints of the cluster. */
+export function subsetOf(cluster: Message, criteria: Criteria, available: readonly EnvoyEndpoint[]): Keep | undefined {
+  const config = child(cluster, 'lb_subset_config');
+  if (config === undefined) return () => true;
+  const keys = Object.keys(criteria).sort();
+  const selector = children(config, 'subset_selectors').find((s) => same([...texts(s, 'keys')].sort(), keys));
+  if (selector !== undefined && keys.length > 0) {
+    const keep: Keep = (e) => matches(e, criteria);
+    if (available.some(keep)) return keep;
+    const own = text(selector, 'fallback_policy', 'NOT_DEFINED');
+    if (own !== 'NOT_DEFINED') return fallback(own, selector, config, criteria, available, text(config, 'fallback_policy', 'NO_FALLBACK'));
+  }
+  return fallback(text(config, 'fallback_policy', 'NO_FALLBACK'), selector, config, criteria, available, '');
+}
+
+function fallback(policy: string, selector: Message | undefined, config: Message, criteria: Criteria, available: readonly EnvoyEndpoint[], outer: string): Keep | undefined {
+  switch (policy) {
+    case 'ANY_ENDPOINT':
+      return outer === 'NO_FALLBACK' ? undefined : () => true;
+    case 'DEFAULT_SUBSET': {
+      const wanted = (dataOf(config, 'default_subset') ?? {}) as Criteria;
+      const keep: Keep = (e) => matches(e, wanted);
+      return available.some(keep) ? keep : undefined;
+    }
+    case 'KEYS_SUBSET': {
+      const kept = new Set(texts(selector, 'fallback_keys_subset'));
+      const fewer = Object.fromEntries(Object.entries(criteria).filter(([k]) => kept.has(k)));
+      return subsetOf(config === undefined ? config : withConfig(config), fewer, available) ?? undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** subsetOf reads lb_subset_config of a cluster; this is one around a config. */
+const withConfig = (config: Message): Message => ({ ...config, fields: new Map([['lb_subset_config', { value: config, node: config.node, keySpan: config.node.span }]]) });
+
+function matches(e: EnvoyEndpoint, criteria: Criteria): boolean {
+  const own = lb(child(e.config, 'metadata'));
+  return Object.entries(criteria).every(([k, v]) => Object.hasOwn(own, k) && JSON.stringify(own[k]) === JSON.stringify(v));
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
