@@ -16,6 +16,8 @@ export interface VisitOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Another page in the profile of an earlier visit. */
   readonly profile?: BrowserContext;
+  /** Which editor a person chose before; the light one by default, since the full one takes its place at a time of its own. */
+  readonly editor?: 'auto' | 'light' | 'full';
   /** Origins that may be asked beside the page's own: the embedding page. */
   readonly origins?: readonly string[];
 }
@@ -57,7 +59,7 @@ async function watch(context: BrowserContext, origins: readonly string[]): Promi
 
 /** Opens a page in a fresh profile. */
 export async function visit(options: VisitOptions = {}): Promise<Page> {
-  const { url = app, theme = 'light', phone = false, origins = [] } = options;
+  const { url = app, theme = 'light', phone = false, origins = [], editor = 'light' } = options;
   let context = options.profile;
   if (context === undefined) {
     context = await (await browser()).newContext({
@@ -68,6 +70,9 @@ export async function visit(options: VisitOptions = {}): Promise<Page> {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     open.push(await watch(context, origins));
+    await context.addInitScript((chosen) => {
+      localStorage.setItem('gateglass.settings', localStorage.getItem('gateglass.settings') ?? JSON.stringify({ editor: chosen }));
+    }, editor);
   }
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);

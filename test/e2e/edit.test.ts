@@ -1,0 +1,117 @@
+// What is typed is answered as it is typed.
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { answer, configEditor, expressionEditor, firstAnswer, problems, result, says } from './parts.ts';
+import { visit } from './visit.ts';
+
+const CONFIG = `binds:
+- port: 8080
+  listeners:
+  - name: web
+    routes:
+    - name: old
+      matches:
+      - path: { pathPrefix: /shop }
+      backends: [{ host: "old.internal:80" }]
+    - name: closed
+      matches:
+      - path: { pathPrefix: /closed }
+      policies:
+        directResponse: { status: 451, body: "closed" }
+`;
+
+async function withConfig(text: string): Promise<Page> {
+  const page = await visit();
+  await firstAnswer(page);
+  await configEditor(page).fill(text);
+  return page;
+}
+
+const address = (page: Page) => page.getByRole('textbox', { name: 'Address' });
+
+describe('the configuration', () => {
+  it('changes the decision when it is edited', async () => {
+    const page = await withConfig(CONFIG);
+    await address(page).fill('http://eu.shop.test/shop/cart');
+    await says(answer(page), /Status 200.*old/);
+    await configEditor(page).fill(CONFIG.replace('- name: old', '- name: fresh').replace('old.internal', 'fresh.internal'));
+    await says(answer(page), /Status 200.*fresh/);
+  });
+
+  it('keeps the last good answer while the text cannot be read, and says of which line', async () => {
+    const page = await withConfig(CONFIG);
+    await address(page).fill('http://eu.shop.test/closed/for/ever');
+    await says(answer(page), 'Status 451');
+    await configEditor(page).fill(CONFIG.replace('- name: closed', '- name: [closed'));
+    await says(problems(page), /Line \d+/);
+    await says(answer(page), 'Status 451');
+    await says(page.getByText('This answers the last text that could be read.'), 'last text');
+    await configEditor(page).fill(CONFIG.replace('451', '418'));
+    await says(answer(page), 'Status 418');
+    expect(await page.getByText('This answers the last text that could be read.').count()).toBe(0);
+  });
+
+  it('moves the cursor to a problem that is followed', async () => {
+    const page = await withConfig(CONFIG.replace('pathPrefix: /shop', 'pathPrefixx: /shop'));
+    await says(problems(page), /pathPrefixx/);
+    await problems(page)
+      .getByRole('button', { name: /^Line \d+$/ })
+      .first()
+      .click();
+    const line = await configEditor(page).evaluate(
+      (area: HTMLTextAreaElement) => area.value.slice(0, area.selectionStart).split('\n').length,
+    );
+    expect(line).toBe(8);
+  });
+});
+
+describe('the request', () => {
+  it('changes the decision when its address is edited', async () => {
+    const page = await withConfig(CONFIG);
+    await address(page).fill('http://eu.shop.test/closed');
+    await says(answer(page), 'Status 451');
+    await address(page).fill('http://eu.shop.test/nowhere');
+    await says(answer(page), 'Status 404');
+  });
+
+  it('is read from a pasted curl command', async () => {
+    const page = await withConfig(CONFIG);
+    await address(page).fill('');
+    await address(page).focus();
+    await page.evaluate(() => navigator.clipboard.writeText("curl -X POST 'http://eu.shop.test/closed?x=1' -H 'x-color: blue' -d 'a=b'"));
+    await page.keyboard.press('Control+V');
+    await says(answer(page), 'Status 451');
+    expect(await page.getByRole('combobox', { name: 'Method' }).inputValue()).toBe('POST');
+    await says(page.getByRole('tabpanel', { name: /^Request / }), 'x-color: blue');
+  });
+});
+
+describe('the expression', () => {
+  it('has a typed value as it is edited', async () => {
+    const page = await visit();
+    await firstAnswer(page);
+    await expressionEditor(page).fill('1u + 2u');
+    await says(result(page), /3u\s*uint/);
+    await expressionEditor(page).fill('[1, 2].map(x, x * 2)');
+    await says(result(page), /\[2, 4\]\s*list\(int\)/);
+    await expressionEditor(page).fill('request.path.startsWith("/checkout")');
+    await says(result(page), /true\s*bool/);
+  });
+
+  it('says what is wrong and where', async () => {
+    const page = await visit();
+    await firstAnswer(page);
+    await expressionEditor(page).fill('1 + "a"');
+    await says(result(page), 'error');
+    await says(page.getByRole('list', { name: 'Problems of the expression' }), /\+/);
+  });
+
+  it('stands alone when asked to', async () => {
+    const page = await visit();
+    await firstAnswer(page);
+    await page.getByRole('button', { name: 'Expression', exact: true }).click();
+    expect(await configEditor(page).count()).toBe(0);
+    await expressionEditor(page).fill('size("héllo")');
+    await says(result(page), /[56]\s*int/);
+  });
+});

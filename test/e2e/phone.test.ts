@@ -1,0 +1,50 @@
+// A phone: one column in the same order, the light editor, the status in view while the page scrolls.
+import { expect, it } from 'vitest';
+import { answer, configEditor, expressionEditor, firstAnswer, result, says } from './parts.ts';
+import { visit } from './visit.ts';
+
+it('shows configuration, request, answer and expression in one column', async () => {
+  const page = await visit({ phone: true, editor: 'auto' });
+  await firstAnswer(page);
+  const tops: number[] = [];
+  for (const name of ['Configuration', 'Request and answer', 'Map', 'Expression'])
+    tops.push(await page.getByRole('region', { name, exact: true }).evaluate((region) => region.getBoundingClientRect().top + scrollY));
+  expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await expressionEditor(page).fill('1 + 1');
+  await says(result(page), /2\s*int/);
+  await page.waitForTimeout(1500);
+  expect(await page.locator('.monaco-editor').count()).toBe(0);
+});
+
+it('keeps the status in view while the story is read', async () => {
+  const page = await visit({ phone: true });
+  await firstAnswer(page);
+  const story = page.getByRole('list', { name: 'How the gateway decided' });
+  await story.getByRole('listitem').last().scrollIntoViewIfNeeded();
+  const status = await answer(page).boundingBox();
+  expect(status?.y).toBeGreaterThanOrEqual(-1);
+  expect(status?.y).toBeLessThan(844 / 2);
+});
+
+it('has targets that a finger can hit', async () => {
+  const page = await visit({ phone: true });
+  await firstAnswer(page);
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, select, input, [role="tab"]')]
+      .filter((element) => element.offsetParent !== null && element.closest('.react-flow, p, li, td') === null)
+      .map((element) => ({ text: element.textContent || element.ariaLabel, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && (box.height < 24 || box.width < 24))
+      .map(({ text, box }) => `${text}: ${box.width} × ${box.height}`),
+  );
+  expect(small).toEqual([]);
+});
+
+it('is edited by touch', async () => {
+  const page = await visit({ phone: true });
+  await firstAnswer(page);
+  await page.getByRole('tab', { name: 'beta tester, 40' }).tap();
+  await says(answer(page), /Status 200/);
+  await configEditor(page).tap();
+  expect(await configEditor(page).evaluate((area) => area === document.activeElement)).toBe(true);
+});
