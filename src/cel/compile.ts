@@ -15,17 +15,17 @@ import { DYN, type Type } from './types/type.ts';
 export interface CompileOptions {
   readonly profile: Profile;
   /** Variables beside the profile's own: type text (`map(string, int)`) or a type. A name may have dots. */
-  readonly variables?: Readonly<Record<string, string | Type>>;
+  readonly variables?: Readonly<Record<string, string | Type>> | undefined;
   /** The namespace from which names are looked up. */
-  readonly container?: string;
+  readonly container?: string | undefined;
   /** Message types; `protobufTypes` of `./cel/protobuf` makes them. */
-  readonly types?: TypeProvider;
+  readonly types?: TypeProvider | undefined;
   /** The phase that the expression is for, where the profile's variables have phases. */
-  readonly phase?: string;
+  readonly phase?: string | undefined;
   /** False: not checked; names and types are found out while it runs. */
-  readonly check?: boolean;
+  readonly check?: boolean | undefined;
   /** Follows the evaluation of every node. */
-  readonly recorder?: Recorder;
+  readonly recorder?: Recorder | undefined;
 }
 
 export interface Compiled {

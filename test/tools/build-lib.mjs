@@ -1,4 +1,4 @@
-// Builds the package's library faces (`.`, `./cel`, `./gateway`) as ES modules with types: `build-lib.mjs [--out dist/lib]`.
+// Builds the package's library faces (`.`, `./cel`, `./cel/protobuf`, `./gateway`) as ES modules with types: `build-lib.mjs [--out dist/lib]`.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -9,7 +9,12 @@ import { notices } from './notices.mjs';
 import { inRoot, option, root } from './paths.mjs';
 
 /** The public entries: name of the built file → source. package.json's `exports` name the same. */
-export const ENTRIES = { index: 'src/index.ts', cel: 'src/cel/index.ts', gateway: 'src/gateway/index.ts' };
+export const ENTRIES = {
+  index: 'src/index.ts',
+  cel: 'src/cel/index.ts',
+  'cel-protobuf': 'src/cel/protobuf/index.ts',
+  gateway: 'src/gateway/index.ts',
+};
 
 /** @param {string} out */
 export async function buildLib(out) {

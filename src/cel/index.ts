@@ -1,0 +1,66 @@
+// `./cel`: CEL as a library. A profile is loaded once (it decides functions, variables and semantics); everything after
+// that is synchronous, gives values for what a user can cause, and never throws.
+//
+//   const cel = await loadProfile('cel');
+//   evaluate(cel, 'size(name) > 3', { name: 'gateway' });   // { ok: true, type: 'bool', value: true, text: 'true', … }
+import type { Checked } from './check/checked.ts';
+import { type Compiled, type CompileOptions, compile as compileText } from './compile.ts';
+import { evaluateIn, type FormatAnswer, formatIn } from './evaluate.ts';
+import type { InputRequest } from './inputs.ts';
+import type { LoadedProfile } from './profiles/profile.ts';
+import type { CelIssue, EvalAnswer } from './result.ts';
+import { type Parsed, parse as parseText } from './syntax/parser.ts';
+import { printType } from './types/print.ts';
+
+export type { Checked, Reference } from './check/checked.ts';
+export type { Compiled } from './compile.ts';
+export type { FormatAnswer } from './evaluate.ts';
+export { evaluateOp, formatOp } from './evaluate.ts';
+export { loadProfile, profiles } from './profiles/index.ts';
+export type { LoadedProfile, Profile, Variable } from './profiles/profile.ts';
+export type { CelIssue, Cost, EvalAnswer, EvalStage, ExplainedNode, Explanation } from './result.ts';
+export type { Expr } from './syntax/ast.ts';
+export type { Parsed } from './syntax/parser.ts';
+export { printType } from './types/print.ts';
+export type { TypeProvider } from './types/provider.ts';
+export type { Type } from './types/type.ts';
+export type { Value } from './values/value.ts';
+
+/** What an expression is read against, beside the profile. */
+export type Options = Omit<CompileOptions, 'profile' | 'recorder'>;
+
+/** Reads an expression. The tree is whole even when there are issues; spans are in code points. */
+export const parse = (profile: LoadedProfile, text: string): Parsed => parseText(text, profile.profile.syntax);
+
+/** An expression's static type as cel-go prints it (`list(int)`), what is wrong with it, and all that the checker found. */
+export interface CheckResult {
+  readonly ok: boolean;
+  /** Absent when the text does not parse. */
+  readonly type: string | undefined;
+  readonly issues: readonly CelIssue[];
+  readonly checked: Checked | undefined;
+}
+
+/** Checks an expression without running it. Where the profile's program has no checker, all issues are warnings. */
+export function check(profile: LoadedProfile, text: string, options: Options = {}): CheckResult {
+  const { checked, failed, issues } = compileText(text, { ...options, profile: profile.profile });
+  return { ok: failed === undefined, type: checked === undefined ? undefined : printType(checked.type), issues, checked };
+}
+
+/** Compiles an expression; `run` of the result evaluates it with CEL values, as often as wanted. */
+export const compile = (profile: LoadedProfile, text: string, options: Options = {}): Compiled =>
+  compileText(text, { ...options, profile: profile.profile });
+
+/**
+ * Evaluates an expression with plain JSON variables. `types` says how a variable is read (`{ t: 'timestamp' }`); without
+ * it the JSON's shape decides. `request` is a sample request from which a gateway profile's variables are built.
+ */
+export const evaluate = (
+  profile: LoadedProfile,
+  text: string,
+  vars: Readonly<Record<string, unknown>> = {},
+  options: Omit<InputRequest, 'vars'> & Pick<Options, 'check' | 'container'> = {},
+): EvalAnswer => evaluateIn(profile, { ...options, expr: text, vars });
+
+/** The expression in one canonical line, as cel-go prints it. */
+export const format = (profile: LoadedProfile, text: string): FormatAnswer => formatIn(profile, text);
