@@ -1,4 +1,4 @@
-// Starts the page, or the embed: the same bundle, told apart by the root element.
+// Starts the page.
 import './fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -10,8 +10,6 @@ import { readSettings, writeSettings } from './state/settings.ts';
 import { createAppStore } from './state/store.ts';
 
 const root = document.getElementById('root') as HTMLElement;
-const isEmbed = root.dataset.mode === 'embed';
-document.documentElement.dataset.root = isEmbed ? '../' : './';
 
 const store = createAppStore(readSettings(() => localStorage));
 applyTheme(store.getState().theme);
@@ -21,4 +19,4 @@ store.subscribe((state, before) => {
     writeSettings(() => localStorage, state);
 });
 
-createRoot(root).render(<Root store={store} isEmbed={isEmbed} />);
+createRoot(root).render(<Root store={store} />);

@@ -61,7 +61,7 @@ export const table: readonly Row[] = [
     types: everySource,
     packages: [...react, 'lucide-react'],
   },
-  { folder: 'web/embed', code: [...view, 'src/protocol'], types: everySource, packages: react },
+  { folder: 'web/embed', code: ['web', 'src/base', 'src/permalink', 'src/protocol'], types: everySource, packages: page },
   { folder: 'web/app', code: ['web', 'src/base', 'src/permalink', 'src/protocol'], types: everySource, packages: page },
   { folder: 'web', code: ['web', 'src/base'], types: everySource, packages: page },
 ];

@@ -1,6 +1,6 @@
 // Everything the page needs, given by context: store, engine, queries, session.
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { createQueries, EngineContext } from '../queries/context.ts';
 import { openDrafts } from '../state/drafts.ts';
 import { type Session, SessionContext } from '../state/session.ts';
@@ -10,28 +10,20 @@ import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { startSession } from './start.ts';
 
-const Embed = lazy(async () => ({ default: (await import('../embed/Embed.tsx')).Embed }));
-
-export function Root({ store, isEmbed }: { readonly store: Store; readonly isEmbed: boolean }) {
+export function Root({ store }: { readonly store: Store }) {
   const [engine] = useState(() => new EngineClient(spawnEngine));
   const [queries] = useState(createQueries);
   const [session, setSession] = useState<Session>();
   useEffect(() => {
-    if (!isEmbed) void openDrafts().then(async (drafts) => setSession(await startSession(store, drafts)));
-  }, [store, isEmbed]);
+    void openDrafts().then(async (drafts) => setSession(await startSession(store, drafts)));
+  }, [store]);
   return (
     <ErrorBoundary>
       <StoreContext value={store}>
         <EngineContext value={engine}>
           <QueryClientProvider client={queries}>
             <SessionContext value={session}>
-              {isEmbed ? (
-                <Suspense fallback={undefined}>
-                  <Embed />
-                </Suspense>
-              ) : (
-                <App />
-              )}
+              <App />
             </SessionContext>
           </QueryClientProvider>
         </EngineContext>

@@ -1,6 +1,6 @@
 // What the page opens with: the tab's own draft after a reload, the content of a link as a copy, an example, or on a first visit the
 // example that shows what Gateglass is for.
-import { FIRST_EXAMPLE, loadExample } from '../queries/use-examples.ts';
+import { FIRST_EXAMPLE, loadExample } from '../queries/load-example.ts';
 import type { DraftStore } from '../state/drafts.ts';
 import type { Session } from '../state/session.ts';
 import type { Store } from '../state/store.ts';

@@ -1,3 +1,127 @@
-export function Embed() {
-  return null;
+// The page in a frame: one part at a time, the sentence first, light editors, and the way to the whole.
+import { ExternalLink } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { encode, stateFragment } from '../../src/permalink/index.ts';
+import type { EmbedOptions, EmbedView } from '../../src/protocol/embed.ts';
+import { Notices } from '../app/Notices.tsx';
+import { ConfigBar } from '../panes/config/ConfigBar.tsx';
+import { ConfigEditor } from '../panes/config/ConfigPane.tsx';
+import { ExpressionPane } from '../panes/expression/ExpressionPane.tsx';
+import { RequestBar } from '../panes/request/RequestBar.tsx';
+import { Answer } from '../panes/story/Answer.tsx';
+import { useAnswer } from '../queries/use-answer.ts';
+import { sharedStateOf } from '../state/shared.ts';
+import { useApp, useAppStore } from '../state/store.ts';
+import { Tabs } from '../ui/Tabs.tsx';
+import type { HostLine } from './host.ts';
+
+const GraphView = lazy(async () => ({ default: (await import('../panes/graph/GraphView.tsx')).GraphView }));
+
+const VIEWS = [
+  { id: 'decision', label: 'Answer' },
+  { id: 'config', label: 'Configuration' },
+  { id: 'graph', label: 'Graph' },
+  { id: 'expression', label: 'Expression' },
+] as const satisfies readonly { readonly id: EmbedView; readonly label: string }[];
+
+export function Embed({ options, host }: { readonly options: EmbedOptions; readonly host: HostLine }) {
+  const [view, setView] = useState<EmbedView>(options.view);
+  const title = useApp((state) => state.title);
+  const mode = useApp((state) => state.mode);
+  const shown = mode === 'expression' ? 'expression' : view;
+  useResult(host);
+  return (
+    <div className="embed">
+      <header className="embed-head">
+        <strong>{title === '' ? 'Gateglass' : title}</strong>
+        <OpenWhole host={host} />
+      </header>
+      <Notices />
+      {mode === 'gateway' && (
+        <div className="bar">
+          <Tabs
+            label="What is shown"
+            tabs={VIEWS}
+            selected={shown}
+            controls="embed-view"
+            onSelect={(id) => setView(VIEWS.find((known) => known.id === id)?.id ?? 'decision')}
+          />
+        </div>
+      )}
+      <div id="embed-view" role="tabpanel" aria-label={VIEWS.find(({ id }) => id === shown)?.label}>
+        <Requests />
+        {shown === 'decision' && (
+          <>
+            <RequestBar />
+            <Answer />
+          </>
+        )}
+        {shown === 'config' && (
+          <div className="embed-config">
+            <ConfigBar />
+            <ConfigEditor readOnly={options.readOnly} />
+          </div>
+        )}
+        {shown === 'graph' && (
+          <div className="map">
+            <Suspense fallback={<p className="quiet pad">Drawing …</p>}>
+              <GraphView shown="graph" />
+            </Suspense>
+          </div>
+        )}
+        {shown === 'expression' && <ExpressionPane />}
+      </div>
+    </div>
+  );
+}
+
+function Requests() {
+  const list = useApp((state) => state.requestList);
+  const selected = useApp((state) => state.selectedRequest);
+  const { choose } = useApp((state) => state.requests);
+  if (list.length < 2) return undefined;
+  return (
+    <div className="bar">
+      <Tabs
+        label="Requests"
+        controls="request"
+        tabs={list.map(({ id, name }) => ({ id, label: name }))}
+        selected={selected}
+        onSelect={choose}
+      />
+    </div>
+  );
+}
+
+/** Opens what is shown, with what was changed here, in a page of its own. */
+function OpenWhole({ host }: { readonly host: HostLine }) {
+  const store = useAppStore();
+  const page = new URL('../', location.href);
+  page.search = '';
+  page.hash = location.hash;
+  return (
+    <a
+      className="open-whole"
+      href={page.href}
+      target="_blank"
+      rel="noopener"
+      onClick={(event) => {
+        const encoded = encode(sharedStateOf(store.getState()), store.getState().unknown);
+        if (encoded.kind === 'link') event.currentTarget.href = new URL(stateFragment(encoded.text), page).href;
+        host.post({ gp: 1, type: 'open', url: event.currentTarget.href });
+      }}
+    >
+      Open in Gateglass <ExternalLink size={13} aria-hidden />
+    </a>
+  );
+}
+
+/** Tells the host the short form of the answer when it changes. */
+function useResult(host: HostLine): void {
+  const { decision } = useAnswer();
+  const title = decision?.sentence.title;
+  const status = decision?.status;
+  useEffect(() => {
+    if (title !== undefined) host.post({ gp: 1, type: 'result', status, title });
+  }, [host, title, status]);
 }

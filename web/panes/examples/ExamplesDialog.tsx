@@ -20,11 +20,9 @@ export function ExamplesDialog() {
     .split(/\s+/)
     .filter((word) => word !== '');
   const found = (examples.data ?? []).filter((row) =>
-    words.every((word) => `${row.title} ${row.teaches} ${row.dialect}`.toLowerCase().includes(word)),
+    words.every((word) => `${row.title} ${row.teaches} ${row.group}`.toLowerCase().includes(word)),
   );
-  const groups = [...new Set(found.map((row) => row.dialect))].map(
-    (dialect) => [dialect, found.filter((row) => row.dialect === dialect)] as const,
-  );
+  const groups = [...new Set(found.map((row) => row.group))].map((group) => [group, found.filter((row) => row.group === group)] as const);
   const choose = async (slug: string) => {
     await session?.openExample(slug);
     history.replaceState(null, '', exampleFragment(slug));
@@ -49,9 +47,9 @@ export function ExamplesDialog() {
         {found.length} examples
       </p>
       {examples.isError && <p className="fault">The list of examples could not be read.</p>}
-      {groups.map(([dialect, rows]) => (
-        <section key={dialect}>
-          <h3>{dialect}</h3>
+      {groups.map(([group, rows]) => (
+        <section key={group}>
+          <h3>{group}</h3>
           <ul>
             {rows.map((row) => (
               <li key={row.slug}>

@@ -1,0 +1,25 @@
+// What the embed shows: the state or the example that its address names. A link that did not arrive whole says so.
+import { initialState, readFragment } from '../../src/permalink/index.ts';
+import { loadExample } from '../queries/load-example.ts';
+import type { Store } from '../state/store.ts';
+
+export async function openContent(store: Store): Promise<void> {
+  const { workspace, view } = store.getState();
+  const fragment = readFragment(location.hash);
+  const nothing = (text: string) => {
+    workspace.load(initialState, { kind: 'blank' });
+    view.tell({ id: 'link', tone: 'error', text });
+  };
+  if (fragment.kind === 'example') {
+    try {
+      workspace.load(await loadExample(fragment.slug), { kind: 'example', slug: fragment.slug });
+    } catch {
+      nothing(`There is no example called ${fragment.slug}.`);
+    }
+  } else if (fragment.kind === 'state') {
+    const { decoded } = fragment;
+    if (decoded.kind === 'whole' || decoded.kind === 'newer') workspace.load(decoded.state, { kind: 'link' }, decoded.unknown);
+    else if (decoded.kind === 'refused') nothing(decoded.because);
+    else nothing('The link of this embed was cut off or damaged.');
+  } else nothing('This embed names nothing to show.');
+}
