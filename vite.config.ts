@@ -21,7 +21,7 @@ export default defineConfig({
     // Small files stay files: a data: URL would need a wider policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
-    rolldownOptions: { input: ['index.html', 'embed/index.html'] },
+    rolldownOptions: { input: ['index.html', 'embed/index.html'], checks: { bundlerTimings: false, pluginTimings: false } },
   },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],

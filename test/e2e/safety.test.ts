@@ -21,6 +21,13 @@ it.each([
   await page.waitForLoadState('networkidle');
 });
 
+it('the full editor, the graph and their workers run under the policy', async () => {
+  const page = await visit({ editor: 'full' });
+  await page.locator('.monaco-editor').first().waitFor();
+  await page.locator('.react-flow__node').first().waitFor();
+  await page.waitForLoadState('networkidle');
+});
+
 it('the watch sees an inline script, an evaluated string, a foreign image and an error', async () => {
   const page = await visit();
   await page.evaluate(() => {

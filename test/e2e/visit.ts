@@ -71,6 +71,8 @@ export async function visit(options: VisitOptions = {}): Promise<Page> {
     });
     open.push(await watch(context, origins));
     await context.addInitScript((chosen) => {
+      // The empty page before the first address has no storage.
+      if (location.protocol !== 'http:') return;
       localStorage.setItem('gateglass.settings', localStorage.getItem('gateglass.settings') ?? JSON.stringify({ editor: chosen }));
     }, editor);
   }

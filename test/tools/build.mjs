@@ -9,6 +9,8 @@ import { inRoot, option, root } from './paths.mjs';
 
 /** @param {string} out */
 export async function buildPage(out) {
+  // Names of files carry a hash of their content: an earlier build's would stay for ever.
+  rmSync(`${out}/assets`, { recursive: true, force: true });
   await build({ root, configFile: inRoot('vite.config.ts'), logLevel: 'warn', build: { outDir: out } });
 }
 
