@@ -41,11 +41,11 @@ const keys =
   (document) =>
     wanted.some((key) => findValue(document, key) !== undefined) ? certainty : 'no';
 
-/** Dialects that are no YAML: a test over the first part of the text. */
+/** Dialects that are no YAML: a test over the first part of the text. Kubernetes objects carry such texts as values. */
 const words =
   (test: RegExp, suffix: RegExp): Detect =>
-  (_, text, fileName) =>
-    test.test(text.slice(0, 65_536)) ? 'certain' : suffix.test(fileName) ? 'likely' : 'no';
+  (document, text, fileName) =>
+    groupsOf(document).length > 0 ? 'no' : test.test(text.slice(0, 65_536)) ? 'certain' : suffix.test(fileName) ? 'likely' : 'no';
 
 const traefik: Detect = (document, text, fileName) => {
   if (kubernetes('traefik.io', 'traefik.containo.us')(document, text, fileName) === 'certain') return 'certain';
