@@ -1,0 +1,241 @@
+// Where CEL meets the exchange: variables as the real program would see them at this moment, evaluation, and the conversions that each kind of
+// place makes of a result. What a failing expression does is the place's own business (the steps say it); here a failure is a CelError.
+import { answerOf } from '../../cel/answer.ts';
+import { type Compiled, compile } from '../../cel/compile.ts';
+import type { LoadedProfile } from '../../cel/profiles/profile.ts';
+import { toJson } from '../../cel/values/json.ts';
+import { mapEntries as entriesOfMap, isList, isMap, toArray } from '../../cel/values/kind.ts';
+import { CelError, Double, Duration, isError, Uint, type Value } from '../../cel/values/value.ts';
+import { encodeBase64 } from '../../http/base64.ts';
+import { utf8Bytes, utf8Text } from '../../http/bytes.ts';
+import type { SampleRequest } from '../../http/sample-request.ts';
+import type { TracedExpression } from '../../model/decision.ts';
+import type { CelText } from './model.ts';
+import { readDuration } from './read/duration.ts';
+import type { Exchange, LiveResponse } from './run/exchange.ts';
+
+export type Variables = Readonly<Record<string, Value>>;
+
+const programs = new WeakMap<LoadedProfile, Map<string, Compiled>>();
+
+/** An expression's program; the same text is compiled once. */
+export function programOf(loaded: LoadedProfile, text: string): Compiled {
+  let known = programs.get(loaded);
+  if (known === undefined) {
+    known = new Map();
+    programs.set(loaded, known);
+  }
+  let compiled = known.get(text);
+  if (compiled === undefined) {
+    if (known.size > 20_000) known.clear();
+    compiled = compile(text, { profile: loaded.profile, check: false });
+    known.set(text, compiled);
+  }
+  return compiled;
+}
+
+/** The result of an expression for this exchange as it stands. */
+export function evaluate(x: Exchange, cel: CelText): Value {
+  const { run, issues } = programOf(x.cel, cel.text);
+  if (run === undefined) return new CelError('function_error', issues[0]?.message ?? 'the expression cannot be read');
+  return run(variablesOf(x));
+}
+
+export const isTrue = (x: Exchange, cel: CelText): boolean => evaluate(x, cel) === true;
+
+/** The expression explained, for the trace. */
+export function traced(x: Exchange, cel: CelText): TracedExpression {
+  const compiled = programOf(x.cel, cel.text);
+  const answer = answerOf(compiled, evaluate(x, cel));
+  const because = answer.ok ? `${cel.text} is ${answer.text}` : answer.message;
+  return { text: cel.text, origin: cel.origin, explanation: { answer, root: undefined, because, reads: [] } };
+}
+
+/** Text of a string or bytes; undefined for everything else, errors included. */
+export function textOrBytes(value: Value): string | undefined {
+  if (typeof value === 'string') return value;
+  return value instanceof Uint8Array ? utf8Text(value) : undefined;
+}
+
+/** A header's value; undefined where it cannot be set. */
+export function evaluateHeader(x: Exchange, cel: CelText): string | undefined {
+  const text = textOrBytes(evaluate(x, cel));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what makes a value impossible
+  return text === undefined || /[\x00-\x08\x0a-\x1f\x7f]/.test(text) ? undefined : text;
+}
+
+export function expressionText(x: Exchange, cel: CelText): string | undefined {
+  const text = textOrBytes(evaluate(x, cel));
+  return text === '' ? undefined : text;
+}
+
+/** A body: text and bytes as they are, everything else as JSON (null as the word). */
+export function bytesOf(value: Value): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  return utf8Bytes(typeof value === 'string' ? value : JSON.stringify(jsonOf(value)));
+}
+
+/** A status code out of an int or uint. */
+export function statusOf(value: Value): number | undefined {
+  const plain = value instanceof Uint ? value.value : value;
+  return typeof plain === 'number' && Number.isInteger(plain) ? plain : undefined;
+}
+
+/** JSON as the gateway writes a value: bytes in base64. */
+export const jsonOf = (value: Value): unknown => toJson(value);
+
+/** Entries of a map with text keys; undefined for everything else. */
+export function mapEntries(value: Value): readonly (readonly [string, Value])[] | undefined {
+  if (isError(value) || value === null || typeof value !== 'object' || value instanceof Uint8Array || !isMap(value)) return undefined;
+  return entriesOfMap(value).map(([key, one]) => [String(toJson(key)), isListValue(one) ? toArray(one) : one] as const);
+}
+
+const isListValue = (value: Value): value is Extract<Value, readonly Value[]> => isList(value);
+
+/** A scalar as text: 5 → `5`, true → `true`, bytes → base64; undefined for null, lists and maps. */
+export function scalarText(value: Value): string | undefined {
+  if (typeof value === 'string') return value;
+  if (value instanceof Uint8Array) return encodeBase64(value);
+  if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (value instanceof Uint || value instanceof Double) return String(value.value);
+  return undefined;
+}
+
+/** Milliseconds of a delay: a duration, a text that is one, or a number of milliseconds; anything else is none. */
+export function delayOf(value: Value): number {
+  if (value instanceof Duration) return Math.max(0, value.seconds * 1000 + value.nanos / 1e6);
+  if (typeof value === 'string') {
+    const read = readDuration(value);
+    return read.ok ? read.milliseconds : 0;
+  }
+  const plain = value instanceof Uint || value instanceof Double ? value.value : value;
+  return typeof plain === 'number' || typeof plain === 'bigint' ? Math.max(0, Number(plain)) : 0;
+}
+
+/** What a rate-limit descriptor carries: scalars as text; undefined where the entry cannot be sent. */
+export function rateLimitText(x: Exchange, cel: CelText): string | undefined {
+  const value = evaluate(x, cel);
+  return isError(value) || value === null ? undefined : scalarText(value);
+}
+
+export function uintOf(x: Exchange, cel: CelText): number | undefined {
+  const value = evaluate(x, cel);
+  const plain = value instanceof Uint || value instanceof Double ? Number(value.value) : value;
+  return typeof plain === 'number' && plain >= 0 ? Math.trunc(plain) : undefined;
+}
+
+/** A value as the access log writes it: texts quoted, `[1, "a"]`, `{"k": "v"}`. */
+export const logText = (value: Value): string => logJson(toJson(value));
+
+function logJson(json: unknown): string {
+  if (Array.isArray(json)) return `[${json.map(logJson).join(', ')}]`;
+  if (typeof json === 'object' && json !== null)
+    return `{${Object.entries(json)
+      .map(([key, one]) => `${JSON.stringify(key)}: ${logJson(one)}`)
+      .join(', ')}}`;
+  return JSON.stringify(json);
+}
+
+const FLAT = {
+  $_meta_flatten_map: false,
+  $_meta_flatten_list: false,
+  $_meta_flatten_map_recursive: true,
+  $_meta_flatten_list_recursive: true,
+} as const;
+
+/** The fields that a log value makes: one, or several where `flatten` marks it. */
+export function flattened(name: string, value: Value): readonly (readonly [string, Value])[] {
+  const map = mapEntries(value);
+  const only = map?.length === 1 ? map[0] : undefined;
+  if (only === undefined || !Object.hasOwn(FLAT, only[0])) return [[name, value]];
+  return flatten(name, only[1], FLAT[only[0] as keyof typeof FLAT]);
+}
+
+function flatten(name: string, value: Value, deep: boolean): readonly (readonly [string, Value])[] {
+  const parts = Array.isArray(value) ? value.map((one, i) => [String(i), one] as const) : (mapEntries(value) ?? []);
+  return parts.flatMap(([key, one]): readonly (readonly [string, Value])[] => {
+    const nested = deep && (Array.isArray(one) || mapEntries(one) !== undefined);
+    return nested ? flatten(`${name}.${key}`, one, true) : [[`${name}.${key}`, one]];
+  });
+}
+
+/** Runs something while an answer is the response that expressions see. */
+export function withResponse(x: Exchange, response: LiveResponse, run: () => void): void {
+  const before = x.response;
+  x.response = response;
+  run();
+  x.response = before;
+}
+
+/** The request as the sample request that the profile builds its variables from. */
+function liveSample(x: Exchange): SampleRequest {
+  const { request } = x;
+  const { tls, source, directSource, destination, connection } = x.sample;
+  return {
+    method: request.method,
+    scheme: request.scheme,
+    host: request.authority,
+    path: request.target,
+    headers: request.headers.pairs,
+    body: { base64: encodeBase64(request.body) },
+    protocol: request.version,
+    time: new Date(x.startedAt).toISOString(),
+    ...(tls === undefined ? {} : { tls }),
+    ...(source === undefined ? {} : { source }),
+    ...(directSource === undefined ? {} : { directSource }),
+    ...(destination === undefined ? {} : { destination }),
+    ...(connection === undefined ? {} : { connection }),
+  };
+}
+
+/** Top-level variables that steps and the run have learnt, as plain data in the schema's own form. */
+function learnt(x: Exchange): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const [name, value] of x.facts) if (!/[:.]/.test(name)) out[name] = value;
+  const { listener, route, routeBackend, response } = x;
+  if (listener !== undefined)
+    out.proxy = {
+      gateway: { namespace: listener.namespace, name: listener.gateway },
+      listener: { name: listener.name },
+      ...(route === undefined ? {} : { route: { namespace: route.namespace, name: route.name } }),
+      ...(response === undefined
+        ? {}
+        : { requestProcessingDuration: '0.001s', upstreamDuration: '0.001s', responseProcessingDuration: '0.001s' }),
+    };
+  if (routeBackend !== undefined) out.backend = { name: routeBackend.fullName, type: backendType(x), protocol: x.log.protocol };
+  if (response !== undefined)
+    out.response = { code: response.status, headers: Object.fromEntries(groupHeaders(response)), body: encodeBase64(response.body) };
+  return out;
+}
+
+function groupHeaders(response: LiveResponse): Map<string, string | readonly string[]> {
+  const out = new Map<string, string | readonly string[]>();
+  for (const [name] of response.headers.pairs) {
+    const all = response.headers.all(name);
+    out.set(name, all.length === 1 ? (all[0] as string) : all);
+  }
+  return out;
+}
+
+function backendType(x: Exchange): string {
+  switch (x.backend?.backend.kind) {
+    case 'ai':
+    case 'llm':
+      return 'ai';
+    case 'mcp':
+      return 'mcp';
+    case 'host':
+      return 'static';
+    case 'dynamic':
+      return 'dynamic';
+    case 'service':
+      return 'service';
+    default:
+      return 'unknown';
+  }
+}
+
+export function variablesOf(x: Exchange): Variables {
+  const vars = { ...learnt(x), ...x.sample.vars };
+  return x.cel.bind(liveSample(x), vars, undefined);
+}

@@ -1,0 +1,29 @@
+// agentgateway's local configuration: `binds` and `gateways`, `routes`, `llm`, `mcp`, `ui`. The descriptor is small and eager, the engine loads on first use.
+import { assert } from '../../base/assert.ts';
+import { findValue, type SyntaxNode } from '../../text/syntax.ts';
+import type { Certainty, Dialect } from '../dialect.ts';
+
+const PROFILE = 'agentgateway@1.4';
+
+export const agentgateway: Dialect = {
+  id: 'agentgateway',
+  title: 'agentgateway',
+  profiles: [PROFILE],
+  detect: (document) => detect(document),
+  load: async () => {
+    const [{ engineOf }, { loadProfile }] = await Promise.all([import('./engine.ts'), import('../../cel/profiles/index.ts')]);
+    const profile = (await loadProfile(PROFILE)) ?? (await loadProfile('cel'));
+    assert(profile !== undefined, `the CEL profile ${PROFILE} is listed`);
+    return engineOf(profile);
+  },
+};
+
+/** Kubernetes objects have `kind` and `apiVersion`; an Envoy bootstrap has none of these keys. */
+function detect(document: SyntaxNode | undefined): Certainty {
+  if (document?.kind !== 'map' || findValue(document, 'apiVersion') !== undefined) return 'no';
+  const has = (key: string): boolean => findValue(document, key) !== undefined;
+  if (findValue(document, 'binds')?.kind === 'list' || findValue(document, 'gateways')?.kind === 'map' || has('frontendPolicies'))
+    return 'certain';
+  if (has('llm') || has('mcp') || has('routeGroups')) return 'certain';
+  return has('config') || has('ui') || (has('routes') && has('backends')) ? 'likely' : 'no';
+}

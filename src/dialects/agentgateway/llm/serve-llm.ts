@@ -1,0 +1,209 @@
+// A request to the section `llm` (agentgateway 1.4): the model named in its JSON is looked up, a virtual one resolved, the model's own rules judged, the
+// payload changed, and the provider called. What is wrong is answered in OpenAI's error form.
+import { utf8Bytes, utf8Text } from '../../../http/bytes.ts';
+import { splitTarget } from '../../../http/target.ts';
+import { isTrue, traced } from '../cel-site.ts';
+import type { Exchange, Outcome } from '../run/exchange.ts';
+import { rule } from '../steps/authorization.ts';
+import { modifyHeaders } from '../steps/header-modifier.ts';
+import { callProvider, parse } from './call-provider.ts';
+import { chooseModel, modelsFor } from './choose-model.ts';
+import { guardRequest } from './guard.ts';
+import { callKindOf } from './kind-of-call.ts';
+import type { LlmModel, LlmRouting, VirtualModel } from './model.ts';
+import { applyPayload, type JsonObject, setField } from './payload.ts';
+
+export function serveLlm(x: Exchange, routing: LlmRouting): Outcome {
+  x.log.protocol = 'llm';
+  const { path } = splitTarget(x.request.target);
+  const kind = callKindOf(path);
+  if (kind === 'models' && x.request.method === 'GET') return listModels(x, routing);
+  const text = utf8Text(x.request.body);
+  const body = parse(text);
+  if (body === undefined) return refuse(400, 'LLM request body must be valid JSON', 'invalid_request_body');
+  const wanted = body.model;
+  if (typeof wanted !== 'string') return refuse(400, "LLM request body is missing string field 'model'", 'missing_model');
+  x.facts.set('llmRequest', body);
+  const virtual = routing.virtual.find((model) => model.name === wanted);
+  const resolved = virtual === undefined ? wanted : resolveVirtual(x, virtual);
+  if (resolved === undefined)
+    return refuse(400, `Virtual model ${wanted} did not match any conditional target`, 'virtual_model_no_matching_target');
+  const model = chooseModel(x, routing, resolved);
+  traceModel(x, routing, resolved, model);
+  if (model === undefined || (model.internal && virtual === undefined)) return refuse(404, 'Model not found', 'model_not_found');
+  const denied = judgeModel(x, model);
+  if (denied !== undefined) return denied;
+  return send(x, model, body, resolved, kind === 'other');
+}
+
+const refuse = (status: number, message: string, code: string): Outcome => ({
+  kind: 'reply',
+  reply: {
+    status,
+    headers: [['content-type', 'application/json']],
+    body: utf8Bytes(JSON.stringify({ error: { message, type: 'invalid_request_error', code } })),
+    reason: undefined,
+    error: undefined,
+    redirect: false,
+    title: message,
+    because: 'The llm section answers by itself. No provider is called.',
+  },
+});
+
+function resolveVirtual(x: Exchange, virtual: VirtualModel): string | undefined {
+  const { routing } = virtual;
+  const note = (target: string | undefined, because: string): string | undefined => {
+    x.trace.record(() => ({
+      step: 'virtual model',
+      target: virtual.name,
+      result: target === undefined ? 'deny' : 'match',
+      because,
+      origin: virtual.origin,
+      ...(routing.kind === 'conditional'
+        ? { expressions: routing.targets.flatMap((t) => (t.when === undefined ? [] : [traced(x, t.when)])) }
+        : {}),
+    }));
+    return target;
+  };
+  switch (routing.kind) {
+    case 'conditional': {
+      const target = routing.targets.find((t) => t.when === undefined || isTrue(x, t.when));
+      return note(
+        target?.model,
+        target === undefined
+          ? 'no condition is true'
+          : target.when === undefined
+            ? `no condition is true: ${target.model}`
+            : `${target.when.text} is true: ${target.model}`,
+      );
+    }
+    case 'weighted': {
+      const total = routing.targets.reduce((sum, t) => sum + t.weight, 0);
+      if (routing.targets.length > 1) x.chance = true;
+      let rest = total === 0 ? 0 : x.random % total;
+      const target = routing.targets.find((t) => {
+        if (rest < t.weight) return true;
+        rest -= t.weight;
+        return false;
+      });
+      return note(target?.model, `by weight, random value ${x.random}: ${target?.model ?? 'none'}`);
+    }
+    case 'failover': {
+      const target = [...routing.targets].sort((a, b) => a.priority - b.priority)[0];
+      return note(target?.model, `the first priority: ${target?.model ?? 'none'}`);
+    }
+    case 'none':
+      return undefined;
+  }
+}
+
+function traceModel(x: Exchange, routing: LlmRouting, name: string, model: LlmModel | undefined): void {
+  x.trace.record(() => ({
+    step: 'model',
+    target: model?.pattern ?? name,
+    result: model === undefined ? 'no-match' : 'match',
+    because:
+      model === undefined
+        ? `no entry of llm.models covers ${name}`
+        : model.pattern === name
+          ? `${name} is named exactly`
+          : `${name} fits ${model.pattern}`,
+    ...(model === undefined ? {} : { origin: model.origin }),
+    losers: modelsFor(routing, name)
+      .filter((other) => other !== model)
+      .map((other) => ({ target: other.pattern, because: 'it also covers the name, but is less specific', origin: other.origin })),
+  }));
+}
+
+function judgeModel(x: Exchange, model: LlmModel): Outcome | undefined {
+  if (model.authorization === undefined) return undefined;
+  const ruling = rule(
+    model.authorization.rules,
+    (r) => isTrue(x, r.expression),
+    (r) => traced(x, r.expression).explanation.because,
+  );
+  x.trace.record(() => ({
+    step: 'model authorization',
+    target: model.pattern,
+    result: ruling.allowed ? 'pass' : 'deny',
+    because: ruling.because,
+    origin: ruling.by?.origin ?? model.origin,
+    expressions: ruling.looked.map((r) => traced(x, r.expression)),
+  }));
+  return ruling.allowed ? undefined : refuse(403, 'Model authorization denied', 'model_authorization_denied');
+}
+
+function send(x: Exchange, model: LlmModel, body: JsonObject, resolved: string, unread: boolean): Outcome {
+  const outgoing: JsonObject = { ...body };
+  const name = model.model ?? resolved;
+  if (!unread) {
+    const guarded = guardRequest(x, model.guards, outgoing);
+    if (guarded.rejected !== undefined) {
+      const { rejection } = guarded.rejected;
+      return {
+        kind: 'reply',
+        reply: {
+          status: rejection.status,
+          headers: [],
+          body: rejection.body,
+          reason: undefined,
+          error: undefined,
+          redirect: false,
+          title: `Refused by a prompt guard of ${model.pattern}`,
+          because: 'A request guard finds what it looks for. No provider is called.',
+        },
+      };
+    }
+    setField(outgoing, 'model', name);
+    const tokens = outgoing.max_tokens;
+    if (model.provider === 'openAI' && tokens !== undefined && callKindOf(splitTarget(x.request.target).path) === 'completions') {
+      delete outgoing.max_tokens;
+      setField(outgoing, 'max_completion_tokens', tokens);
+    }
+    const changes = applyPayload(x, model.payload, outgoing);
+    if (changes.length > 0)
+      x.trace.record(() => ({
+        step: 'payload',
+        target: model.pattern,
+        result: 'change',
+        because: changes.map((c) => c.what).join(', '),
+        origin: model.origin,
+        changes,
+      }));
+  }
+  if (model.requestHeaders !== undefined) modifyHeaders(model.requestHeaders, x.request.headers);
+  const finalModel = typeof outgoing.model === 'string' ? outgoing.model : name;
+  const outcome = callProvider(x, { provider: model, body: unread ? undefined : outgoing, model: finalModel, apiKey: model.apiKey });
+  if (outcome.kind === 'continue' && x.response !== undefined && model.responseHeaders !== undefined)
+    modifyHeaders(model.responseHeaders, x.response.headers);
+  return outcome;
+}
+
+/** The list of models that this caller may use. */
+function listModels(x: Exchange, routing: LlmRouting): Outcome {
+  const visible = routing.models.filter(
+    (model) =>
+      !model.internal &&
+      (model.authorization === undefined ||
+        rule(
+          model.authorization.rules,
+          (r) => isTrue(x, r.expression),
+          () => '',
+        ).allowed),
+  );
+  const ids = [...visible.map((model) => model.pattern), ...routing.virtual.map((model) => model.name)];
+  const created = Math.floor(x.startedAt / 1000);
+  return {
+    kind: 'reply',
+    reply: {
+      status: 200,
+      headers: [['content-type', 'application/json']],
+      body: utf8Bytes(JSON.stringify({ data: ids.map((id) => ({ id, object: 'model', created, owned_by: 'openai' })), object: 'list' })),
+      reason: undefined,
+      error: undefined,
+      redirect: false,
+      title: `${ids.length} models listed`,
+      because: 'The llm section lists its models by itself.',
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// A configuration's tree → the model. Total: what is missing or wrong is left out, the schema and the rules have reported it.
+
+import type { SyntaxNode } from '../../../text/syntax.ts';
+import type { AgwModel, RouteGroup } from '../model.ts';
+import { type At, child, items, originOf, textOf, topOf } from '../read/at.ts';
+import { readPolicies } from '../steps/index.ts';
+import { backendReader, lowerNamedBackends } from './backends.ts';
+import { lowerGateways } from './gateways.ts';
+import { lowerGenerated } from './generated.ts';
+import { lowerBinds } from './listeners.ts';
+import { lowerRoute, tableOf } from './routes.ts';
+import { lowerServices } from './services.ts';
+import { lowerSettings } from './settings.ts';
+import { lowerTargeted } from './targeted.ts';
+
+export interface LowerInput {
+  readonly file: string;
+  readonly root: SyntaxNode | undefined;
+  readonly profile: string;
+  /** Texts that the configuration names as files. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export function lowerModel({ file, root, profile, files }: LowerInput): AgwModel {
+  const top = topOf(file, root);
+  const services = lowerServices(items(child(top, 'services')), items(child(top, 'workloads')));
+  const named = lowerNamedBackends(items(child(top, 'backends')), services);
+  const backends = backendReader(named, services);
+  const generated = lowerGenerated(top, services);
+  const listeners = [
+    ...lowerBinds(items(child(top, 'binds')), backends),
+    ...lowerGateways(top, backends, generated.attached),
+    ...generated.binds,
+  ];
+  const groups = items(child(top, 'routeGroups')).map((at): RouteGroup => lowerGroup(at, backends));
+  return {
+    dialect: 'agentgateway',
+    profile,
+    listeners,
+    clusters: [...backends.clusters(), ...generated.clusters],
+    opaque: [],
+    groups,
+    frontend: readPolicies(child(top, 'frontendPolicies'), 'frontend', 'frontend', 'frontend'),
+    targeted: lowerTargeted(items(child(top, 'policies'))),
+    services,
+    settings: lowerSettings(child(top, 'config')),
+    files,
+  };
+}
+
+/** A route group is a table of its own. Of two of one name the later counts. */
+function lowerGroup(at: At, backends: ReturnType<typeof backendReader>): RouteGroup {
+  const name = textOf(child(at, 'name')) ?? '';
+  const key = `routeGroup/${name}`;
+  const routes = items(child(at, 'routes')).map((route, i) => lowerRoute(route, i, { key, backends }));
+  return { name, origin: originOf(at), table: tableOf(key, name, originOf(at), routes) };
+}

@@ -1,0 +1,49 @@
+// A plain reference to a backend, as policies hold them (agentgateway 1.4: `host: name:port`, `service: {name: ns/host, port}` or
+// `backend: /name`; only the form with the slash finds a named backend).
+
+import type { Origin } from '../../../model/model.ts';
+import type { AgwModel } from '../model.ts';
+import { type At, child, numberOf, originOf, textOf } from './at.ts';
+import { readHostPort } from './host-port.ts';
+
+export type BackendRef =
+  | { readonly kind: 'host'; readonly name: string; readonly host: string; readonly port: number; readonly origin: Origin }
+  | { readonly kind: 'backend'; readonly name: string; readonly origin: Origin }
+  | { readonly kind: 'service'; readonly name: string; readonly port: number; readonly origin: Origin };
+
+export function readBackendRef(at: At): BackendRef | undefined {
+  const host = textOf(child(at, 'host'));
+  if (host !== undefined) {
+    const read = readHostPort(host);
+    return read === undefined ? undefined : { kind: 'host', name: host, ...read, origin: originOf(child(at, 'host')) };
+  }
+  const backend = textOf(child(at, 'backend'));
+  if (backend !== undefined) return { kind: 'backend', name: backend, origin: originOf(child(at, 'backend')) };
+  const service = child(at, 'service');
+  const name = textOf(child(service, 'name'));
+  return name === undefined ? undefined : { kind: 'service', name, port: numberOf(child(service, 'port')) ?? 0, origin: originOf(service) };
+}
+
+/** The name under which a `backend:` reference finds an entry of `backends`: `/name` finds `name`. */
+export const backendNameOf = (reference: string): string | undefined => (reference.startsWith('/') ? reference.slice(1) : undefined);
+
+/** Where a reference leads; undefined when nothing of the name exists. */
+export function resolveRef(model: AgwModel, ref: BackendRef): { readonly endpoint: string } | undefined {
+  switch (ref.kind) {
+    case 'host':
+      return { endpoint: `${ref.host}:${ref.port}` };
+    case 'backend': {
+      const name = backendNameOf(ref.name);
+      const found = model.clusters.findLast((cluster) => cluster.backend.kind !== 'service' && cluster.id === `backend/${name}`);
+      return found?.backend.kind === 'host' ? { endpoint: `${found.backend.host}:${found.backend.port}` } : undefined;
+    }
+    case 'service': {
+      const service = model.services.find((s) => `${s.namespace}/${s.hostname}` === ref.name);
+      const port = service?.ports[String(ref.port)];
+      const endpoint = service?.endpoints[0];
+      return endpoint === undefined
+        ? undefined
+        : { endpoint: `${endpoint.address}:${endpoint.ports[String(ref.port)] ?? port ?? ref.port}` };
+    }
+  }
+}

@@ -1,0 +1,209 @@
+// From the chosen route to an answer: the backend by weight, its policies, and the call. A route group is a table of its own, searched in turn.
+
+import { isError } from '../../../cel/values/value.ts';
+import { splitAuthority } from '../../../http/authority.ts';
+import type { Backend } from '../../../model/decision.ts';
+import { runRequest } from '../../../simulate/phases.ts';
+import { evaluate, textOrBytes, traced } from '../cel-site.ts';
+import { serveAi } from '../llm/serve-ai.ts';
+import { serveLlm } from '../llm/serve-llm.ts';
+import { serveMcp } from '../mcp/serve.ts';
+import type { AgwBackend, AgwPolicy, RouteBackend } from '../model.ts';
+import { BACKEND_ORDER } from '../steps/index.ts';
+import { chooseBackend } from './choose-backend.ts';
+import { type Exchange, failure, type Outcome } from './exchange.ts';
+import { backendPolicies } from './merge.ts';
+import { stepTable } from './step-table.ts';
+import { traceReplaced } from './trace-policies.ts';
+import { callUpstream, setUpstreamHost } from './upstream.ts';
+
+export interface BackendRun {
+  readonly outcome: Outcome;
+  readonly entered: readonly AgwPolicy[];
+  readonly listed: readonly Backend[];
+  /** Whether a server was called. */
+  readonly called: boolean;
+}
+
+/** Serves the exchange by one of the route's backends. `intoGroup` searches a route group. */
+export function runBackend(x: Exchange, intoGroup: (name: string) => BackendRun): BackendRun {
+  const route = x.route;
+  const { chosen, listed } = chooseBackend(route?.backends ?? [], x);
+  const name = route?.name ?? '';
+  if (chosen === undefined) {
+    const because = listed.length === 0 ? 'the route has no backends' : 'all weights of its backends are zero';
+    x.trace.record(() => ({
+      step: 'backend',
+      target: name,
+      result: 'no-match',
+      because,
+      ...(route === undefined ? {} : { origin: route.origin }),
+    }));
+    return done(failure(500, 'NoHealthyBackend', 'no valid backends', `No backend on ${name}`, `${because}.`), [], listed);
+  }
+  x.routeBackend = chosen;
+  traceChoice(x, chosen, listed);
+  if (chosen.kind === 'routeGroup') {
+    const inside = intoGroup(chosen.group ?? '');
+    return { ...inside, listed: inside.listed.length > 0 ? inside.listed : listed };
+  }
+  const backend = x.model.clusters.find((cluster) => cluster.id === chosen.cluster);
+  if (backend === undefined) return done(missing(x, chosen), [], listed);
+  x.backend = backend;
+  if (x.listener !== undefined && route !== undefined) {
+    const effective = backendPolicies(x.model, x.listener, x.bind?.port, route, chosen, backend, BACKEND_ORDER);
+    x.backendPolicies = effective.policies;
+    traceReplaced(x, effective);
+  }
+  const before = x.called;
+  const { outcome, entered } = runRequest(x.backendPolicies, stepTable, x, (policy, exchange) => {
+    exchange.trace.assume({
+      code: 'opaque-policy',
+      what: `${policy.name} may change or answer the request.`,
+      target: policy.id,
+      origin: policy.origin,
+    });
+    return { kind: 'continue' };
+  });
+  if (outcome.kind !== 'continue') return { outcome, entered, listed, called: false };
+  const served = callBackend(x, chosen, backend);
+  return { outcome: served, entered, listed, called: before || x.called };
+}
+
+const done = (outcome: Outcome, entered: readonly AgwPolicy[], listed: readonly Backend[]): BackendRun => ({
+  outcome,
+  entered,
+  listed,
+  called: false,
+});
+
+function traceChoice(x: Exchange, chosen: RouteBackend, listed: readonly Backend[]): void {
+  const weighted = listed.filter((b) => b.weight > 0).length > 1;
+  const share = listed.find((b) => b.chosen)?.share ?? 1;
+  x.trace.record(() => ({
+    step: 'backend',
+    target: chosen.name,
+    ...(chosen.cluster === undefined ? {} : { entity: chosen.cluster }),
+    result: 'match',
+    because: weighted ? `${Math.round(share * 1000) / 10} % of the requests, random value ${x.random}` : 'the only backend',
+    origin: chosen.origin,
+    ...(weighted
+      ? {
+          losers: listed
+            .filter((b) => !b.chosen)
+            .map((b) => ({ target: b.name, because: `${Math.round(b.share * 1000) / 10} % of the requests` })),
+        }
+      : {}),
+  }));
+}
+
+function missing(x: Exchange, chosen: RouteBackend): Outcome {
+  const name = x.route?.name ?? '';
+  if (chosen.kind === 'invalid')
+    return failure(500, 'NoHealthyBackend', 'backend does not exist', `No backend on ${name}`, 'Its backend is marked as invalid.');
+  const because = chosen.name.startsWith('/')
+    ? `nothing in backends is named ${chosen.name.slice(1)}`
+    : `'${chosen.name}' names no backend; references begin with a slash: '/${chosen.name}'`;
+  return failure(
+    500,
+    'NotFound',
+    'service not found',
+    `The backend of ${name} does not exist`,
+    `${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
+  );
+}
+
+function callBackend(x: Exchange, chosen: RouteBackend, backend: AgwBackend): Outcome {
+  const spec = backend.backend;
+  switch (spec.kind) {
+    case 'host':
+      return call(x, `${spec.host}:${spec.port}`, backend.name);
+    case 'service': {
+      const known = x.model.services.some((s) => s.namespace === spec.namespace && s.hostname === spec.hostname);
+      if (!known)
+        return failure(
+          500,
+          'NotFound',
+          'service not found',
+          `The backend of ${x.route?.name ?? ''} does not exist`,
+          `No service ${spec.namespace}/${spec.hostname} is configured.`,
+        );
+      const addresses = backend.priorities.flatMap((p) => p.localities.flatMap((l) => l.endpoints.map((e) => e.address)));
+      if (addresses.length === 0)
+        return failure(
+          503,
+          'NoHealthyBackend',
+          'no healthy endpoints',
+          `No endpoint behind ${spec.hostname}`,
+          'No workload serves this service.',
+        );
+      if (addresses.length > 1) x.chance = true;
+      return call(x, addresses[x.random % addresses.length] as string, backend.name);
+    }
+    case 'dynamic':
+      return callDynamic(x, chosen);
+    case 'mcp':
+      return serveMcp(x, backend, spec.mcp);
+    case 'ai':
+      return serveAi(x, spec.ai);
+    case 'llm':
+      return serveLlm(x, spec.llm);
+    case 'ui':
+    case 'internal':
+    case 'aws':
+      x.trace.assume({
+        code: 'opaque-backend',
+        what: `What ${backend.name} answers is not computed here; it is taken to answer 200.`,
+        target: backend.id,
+        origin: backend.origin,
+      });
+      return call(x, backend.name, backend.name);
+  }
+}
+
+function call(x: Exchange, endpoint: string, name: string): Outcome {
+  setUpstreamHost(x, endpoint);
+  x.endpoint = endpoint;
+  x.called = true;
+  const result = callUpstream(x, endpoint, name);
+  if ('outcome' in result) return result.outcome;
+  x.response = result.response;
+  x.trace.record(() => ({
+    step: 'upstream',
+    target: endpoint,
+    result: 'respond',
+    because: `${endpoint} answers ${result.response.status}`,
+  }));
+  return { kind: 'continue' };
+}
+
+/** A dynamic backend is the address that its expression gives, or the request's own Host. */
+function callDynamic(x: Exchange, chosen: RouteBackend): Outcome {
+  if (chosen.dynamicTarget === undefined) {
+    const { host, port } = splitAuthority(x.request.authority);
+    return call(x, `${host}:${port ?? (x.request.scheme === 'https' ? '443' : '80')}`, 'dynamic');
+  }
+  const { dynamicTarget } = chosen;
+  const value = evaluate(x, dynamicTarget);
+  const text = textOrBytes(value);
+  x.trace.record(() => ({
+    step: 'dynamic target',
+    target: chosen.name,
+    result: text === undefined ? 'deny' : 'match',
+    because: text ?? 'the expression gives no address',
+    origin: dynamicTarget.origin,
+    expressions: [traced(x, dynamicTarget)],
+  }));
+  if (text === undefined) {
+    const because = isError(value) ? value.message : 'it gives no text';
+    return failure(
+      503,
+      'Internal',
+      `processing failed: dynamic backend target expression eval: execution: ${because}`,
+      `No address for the dynamic backend of ${x.route?.name ?? ''}`,
+      `The target expression fails: ${because}.`,
+    );
+  }
+  const { host, port } = splitAuthority(text);
+  return call(x, port === undefined ? `${host}:80` : text, 'dynamic');
+}

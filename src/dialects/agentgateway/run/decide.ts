@@ -1,0 +1,362 @@
+// One request through the gateway, from the connection to the line in the log (agentgateway 1.4): listener, gateway phase, route, route phase, backend, backend phase,
+// and the way back.
+import type { LoadedProfile } from '../../../cel/profiles/profile.ts';
+import { hostNameOf } from '../../../http/authority.ts';
+import { Headers } from '../../../http/headers.ts';
+import { type NormalRequest, normalise } from '../../../http/normal-request.ts';
+import type { SampleRequest } from '../../../http/sample-request.ts';
+import type { Decision } from '../../../model/decision.ts';
+import type { Host } from '../../../simulate/need.ts';
+import { runRequest } from '../../../simulate/phases.ts';
+import { Trace } from '../../../simulate/trace.ts';
+import type { AgwModel, AgwPolicy, AgwRouteTable } from '../model.ts';
+import { GATEWAY_ORDER, ROUTE_ORDER } from '../steps/index.ts';
+import type { ConnectSpec } from '../steps/settings.ts';
+import { usableAuthority } from './authority.ts';
+import { type BackendRun, runBackend } from './backend-phase.ts';
+import { chooseRoute } from './choose-route.ts';
+import { connect, listenerForHost } from './connection.ts';
+import { decisionOf, type Ended } from './decision.ts';
+import { type Exchange, failure, type Outcome } from './exchange.ts';
+import { gatewayPolicies, routePolicies } from './merge.ts';
+import { finishResponse, respondWith } from './respond.ts';
+import type { GatewayState } from './state.ts';
+import { stepTable } from './step-table.ts';
+import { decideTcp } from './tcp.ts';
+import { traceReplaced } from './trace-policies.ts';
+import { tunnelAnswer } from './tunnel.ts';
+
+export interface DecideInput {
+  readonly model: AgwModel;
+  readonly cel: LoadedProfile;
+  readonly host: Host;
+  readonly state: GatewayState;
+  readonly trace: boolean;
+}
+
+export function decide(sample: SampleRequest, input: DecideInput): Decision {
+  const request = normalise(sample);
+  const x = newExchange(sample, request, input);
+  const connection = connect(input.model, request);
+  if (connection.kind === 'closed')
+    return decisionOf(x, {
+      kind: 'close',
+      reason: connection.reason,
+      title: 'The connection is closed',
+      because: sentence(connection.because),
+      logged: false,
+    });
+  x.bind = connection.bind;
+  const network = runFrontend(x);
+  if (network !== undefined)
+    return decisionOf(x, {
+      kind: 'close',
+      reason: undefined,
+      title: 'The connection is closed',
+      because: sentence(network),
+      logged: false,
+    });
+  if (connection.kind === 'tcp') return decideTcp(x, connection.listener);
+  return decideHttp(x, request, connection.tls);
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel, host, state, trace }: DecideInput): Exchange {
+  const startedAt = request.time === undefined ? host.now : Date.parse(request.time);
+  const facts = new Map<string, unknown>();
+  if (request.jwt !== undefined) facts.set('jwt', request.jwt);
+  return {
+    model,
+    cel,
+    sample,
+    trace: new Trace(trace),
+    host,
+    state,
+    startedAt: Number.isNaN(startedAt) ? host.now : startedAt,
+    elapsed: 0,
+    random: request.random,
+    chance: false,
+    request: {
+      method: request.method,
+      scheme: request.tls === undefined ? 'http' : 'https',
+      authority: request.host ?? '',
+      target: request.path,
+      version: request.protocol,
+      headers: new Headers(request.headers.map(([name, value]) => [name.toLowerCase(), value])),
+      body: request.body,
+    },
+    arrived: undefined,
+    response: undefined,
+    bind: undefined,
+    listener: undefined,
+    route: undefined,
+    matchIndex: undefined,
+    matched: undefined,
+    routeBackend: undefined,
+    backend: undefined,
+    endpoint: undefined,
+    queued: [],
+    facts,
+    hostRewrite: undefined,
+    retryAllowed: true,
+    mirrors: [],
+    called: false,
+    mcp: undefined,
+    log: { protocol: 'http', reason: undefined, error: undefined, attempt: 0, extra: [] },
+    routePolicies: [],
+    backendPolicies: [],
+  };
+}
+
+/** The frontend phase: network rules. Gives why the connection is closed, where it is. */
+function runFrontend(x: Exchange): string | undefined {
+  const policies = x.model.frontend.filter((policy) => policy.type === 'networkAuthorization');
+  const { outcome } = runRequest(policies, stepTable, x, () => ({ kind: 'continue' }));
+  return outcome.kind === 'close' ? outcome.because : undefined;
+}
+
+/** Characters that the gateway's HTTP library refuses in a request target (agentgateway 1.4: answered 400 without a log line). */
+const BAD_TARGET = /[\s<>`]/;
+
+function decideHttp(x: Exchange, request: NormalRequest, tls: Parameters<typeof listenerForHost>[1]): Decision {
+  const target = targetOf(x, request);
+  if (target === undefined) {
+    x.response = { status: 400, headers: new Headers(), body: new Uint8Array() };
+    return decisionOf(x, {
+      kind: 'reply',
+      logged: false,
+      redirect: false,
+      title: 'Not a request',
+      because: 'The gateway cannot read the request line or a header.',
+    });
+  }
+  x.request.target = target;
+  const authority = usableAuthority(x.request.authority);
+  if (authority === undefined) {
+    const outcome = failure(503, 'Internal', 'processing failed: no authority or host', 'No host', 'The request names no usable host.');
+    return end(x, outcome, []);
+  }
+  x.request.authority = authority;
+  const tunnel = tunnelAnswer(x, connectMode(x));
+  if (tunnel !== undefined) return tunnel;
+  x.arrived = { method: x.request.method, host: hostNameOf(x.request.authority), target: x.request.target, version: x.request.version };
+  if (x.bind === undefined) return end(x, failure(404, 'NotFound', 'listener not found', 'No listener', 'No port.'), []);
+  const hosted = listenerForHost(x.bind, tls, x.request.authority);
+  if (hosted.kind === 'refused') {
+    x.listener = hosted.listener;
+    x.trace.record(() => ({
+      step: 'listener',
+      target: x.bind?.name ?? '',
+      result: 'no-match',
+      because: hosted.because,
+      losers: listenerLosers(x),
+    }));
+    return end(
+      x,
+      failure(
+        hosted.status,
+        'NotFound',
+        hosted.error,
+        hosted.status === 421
+          ? 'Misdirected request'
+          : hosted.error === 'listener not found'
+            ? 'No listener for this host'
+            : 'No route for this host',
+        sentence(hosted.because),
+      ),
+      [],
+    );
+  }
+  x.listener = hosted.listener;
+  const { listener } = hosted;
+  x.trace.record(() => ({
+    step: 'listener',
+    target: listener.name,
+    entity: listener.id,
+    result: 'match',
+    because:
+      listener.hostname === '' || listener.hostname === '*'
+        ? `it serves every host of port ${x.bind?.port ?? ''}`
+        : `${hostNameOf(x.request.authority)} fits ${listener.hostname}`,
+    origin: listener.origin,
+    losers: listenerLosers(x),
+  }));
+  if (x.request.method === 'CONNECT' && connectMode(x) === 'deny') {
+    return end(x, failure(405, 'Internal', 'method not allowed', 'CONNECT is not allowed', 'frontendPolicies.connect.mode is deny.'), []);
+  }
+  return throughGateway(x);
+}
+
+const listenerLosers = (x: Exchange) =>
+  (x.bind?.chains ?? [])
+    .filter((other) => other !== x.listener)
+    .slice(0, 50)
+    .map((other) => ({
+      target: other.name,
+      entity: other.id,
+      because: `it serves ${other.hostname === '' ? 'hosts that no other listener serves' : other.hostname}`,
+      origin: other.origin,
+    }));
+
+const connectMode = (x: Exchange): ConnectSpec['mode'] =>
+  (x.model.frontend.find((policy) => policy.type === 'connect')?.spec as ConnectSpec | undefined)?.mode ?? 'deny';
+
+/** Path with query of the request line; an absolute form gives the host, too. Undefined when the gateway cannot read it. */
+function targetOf(x: Exchange, request: NormalRequest): string | undefined {
+  const fatal = request.raw?.faults.some((fault) => FATAL.has(fault.code)) ?? false;
+  let { path } = request;
+  if (fatal || (path === '' && request.raw === undefined)) return undefined;
+  const hash = path.indexOf('#');
+  if (hash >= 0) path = path.slice(0, hash);
+  if (BAD_TARGET.test(path)) return undefined;
+  const absolute = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/i.exec(path);
+  if (absolute !== null) {
+    x.request.authority = absolute[1] as string;
+    const rest = absolute[2] as string;
+    return rest.startsWith('/') ? rest : `/${rest}`;
+  }
+  if (x.request.method === 'CONNECT' && !path.startsWith('/')) {
+    if (path !== '') x.request.authority = path;
+    return '/';
+  }
+  return path.startsWith('/') || path === '*' ? path : undefined;
+}
+
+const FATAL: ReadonlySet<string> = new Set([
+  'empty-message',
+  'bad-request-line',
+  'bad-method',
+  'bad-version',
+  'header-without-colon',
+  'bad-header-name',
+  'control-in-header',
+  'bad-content-length',
+  'content-lengths-differ',
+  'blank-before-colon',
+]);
+
+function throughGateway(x: Exchange): Decision {
+  const { listener } = x;
+  if (listener?.routes === undefined)
+    return end(x, failure(404, 'NotFound', 'route not found', 'No route', 'The listener has no HTTP routes.'), []);
+  const gateway = gatewayPolicies(x.model, listener, x.bind?.port, GATEWAY_ORDER);
+  traceReplaced(x, gateway);
+  const first = runRequest(gateway.policies, stepTable, x, passOpaque);
+  if (first.outcome.kind !== 'continue') return end(x, first.outcome, first.entered);
+  const routed = throughTable(x, listener.routes, first.entered, []);
+  return end(x, routed.run.outcome, routed.run.entered, routed.run);
+}
+
+function passOpaque(policy: AgwPolicy, x: Exchange): Outcome {
+  x.trace.assume({
+    code: 'opaque-policy',
+    what: `${policy.name} may change or answer the request.`,
+    target: policy.id,
+    origin: policy.origin,
+  });
+  return { kind: 'continue' };
+}
+
+/** More would be a cycle that the names do not show. */
+const DEEPEST_GROUP = 16;
+
+/** Chooses a route of a table and runs it; a backend that is a route group leads into the next table. */
+function throughTable(
+  x: Exchange,
+  table: AgwRouteTable,
+  before: readonly AgwPolicy[],
+  path: readonly string[],
+): { readonly run: BackendRun } {
+  const chosen = chooseRoute(table, x.request);
+  const { winner } = chosen;
+  if (winner === undefined) {
+    x.trace.record(() => ({
+      step: 'route',
+      target: table.name,
+      result: 'no-match',
+      because: `no route of ${table.name} matches ${x.request.method} ${x.request.authority}${x.request.target}`,
+      origin: table.origin,
+      losers: chosen.losers(),
+    }));
+    const where = path.length === 0 ? `listener ${table.name}` : `route group ${table.name}`;
+    return {
+      run: {
+        outcome: failure(
+          404,
+          'NotFound',
+          'route not found',
+          'No route matches',
+          `No route of ${where} matches ${x.request.method} ${x.request.target} for host ${chosen.host}.`,
+        ),
+        entered: before,
+        listed: [],
+        called: false,
+      },
+    };
+  }
+  x.route = winner.entity;
+  x.matchIndex = winner.matchIndex;
+  x.matched = winner.match.path;
+  x.trace.record(() => ({
+    step: 'route',
+    target: winner.entity.name,
+    entity: winner.entity.id,
+    result: 'match',
+    because: winner.match.conditions.map((condition) => condition.says).join(' and '),
+    origin: winner.match.origin,
+    losers: chosen.losers(),
+  }));
+  return { run: throughRoute(x, before, path) };
+}
+
+function throughRoute(x: Exchange, before: readonly AgwPolicy[], path: readonly string[]): BackendRun {
+  const { listener, route } = x;
+  if (listener === undefined || route === undefined) return { outcome: { kind: 'continue' }, entered: before, listed: [], called: false };
+  const effective = routePolicies(x.model, listener, x.bind?.port, route, ROUTE_ORDER);
+  traceReplaced(x, effective);
+  x.routePolicies = effective.policies;
+  const { outcome, entered } = runRequest(effective.policies, stepTable, x, passOpaque);
+  const seen = [...before, ...entered];
+  if (outcome.kind !== 'continue') return { outcome, entered: seen, listed: [], called: false };
+  const run = runBackend(x, (name) => intoGroup(x, name, seen, path));
+  return { ...run, entered: run.entered.some((policy) => seen.includes(policy)) ? run.entered : [...seen, ...run.entered] };
+}
+
+function intoGroup(x: Exchange, name: string, seen: readonly AgwPolicy[], path: readonly string[]): BackendRun {
+  const refuse = (outcome: Outcome): BackendRun => ({ outcome, entered: seen, listed: [], called: false });
+  if (path.includes(name) || path.length >= DEEPEST_GROUP)
+    return refuse(
+      failure(
+        500,
+        'Internal',
+        'processing failed: route delegation cycle',
+        `Route groups lead in a circle`,
+        `${[...path, name].join(' → ')}.`,
+      ),
+    );
+  const group = x.model.groups.findLast((one) => one.name === name);
+  if (group === undefined)
+    return refuse(failure(404, 'NotFound', 'route not found', 'No route matches', `There is no route group ${name}.`));
+  return throughTable(x, group.table, seen, [...path, name]).run;
+}
+
+/** The way back, the log line, and the decision. */
+function end(x: Exchange, outcome: Outcome, entered: readonly AgwPolicy[], run?: BackendRun): Decision {
+  if (outcome.kind === 'close')
+    return decisionOf(x, {
+      kind: 'close',
+      reason: undefined,
+      title: 'The connection is closed',
+      because: sentence(outcome.because),
+      logged: false,
+    });
+  const reply = outcome.kind === 'reply' ? outcome.reply : undefined;
+  if (reply !== undefined) respondWith(x, reply);
+  finishResponse(x, entered);
+  const ended: Ended =
+    reply === undefined
+      ? { kind: 'answered', listed: run?.listed ?? [] }
+      : { kind: 'reply', logged: true, redirect: reply.redirect, title: reply.title, because: reply.because, listed: run?.listed ?? [] };
+  return decisionOf(x, ended);
+}

@@ -1,0 +1,112 @@
+// The exchange, ended, as the decision that is shown and compared.
+
+import { utf8Text } from '../../../http/bytes.ts';
+import type { Backend, Decision } from '../../../model/decision.ts';
+import { accessLogOf } from './access-log.ts';
+import type { Exchange } from './exchange.ts';
+
+export type Ended =
+  | { readonly kind: 'answered'; readonly listed: readonly Backend[] }
+  | {
+      readonly kind: 'reply';
+      readonly logged: boolean;
+      readonly redirect: boolean;
+      readonly title: string;
+      readonly because: string;
+      readonly listed?: readonly Backend[];
+    }
+  | { readonly kind: 'tunnel'; readonly listed: readonly Backend[] }
+  | {
+      readonly kind: 'close';
+      readonly reason: string | undefined;
+      readonly title: string;
+      readonly because: string;
+      readonly logged: boolean;
+    };
+
+export function decisionOf(x: Exchange, ended: Ended): Decision {
+  const logged = ended.kind === 'answered' || ended.kind === 'tunnel' || ended.logged;
+  const line = logged ? accessLogOf(x) : undefined;
+  const listed = ended.kind === 'close' ? [] : (ended.listed ?? []);
+  return {
+    outcome: outcomeOf(x, ended),
+    ...(x.response === undefined || ended.kind === 'close' || ended.kind === 'tunnel' ? {} : { status: x.response.status }),
+    ...(x.listener === undefined ? {} : { listener: x.listener.name }),
+    ...(x.route === undefined ? {} : { route: x.route.name, routeIndex: x.route.index }),
+    ...(x.matchIndex === undefined ? {} : { match: x.matchIndex }),
+    ...(listed.length === 0 ? {} : { backends: listed }),
+    ...(x.endpoint === undefined ? {} : { endpoint: x.endpoint }),
+    ...upstreamOf(x),
+    ...responseOf(x, ended),
+    ...(x.mirrors.length === 0 ? {} : { mirrors: x.mirrors }),
+    ...reasonOf(x, ended),
+    ...(x.chance ? { random: true } : {}),
+    accessLog: line === undefined ? [] : [line],
+    assumptions: x.trace.assumptions,
+    sentence: sentenceOf(x, ended),
+    trace: x.trace.steps,
+  };
+}
+
+function outcomeOf(x: Exchange, ended: Ended): Decision['outcome'] {
+  switch (ended.kind) {
+    case 'close':
+      return 'close';
+    case 'tunnel':
+      return 'tunnel';
+    case 'reply':
+      return ended.redirect ? 'redirect' : 'respond';
+    case 'answered':
+      return x.facts.get(':mcp.forwarded') === false ? 'respond' : 'forward';
+  }
+}
+
+function upstreamOf(x: Exchange): Pick<Decision, 'upstream'> {
+  if (x.endpoint === undefined || x.response === undefined) return {};
+  const { method, scheme, authority, target, headers, body } = x.request;
+  return {
+    upstream: {
+      method,
+      scheme,
+      host: authority,
+      path: target,
+      headers: headers.pairs.map(([n, v]) => [n.toLowerCase(), v]),
+      ...(body.length === 0 ? {} : { body: utf8Text(body) }),
+    },
+  };
+}
+
+function responseOf(x: Exchange, ended: Ended): Pick<Decision, 'response'> {
+  const { response } = x;
+  if (response === undefined || ended.kind === 'close' || ended.kind === 'tunnel') return {};
+  return {
+    response: {
+      status: response.status,
+      headers: response.headers.pairs,
+      body: utf8Text(response.body),
+      ...(x.mcp?.message === undefined ? {} : { message: x.mcp.message }),
+    },
+  };
+}
+
+function reasonOf(x: Exchange, ended: Ended): Pick<Decision, 'reason'> {
+  const reason = ended.kind === 'close' ? ended.reason : x.log.reason;
+  return reason === undefined ? {} : { reason };
+}
+
+function sentenceOf(x: Exchange, ended: Ended): Decision['sentence'] {
+  if (ended.kind === 'reply' || ended.kind === 'close') return { title: ended.title, because: ended.because };
+  const route = x.route?.name ?? '';
+  const to = x.mcp?.target ?? x.routeBackend?.name ?? x.backend?.name ?? 'the backend';
+  const denied = x.facts.get(':mcp.denied');
+  if (typeof denied === 'string')
+    return {
+      title: `Denied by mcpAuthorization: ${x.mcp?.kind ?? ''} ${x.mcp?.name ?? ''}`,
+      because: `${denied.charAt(0).toUpperCase()}${denied.slice(1)}. No server is asked.`,
+    };
+  const how = x.chance ? ' by weight' : '';
+  if (ended.kind === 'tunnel') return { title: `Passed on to ${x.endpoint ?? to}${how}`, because: `TCP route ${route} serves it.` };
+  const match = x.route?.matches[x.matchIndex ?? 0];
+  const because = match === undefined ? '' : `Route ${route} matches: ${match.conditions.map((c) => c.says).join(' and ')}.`;
+  return { title: `${x.response?.status ?? ''} from ${to}${how}, through ${route}`.trim(), because };
+}

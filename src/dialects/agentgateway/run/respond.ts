@@ -1,0 +1,60 @@
+// The way back (agentgateway 1.4): route header modifier, backend header modifier, buffer, then the transformations of route, backend and gateway,
+// then what was queued (CORS, rate limit). Only policies that saw the request take part, so how much acts on a local
+// answer depends on how far the request got.
+
+import { utf8Bytes } from '../../../http/bytes.ts';
+import { Headers } from '../../../http/headers.ts';
+import type { AgwPolicy } from '../model.ts';
+import { isHeaderName } from '../read/header-name.ts';
+import type { HeaderModifierSpec } from '../steps/header-modifier.ts';
+import { kindByKey } from '../steps/index.ts';
+import type { Exchange, Reply } from './exchange.ts';
+
+const RESPONSE_ORDER: readonly (readonly [type: string, phase: AgwPolicy['phase']])[] = [
+  ['responseHeaderModifier', 'route'],
+  ['responseHeaderModifier', 'backend'],
+  ['buffer', 'route'],
+  ['transformations', 'route'],
+  ['transformations', 'backend'],
+  ['transformations', 'gateway'],
+  ['extProc', 'route'],
+  ['extProc', 'gateway'],
+];
+
+const BAD_NAME = 'failed to apply filters: invalid header name: invalid HTTP header name';
+
+/** Turns the exchange's response into what the client gets. */
+export function finishResponse(x: Exchange, entered: readonly AgwPolicy[]): void {
+  for (const [type, phase] of RESPONSE_ORDER) {
+    for (const policy of entered) {
+      if (policy.type !== type || policy.phase !== phase) continue;
+      if (type === 'responseHeaderModifier' && hasBadName(policy.spec as HeaderModifierSpec)) {
+        // Nothing more is done to the answer, not even the queued headers.
+        x.response = {
+          status: 500,
+          headers: new Headers([
+            ['content-type', 'text/plain'],
+            ['content-length', String(BAD_NAME.length)],
+          ]),
+          body: utf8Bytes(BAD_NAME),
+        };
+        x.log.reason = undefined;
+        x.log.error = undefined;
+        return;
+      }
+      kindByKey.get(type)?.response?.(policy, x);
+    }
+  }
+  for (const [name, value] of x.queued) x.response?.headers.set(name, value);
+}
+
+const hasBadName = (spec: HeaderModifierSpec): boolean => [...spec.add, ...spec.set].some(([name]) => !isHeaderName(name));
+
+/** A local answer as a response. */
+export function respondWith(x: Exchange, reply: Reply): void {
+  const headers = new Headers(reply.headers);
+  if (!headers.has('content-length')) headers.add('content-length', String(reply.body.length));
+  x.response = { status: reply.status, headers, body: x.request.method === 'HEAD' ? new Uint8Array() : reply.body };
+  x.log.reason = reply.reason;
+  x.log.error = reply.error;
+}

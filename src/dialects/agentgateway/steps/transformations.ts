@@ -1,0 +1,257 @@
+// agentgateway 1.4, `transformations`: headers, pseudo headers, body and metadata from expressions, one after the other, each seeing what those before
+// it changed: metadata, replace, add, set, remove, body. What happens when an expression fails is different for each:
+//   header       error, null or neither string nor bytes: the header is removed with all its values, by `add` too
+//   :status      an int or uint that is a status; anything else leaves it alone, likewise :path, :method, :authority
+//   body         error: empty and without content-length; null: the letters `null`; other values as JSON
+//   replace      error or no map: headers stay
+//   metadata     the key is skipped
+
+import { isError } from '../../../cel/values/value.ts';
+import { Headers } from '../../../http/headers.ts';
+import type { Change } from '../../../model/decision.ts';
+import { CONTINUE } from '../../../simulate/phases.ts';
+import { bytesOf, evaluate, isTrue, mapEntries, scalarText, statusOf, textOrBytes, traced } from '../cel-site.ts';
+import type { CelText, NamedCel } from '../model.ts';
+import { type At, child, isPresent, textsOf } from '../read/at.ts';
+import { celOf, namedCels } from '../read/cel.ts';
+import { type Alternatives, alternativesOf } from '../read/conditional.ts';
+import { isHeaderName, isHeaderValue, isMethod } from '../read/header-name.ts';
+import { isAuthority } from '../run/authority.ts';
+import type { Exchange, LiveResponse } from '../run/exchange.ts';
+import { chooseAlternative } from './alternatives.ts';
+import type { PolicyKind } from './kind.ts';
+
+export interface Transform {
+  readonly add: readonly NamedCel[];
+  readonly set: readonly NamedCel[];
+  readonly remove: readonly string[];
+  readonly replace: CelText | undefined;
+  readonly body: CelText | undefined;
+  readonly metadata: readonly NamedCel[];
+}
+
+export interface Transformation {
+  readonly request: Transform | undefined;
+  readonly response: Transform | undefined;
+}
+
+function readTransform(at: At): Transform | undefined {
+  if (!isPresent(at)) return undefined;
+  return {
+    add: namedCels(child(at, 'add')),
+    set: namedCels(child(at, 'set')),
+    remove: textsOf(child(at, 'remove')),
+    replace: celOf(child(at, 'replace')),
+    body: celOf(child(at, 'body')),
+    metadata: namedCels(child(at, 'metadata')),
+  };
+}
+
+export const transformations: PolicyKind<Alternatives<Transformation>> = {
+  key: 'transformations',
+  read: (at) =>
+    alternativesOf(at, (one) => ({ request: readTransform(child(one, 'request')), response: readTransform(child(one, 'response')) })),
+  says: (spec) => {
+    const touched = spec.entries
+      .flatMap(({ spec: one }) => [one.request, one.response])
+      .flatMap((t) => (t === undefined ? [] : [...t.add, ...t.set].map((h) => h.name)));
+    return touched.length === 0 ? 'no headers' : [...new Set(touched)].join(' ');
+  },
+  request: (policy, x) => {
+    const chosen = chooseAlternative(policy, policy.spec, x, isTrue);
+    x.facts.set(chosenKey(policy.id), chosen === undefined ? -1 : policy.spec.entries.findIndex((entry) => entry.spec === chosen));
+    if (chosen?.request === undefined) return CONTINUE;
+    const changes = transform(chosen.request, x, requestSide(x));
+    x.trace.record(() => ({
+      step: 'transformations',
+      target: policy.name,
+      entity: policy.id,
+      result: 'change',
+      because: `request: ${countChanges(changes)}`,
+      origin: policy.origin,
+      changes,
+      expressions: expressionsOf(chosen.request).map((cel) => traced(x, cel)),
+    }));
+    return CONTINUE;
+  },
+  // The alternative chosen for the request is the one that transforms the response.
+  response: (policy, x) => {
+    const index = x.facts.get(chosenKey(policy.id));
+    const chosen = typeof index === 'number' ? policy.spec.entries[index]?.spec : undefined;
+    const response = x.response;
+    if (chosen?.response === undefined || response === undefined) return;
+    const changes = transform(chosen.response, x, responseSide(response));
+    x.trace.record(() => ({
+      step: 'transformations',
+      target: policy.name,
+      entity: policy.id,
+      result: 'change',
+      because: `response: ${countChanges(changes)}`,
+      origin: policy.origin,
+      changes,
+      expressions: expressionsOf(chosen.response).map((cel) => traced(x, cel)),
+    }));
+  },
+};
+
+/** No expression can name this: variables hold no colon. */
+const chosenKey = (id: string): string => `:chosen:${id}`;
+
+const countChanges = (changes: readonly Change[]): string =>
+  changes.length === 0 ? 'nothing changes' : changes.map((c) => c.what).join(', ');
+
+const expressionsOf = (t: Transform | undefined): readonly CelText[] =>
+  t === undefined
+    ? []
+    : [
+        ...t.metadata.map((m) => m.value),
+        ...(t.replace === undefined ? [] : [t.replace]),
+        ...t.add.map((h) => h.value),
+        ...t.set.map((h) => h.value),
+        ...(t.body === undefined ? [] : [t.body]),
+      ];
+
+/** What a transformation may touch: the same for requests and responses but for the pseudo headers. */
+interface Side {
+  readonly headers: () => Headers;
+  readonly replaceHeaders: (headers: Headers) => void;
+  readonly setBody: (body: Uint8Array) => void;
+  /** Sets a pseudo header; gives the value it had, undefined when the new one cannot be used. */
+  readonly pseudo: (
+    name: string,
+    value: string | undefined,
+    status: number | undefined,
+  ) => { readonly before: string; readonly after: string } | undefined;
+}
+
+const requestSide = (x: Exchange): Side => ({
+  headers: () => x.request.headers,
+  replaceHeaders: (headers) => {
+    x.request.headers = headers;
+  },
+  setBody: (body) => {
+    x.request.body = body;
+  },
+  pseudo: (name, value) => {
+    if (value === undefined) return undefined;
+    switch (name) {
+      case ':path': {
+        if (!/^[/*?]?[^\s<>`]*$/.test(value) || value === '') return undefined;
+        const before = x.request.target;
+        x.request.target = value.startsWith('/') || value === '*' ? value : `/${value}`;
+        return { before, after: x.request.target };
+      }
+      case ':method': {
+        if (!isMethod(value)) return undefined;
+        const before = x.request.method;
+        x.request.method = value;
+        return { before, after: value };
+      }
+      case ':authority': {
+        if (!isAuthority(value)) return undefined;
+        const before = x.request.authority;
+        x.request.authority = value;
+        return { before, after: value };
+      }
+      case ':scheme': {
+        if (!/^[a-z][a-z0-9+.-]*$/i.test(value)) return undefined;
+        const before = x.request.scheme;
+        x.request.scheme = value.toLowerCase();
+        return { before, after: x.request.scheme };
+      }
+      default:
+        return undefined;
+    }
+  },
+});
+
+const responseSide = (response: LiveResponse): Side => ({
+  headers: () => response.headers,
+  replaceHeaders: (headers) => {
+    response.headers = headers;
+  },
+  setBody: (body) => {
+    response.body = body;
+  },
+  pseudo: (name, _value, status) => {
+    if (name !== ':status' || status === undefined || status < 100 || status > 999) return undefined;
+    const before = String(response.status);
+    response.status = status;
+    return { before, after: String(status) };
+  },
+});
+
+function transform(t: Transform, x: Exchange, side: Side): readonly Change[] {
+  const changes: Change[] = [];
+  setMetadata(t.metadata, x);
+  if (t.replace !== undefined) replaceAll(t.replace, x, side, changes);
+  for (const { name, value } of t.add) setOne(name, value, true, x, side, changes);
+  for (const { name, value } of t.set) setOne(name, value, false, x, side, changes);
+  for (const name of t.remove) {
+    if (!side.headers().has(name)) continue;
+    changes.push({ what: name, before: side.headers().all(name).join(', ') });
+    side.headers().remove(name);
+  }
+  if (t.body !== undefined) setBody(t.body, x, side, changes);
+  return changes;
+}
+
+function setOne(name: string, cel: CelText, add: boolean, x: Exchange, side: Side, changes: Change[]): void {
+  const value = evaluate(x, cel);
+  if (name.startsWith(':')) {
+    const done = side.pseudo(name, textOrBytes(value), statusOf(value));
+    if (done !== undefined) changes.push({ what: name, ...done });
+    return;
+  }
+  const headers = side.headers();
+  const before = headers.has(name) ? headers.all(name).join(', ') : undefined;
+  const text = textOrBytes(value);
+  if (text === undefined || !isHeaderValue(text)) headers.remove(name);
+  else if (add) headers.add(name.toLowerCase(), text);
+  else headers.set(name.toLowerCase(), text);
+  const after = headers.has(name) ? headers.all(name).join(', ') : undefined;
+  if (before !== after)
+    changes.push({ what: name, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
+}
+
+function replaceAll(cel: CelText, x: Exchange, side: Side, changes: Change[]): void {
+  const map = mapEntries(evaluate(x, cel));
+  if (map === undefined) return;
+  const fresh = new Headers();
+  for (const [key, value] of map) {
+    const values = Array.isArray(value) ? value : [value];
+    for (const one of values) {
+      const text = scalarText(one);
+      if (text !== undefined && isHeaderName(key) && isHeaderValue(text)) fresh.add(key.toLowerCase(), text);
+    }
+  }
+  changes.push({
+    what: 'headers',
+    before: side
+      .headers()
+      .pairs.map(([n]) => n)
+      .join(', '),
+    after: fresh.pairs.map(([n]) => n).join(', '),
+  });
+  side.replaceHeaders(fresh);
+}
+
+function setBody(cel: CelText, x: Exchange, side: Side, changes: Change[]): void {
+  const value = evaluate(x, cel);
+  side.headers().remove('content-length');
+  const body = isError(value) ? new Uint8Array() : bytesOf(value);
+  if (!isError(value)) side.headers().add('content-length', String(body.length));
+  side.setBody(body);
+  changes.push({ what: 'body', after: isError(value) ? `empty: ${value.message}` : new TextDecoder().decode(body.slice(0, 200)) });
+}
+
+function setMetadata(metadata: readonly NamedCel[], x: Exchange): void {
+  for (const { name, value } of metadata) {
+    const result = evaluate(x, value);
+    if (isError(result)) continue;
+    const known = x.facts.get('metadata');
+    const fresh = new Map(known instanceof Map ? known : []);
+    fresh.set(name, result);
+    x.facts.set('metadata', fresh);
+  }
+}

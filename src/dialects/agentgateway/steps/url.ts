@@ -1,0 +1,101 @@
+// What redirect and rewrite have in common (agentgateway 1.4: `authority` and `path` of `requestRedirect` and `urlRewrite`).
+import { splitAuthority } from '../../../http/authority.ts';
+import { splitTarget } from '../../../http/target.ts';
+import { type At, child, isPresent, numberOf, textOf } from '../read/at.ts';
+import type { Exchange } from '../run/exchange.ts';
+
+export type AuthorityChange =
+  | { readonly kind: 'full'; readonly value: string }
+  | { readonly kind: 'host'; readonly value: string }
+  | { readonly kind: 'port'; readonly value: number }
+  | { readonly kind: 'auto' }
+  | { readonly kind: 'none' };
+
+export interface PathChange {
+  readonly kind: 'full' | 'prefix';
+  readonly value: string;
+}
+
+export function readAuthority(at: At): AuthorityChange | undefined {
+  const word = textOf(at);
+  if (word === 'auto' || word === 'none') return { kind: word };
+  const full = textOf(child(at, 'full'));
+  if (full !== undefined) return { kind: 'full', value: full };
+  const host = textOf(child(at, 'host'));
+  if (host !== undefined) return { kind: 'host', value: host };
+  const port = numberOf(child(at, 'port'));
+  return port === undefined ? undefined : { kind: 'port', value: port };
+}
+
+export function readPath(at: At): PathChange | undefined {
+  if (!isPresent(at)) return undefined;
+  const full = textOf(child(at, 'full'));
+  if (full !== undefined) return { kind: 'full', value: full };
+  const prefix = textOf(child(at, 'prefix'));
+  return prefix === undefined ? undefined : { kind: 'prefix', value: prefix };
+}
+
+export type NewTarget = { readonly ok: true; readonly target: string } | { readonly ok: false; readonly error: string };
+
+/**
+ * The new path with query. The original query is kept; `full` gets it appended even where it has one itself, so a second `?` is possible.
+ * `prefix` replaces what a prefix match matched: under an exact or regex match, or where an earlier policy has changed the path
+ * so that the prefix is gone, the request fails.
+ */
+export function changedTarget(change: PathChange | undefined, x: Exchange): NewTarget {
+  const { path, query } = splitTarget(x.request.target);
+  const suffix = query === undefined ? '' : `?${query}`;
+  if (change === undefined) return { ok: true, target: x.request.target };
+  if (change.kind === 'full') return { ok: true, target: `${change.value}${suffix}` };
+  if (x.matched?.kind !== 'prefix') return { ok: false, error: 'invalid filter configuration: prefix redirect requires prefix match' };
+  const matched = x.matched.value.replace(/\/+$/, '');
+  const rest = path.startsWith(matched) ? path.slice(matched.length) : undefined;
+  if (rest === undefined || (rest !== '' && !rest.startsWith('/'))) return { ok: false, error: 'invalid URI' };
+  const joined = change.value.endsWith('/') && rest.startsWith('/') ? change.value + rest.slice(1) : change.value + rest;
+  return { ok: true, target: `${joined === '' ? '/' : joined}${suffix}` };
+}
+
+const DEFAULT_PORT: Readonly<Record<string, string>> = { http: '80', https: '443' };
+
+/**
+ * The authority of a redirect. `full` is used as written; `host` keeps the request's port unless that is its scheme's default or the redirect sets a scheme;
+ * `port` is left out where it is the scheme's default; otherwise host and port stay as they came.
+ */
+export function redirectAuthority(change: AuthorityChange | undefined, x: Exchange, scheme: string | undefined): string {
+  const { host, port } = splitAuthority(x.request.authority);
+  const to = scheme ?? x.request.scheme;
+  switch (change?.kind) {
+    case 'full':
+      return change.value;
+    case 'host':
+      return port === undefined || scheme !== undefined || port === DEFAULT_PORT[x.request.scheme]
+        ? change.value
+        : `${change.value}:${port}`;
+    case 'port':
+      return String(change.value) === DEFAULT_PORT[to] ? host : `${host}:${change.value}`;
+    case 'auto':
+    case 'none':
+    case undefined:
+      return x.request.authority;
+  }
+}
+
+/** The authority of a rewrite. `host` always drops the port; undefined where it stays. */
+export function rewrittenAuthority(change: AuthorityChange, x: Exchange): string | undefined {
+  switch (change.kind) {
+    case 'full':
+    case 'host':
+      return change.value;
+    case 'port':
+      return `${splitAuthority(x.request.authority).host}:${change.value}`;
+    case 'auto':
+    case 'none':
+      return undefined;
+  }
+}
+
+export function saysUrl(authority: AuthorityChange | undefined, path: PathChange | undefined): string {
+  const host = authority === undefined ? '' : 'value' in authority ? `${authority.kind} ${authority.value}` : `host ${authority.kind}`;
+  const to = path === undefined ? '' : `${path.kind === 'prefix' ? 'prefix → ' : 'path → '}${path.value}`;
+  return [host, to].filter((part) => part !== '').join(', ');
+}
