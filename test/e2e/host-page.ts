@@ -17,6 +17,9 @@ const PAGE = `<!doctype html>
       frame.style.width = '100%';
       frame.style.height = '480px';
       frame.src = query.get('src');
+      // Far below what is visible when asked to: the frame must then load nothing yet.
+      if (query.has('below')) document.write('<div style="height: 6000px">A long text.</div>');
+      if (query.has('sandbox')) frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-popups');
       addEventListener('DOMContentLoaded', () => document.body.append(frame));
     </script>
   </body>

@@ -1,0 +1,150 @@
+// The embed in a documentation page of another origin.
+import type { FrameLocator, Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
+import { axeFaults } from './axe.ts';
+import { expressionEditor, says } from './parts.ts';
+import { app, embed, visit } from './visit.ts';
+
+const HOST = inject('host');
+const EXAMPLE = '#ex=beta-checkout';
+
+interface Received {
+  readonly origin: string;
+  readonly data: { readonly gp: number; readonly type: string; readonly height?: number; readonly status?: number; readonly url?: string };
+}
+
+async function hosted(
+  query: string,
+  options: { readonly theme?: 'light' | 'dark'; readonly more?: string; readonly fragment?: string } = {},
+) {
+  const src = `${embed}${query}${options.fragment ?? EXAMPLE}`;
+  const page = await visit({
+    url: `${HOST}?sandbox=1&src=${encodeURIComponent(src)}${options.more ?? ''}`,
+    origins: [new URL(HOST).origin],
+    ...(options.theme === undefined ? {} : { theme: options.theme }),
+  });
+  return { page, frame: page.frameLocator('iframe') };
+}
+
+const received = (page: Page): Promise<readonly Received[]> =>
+  page.evaluate(() => (window as unknown as { received: readonly Received[] }).received);
+
+const status = (frame: FrameLocator) => frame.getByRole('status').filter({ hasText: /^Status/ });
+
+describe('an embed in a page of another origin', () => {
+  it('answers, changes request and opens the whole', async () => {
+    const { page, frame } = await hosted('');
+    await says(status(frame), /^Status 403/);
+    await frame.getByRole('tab', { name: 'beta tester, 40' }).click();
+    await says(status(frame), /^Status 200/);
+    const link = frame.getByRole('link', { name: 'Open in Gateglass' });
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+    await opened.waitForURL(`${app}**`);
+    expect(opened.url()).toMatch(/#/);
+    await says(opened.getByRole('region', { name: 'Request and answer' }).getByRole('status').first(), /^Status 200/);
+    expect(await opened.evaluate(() => opener === null)).toBe(true);
+  });
+
+  it.each([
+    ['decision', 'How the gateway decided'],
+    ['config', 'Text of gateway.yaml'],
+    ['graph', 'Graph'],
+    ['expression', 'CEL expression'],
+  ])('shows %s first when asked to', async (view, name) => {
+    const { frame } = await hosted(`?view=${view}`);
+    await frame.getByLabel(name, { exact: true }).first().waitFor();
+  });
+
+  it('evaluates an expression alone', async () => {
+    const { frame } = await hosted('?view=expression');
+    await expressionEditor(frame).fill('"a" + "b"');
+    await says(frame.getByRole('status').filter({ hasText: 'string' }), /"ab"\s*string/);
+  });
+
+  it('uses the light editor, and does not take the focus', async () => {
+    const { page, frame } = await hosted('?view=config');
+    await frame.getByRole('textbox', { name: /^Text of / }).waitFor();
+    await page.waitForTimeout(1500);
+    expect(await frame.locator('.monaco-editor').count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('IFRAME');
+  });
+
+  it('tells its height and its answer in the envelope, to the page around it alone', async () => {
+    const { page, frame } = await hosted('');
+    await says(status(frame), /^Status/);
+    await page.evaluate(() => document.querySelector('iframe')?.contentWindow?.postMessage({ gp: 1, type: 'ping' }, '*'));
+    await expect
+      .poll(async () => (await received(page)).map((message) => message.data.type))
+      .toEqual(expect.arrayContaining(['ready', 'resize', 'result']));
+    const messages = await received(page);
+    expect(new Set(messages.map((message) => message.origin))).toEqual(new Set([new URL(app).origin]));
+    expect(messages.every((message) => message.data.gp === 1)).toBe(true);
+    const heights = messages.flatMap((message) => message.data.height ?? []);
+    for (const height of heights) expect(height).toBeGreaterThanOrEqual(120);
+    // Obeying it does not make it grow.
+    const last = heights.at(-1) ?? 0;
+    await page.evaluate((height) => {
+      const one = document.querySelector('iframe');
+      if (one !== null) one.style.height = `${height}px`;
+    }, last);
+    await page.waitForTimeout(800);
+    const after = (await received(page)).flatMap((message) => message.data.height ?? []).at(-1) ?? 0;
+    expect(Math.abs(after - last)).toBeLessThanOrEqual(8);
+  });
+
+  it('ignores what is not of its protocol', async () => {
+    const { page, frame } = await hosted('');
+    await says(status(frame), /^Status/);
+    await page.evaluate(() => {
+      const target = document.querySelector('iframe')?.contentWindow;
+      for (const junk of [
+        undefined,
+        1,
+        'ping',
+        {},
+        { gp: 2, type: 'ping' },
+        { gp: 1, type: 'setTheme', theme: '<b>' },
+        { gp: 1, type: '__proto__' },
+      ])
+        target?.postMessage(junk, '*');
+    });
+    await says(status(frame), /^Status 403/);
+  });
+
+  it.each(['light', 'dark'] as const)('takes the theme %s from its address and from the host', async (theme) => {
+    const other = theme === 'light' ? 'dark' : 'light';
+    const { page, frame } = await hosted(`?theme=${theme}`, { theme: other });
+    await says(status(frame), /^Status/);
+    const scheme = () => frame.locator('html').evaluate((element) => getComputedStyle(element).colorScheme);
+    expect(await scheme()).toBe(theme);
+    await page.evaluate(
+      (wanted) => document.querySelector('iframe')?.contentWindow?.postMessage({ gp: 1, type: 'setTheme', theme: wanted }, '*'),
+      other,
+    );
+    await expect.poll(scheme).toBe(other);
+  });
+
+  it('loads nothing before it is visible', async () => {
+    const { page, frame } = await hosted('', { more: '&below=1' });
+    const scripts: string[] = [];
+    page.on('request', (request) => scripts.push(request.url()));
+    await page.waitForTimeout(1000);
+    expect(await frame.getByRole('status').filter({ hasText: 'Status' }).count()).toBe(0);
+    const before = scripts.filter((url) => /worker/.test(url));
+    expect(before).toEqual([]);
+    await page.locator('iframe').scrollIntoViewIfNeeded();
+    await says(status(frame), /^Status/);
+  });
+
+  it('says in the frame that a link was cut', async () => {
+    const { frame } = await hosted('', { fragment: '#s=1dzz.AAAA' });
+    await says(frame.locator('.notices'), /cut off/);
+  });
+
+  it.each(['light', 'dark'] as const)('is clean for axe in the %s theme', async (theme) => {
+    const { page, frame } = await hosted(`?theme=${theme}`);
+    await says(status(frame), /^Status/);
+    const inner = page.frames().find((one) => one.url().startsWith(embed));
+    expect(inner === undefined ? ['no frame'] : await axeFaults(inner)).toEqual([]);
+  });
+});
