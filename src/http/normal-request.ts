@@ -1,9 +1,12 @@
 // A sample request with every default filled in: what dialects start from.
 import { decodeBase64 } from './base64.ts';
 import { utf8Bytes } from './bytes.ts';
+import { headerPairsOf } from './header-pairs.ts';
 import type { HeaderPairs } from './headers.ts';
 import { parseRawMessage, type RawMessage } from './raw-message.ts';
 import type { SampleRequest, SampleResponse, TlsSample, Verdict } from './sample-request.ts';
+
+export { headerPairsOf };
 
 export interface NormalRequest {
   readonly method: string;
@@ -105,17 +108,6 @@ const rawMessageOf = (raw: RawMessage): Message => ({
 });
 
 const peerOf = (given: SampleRequest['source']): Peer => ({ address: given?.address ?? '127.0.0.1', port: given?.port });
-
-/** Header pairs of either form; a list of values gives one pair each. */
-export const headerPairsOf = (headers: SampleRequest['headers']): HeaderPairs => {
-  if (headers === undefined) return [];
-  if (isPairs(headers)) return headers;
-  return Object.entries(headers).flatMap(([name, value]) =>
-    (typeof value === 'string' ? [value] : value).map((one) => [name, one] as const),
-  );
-};
-
-const isPairs = (headers: NonNullable<SampleRequest['headers']>): headers is HeaderPairs => Array.isArray(headers);
 
 /** Text as UTF-8, or the decoded bytes; base64 that is none gives no bytes. */
 export const bodyOf = (body: SampleRequest['body']): Uint8Array => {

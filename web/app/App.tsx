@@ -65,7 +65,6 @@ function Columns({ mode, settled }: WorkProps) {
   if (mode === 'expression')
     return (
       <Splits
-        id="two"
         orientation="horizontal"
         layout={layouts.two}
         onLayout={(layout) => keepLayout('two', layout)}
@@ -77,7 +76,6 @@ function Columns({ mode, settled }: WorkProps) {
     );
   const right = (
     <Splits
-      id="right"
       orientation="vertical"
       layout={layouts.right}
       onLayout={(layout) => keepLayout('right', layout)}
@@ -89,7 +87,6 @@ function Columns({ mode, settled }: WorkProps) {
   );
   return (
     <Splits
-      id="three"
       orientation="horizontal"
       layout={layouts.three}
       onLayout={(layout) => keepLayout('three', layout)}

@@ -31,6 +31,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   stickyScroll: { enabled: false },
   guides: { indentation: false },
+  bracketPairColorization: { enabled: false },
   occurrencesHighlight: 'off',
   unicodeHighlight: { ambiguousCharacters: false },
   fixedOverflowWidgets: true,

@@ -1,7 +1,7 @@
 // Request headers in order, and what a Bearer token in them says.
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import { headerPairsOf } from '../../../src/http/normal-request.ts';
+import { headerPairsOf } from '../../../src/http/header-pairs.ts';
 import type { NamedRequest } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 import { readToken } from './bearer.ts';

@@ -1,5 +1,5 @@
 // What a request carries besides its address, as the short texts that open the parts of the form.
-import { headerPairsOf } from '../../../src/http/normal-request.ts';
+import { headerPairsOf } from '../../../src/http/header-pairs.ts';
 import type { SampleRequest } from '../../../src/http/sample-request.ts';
 
 export interface PartSummary {
