@@ -24,8 +24,12 @@ export interface Overload {
   readonly volatile?: boolean;
   /** It counts only where no other row of its name takes the arguments (`math.least` of mixed numbers). */
   readonly fallback?: boolean;
+  /** It tests the types of its arguments itself; `params` is then for the checker and for people. */
+  readonly loose?: boolean;
   /** It is given errors as values, and may ignore one (`optional.of(1).or(1 / 0)`). */
   readonly lazy?: boolean;
+  /** Answers from the variables of the run in place of `run` (agentgateway's `variables()`). */
+  readonly ofVariables?: (vars: Readonly<Record<string, Value>>) => Value;
   /**
    * Prepares a call whose arguments are partly constant (the others undefined): a pattern is read once. Undefined: call
    * `run`. Faults that it adds stop the program from being built.

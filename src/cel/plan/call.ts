@@ -2,12 +2,12 @@
 import { candidates } from '../check/environment.ts';
 import type { Overload } from '../lib/library.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
-import type { Value } from '../values/value.ts';
-import { dispatch, dispatchLazy } from './dispatch.ts';
+import { CelError, type Value } from '../values/value.ts';
+import { dispatch, dispatchLazy, dispatchLoose } from './dispatch.ts';
 import { fieldStep } from './field.ts';
 import { fold } from './logic.ts';
 import { qualifiedName, qualifiedVariable } from './names.ts';
-import type { Binary, Unary } from './operators.ts';
+import { type Binary, badIndex, type Unary } from './operators.ts';
 import type { Planner } from './planner.ts';
 import { at, constantOf, type Scope, type Step } from './step.ts';
 
@@ -64,14 +64,30 @@ function functionNamed(p: Planner, name: string, absolute: boolean): Omit<Callee
 
 function functionStep(p: Planner, call: Call, name: string, overloads: readonly Overload[], args: readonly Step[]): Step {
   const given = p.env.profile.evaluation.extraArguments === 'ignored' ? args.slice(0, mostParameters(overloads, args.length)) : args;
+  const ofVariables = overloads.find((overload) => overload.ofVariables !== undefined)?.ofVariables;
+  if (ofVariables !== undefined) return (vars) => at(ofVariables(vars), call.id);
   const lazy = overloads.find((overload) => overload.lazy === true && takes(overload, given.length));
   if (lazy !== undefined) return dispatchLazy(lazy.run, given, call.id);
+  const loose = overloads.find((overload) => overload.loose === true && takes(overload, given.length));
+  if (loose !== undefined) return dispatchLoose(specialised(p, loose, given, call.id).run, given, call.id);
+  if (overloads.length === 0) return unknownFunction(name, given, call.id);
   return dispatch(
     name,
     overloads.map((overload) => specialised(p, overload, given, call.id)),
     given,
     call.id,
   );
+}
+
+/** No function has that name. Errors among the arguments come first. */
+function unknownFunction(name: string, args: readonly Step[], id: number): Step {
+  return (vars) => {
+    for (const arg of args) {
+      const v = arg(vars);
+      if (v instanceof CelError) return v;
+    }
+    return new CelError('undeclared_reference', `undeclared reference to '${name}'`, id);
+  };
 }
 
 const takes = (overload: Overload, count: number): boolean =>
@@ -142,19 +158,39 @@ function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
     case '@in':
       return binary(a, b, id, operators.within);
     case '_[_]':
-      return indexStep(p, a, b, id);
+      return literalIndex(p, call, a) ?? indexStep(p, a, b, id);
     case '_[?_]':
-      return binary(a, b, id, operators.optionalIndex);
+      return optionalIndexStep(p, a, b, id);
     default:
       return dispatch(call.name, p.env.functions(call.name) ?? [], b === undefined ? [a] : [a, b], id);
   }
 }
 
+/** The path that the profile treats apart (`request.headers`), indexed with a name written out. */
+function literalIndex(p: Planner, call: Call, operand: Step): Step | undefined {
+  const { literalIndex: special } = p.operators;
+  const [of, key] = call.args;
+  if (special === undefined || of?.kind !== 'select' || key?.kind !== 'literal' || typeof key.value !== 'string') return undefined;
+  if (qualifiedName(of, undefined)?.name !== special.of || of.operand.kind !== 'ident') return undefined;
+  const name = key.value;
+  return (vars) => at(special.run(operand(vars), name), call.id);
+}
+
 /** `a['name']` is a field when the name is constant. */
 function indexStep(p: Planner, a: Step, b: Step, id: number): Step {
   const key = constantOf(b)?.value;
-  if (typeof key === 'string') return fieldStep(a, key, id, p.operators.literalIndex ?? p.operators.index);
+  if (typeof key === 'string') return fieldStep(a, key, id, p.operators.index);
   return binary(a, b, id, p.operators.index);
+}
+
+/** A constant that can index nothing is refused even where the operand is none. */
+function optionalIndexStep(p: Planner, a: Step, b: Step, id: number): Step {
+  const key = constantOf(b)?.value;
+  if (key === undefined || badIndex(key) === undefined) return binary(a, b, id, p.operators.optionalIndex);
+  return (vars) => {
+    const operand = a(vars);
+    return operand instanceof CelError ? operand : at(badIndex(key) as CelError, id);
+  };
 }
 
 const unary =

@@ -8,7 +8,7 @@ import { keyText } from '../values/json.ts';
 import { isList, isMap, type ListValue, type MapValue, mapEntries, mapKeys, toArray } from '../values/kind.ts';
 import { exhausted, meter } from '../values/meter.ts';
 import { typeName } from '../values/type-of.ts';
-import { TypedMap } from '../values/typed-map.ts';
+import type { TypedMap } from '../values/typed-map.ts';
 import { CelError, type Value } from '../values/value.ts';
 import type { Unary } from './operators.ts';
 import type { Planner, Recorder } from './planner.ts';
@@ -23,6 +23,7 @@ interface Loop {
   readonly filter: Step | undefined;
   readonly body: Step;
   readonly notBool: Unary;
+  readonly newMap: () => TypedMap;
   /** Whether `all` and `exists` end at the first error (agentgateway). */
   readonly stopsAtErrors: boolean;
   readonly rounds: Rounds | undefined;
@@ -48,6 +49,7 @@ export function planComprehension(p: Planner, expr: Comprehension, scope: Scope 
     filter: expr.filter === undefined ? undefined : p.plan(expr.filter, inner),
     body: p.plan(expr.body, inner),
     notBool: p.operators.notBool,
+    newMap: p.operators.newMap,
     stopsAtErrors: p.env.profile.evaluation.logic === 'left-only',
     rounds: p.recorder === undefined ? undefined : rounds(p.recorder, expr),
   };
@@ -228,7 +230,7 @@ const transformList =
 const transformMap =
   (loop: Loop): Walk =>
   (vars, items) => {
-    const out = new TypedMap();
+    const out = loop.newMap();
     const fault = eachBody(loop, vars, items, (v, i) => {
       out.set(items.firsts[i] as Value, v);
       return undefined;
@@ -240,7 +242,7 @@ const transformMap =
 const transformEntries =
   (loop: Loop): Walk =>
   (vars, items) => {
-    const out = new TypedMap();
+    const out = loop.newMap();
     const fault = eachBody(loop, vars, items, (v) => {
       if (!isMap(v)) return noOverload('cel.@mapInsert', v);
       for (const [key, value] of mapEntries(v)) {
@@ -269,7 +271,7 @@ const sortBy =
 const mapValues =
   (loop: Loop): Walk =>
   (vars, items) => {
-    const out = new TypedMap();
+    const out = loop.newMap();
     const values: Items = { ...items, firsts: items.seconds ?? [] };
     const fault = eachBody(loop, vars, values, (v, i) => {
       out.set(items.firsts[i] as Value, v);
@@ -281,7 +283,7 @@ const mapValues =
 const filterKeys =
   (loop: Loop): Walk =>
   (vars, items) => {
-    const out = new TypedMap();
+    const out = loop.newMap();
     for (let i = 0; i < items.firsts.length; i++) {
       enter(loop, items, i);
       const v = verdict(loop, loop.body(vars));

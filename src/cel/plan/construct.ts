@@ -46,10 +46,10 @@ const notOptional = (): CelError => new CelError('no_such_overload', 'an entry w
 
 export function planMap(p: Planner, expr: MapLiteral, scope: Scope | undefined): Step {
   const entries = expr.entries.map(({ key, value, optional }) => ({ key: p.plan(key, scope), value: p.plan(value, scope), optional }));
-  const { badKey } = p.operators;
+  const { badKey, newMap } = p.operators;
   const repeated = p.operators.repeatedKeys === 'error' ? repeatedKey(entries.map((e) => e.key)) : undefined;
   const step: Step = (vars) => {
-    const out = new TypedMap();
+    const out = newMap();
     for (const entry of entries) {
       const key = entry.key(vars);
       if (key instanceof CelError) return key;

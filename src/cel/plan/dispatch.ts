@@ -114,6 +114,19 @@ function callMany(name: string, rows: readonly Row[], args: readonly Step[], id:
   };
 }
 
+/** A function that tests its arguments itself: any values, but no errors. */
+export function dispatchLoose(run: Run, args: readonly Step[], id: number): Step {
+  return (vars) => {
+    const values: Value[] = [];
+    for (const arg of args) {
+      const v = arg(vars);
+      if (v instanceof CelError) return v;
+      values.push(v);
+    }
+    return at(run(...values), id);
+  };
+}
+
 /** A function that is given errors as values: it may ignore one (`optional.of(1).or(1/0)`). */
 export function dispatchLazy(run: Run, args: readonly Step[], id: number): Step {
   return (vars) => at(run(...args.map((arg) => arg(vars))), id);

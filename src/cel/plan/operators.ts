@@ -9,6 +9,7 @@ import { isList, isMap, type ListValue, listAt, listSize, mapGet, mapHas } from 
 import { spend } from '../values/meter.ts';
 import { doubleOf } from '../values/number.ts';
 import { typeName } from '../values/type-of.ts';
+import { TypedMap } from '../values/typed-map.ts';
 import { CelError, Message, Optional, Uint, type Value } from '../values/value.ts';
 
 export type Unary = (a: Value) => Value;
@@ -34,7 +35,7 @@ export interface Operators {
   readonly index: Binary;
   readonly optionalIndex: Binary;
   /** `a['name']` with the name written out, where that differs from `index` (agentgateway's headers). */
-  readonly literalIndex?: Selection;
+  readonly literalIndex?: { readonly of: string; readonly run: Selection };
   readonly select: Selection;
   readonly optionalSelect: Selection;
   readonly has: Selection;
@@ -44,6 +45,8 @@ export interface Operators {
   readonly badKey: (key: Value) => CelError | undefined;
   /** A map literal that gives a key twice: an error where the keys are written out, else the last wins (cel-go); or always the latter. */
   readonly repeatedKeys: 'error' | 'last-wins';
+  /** The map that a literal or a macro fills. */
+  readonly newMap: () => TypedMap;
 }
 
 const none = new Optional(undefined);
@@ -98,7 +101,8 @@ function positionOf(key: Value): number | CelError {
   if (typeof n === 'number' && Number.isSafeInteger(n)) return n;
   if (typeof n === 'bigint') return Number(n);
   const d = doubleOf(key);
-  if (d !== undefined) return Number.isInteger(d) ? d : new CelError('invalid_argument', `unsupported index value ${d} in list`);
+  if (d !== undefined)
+    return Number.isInteger(d) && Math.abs(d) < 2 ** 63 ? d : new CelError('invalid_argument', `unsupported index value ${d} in list`);
   return new CelError('no_such_overload', () => `unsupported index type '${typeName(key)}' in list`);
 }
 
@@ -122,14 +126,19 @@ export function index(operand: Value, key: Value): Value {
 export function optionalIndex(operand: Value, key: Value): Value {
   if (operand instanceof CelError) return operand;
   if (key instanceof CelError) return key;
-  if (!INDEXES.has(typeName(key))) return new CelError('no_such_overload', () => `invalid qualifier type: ${typeName(key)}`);
   if (operand instanceof Optional) return operand.value === undefined ? operand : presentElement(operand.value, key);
   return presentElement(operand, key);
 }
 
 const INDEXES: ReadonlySet<string> = new Set(['int', 'uint', 'double', 'bool', 'string']);
 
+/** An error where a value can never index anything. */
+export const badIndex = (key: Value): CelError | undefined =>
+  INDEXES.has(typeName(key)) ? undefined : new CelError('no_such_overload', () => `invalid qualifier type: ${typeName(key)}`);
+
 function presentElement(operand: Value, key: Value): Value {
+  const bad = badIndex(key);
+  if (bad !== undefined) return bad;
   if (isList(operand)) return optionalOf(element(operand, key));
   if (isMap(operand)) return optionalOf(mapGet(operand, key));
   if (operand instanceof Message && typeof key === 'string') return optionalSelect(operand, key);
@@ -180,4 +189,5 @@ export const standardOperators: Operators = {
   notBool,
   badKey,
   repeatedKeys: 'error',
+  newMap: () => new TypedMap(),
 };

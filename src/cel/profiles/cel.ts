@@ -2,9 +2,11 @@
 import { base64Rows } from '../lib/base64.ts';
 import { bindings, protos, twoVariables } from '../lib/bindings.ts';
 import { lists } from '../lib/lists.ts';
+import { matchesRows } from '../lib/matches.ts';
 import { math } from '../lib/math.ts';
 import { network } from '../lib/network.ts';
 import { optionals } from '../lib/optionals.ts';
+import { regex } from '../lib/regex.ts';
 import { sets } from '../lib/sets.ts';
 import { standard } from '../lib/standard/index.ts';
 import { strings } from '../lib/strings.ts';
@@ -13,11 +15,12 @@ import { CelError, type Value } from '../values/value.ts';
 import type { LoadedProfile, Profile } from './profile.ts';
 
 const libraries = [
-  standard({ durationMilliseconds: 'part' }),
+  standard({ durationMilliseconds: 'part', rows: matchesRows({ dialect: 're2', constantsMustCompile: false }) }),
   strings({ searchPastEnd: 'error' }),
   math,
   lists,
   sets,
+  regex,
   optionals(true),
   network(true),
   bindings,

@@ -8,7 +8,10 @@ export interface ProfileEntry {
   readonly load: () => Promise<LoadedProfile>;
 }
 
-export const profiles: readonly ProfileEntry[] = [{ id: 'cel', version: '', load: async () => (await import('./cel.ts')).cel }];
+export const profiles: readonly ProfileEntry[] = [
+  { id: 'cel', version: '', load: async () => (await import('./cel.ts')).cel },
+  { id: 'agentgateway', version: '1.4', load: async () => (await import('./agentgateway/index.ts')).agentgateway },
+];
 
 /** Loads a profile by its name with or without version: `agentgateway@1.4`, `agentgateway` (the newest known). */
 export async function loadProfile(name: string): Promise<LoadedProfile | undefined> {

@@ -135,9 +135,8 @@ export function toJson(v: Value): unknown {
     case 'optional':
       return (v as Optional).value === undefined ? null : toJson((v as Optional).value as Value);
     case 'message':
-      return (v as Message).toJson();
     case 'opaque':
-      return (v as Opaque).toString();
+      return (v as Message | Opaque).toJson();
     case 'error':
       return (v as CelError).message;
     default:

@@ -1,5 +1,6 @@
 // The bound on work: 10^7 steps or one second, whichever comes first. It is one counter for the whole (synchronous) run,
-// so that loops, comparisons of deep values and printing all draw on the same budget; `metered` resets it for a run.
+// so that loops, comparisons of deep values and printing all draw on the same budget; `metered` resets it for a run. Outside of
+// a run nothing is bounded here.
 import { CelError, type Value } from './value.ts';
 
 export const STEP_LIMIT = 10_000_000;
@@ -7,12 +8,16 @@ export const TIME_LIMIT_MS = 1000;
 const SLICE = 1 << 14;
 
 /** Steps left until the clock is looked at. Decrement it, and call `exhausted` when it falls below zero. */
-export const meter = { left: SLICE, spent: 0, deadline: 0, limit: STEP_LIMIT, time: TIME_LIMIT_MS };
+export const meter = { active: false, left: SLICE, spent: 0, deadline: 0, limit: STEP_LIMIT, time: TIME_LIMIT_MS };
 
 /** Unwinds to `metered`: a limit must not be absorbed by `||` as errors are. */
 class LimitReached extends Error {}
 
 export function exhausted(): void {
+  if (!meter.active) {
+    meter.left = SLICE;
+    return;
+  }
   meter.spent += SLICE - meter.left;
   meter.left = SLICE;
   if (meter.spent > meter.limit) throw new LimitReached(`stopped after ${meter.limit} steps`);
@@ -38,7 +43,8 @@ export function tooLarge(): never {
 
 /** Runs with a fresh budget. Exhaustion, too deep recursion and too large texts become `limit_exceeded`. */
 export function metered(run: () => Value): Value {
-  const { left, spent, deadline } = meter;
+  const { active, left, spent, deadline } = meter;
+  meter.active = true;
   meter.left = SLICE;
   meter.spent = 0;
   meter.deadline = 0;
@@ -49,6 +55,7 @@ export function metered(run: () => Value): Value {
     if (error instanceof RangeError) return new CelError('limit_exceeded', 'stopped: the value is too deep or too large');
     throw error;
   } finally {
+    meter.active = active;
     meter.left = left;
     meter.spent = spent;
     meter.deadline = deadline;

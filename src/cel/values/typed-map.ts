@@ -3,7 +3,7 @@
 import { doubleOf } from './number.ts';
 import { CelMap, Double, Uint, type Value } from './value.ts';
 
-type Hash = string | number | bigint | boolean;
+export type Hash = string | number | bigint | boolean;
 
 /** What a key is found by; undefined for a value that can never be a key. */
 function hashOf(key: Value): Hash | undefined {
@@ -26,19 +26,24 @@ export const isKey = (v: Value): boolean => hashOf(v) !== undefined && doubleOf(
 export class TypedMap extends CelMap {
   readonly #entries = new Map<Hash, readonly [Value, Value]>();
 
+  /** What tells keys apart; undefined for a value that cannot be a key. */
+  protected hash(key: Value): Hash | undefined {
+    return hashOf(key);
+  }
+
   /** Adds or replaces; the key must be an int, uint, bool or string. */
   set(key: Value, value: Value): void {
-    this.#entries.set(hashOf(key) as Hash, [key, value]);
+    this.#entries.set(this.hash(key) as Hash, [key, value]);
   }
   get size(): number {
     return this.#entries.size;
   }
   get(key: Value): Value | undefined {
-    const hash = hashOf(key);
+    const hash = this.hash(key);
     return hash === undefined ? undefined : this.#entries.get(hash)?.[1];
   }
   has(key: Value): boolean {
-    const hash = hashOf(key);
+    const hash = this.hash(key);
     return hash !== undefined && this.#entries.has(hash);
   }
   *keys(): IterableIterator<Value> {

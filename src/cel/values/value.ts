@@ -138,8 +138,12 @@ export abstract class Message extends Boxed {
 export abstract class Opaque extends Boxed {
   abstract readonly typeName: string;
   abstract equals(other: Opaque): boolean;
-  /** Its JSON and string form. */
+  /** Its string form. */
   abstract override toString(): string;
+  /** Its JSON form; the string form unless it says otherwise. */
+  toJson(): unknown {
+    return this.toString();
+  }
   /** As a CEL expression: `ip("10.0.0.1")`. */
   abstract text(): string;
 }
