@@ -192,20 +192,26 @@ function liveSample(x: Exchange): SampleRequest {
 function learnt(x: Exchange): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const [name, value] of x.facts) if (!/[:.]/.test(name)) out[name] = value;
-  const { listener, route, routeBackend, response } = x;
-  if (listener !== undefined)
-    out.proxy = {
-      gateway: { namespace: listener.namespace, name: listener.gateway },
-      listener: { name: listener.name },
-      ...(route === undefined ? {} : { route: { namespace: route.namespace, name: route.name } }),
-      ...(response === undefined
-        ? {}
-        : { requestProcessingDuration: '0.001s', upstreamDuration: '0.001s', responseProcessingDuration: '0.001s' }),
-    };
+  const { routeBackend, response } = x;
+  out.proxy = proxyOf(x);
   if (routeBackend !== undefined) out.backend = { name: routeBackend.fullName, type: backendType(x), protocol: x.log.protocol };
   if (response !== undefined)
     out.response = { code: response.status, headers: Object.fromEntries(groupHeaders(response)), body: encodeBase64(response.body) };
   return out;
+}
+
+/** `proxy`: where the request is; on the way back the durations, which are not known here but not zero. */
+function proxyOf({ phase, bind, listener, route, response }: Exchange): Record<string, unknown> {
+  const place = {
+    ...(bind?.port === undefined ? {} : { bind: `bind/${bind.port}` }),
+    ...(listener === undefined
+      ? {}
+      : { gateway: { namespace: listener.namespace, name: listener.gateway }, listener: { name: listener.name } }),
+    ...(route === undefined ? {} : { route: { namespace: route.namespace, name: route.name } }),
+  };
+  const times = response === undefined ? {} : { requestProcessingDuration: '0.001s', upstreamDuration: '0.001s' };
+  if (phase === 'request') return place;
+  return phase === 'response' ? times : { ...place, ...times, responseProcessingDuration: '0.001s' };
 }
 
 function groupHeaders(response: LiveResponse): Map<string, string | readonly string[]> {

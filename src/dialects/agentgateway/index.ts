@@ -12,7 +12,7 @@ export const agentgateway: Dialect = {
   detect: (document) => detect(document),
   load: async () => {
     const [{ engineOf }, { loadProfile }] = await Promise.all([import('./engine.ts'), import('../../cel/profiles/index.ts')]);
-    const profile = (await loadProfile(PROFILE)) ?? (await loadProfile('cel'));
+    const profile = await loadProfile(PROFILE);
     assert(profile !== undefined, `the CEL profile ${PROFILE} is listed`);
     return engineOf(profile);
   },

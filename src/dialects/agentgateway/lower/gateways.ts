@@ -5,7 +5,7 @@ import { type At, child, entries, isPresent, items, numberOf, oneOrMany, originO
 import { readPolicies } from '../steps/index.ts';
 import type { BackendReader } from './backends.ts';
 import { hasListeners, listenerOf, readProtocol } from './listeners.ts';
-import { attachedTo, lowerRoute } from './routes.ts';
+import { lowerRoute } from './routes.ts';
 import { lowerTcpRoute } from './tcp-routes.ts';
 import { GATEWAY_TERM } from './terms.ts';
 
@@ -31,12 +31,13 @@ export interface Attached {
 export function lowerGateways(top: At, backends: BackendReader, attached: readonly Attached[]): readonly Bind[] {
   const gateways = entries(child(top, 'gateways')).filter(([, at]) => at.node?.kind === 'map');
   const listeners = gateways.flatMap(([name, at]) => listenersOf(name, at));
-  for (const [index, at] of items(child(top, 'routes')).entries())
+  // An unnamed route is called by its place among the routes of its listener.
+  for (const at of items(child(top, 'routes')))
     for (const listener of referenced(child(at, 'gateways'), listeners, isHttp))
-      listener.routes.push(attachedTo(lowerRoute(at, index, { key: listener.key, backends }), listener.key));
-  for (const [index, at] of items(child(top, 'tcpRoutes')).entries())
+      listener.routes.push(lowerRoute(at, listener.routes.length, { key: listener.key, backends }));
+  for (const at of items(child(top, 'tcpRoutes')))
     for (const listener of referenced(child(at, 'gateways'), listeners, isTcp))
-      listener.tcpRoutes.push(lowerTcpRoute(at, index, { key: listener.key, backends }));
+      listener.tcpRoutes.push(lowerTcpRoute(at, listener.tcpRoutes.length, { key: listener.key, backends }));
   for (const { gateways: refs, routes } of attached)
     for (const listener of referenced(refs, listeners, isHttp)) listener.routes.push(...routes(listener.key));
   return gateways.map(([name, at]) =>
@@ -66,9 +67,10 @@ function gatewayBind(name: string, at: At, listeners: readonly GatewayListener[]
       (l): AgwListener =>
         listenerOf({
           key: l.key,
-          name: l.name,
+          // The gateway's own name for it, as logs and expressions have it: `edge`, `edge/public`.
+          name: l.name === l.gateway ? l.name : `${l.gateway}/${l.name}`,
           namespace: 'default',
-          gateway: name,
+          gateway: 'default',
           origin: originOf(l.at),
           hostname: l.hostname,
           protocol: l.protocol,

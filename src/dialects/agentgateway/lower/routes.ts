@@ -56,9 +56,6 @@ function actionOf(policies: readonly AgwPolicy[], backends: readonly RouteBacken
   return backends.length === 0 ? { kind: 'none', origin } : { kind: 'forward', origin, targets: backends, mirrors: [] };
 }
 
-/** The same route served by another listener: only its identity differs. */
-export const attachedTo = (route: AgwRoute, key: string): AgwRoute => ({ ...route, id: `${key}/${route.namespace}/${route.name}` });
-
 /** Replaces earlier routes of one key by later ones, silently, as the gateway does (agentgateway 1.4: routes are kept by key). */
 export function lastOfEachKey(routes: readonly AgwRoute[]): readonly AgwRoute[] {
   const byKey = new Map<string, AgwRoute>();

@@ -79,11 +79,11 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
     chance: false,
     request: {
       method: request.method,
-      scheme: request.tls === undefined ? 'http' : 'https',
+      scheme: request.scheme,
       authority: request.host ?? '',
       target: request.path,
       version: request.protocol,
-      headers: new Headers(request.headers.map(([name, value]) => [name.toLowerCase(), value])),
+      headers: new Headers(request.headers.map(([name, value]) => [name.toLowerCase(), trimBlanks(value)])),
       body: request.body,
     },
     arrived: undefined,
@@ -103,10 +103,21 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
     mirrors: [],
     called: false,
     mcp: undefined,
+    phase: 'request',
     log: { protocol: 'http', reason: undefined, error: undefined, attempt: 0, extra: [] },
     routePolicies: [],
     backendPolicies: [],
   };
+}
+
+/** Blanks around a header's value are not part of it. */
+function trimBlanks(value: string): string {
+  const isBlank = (index: number): boolean => value[index] === ' ' || value[index] === '\t';
+  let start = 0;
+  let end = value.length;
+  while (start < end && isBlank(start)) start++;
+  while (end > start && isBlank(end - 1)) end--;
+  return value.slice(start, end);
 }
 
 /** The frontend phase: network rules. Gives why the connection is closed, where it is. */
@@ -353,7 +364,9 @@ function end(x: Exchange, outcome: Outcome, entered: readonly AgwPolicy[], run?:
     });
   const reply = outcome.kind === 'reply' ? outcome.reply : undefined;
   if (reply !== undefined) respondWith(x, reply);
+  x.phase = 'response';
   finishResponse(x, entered);
+  x.phase = 'log';
   const ended: Ended =
     reply === undefined
       ? { kind: 'answered', listed: run?.listed ?? [] }

@@ -92,6 +92,8 @@ export interface Exchange {
   /** Whether a server behind the gateway has been called. */
   called: boolean;
   mcp: McpExchange | undefined;
+  /** How far it is: expressions see other variables on the way back and in the log. */
+  phase: 'request' | 'response' | 'log';
   readonly log: LogFacts;
   /** Policies in force in the route phase, after merge. */
   routePolicies: readonly AgwPolicy[];
