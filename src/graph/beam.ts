@@ -40,6 +40,19 @@ export function beamOf(graph: Graph, decision: Decision): Beam {
   return { nodes, edges, items, end: endOf(decision, last) };
 }
 
+/** A request that is somewhere came in by the only way there is, also where no step of the trace says so (the socket of a listener). */
+function lightTheWayIn(graph: Graph, nodes: Set<string>): void {
+  const into = new Map<string, string[]>();
+  for (const edge of graph.edges) if (edge.kind !== 'mirrors') into.set(edge.to, [...(into.get(edge.to) ?? []), edge.from]);
+  for (let [at] = nodes; at !== undefined; ) {
+    const ways: readonly string[] = into.get(at) ?? [];
+    const [way] = ways;
+    if (ways.length !== 1 || way === undefined || nodes.has(way)) return;
+    nodes.add(way);
+    at = way;
+  }
+}
+
 function endOf(decision: Decision, last: { node: string; item: string | undefined; denied: boolean } | undefined): Beam['end'] {
   if (last === undefined || decision.outcome === 'forward' || decision.outcome === 'tunnel') return undefined;
   const status = decision.status ?? 0;

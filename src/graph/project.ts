@@ -75,7 +75,7 @@ class Drawing {
       this.#chainTargets(only, listener.id);
       return;
     }
-    this.node('listener', listener, { label: addressOf(listener), detail: listener.name });
+    this.node('listener', listener, { label: addressOf(listener), detail: nameUnlessAddress(listener) });
     for (const chain of listener.chains) {
       const detail = chain.isDefault ? 'default' : chain.conditions.map((condition) => condition.says).join(', ');
       this.node('filter-chain', chain, { label: chain.name, detail: detail || 'every connection', policies: chain.policies });
@@ -245,8 +245,11 @@ function addressOf(listener: Listener): string {
   return every ? `:${listener.port}` : `${listener.address?.includes(':') ? `[${listener.address}]` : listener.address}:${listener.port}`;
 }
 
-const nameUnlessAddress = (listener: Listener, chain: FilterChain): string =>
-  [listener.name === addressOf(listener) ? '' : listener.name, chain.name === listener.name ? '' : chain.name].filter(Boolean).join(', ');
+/** Names that say more than the address does: of the listener, and of a chain that is folded into it. */
+function nameUnlessAddress(listener: Listener, chain?: FilterChain): string {
+  const said = new Set([addressOf(listener), String(listener.port)]);
+  return [...new Set([listener.name, chain?.name ?? ''])].filter((name) => name !== '' && !said.has(name)).join(', ');
+}
 
 /** What a route matches, shortly: the conditions of its first alternative, and how many others there are. */
 function matchesOf(route: Route): string {

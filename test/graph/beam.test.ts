@@ -63,6 +63,11 @@ describe('the beam', () => {
     [{ outcome: 'close' }, 'lost'],
   ])('%j ends %s', (part, kind) => expect(beamOf(graph, decision({ ...part, trace: [step('bind/8080')] })).end?.kind).toBe(kind));
 
+  it('comes in by the only way there is', () => {
+    const beam = beamOf(graph, decision({ status: 200, trace: [step('chain/a'), step('route/a'), step('cluster/v2')] }));
+    expect(beam.nodes).toEqual(new Set(['bind/443', 'chain/a', 'route/a', 'cluster/v2']));
+  });
+
   it('of a request that reached nothing is dark', () =>
     expect(beamOf(graph, decision({ outcome: 'close' }))).toMatchObject({ end: undefined, nodes: new Set() }));
 });

@@ -1,5 +1,6 @@
 // Every layout, in the order of the menu.
+import { columns } from './columns.ts';
 import { layered } from './layered.ts';
 import type { Layout } from './layout.ts';
 
-export const layouts: readonly Layout[] = [layered];
+export const layouts: readonly Layout[] = [columns, layered];
