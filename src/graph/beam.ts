@@ -34,6 +34,7 @@ export function beamOf(graph: Graph, decision: Decision): Beam {
     if (reached !== undefined) last = { node: reached, item: row === undefined ? undefined : step.entity, denied: step.result === 'deny' };
     if (step.result === 'deny') break;
   }
+  lightTheWayIn(graph, nodes);
   const edges = new Set(
     graph.edges.filter((edge) => edge.kind !== 'mirrors' && nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => edge.id),
   );
