@@ -5,7 +5,7 @@ import { useLowered } from '../queries/use-lowered.ts';
 import { useApp } from '../state/store.ts';
 
 /** At the latest after this, for a page that has nothing to answer. */
-const LATEST = 2500;
+const LATEST = 8000;
 
 export function useSettled(): boolean {
   const decided = useDecisions().data !== undefined;

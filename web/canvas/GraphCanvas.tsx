@@ -14,13 +14,14 @@ import {
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { type Beam, beamOf, darkness } from '../../src/graph/beam.ts';
 import type { GraphEdge, GraphNode } from '../../src/graph/graph.ts';
 import { useAnswer } from '../queries/use-answer.ts';
 import { useLitEntity, useOutline } from '../queries/use-outline.ts';
 import type { PlacedGraph } from '../queries/use-placement.ts';
 import { useApp } from '../state/store.ts';
+import { firstView, reveal } from './viewport.ts';
 
 type Drawn = Node<{ readonly node: GraphNode; readonly beam: Beam; readonly lit: string | undefined; readonly dark: boolean }, 'entity'>;
 
@@ -47,18 +48,29 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
   const nodes = useMemo(() => graph.nodes.map((node) => drawNode(node, placed, beam, lit)), [graph, placed, beam, lit]);
   const edges = useMemo(() => graph.edges.map((edge) => drawEdge(edge, beam)), [graph, beam]);
 
+  const pane = useRef<HTMLDivElement>(null);
+  const ending = beam.end?.node ?? [...beam.nodes].at(-1);
+  const drawn = useRef<PlacedGraph['placed']>(undefined);
+
+  // A new drawing is looked at anew; another answer moves it only as far as it must.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1.1 }));
+    const frame = requestAnimationFrame(() => {
+      const area = { width: pane.current?.clientWidth ?? 0, height: pane.current?.clientHeight ?? 0 };
+      if (area.width === 0) return;
+      const box = ending === undefined ? undefined : boxes.boxes.get(ending);
+      const view = drawn.current === boxes ? box && reveal(flow.getViewport(), area, box) : firstView(area, boxes, ending);
+      drawn.current = boxes;
+      if (view !== undefined) void flow.setViewport(view);
+    });
     return () => cancelAnimationFrame(frame);
-  }, [flow, boxes]);
+  }, [flow, boxes, ending]);
 
   return (
     <ReactFlow
+      ref={pane}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
-      fitView
-      fitViewOptions={{ padding: 0.08, maxZoom: 1.1 }}
       minZoom={0.1}
       maxZoom={2}
       nodesDraggable={false}

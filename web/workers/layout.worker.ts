@@ -1,6 +1,6 @@
 // Places the nodes of a graph, off the main thread. A graph that takes too long is ended with its worker.
 import type { Graph } from '../../src/graph/graph.ts';
-import { layered } from '../../src/graph/layouts/layered.ts';
+import { columns } from '../../src/graph/layouts/columns.ts';
 import type { Placed, Size } from '../../src/graph/layouts/layout.ts';
 
 export interface PlaceCall {
@@ -16,5 +16,5 @@ export interface PlaceAnswer {
 
 addEventListener('message', async (event: MessageEvent<PlaceCall>) => {
   const { id, graph, sizes } = event.data;
-  postMessage({ id, placed: await layered.place(graph, sizes) } satisfies PlaceAnswer);
+  postMessage({ id, placed: await columns.place(graph, sizes) } satisfies PlaceAnswer);
 });

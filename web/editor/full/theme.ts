@@ -1,4 +1,4 @@
-// The page's tokens as Monaco themes. The tokens are read from the style sheet, so that there is one list of colours.
+// The page's tokens as Monaco themes. The tokens are read from the page, so that there is one list of colours.
 import type { TokenKind } from '../highlight/token.ts';
 import { monaco } from './monaco.ts';
 
@@ -31,11 +31,18 @@ const EDITOR_COLOURS: Readonly<Record<string, string>> = {
   focusBorder: '--beam',
 };
 
-/** A token is written `light-dark(#fff, #000)`. */
+/** The colour of a token in one of the themes, as the browser resolves it: `#rrggbb`. */
 function colour(token: string, dark: boolean): string {
-  const value = getComputedStyle(document.documentElement).getPropertyValue(token);
-  const pair = /#[0-9a-f]{6}/gi;
-  return [...value.matchAll(pair)].map(([hex]) => hex)[dark ? 1 : 0] ?? (dark ? '#e4e8ea' : '#1b2126');
+  const probe = document.createElement('span');
+  probe.style.colorScheme = dark ? 'dark' : 'light';
+  probe.style.color = `var(${token})`;
+  document.body.append(probe);
+  const channels = getComputedStyle(probe).color.match(/\d+/g) ?? [];
+  probe.remove();
+  return `#${channels
+    .slice(0, 3)
+    .map((channel) => Number(channel).toString(16).padStart(2, '0'))
+    .join('')}`;
 }
 
 let defined = false;
@@ -48,7 +55,7 @@ export function defineThemes(): void {
       base: dark ? 'vs-dark' : 'vs',
       inherit: false,
       rules: [
-        { token: '', foreground: colour('--ink', dark).slice(1) },
+        { token: '', foreground: colour('--ink', dark).slice(1), background: colour('--panel', dark).slice(1) },
         ...Object.entries(TOKEN_COLOURS).map(([token, name]) => ({ token, foreground: colour(name, dark).slice(1) })),
       ],
       colors: {

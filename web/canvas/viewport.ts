@@ -1,0 +1,51 @@
+// Which part of the graph is shown at first, and when it has to move: text stays readable, and the end of the beam in view.
+import type { Box, Placed } from '../../src/graph/layouts/layout.ts';
+
+export interface Viewport {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+interface Area {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Below this the text of a node cannot be read. */
+const READABLE = 0.82;
+const LARGEST = 1.1;
+const EDGE = 14;
+
+/** The whole graph where that is readable; else the way of the beam, from the left as far as it goes. */
+export function firstView(area: Area, placed: Placed, ending: string | undefined): Viewport {
+  const whole = Math.min(area.width / placed.width, area.height / placed.height);
+  const zoom = Math.min(LARGEST, Math.max(READABLE, whole));
+  const end = ending === undefined ? undefined : placed.boxes.get(ending);
+  return {
+    zoom,
+    x: along(area.width, placed.width * zoom, end === undefined ? 0 : (end.x + end.width) * zoom, 'start'),
+    y: along(area.height, placed.height * zoom, end === undefined ? 0 : (end.y + end.height / 2) * zoom, 'middle'),
+  };
+}
+
+/** Offset along one axis: centred when all fits, else so that `wanted` is seen. */
+function along(room: number, size: number, wanted: number, how: 'start' | 'middle'): number {
+  if (size <= room) return (room - size) / 2;
+  const least = room - size;
+  const offset = how === 'middle' ? room / 2 - wanted : Math.min(0, room - wanted - EDGE);
+  return Math.max(least, Math.min(0, offset));
+}
+
+/** The viewport moved by no more than what brings a box into view; undefined when it is in view. */
+export function reveal(view: Viewport, area: Area, box: Box): Viewport | undefined {
+  const x = shift(view.x + box.x * view.zoom, box.width * view.zoom, area.width);
+  const y = shift(view.y + box.y * view.zoom, box.height * view.zoom, area.height);
+  return x === 0 && y === 0 ? undefined : { ...view, x: view.x + x, y: view.y + y };
+}
+
+function shift(start: number, size: number, room: number): number {
+  if (start < EDGE) return EDGE - start;
+  const over = start + size + EDGE - room;
+  return over > 0 ? -over : 0;
+}
