@@ -42,7 +42,7 @@ describe('the configuration', () => {
     const page = await withConfig(CONFIG);
     await address(page).fill('http://eu.shop.test/closed/for/ever');
     await says(answer(page), 'Status 451');
-    await configEditor(page).fill(CONFIG.replace('- name: closed', '- name: [closed'));
+    await configEditor(page).fill(CONFIG.replace('binds:', 'binds'));
     await says(problems(page), /Line \d+/);
     await says(answer(page), 'Status 451');
     await says(page.getByText('This answers the last text that could be read.'), 'last text');

@@ -23,6 +23,8 @@ export async function buildLib(out) {
     input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, inRoot(file)])),
     cwd: root,
     platform: 'neutral',
+    // Messages come from the caller's own protobuf runtime, so it is the caller's to bring.
+    external: [/^@bufbuild\/protobuf/],
     resolve: { mainFields: ['module', 'main'], conditionNames: ['import', 'default'] },
     transform: { target: 'es2023', define: buildDefine() },
     plugins: [notices()],

@@ -1,0 +1,10 @@
+// What every present host offers without being asked: WebCrypto is a global of browsers, workers and Node alike.
+import { type SubtleVerifier, verifySignature } from '../http/jws.ts';
+import type { HostServices } from '../simulate/need.ts';
+
+declare const crypto: { readonly subtle: SubtleVerifier<unknown> };
+
+export const standardServices: HostServices = {
+  loadRegex: async () => {},
+  verify: (token, jwks) => verifySignature(crypto.subtle, token, jwks),
+};
