@@ -5,6 +5,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { dialects, findDialect } from '../dialects/index.ts';
 import { limits } from '../text/problem.ts';
 import type { Source } from '../text/source.ts';
+import { loadMissedLibrary } from '../text/yaml.ts';
 import type { Configuration, Open, OpenInput } from './answer.ts';
 import { detectDialect } from './detect.ts';
 import { aboutFile, type GatewayCode } from './messages.ts';
@@ -25,7 +26,7 @@ export const open: Open = async (input: OpenInput): Promise<Configuration> => {
   if (total > limits.textLength) return refuse('gateway/too-long', { limit: limits.textLength.toLocaleString('en') });
 
   const wanted = input.dialect ?? 'auto';
-  const dialect = wanted === 'auto' ? detectDialect(main) : findDialect(wanted);
+  const dialect = wanted === 'auto' ? await readingAgain(() => detectDialect(main)) : findDialect(wanted);
   if (dialect === undefined)
     return wanted === 'auto' ? refuse('gateway/unrecognised') : refuse('gateway/unknown-dialect', unknownDialect(wanted));
   if (dialect.load === undefined) return refuse('gateway/dialect-to-come', { title: dialect.title }, dialect);
@@ -34,8 +35,15 @@ export const open: Open = async (input: OpenInput): Promise<Configuration> => {
     return refuse('gateway/unknown-profile', { profile: input.profile ?? '', known: dialect.profiles.join(', ') }, dialect);
 
   const engine = await dialect.load();
-  return { dialect, profile, sources, ...engine.lower({ files: sources, env: input.env ?? {}, profile }) };
+  const lowered = await readingAgain(() => engine.lower({ files: sources, env: input.env ?? {}, profile }));
+  return { dialect, profile, sources, ...lowered };
 };
+
+/** Runs `read`, and once more when it missed the YAML library. */
+async function readingAgain<Result>(read: () => Result): Promise<Result> {
+  const first = read();
+  return (await loadMissedLibrary()) ? read() : first;
+}
 
 function unknownDialect(dialect: string): Readonly<Record<string, string>> {
   const near = nearest(

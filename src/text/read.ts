@@ -4,15 +4,15 @@ import { type JsonOptions, lenientJson, parseJson, strictJson } from './json.ts'
 import type { ParsedText } from './parsed.ts';
 import { placeWritten } from './position-map.ts';
 import type { Source } from './source.ts';
-import { parseYaml } from './yaml.ts';
+import { libraryMissing, parseYaml } from './yaml.ts';
 
-const remembered = <Result>(read: (source: Source) => Result): ((source: Source) => Result) => {
-  const known = new WeakMap<Source, Result>();
+const remembered = (read: (source: Source) => ParsedText): ((source: Source) => ParsedText) => {
+  const known = new WeakMap<Source, ParsedText>();
   return (source) => {
     let result = known.get(source);
     if (result === undefined) {
       result = read(source);
-      known.set(source, result);
+      if (result !== libraryMissing) known.set(source, result);
     }
     return result;
   };

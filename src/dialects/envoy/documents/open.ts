@@ -1,11 +1,11 @@
 // Texts in, configuration out: bootstraps, bare resources, lists and xDS answers of them, admin dumps with their wrappings.
 // The main file decides; further files add resources (they are the xDS files a bootstrap points to, or a second dump).
 import type { Span } from '../../../base/span.ts';
-import { parseJson, lenientJson } from '../../../text/json.ts';
-import { type SyntaxNode, findValue } from '../../../text/syntax.ts';
-import { parseYaml } from '../../../text/yaml.ts';
+import { lenientJson } from '../../../text/json.ts';
+import { readJson, readYaml } from '../../../text/read.ts';
+import { findValue, type SyntaxNode } from '../../../text/syntax.ts';
 import type { Schema } from '../schema/descriptor.ts';
-import { type Message, anyOf, child, children } from '../schema/message.ts';
+import { anyOf, child, children, type Message } from '../schema/message.ts';
 import { type Problems, place } from '../schema/problem.ts';
 import { type ReadOptions, readMessage } from '../schema/read.ts';
 import type { Configuration, Resource } from './configuration.ts';
@@ -91,8 +91,7 @@ class Opening {
   }
 
   #parse(): SyntaxNode | undefined {
-    const { text } = this.#file;
-    const parsed = this.#read.format === 'yaml' ? parseYaml(text) : parseJson(text, lenientJson);
+    const parsed = this.#read.format === 'yaml' ? readYaml(this.#file) : readJson(this.#file, lenientJson);
     for (const p of parsed.problems)
       this.#problems.add(p.code.replace('/', '-'), p.severity, p.message, place(this.#file.name, '', p.span));
     const root = parsed.documents[0]?.root;
@@ -123,7 +122,8 @@ class Opening {
       case 'unknown':
         return this.#unknown(root);
       default:
-        this.#out.bare ??= this.#out.bootstrap === undefined ? (shape === 'route-configuration' && this.#main ? 'routes' : 'resources') : undefined;
+        this.#out.bare ??=
+          this.#out.bootstrap === undefined ? (shape === 'route-configuration' && this.#main ? 'routes' : 'resources') : undefined;
         this.#resource(root, shape, '', !this.#main && this.#out.bootstrap !== undefined);
     }
   }
@@ -189,14 +189,25 @@ class Opening {
   #virtualHost(node: SyntaxNode): void {
     const type = this.#read.schema.message('envoy.config.route.v3.RouteConfiguration');
     if (type === undefined) return;
-    const key = { kind: 'scalar', span: { start: node.span.start, end: node.span.start }, value: 'virtual_hosts', raw: 'virtual_hosts', style: 'plain' } as const;
-    const root: SyntaxNode = { kind: 'map', span: node.span, entries: [{ key: 'virtual_hosts', keySpan: key.span, keyNode: key, value: withoutType(node) }] };
+    const key = {
+      kind: 'scalar',
+      span: { start: node.span.start, end: node.span.start },
+      value: 'virtual_hosts',
+      raw: 'virtual_hosts',
+      style: 'plain',
+    } as const;
+    const root: SyntaxNode = {
+      kind: 'map',
+      span: node.span,
+      entries: [{ key: 'virtual_hosts', keySpan: key.span, keyNode: key, value: withoutType(node) }],
+    };
     this.#out.bare ??= 'routes';
     this.#out.routes.push({ message: readMessage(type, root, '', this.#read), dynamic: false });
   }
 }
 
-const itemsOf = (node: SyntaxNode | undefined): readonly SyntaxNode[] => (node === undefined ? [] : node.kind === 'list' ? node.items : [node]);
+const itemsOf = (node: SyntaxNode | undefined): readonly SyntaxNode[] =>
+  node === undefined ? [] : node.kind === 'list' ? node.items : [node];
 
 function withoutType(node: SyntaxNode): SyntaxNode {
   return node.kind === 'map' ? { ...node, span: node.span, kind: 'map', entries: node.entries.filter((e) => e.key !== '@type') } : node;
