@@ -85,7 +85,8 @@ function repeatedKey(keys: readonly Step[]): Value | undefined {
 export function planStruct(p: Planner, expr: Struct, scope: Scope | undefined): Step {
   const reference = p.references?.get(expr.id);
   const names = reference?.kind === 'struct' ? [reference.name] : candidates(p.env.container, expr.name, expr.absolute);
-  const make = names.map((name) => p.construct?.(name)).find((found) => found !== undefined);
+  const refused = p.env.profile.evaluation.messages === false;
+  const make = refused ? undefined : names.map((name) => p.construct?.(name)).find((found) => found !== undefined);
   const fields = expr.fields.map(({ name, value, optional }) => ({ name, value: p.plan(value, scope), optional }));
   if (make === undefined) return () => new CelError('undeclared_reference', `unknown type: ${expr.name}`, expr.id);
   return (vars) => {

@@ -44,10 +44,27 @@ export function planSelect(p: Planner, expr: Select, scope: Scope | undefined): 
   const unchecked = p.references === undefined && expr.extension !== true;
   const variable = unchecked ? qualifiedVariable(p, expr.operand, expr.field, expr.id, scope) : undefined;
   if (variable !== undefined) return variable;
+  const member = memberOfCall(p, expr, scope);
+  if (member !== undefined) return member;
   const operand = p.plan(expr.operand, scope);
   const select = expr.optional ? p.operators.optionalSelect : p.operators.select;
   if (!expr.optional) return fieldStep(operand, expr.field, expr.id, select);
   return (vars) => at(select(operand(vars), expr.field), expr.id);
+}
+
+/** A field of a call's result that the profile reads without the rest. */
+function memberOfCall(p: Planner, expr: Select, scope: Scope | undefined): Step | undefined {
+  const call = expr.operand;
+  const { memberOfCall: known } = p.operators;
+  if (known === undefined || call.kind !== 'call' || call.form !== 'global' || !Object.hasOwn(known, call.name)) return undefined;
+  const run = known[call.name];
+  const [only] = call.args;
+  if (run === undefined || only === undefined || call.args.length !== 1) return undefined;
+  const arg = p.plan(only, scope);
+  return (vars) => {
+    const v = arg(vars);
+    return v instanceof CelError ? v : at(run(v, expr.field), expr.id);
+  };
 }
 
 /** The variable or constant that `operand.field` names as a whole. */

@@ -66,6 +66,8 @@ export interface EvaluationSwitches {
   readonly operators?: Operators;
   /** More arguments than a function has: no overload, or not looked at (agentgateway). */
   readonly extraArguments?: 'error' | 'ignored';
+  /** Whether messages can be made (`Name{…}`). Default true. */
+  readonly messages?: boolean;
   /** Whether an unchecked expression may call a method as a function and a function as a method. Default true. */
   readonly eitherForm?: boolean;
 }

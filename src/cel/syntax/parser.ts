@@ -292,7 +292,8 @@ class Parser {
     }
     if (sign === T.MINUS && count === 1 && (scanner.kind === T.INT || scanner.kind === T.DOUBLE)) return this.#member(start);
     const operand = this.#signedMember(sign);
-    if (count % 2 === 0) return operand;
+    // The Rust fork counts a row of signs as one.
+    if (count % 2 === 0 && this.#switches.parser !== 'cel-rust') return operand;
     if (sign === T.BANG) return { kind: 'not', ...this.#node(start), operand };
     return { kind: 'call', ...this.#node(start), form: 'operator', name: '-_', nameSpan, args: [operand] };
   }

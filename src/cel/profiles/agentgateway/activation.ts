@@ -31,7 +31,7 @@ function fromSample(sample: SampleRequest, now: string | undefined): Readonly<Re
     source: { ...source, rawAddress: sample.directSource?.address ?? source.address, rawPort: sample.directSource?.port ?? source.port },
   };
   if (sample.destination !== undefined) out['destination'] = sample.destination;
-  if (sample.jwt !== undefined) out['jwt'] = sample.jwt;
+  if (sample.jwt !== undefined) out['jwt'] = { ...sample.jwt, ...bearerToken(headerPairs(sample.headers)) };
   return out;
 }
 
@@ -52,6 +52,12 @@ function requestOf(sample: SampleRequest, now: string | undefined): Readonly<Rec
     ...bodyOf(sample.body),
     startTime: sample.time ?? now ?? null,
   };
+}
+
+function bearerToken(headers: HeaderPairs): Readonly<Record<string, unknown>> {
+  const value = headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+  const token = /^bearer +(.+)$/i.exec(value ?? '')?.[1];
+  return token === undefined ? {} : { rawToken: token };
 }
 
 function bodyOf(body: SampleRequest['body']): Readonly<Record<string, unknown>> {

@@ -74,6 +74,7 @@ const profile: Profile = {
     operators,
     extraArguments: 'ignored',
     eitherForm: false,
+    messages: false,
   },
   checker: 'advisory',
   variables,

@@ -11,8 +11,10 @@ import { keyText } from '../../values/json.ts';
 import { isList, isMap, listAt, listSize, mapGet, mapHas } from '../../values/kind.ts';
 import { spend } from '../../values/meter.ts';
 import { double, doubleOf, isInt } from '../../values/number.ts';
+import { subtractTimestamps } from '../../values/time.ts';
 import { typeName } from '../../values/type-of.ts';
-import { CelError, Uint, type Value } from '../../values/value.ts';
+import { CelError, Timestamp, Uint, type Value } from '../../values/value.ts';
+import { jsonField } from './functions/json.ts';
 import { HeaderView } from './header-view.ts';
 import { RustMap } from './rust-map.ts';
 import { plain } from './text-value.ts';
@@ -42,7 +44,7 @@ function ordering(holds: (order: number) => boolean): Binary {
     const [a, b] = [plain(left), plain(right)];
     if (a instanceof CelError) return a;
     if (b instanceof CelError) return b;
-    const order = a instanceof Uint8Array ? undefined : compare(a, b);
+    const order = a instanceof Uint8Array ? undefined : a === null && b === null ? 0 : compare(a, b);
     return order === undefined || Number.isNaN(order) ? notComparable(a, b) : holds(order);
   };
 }
@@ -81,6 +83,8 @@ function within(left: Value, right: Value): Value {
     for (let i = 0; i < n; i++) if (same(needle, plain(listAt(haystack, i)))) return true;
     return false;
   }
+  // Unlike a look-up, this tells 1 from 1u.
+  if (haystack instanceof RustMap) return KEYS.has(typeName(needle)) && haystack.hasExactly(needle);
   if (isMap(haystack)) return KEYS.has(typeName(needle)) && mapHas(haystack, needle);
   return notComparable(needle, haystack);
 }
@@ -122,7 +126,9 @@ const notBool = (v: Value): CelError =>
 export const operators: Operators = {
   ...standardOperators,
   add: plus,
-  subtract: coerced(subtract),
+  subtract: coerced((a, b) =>
+    a instanceof Timestamp && b instanceof Timestamp ? subtractTimestamps(a, b, 'ten-thousand-years') : subtract(a, b),
+  ),
   multiply: coerced(multiply),
   divide: coerced(divide),
   modulo: coerced(modulo),
@@ -141,6 +147,7 @@ export const operators: Operators = {
       operand instanceof HeaderView ? (operand.first(name) ?? noSuchKey(`request.headers['${name}']`)) : index(operand, name),
   },
   select,
+  memberOfCall: { json: jsonField },
   has,
   notBool,
   repeatedKeys: 'last-wins',

@@ -7,6 +7,7 @@ import { decodeBase64 } from '../../values/bytes.ts';
 import { double, int, uint } from '../../values/number.ts';
 import { parseDuration, parseTimestamp } from '../../values/time.ts';
 import { CelError, type Value } from '../../values/value.ts';
+import { FreeMap, free } from './free-map.ts';
 import { HeaderView } from './header-view.ts';
 import { Secret, UriText } from './text-value.ts';
 
@@ -26,11 +27,12 @@ const WHOLE = scalar(INT, (json) => good(typeof json === 'number' || typeof json
 const REAL = scalar(DOUBLE, (json) => (typeof json === 'number' ? double(json) : undefined));
 const BODY = scalar(BYTES, (json) => (typeof json === 'string' ? decodeBase64(json) : json instanceof Uint8Array ? json : undefined));
 const TIME = scalar(TIMESTAMP, (json) => good(typeof json === 'string' ? parseTimestamp(json) : undefined));
+const VERSION = scalar(STRING, (json) => (typeof json === 'string' ? json.replace(/^HTTP\/([23])\.0$/, 'HTTP/$1') : undefined));
 const SPAN = scalar(DURATION, (json) => (typeof json === 'string' ? parseDuration(json) : undefined));
 const URI = scalar(STRING, (json) => (typeof json === 'string' ? new UriText(json) : undefined));
 const SECRET = scalar(STRING, (json) => (typeof json === 'string' ? new Secret(json) : undefined));
 const HEADERS = scalar(map(STRING, DYN), (json) => (json instanceof HeaderView ? json : readHeaders(json)));
-const FREE = scalar(DYN, (json) => free(json, false));
+const FREE = scalar(DYN, (json) => free(json));
 const TEXTS = scalar(list(STRING), (json) => (Array.isArray(json) ? json.filter((x) => typeof x === 'string') : undefined));
 
 function good(v: Value | undefined): Value | undefined {
@@ -59,16 +61,32 @@ function readStructure(fields: Fields, json: unknown): Value | undefined {
   return Object.fromEntries(out);
 }
 
+/** A structure whose members are completed from each other. */
+const completed = (field: Field, complete: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>): Field => ({
+  type: field.type,
+  read: (json) =>
+    typeof json === 'object' && json !== null ? field.read({ ...complete(json as Record<string, unknown>), ...json }) : undefined,
+});
+
+/** The prefix of a body is the body where it is not given apart. */
+const bodyPrefix = ({ body }: Readonly<Record<string, unknown>>) => (body === undefined ? {} : { bodyPrefix: body });
+
+const OF_CERTIFICATE = ['identity', 'spiffeId', 'issuer', 'subject', 'certificate'];
+/** With anything from a client certificate, the rest of it is there too, if only as null. */
+function certificate(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const any = [...OF_CERTIFICATE, 'subjectAltNames', 'subjectCn'].some((name) => Object.hasOwn(given, name));
+  return any ? Object.fromEntries(OF_CERTIFICATE.map((name) => [name, null])) : {};
+}
+
 /** An object whose members are free, beside those of the table. */
 function open(fields: Fields): Field {
   return {
     type: map(STRING, DYN),
     read: (json) => {
-      const value = free(json, false);
       const known = readStructure(fields, json);
-      return known === undefined || typeof value !== 'object'
+      return known === undefined
         ? undefined
-        : { ...(value as Record<string, Value>), ...(known as Record<string, Value>) };
+        : new FreeMap(json as Readonly<Record<string, unknown>>, known as Readonly<Record<string, Value>>);
     },
   };
 }
@@ -77,23 +95,6 @@ const listOf = (field: Field): Field => ({
   type: list(field.type),
   read: (json) => (Array.isArray(json) ? json.map((x) => field.read(x) ?? null) : undefined),
 });
-
-/** Whole numbers of free JSON are ints where they are reached by name alone, uints inside lists; beyond int64 uints. */
-export function free(json: unknown, inList: boolean): Value {
-  if (typeof json === 'number' || typeof json === 'bigint') return freeNumber(json, inList);
-  if (Array.isArray(json)) return json.map((x) => free(x, true));
-  if (typeof json === 'object' && json !== null) return Object.fromEntries(Object.entries(json).map(([k, v]) => [k, free(v, inList)]));
-  return typeof json === 'string' || typeof json === 'boolean' ? json : null;
-}
-
-function freeNumber(json: number | bigint, inList: boolean): Value {
-  if (typeof json === 'number' && !Number.isSafeInteger(json)) return json;
-  const whole = BigInt(json);
-  const fits = int(whole);
-  if (whole < 0n || (!inList && !(fits instanceof CelError))) return fits instanceof CelError ? double(Number(json)) : fits;
-  const unsigned = uint(whole);
-  return unsigned instanceof CelError ? double(Number(json)) : unsigned;
-}
 
 /** Header pairs, or an object of values and lists of values. */
 function readHeaders(json: unknown): HeaderView | undefined {
@@ -126,26 +127,32 @@ export const roots: Readonly<Record<string, Root>> = {
   request: {
     doc: 'The HTTP request as the client sent it.',
     example: 'request.path',
-    field: structure('request', {
-      method: TEXT,
-      uri: URI,
-      host: TEXT,
-      scheme: TEXT,
-      path: TEXT,
-      pathAndQuery: URI,
-      version: TEXT,
-      headers: HEADERS,
-      body: maybe(BODY),
-      bodyPrefix: maybe(BODY),
-      startTime: maybe(TIME),
-      endTime: maybe(TIME),
-    }),
+    field: completed(
+      structure('request', {
+        method: TEXT,
+        uri: URI,
+        host: TEXT,
+        scheme: TEXT,
+        path: TEXT,
+        pathAndQuery: URI,
+        version: VERSION,
+        headers: HEADERS,
+        body: maybe(BODY),
+        bodyPrefix: maybe(BODY),
+        startTime: maybe(TIME),
+        endTime: maybe(TIME),
+      }),
+      (given) => ({ headers: {}, pathAndQuery: '/', ...bodyPrefix(given) }),
+    ),
   },
   response: {
     doc: 'The HTTP response of the backend.',
     example: 'response.code',
     phases: ANSWERED,
-    field: structure('response', { code: COUNT, grpcStatus: maybe(COUNT), headers: HEADERS, body: maybe(BODY), bodyPrefix: maybe(BODY) }),
+    field: completed(
+      structure('response', { code: COUNT, grpcStatus: maybe(COUNT), headers: HEADERS, body: maybe(BODY), bodyPrefix: maybe(BODY) }),
+      bodyPrefix,
+    ),
   },
   proxy: {
     doc: 'Where in the configuration the request is: bind, gateway, listener, route, and how long each part took.',
@@ -163,7 +170,11 @@ export const roots: Readonly<Record<string, Root>> = {
     doc: 'The environment of the gateway process.',
     field: structure('env', { podName: maybe(TEXT), namespace: maybe(TEXT), gateway: maybe(TEXT) }),
   },
-  jwt: { doc: 'The claims of the verified token.', example: 'jwt.sub', field: open({ rawToken: SECRET }) },
+  jwt: {
+    doc: 'The claims of the verified token.',
+    example: 'jwt.sub',
+    field: completed(open({ rawToken: SECRET }), () => ({ rawToken: '' })),
+  },
   apiKey: { doc: 'The API key that was used, with its metadata.', field: open({ key: SECRET }) },
   basicAuth: { doc: 'The user of basic authentication.', field: structure('basicAuth', { username: TEXT }) },
   llm: {
@@ -212,21 +223,24 @@ export const roots: Readonly<Record<string, Root>> = {
   source: {
     doc: 'The client: address, port, and what its certificate says.',
     example: 'source.address',
-    field: structure('source', {
-      address: TEXT,
-      port: COUNT,
-      rawAddress: TEXT,
-      rawPort: COUNT,
-      identity: structure('source.identity', { trustDomain: TEXT, namespace: TEXT, serviceAccount: TEXT }),
-      spiffeId: TEXT,
-      subjectAltNames: TEXTS,
-      issuer: TEXT,
-      subject: TEXT,
-      subjectCn: TEXT,
-      certificate: TEXT,
-      unverifiedWorkload: maybe(structure('source.workload', { name: TEXT, namespace: TEXT, serviceAccount: TEXT })),
-      connectHeaders: maybe(HEADERS),
-    }),
+    field: completed(
+      structure('source', {
+        address: TEXT,
+        port: COUNT,
+        rawAddress: TEXT,
+        rawPort: COUNT,
+        identity: structure('source.identity', { trustDomain: TEXT, namespace: TEXT, serviceAccount: TEXT }),
+        spiffeId: TEXT,
+        subjectAltNames: TEXTS,
+        issuer: TEXT,
+        subject: TEXT,
+        subjectCn: TEXT,
+        certificate: TEXT,
+        unverifiedWorkload: maybe(structure('source.workload', { name: TEXT, namespace: TEXT, serviceAccount: TEXT })),
+        connectHeaders: maybe(HEADERS),
+      }),
+      certificate,
+    ),
   },
   destination: { doc: 'Where the client connected to.', field: structure('destination', { address: TEXT, port: COUNT, hostname: TEXT }) },
   mcp: {
@@ -252,5 +266,5 @@ export const roots: Readonly<Record<string, Root>> = {
 export function readRoot(name: string, json: unknown): Value | undefined {
   if (json === null || json === undefined) return null;
   const root = Object.hasOwn(roots, name) ? roots[name] : undefined;
-  return root === undefined ? free(json, false) : root.field.read(json);
+  return root === undefined ? free(json) : root.field.read(json);
 }

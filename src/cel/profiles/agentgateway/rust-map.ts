@@ -14,6 +14,9 @@ export class RustMap extends TypedMap {
     const twin = found === undefined ? twinOf(key) : undefined;
     return twin === undefined ? found : super.get(twin);
   }
+  hasExactly(key: Value): boolean {
+    return super.has(key);
+  }
   override has(key: Value): boolean {
     const twin = twinOf(key);
     return super.has(key) || (twin !== undefined && super.has(twin));

@@ -4,41 +4,14 @@ import { parseJsonText } from '../../../lib/json-text.ts';
 import type { Overload } from '../../../lib/library.ts';
 import { BYTES, DYN, STRING } from '../../../types/type.ts';
 import { decodeBase64, decodeUtf8, decodeUtf8Lossy, encodeBase64, encodeUtf8 } from '../../../values/bytes.ts';
-import { noSuchKey } from '../../../values/fault.ts';
-import { isList, isMap, mapEntries, mapGet, toArray } from '../../../values/kind.ts';
-import { double, int, isInt, uint } from '../../../values/number.ts';
+import { isList, isMap, mapEntries, toArray } from '../../../values/kind.ts';
+import { isInt } from '../../../values/number.ts';
 import { compareStrings } from '../../../values/strings.ts';
 import { CelError, Uint, type Value } from '../../../values/value.ts';
 import { failed, functionRow } from '../rows.ts';
 import { plain } from '../text-value.ts';
 import { jsonText } from '../to-json.ts';
-
-/** Whole numbers from 0 are uints, below ints; beyond 64 bits and with a fraction doubles. */
-export const JSON_NUMBERS = {
-  whole: (digits: string): Value => {
-    const n = BigInt(digits);
-    const made = n < 0n ? int(n) : uint(n);
-    return made instanceof CelError ? double(Number(digits)) : made;
-  },
-  fraction: (digits: string): Value => double(Number(digits)),
-};
-
-const textOf = (v: Value): string | undefined => (typeof v === 'string' ? v : v instanceof Uint8Array ? decodeUtf8(v) : undefined);
-
-function json(v: Value): Value {
-  const text = textOf(v);
-  if (text === undefined) return failed('json', 'expected text or bytes');
-  return parseJsonText(text, JSON_NUMBERS) ?? failed('json', 'no JSON');
-}
-
-/** One member of a JSON object; text after the object is not looked at. */
-function jsonField(v: Value, key: Value): Value {
-  const text = textOf(v);
-  const object = text === undefined ? undefined : parseJsonText(text, JSON_NUMBERS, true);
-  if (object === undefined || !isMap(object)) return failed('json', 'expected an object');
-  const found = mapGet(object, key);
-  return found === undefined ? noSuchKey(String(key)) : found;
-}
+import { JSON_NUMBERS, jsonField, jsonValue } from './json.ts';
 
 function jwtPayload(token: Value): Value {
   const parts = (token as string).split('.');
@@ -139,7 +112,7 @@ const decodeText = ofBytes('base64.decode', BYTES, (b) => {
 const digest = (name: string, run: (b: Uint8Array) => Uint8Array): Overload => ofBytes(`${name}.encode`, STRING, (b) => hex(run(b)));
 
 export const codecRows: readonly Overload[] = [
-  functionRow('json', [DYN], DYN, json),
+  functionRow('json', [DYN], DYN, jsonValue),
   functionRow('jsonField', [DYN, STRING], DYN, jsonField),
   functionRow('toJson', [DYN], STRING, jsonText),
   functionRow('to_json', [DYN], STRING, jsonText),

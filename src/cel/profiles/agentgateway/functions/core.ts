@@ -136,9 +136,13 @@ function toDuration(v: Value): Value {
     nanos += Number(m[1]) * (UNITS[m[2] as string] as number);
     at = PART.lastIndex;
   }
-  if (at === 0 || body.startsWith('+') || Math.abs(nanos) > 9.2e18) return failed('duration', 'not a duration');
-  const signed = Math.round(v.startsWith('-') ? -nanos : nanos);
-  return new Duration(Math.trunc(signed / 1e9) + 0, (signed % 1e9) + 0);
+  if (at === 0 || body.startsWith('+')) return failed('duration', 'not a duration');
+  const signed = v.startsWith('-') ? -nanos : nanos;
+  // Beyond int64 nanoseconds the ends of the range stand for it.
+  if (Math.abs(signed) >= 2 ** 63)
+    return signed > 0 ? new Duration(9_223_372_036, 854_775_807) : new Duration(-9_223_372_036, -854_775_808);
+  const whole = BigInt(Math.round(signed));
+  return new Duration(Number(whole / 1_000_000_000n), Number(whole % 1_000_000_000n));
 }
 
 export const coreRows: readonly Overload[] = [

@@ -24,7 +24,7 @@ function charAt(s: string, i: Int): Value {
 
 function indexOf(s: string, part: string, from: Int): Value {
   if (from < 0) return negative(from);
-  if (from > codePoints(s)) return -1;
+  if (from >= codePoints(s)) return -1;
   const unit = s.indexOf(part, unitOffset(s, Number(from)));
   return unit < 0 ? -1 : codePointOffset(s, unit);
 }

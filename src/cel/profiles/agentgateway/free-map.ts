@@ -1,0 +1,62 @@
+// Free JSON objects (claims, metadata): a whole number reached by its name is an int, but taken as part of a whole value, a
+// list or an object in a list, it is a uint. Beyond int64 it is always one.
+import { double, int, uint } from '../../values/number.ts';
+import { CelError, CelMap, Double, type Value } from '../../values/value.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export class FreeMap extends CelMap {
+  readonly #json: Json;
+  /** Members that are not free, and not listed (`jwt.rawToken`). */
+  readonly #hidden: Readonly<Record<string, Value>>;
+
+  constructor(json: Json, hidden: Readonly<Record<string, Value>> = {}) {
+    super();
+    this.#json = json;
+    this.#hidden = hidden;
+  }
+  get size(): number {
+    return this.#names().length;
+  }
+  get(key: Value): Value | undefined {
+    if (typeof key !== 'string') return undefined;
+    if (Object.hasOwn(this.#hidden, key)) return this.#hidden[key];
+    return Object.hasOwn(this.#json, key) ? free(this.#json[key]) : undefined;
+  }
+  has(key: Value): boolean {
+    return typeof key === 'string' && (Object.hasOwn(this.#hidden, key) || Object.hasOwn(this.#json, key));
+  }
+  keys(): IterableIterator<Value> {
+    return this.#names().values();
+  }
+  *entries(): IterableIterator<[Value, Value]> {
+    for (const name of this.#names()) yield [name, materialised(this.#json[name])];
+  }
+  #names(): readonly string[] {
+    return Object.keys(this.#json).filter((name) => !Object.hasOwn(this.#hidden, name));
+  }
+}
+
+/** A value as it is reached by name. */
+export function free(json: unknown): Value {
+  if (typeof json === 'number' || typeof json === 'bigint') return number(json, false);
+  if (typeof json === 'object' && json !== null && !Array.isArray(json) && !(json instanceof Double)) return new FreeMap(json as Json);
+  return materialised(json);
+}
+
+/** A value as part of a whole. */
+function materialised(json: unknown): Value {
+  if (typeof json === 'number' || typeof json === 'bigint') return number(json, true);
+  if (Array.isArray(json)) return json.map(materialised);
+  if (json instanceof Double) return json;
+  if (typeof json === 'object' && json !== null) return Object.fromEntries(Object.entries(json).map(([k, v]) => [k, materialised(v)]));
+  return typeof json === 'string' || typeof json === 'boolean' ? json : null;
+}
+
+function number(json: number | bigint, inWhole: boolean): Value {
+  if (typeof json === 'number' && !Number.isSafeInteger(json)) return json;
+  const whole = BigInt(json);
+  const signed = whole < 0n || !inWhole ? int(whole) : undefined;
+  const made = signed === undefined || (signed instanceof CelError && whole > 0n) ? uint(whole) : signed;
+  return made instanceof CelError ? double(Number(json)) : made;
+}

@@ -1,0 +1,38 @@
+// JSON text to values as the gateway reads it, and one member of it without the rest.
+import { parseJsonText } from '../../../lib/json-text.ts';
+import { decodeUtf8 } from '../../../values/bytes.ts';
+import { noSuchKey } from '../../../values/fault.ts';
+import { isMap, mapGet } from '../../../values/kind.ts';
+import { double, int, uint } from '../../../values/number.ts';
+import { CelError, type Value } from '../../../values/value.ts';
+import { plain } from '../text-value.ts';
+
+const failed = (message: string): CelError => new CelError('function_error', `json: ${message}`);
+
+/** Whole numbers from 0 are uints, below ints; beyond 64 bits and with a fraction doubles. */
+export const JSON_NUMBERS = {
+  whole: (digits: string): Value => {
+    const n = BigInt(digits);
+    const made = n < 0n ? int(n) : uint(n);
+    return made instanceof CelError ? double(Number(digits)) : made;
+  },
+  fraction: (digits: string): Value => double(Number(digits)),
+};
+
+const textOf = (v: Value): string | undefined => (typeof v === 'string' ? v : v instanceof Uint8Array ? decodeUtf8(v) : undefined);
+
+export function jsonValue(v: Value): Value {
+  const text = textOf(plain(v));
+  if (text === undefined) return failed('expected text or bytes');
+  const value = parseJsonText(text, JSON_NUMBERS);
+  return value === undefined ? failed('no JSON') : value;
+}
+
+/** One member of a JSON object; text after the object is not looked at. */
+export function jsonField(v: Value, key: Value): Value {
+  const text = textOf(plain(v));
+  const object = text === undefined ? undefined : parseJsonText(text, JSON_NUMBERS, true);
+  if (object === undefined || !isMap(object)) return failed('expected an object');
+  const found = mapGet(object, key);
+  return found === undefined ? noSuchKey(String(key)) : found;
+}
