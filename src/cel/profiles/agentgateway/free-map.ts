@@ -7,33 +7,37 @@ type Json = Readonly<Record<string, unknown>>;
 
 export class FreeMap extends CelMap {
   readonly #json: Json;
-  /** Members that are not free, and not listed (`jwt.rawToken`). */
-  readonly #hidden: Readonly<Record<string, Value>>;
+  /** Members that are not free. */
+  readonly #known: Readonly<Record<string, Value>>;
+  readonly #listsKnown: boolean;
 
-  constructor(json: Json, hidden: Readonly<Record<string, Value>> = {}) {
+  /** `listsKnown`: whether the members that are not free are listed too (`apiKey.key` is, `jwt.rawToken` is not). */
+  constructor(json: Json, known: Readonly<Record<string, Value>> = {}, listsKnown = false) {
     super();
     this.#json = json;
-    this.#hidden = hidden;
+    this.#known = known;
+    this.#listsKnown = listsKnown;
   }
   get size(): number {
     return this.#names().length;
   }
   get(key: Value): Value | undefined {
     if (typeof key !== 'string') return undefined;
-    if (Object.hasOwn(this.#hidden, key)) return this.#hidden[key];
+    if (Object.hasOwn(this.#known, key)) return this.#known[key];
     return Object.hasOwn(this.#json, key) ? free(this.#json[key]) : undefined;
   }
   has(key: Value): boolean {
-    return typeof key === 'string' && (Object.hasOwn(this.#hidden, key) || Object.hasOwn(this.#json, key));
+    return typeof key === 'string' && (Object.hasOwn(this.#known, key) || Object.hasOwn(this.#json, key));
   }
   keys(): IterableIterator<Value> {
     return this.#names().values();
   }
   *entries(): IterableIterator<[Value, Value]> {
-    for (const name of this.#names()) yield [name, materialised(this.#json[name])];
+    for (const name of this.#names()) yield [name, this.#known[name] ?? materialised(this.#json[name])];
   }
   #names(): readonly string[] {
-    return Object.keys(this.#json).filter((name) => !Object.hasOwn(this.#hidden, name));
+    const others = Object.keys(this.#json).filter((name) => !Object.hasOwn(this.#known, name));
+    return this.#listsKnown ? [...Object.keys(this.#known), ...others] : others;
   }
 }
 

@@ -3,6 +3,8 @@
 import type { HeaderPairs } from '../../../http/headers.ts';
 import { CelMap, type Value } from '../../values/value.ts';
 
+const NOT_VISIBLE = /[^\t\x20-\x7e]/;
+
 export type HeaderForm = 'auto' | 'raw' | 'join' | 'split';
 
 export class HeaderView extends CelMap {
@@ -47,9 +49,10 @@ export class HeaderView extends CelMap {
     for (const name of this.#values.keys()) yield [name, this.get(name) as Value];
   }
 
-  /** The first value as it was sent, for `request.headers["name"]` written out. */
+  /** The first value, for `request.headers["name"]` written out; only one of visible ASCII is found. */
   first(name: string): string | undefined {
-    return this.#all(name)?.[0];
+    const value = this.#all(name)?.[0];
+    return value === undefined || NOT_VISIBLE.test(value) ? undefined : value;
   }
   /** The value of a cookie: the first of that name over all cookie headers. */
   cookie(name: string): string | undefined {

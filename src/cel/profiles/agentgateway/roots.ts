@@ -79,14 +79,14 @@ function certificate(given: Readonly<Record<string, unknown>>): Readonly<Record<
 }
 
 /** An object whose members are free, beside those of the table. */
-function open(fields: Fields): Field {
+function open(fields: Fields, listed: boolean): Field {
   return {
     type: map(STRING, DYN),
     read: (json) => {
       const known = readStructure(fields, json);
       return known === undefined
         ? undefined
-        : new FreeMap(json as Readonly<Record<string, unknown>>, known as Readonly<Record<string, Value>>);
+        : new FreeMap(json as Readonly<Record<string, unknown>>, known as Readonly<Record<string, Value>>, listed);
     },
   };
 }
@@ -173,9 +173,9 @@ export const roots: Readonly<Record<string, Root>> = {
   jwt: {
     doc: 'The claims of the verified token.',
     example: 'jwt.sub',
-    field: completed(open({ rawToken: SECRET }), () => ({ rawToken: '' })),
+    field: completed(open({ rawToken: SECRET }, false), () => ({ rawToken: '' })),
   },
-  apiKey: { doc: 'The API key that was used, with its metadata.', field: open({ key: SECRET }) },
+  apiKey: { doc: 'The API key that was used, with its metadata.', field: open({ key: SECRET }, true) },
   basicAuth: { doc: 'The user of basic authentication.', field: structure('basicAuth', { username: TEXT }) },
   llm: {
     doc: 'The exchange with a language model.',
