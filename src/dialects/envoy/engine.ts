@@ -1,4 +1,5 @@
 // The heavy part of the dialect: texts → model → decisions.
+import { Headers } from '../../http/headers.ts';
 import { normalise } from '../../http/normal-request.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Decision } from '../../model/decision.ts';
@@ -11,7 +12,9 @@ import { lowerConfiguration } from './lower/configuration.ts';
 import type { EnvoyModel } from './model.ts';
 import { descriptorOf } from './schema/descriptor.ts';
 import { TABLE } from './schema/envoy-1.40.ts';
+import { type Message, isMessage, mapOf } from './schema/message.ts';
 import { Problems } from './schema/problem.ts';
+import { inlineKeys, signatureId, tokensOf } from './steps/jwt-token.ts';
 import { worldOf } from './world.ts';
 
 const schema = descriptorOf(TABLE);
@@ -23,8 +26,28 @@ function lower(input: ConfigInput): Lowered {
   return { model, valid: !problems.refused, diagnostics: problems.list };
 }
 
-function needs(_model: Model, _requests: readonly SampleRequest[]): readonly Need[] {
-  return [];
+/** Signatures of every token that a provider with an inline key set may find. */
+function needs(model: Model, requests: readonly SampleRequest[]): readonly Need[] {
+  const providers = jwtProviders(model as EnvoyModel);
+  if (providers.length === 0) return [];
+  const out = new Map<string, Need>();
+  for (const request of requests) {
+    const sample = normalise(request);
+    const headers = new Headers([[':path', sample.path], ...sample.headers.map(([n, v]) => [n.toLowerCase(), v] as const)]);
+    for (const provider of providers) {
+      const jwks = inlineKeys(provider);
+      if (jwks === undefined) continue;
+      for (const { token } of tokensOf(provider, headers)) out.set(signatureId(token, jwks), { kind: 'signature', id: signatureId(token, jwks), token, jwks });
+    }
+  }
+  return [...out.values()];
+}
+
+const JWT = 'envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication';
+
+function jwtProviders(model: EnvoyModel): readonly Message[] {
+  const filters = model.listeners.flatMap((l) => l.chains.flatMap((c) => c.policies.filter((p) => p.type === JWT)));
+  return filters.flatMap((f) => [...mapOf(f.typed?.message, 'providers').values()].filter(isMessage));
 }
 
 function decide(model: Model, requests: readonly SampleRequest[], run: RunOptions): readonly Decision[] {

@@ -13,3 +13,11 @@ export function evaluateTyped(_text: string, _c: FormatContext): Json | undefine
 export function evaluateCondition(_text: string, _c: FormatContext): boolean {
   return false;
 }
+import type { Message } from './schema/message.ts';
+import type { Stream } from './stream.ts';
+export function conditionHolds(_condition: Message, _config: Message | undefined, _s: Stream): boolean {
+  return false;
+}
+export function celMatcherHolds(_m: Message, _s: Stream): boolean {
+  return false;
+}

@@ -4,6 +4,7 @@ import type { Span } from '../../../base/span.ts';
 import { lenientJson } from '../../../text/json.ts';
 import { readJson, readYaml } from '../../../text/read.ts';
 import { findValue, type SyntaxNode } from '../../../text/syntax.ts';
+import type { Source } from '../../../text/source.ts';
 import type { Schema } from '../schema/descriptor.ts';
 import { anyOf, child, children, type Message } from '../schema/message.ts';
 import { type Problems, place } from '../schema/problem.ts';
@@ -11,11 +12,6 @@ import { type ReadOptions, readMessage } from '../schema/read.ts';
 import type { Configuration, Resource } from './configuration.ts';
 import { dumpResources, liveHealthOf } from './dump.ts';
 import { type Shape, shapeOf, typeOf } from './shape.ts';
-
-export interface TextFile {
-  readonly name: string;
-  readonly text: string;
-}
 
 type Kind = 'listeners' | 'clusters' | 'routes' | 'scopedRoutes' | 'endpoints' | 'secrets';
 
@@ -41,7 +37,7 @@ interface Building {
 }
 
 /** Reads the files. Nothing usable in them still gives an (empty) configuration; `problems` says why. */
-export function openConfiguration(files: readonly TextFile[], schema: Schema, problems: Problems): Configuration {
+export function openConfiguration(files: readonly Source[], schema: Schema, problems: Problems): Configuration {
   const building: Building = {
     bare: undefined,
     bootstrap: undefined,
@@ -61,13 +57,13 @@ export function openConfiguration(files: readonly TextFile[], schema: Schema, pr
 export const formatOf = (name: string): 'yaml' | 'json' => (/\.ya?ml$/i.test(name) || !/\.[^./]*$/.test(name) ? 'yaml' : 'json');
 
 class Opening {
-  readonly #file: TextFile;
+  readonly #file: Source;
   readonly #main: boolean;
   readonly #problems: Problems;
   readonly #out: Building;
   readonly #read: ReadOptions;
 
-  constructor(file: TextFile, main: boolean, schema: Schema, problems: Problems, out: Building) {
+  constructor(file: Source, main: boolean, schema: Schema, problems: Problems, out: Building) {
     this.#file = file;
     this.#main = main;
     this.#problems = problems;

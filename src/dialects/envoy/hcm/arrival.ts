@@ -17,6 +17,14 @@ export function arrive(sample: NormalRequest, connection: Connection, hcm: Messa
   return connection.protocol === 'HTTP/2' || connection.protocol === 'HTTP/3' ? http2(sample, hcm) : http1(sample, connection, hcm);
 }
 
+/** The request of a lone RouteConfiguration: taken as it is, nothing refused; x-forwarded-proto is the given header, else the scheme. */
+export function arriveAtRoutes(sample: NormalRequest): Headers {
+  const headers = http1Headers(sample);
+  if (!headers.has(':scheme')) headers.set(':scheme', sample.scheme);
+  if (!headers.has('x-forwarded-proto')) headers.set('x-forwarded-proto', sample.scheme);
+  return headers;
+}
+
 const badRequest = (details: string, status = 400, body = 'Bad Request'): Reply => ({ status, body, details, flags: ['DPE'], closes: true });
 
 const TOO_LARGE = 'Request Header Fields Too Large';

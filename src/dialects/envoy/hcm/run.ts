@@ -19,7 +19,7 @@ import { isEnabled, statPrefix } from '../steps/step.ts';
 import { STEPS, runOpaque } from '../steps/table.ts';
 import type { Connection, Stream } from '../stream.ts';
 import type { World } from '../world.ts';
-import { arrive } from './arrival.ts';
+import { arrive, arriveAtRoutes } from './arrival.ts';
 import { mutateRequest } from './forwarding.ts';
 import { strippedHost } from './host.ts';
 import { normalisePath } from './normalize-path.ts';
@@ -40,7 +40,7 @@ export interface Exchange {
 
 /** Runs one request to its end. */
 export function runHttp(x: Exchange): Stream {
-  const arrival = arrive(x.sample, x.connection, x.hcm);
+  const arrival = x.world.bare ? ({ kind: 'request', headers: arriveAtRoutes(x.sample) } as const) : arrive(x.sample, x.connection, x.hcm);
   const s = newStream(x, arrival.headers);
   const prefix = statPrefix(s);
   s.counters.add(`${prefix}downstream_rq_total`);
@@ -118,6 +118,10 @@ function refuse(s: Stream, reply: Reply): void {
 }
 
 function handle(s: Stream, x: Exchange): void {
+  if (x.world.bare) {
+    resolve(s, x.chain.routes);
+    return runFilters(s, x.chain, x.chain.routes);
+  }
   const early = checkRequest(s) ?? normalise(s);
   if (early !== undefined) return refuse(s, early);
   const rejected = mutateRequest(s, x.chain.routes?.config);

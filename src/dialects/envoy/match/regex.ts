@@ -1,24 +1,19 @@
 // RE2 for everything in Envoy that takes a regular expression: values must match wholly, substitutions replace every match and
-// write groups as \0 … \9.
+// write groups as \0 … \9. The engine is that of the CEL core: RE2's syntax, linear time.
+import { type Match, type Regex, compileRegex } from '../../../cel/regex/regex.ts';
 
-const known = new Map<string, RegExp | string>();
+const known = new Map<string, Regex | string>();
+const MOST = 50_000;
 
-/** RE2's text as a JavaScript pattern, or what is wrong with it. */
-function compiled(pattern: string): RegExp | string {
+/** The compiled pattern, or why RE2 refuses it. */
+function compiled(pattern: string): Regex | string {
   const found = known.get(pattern);
   if (found !== undefined) return found;
-  let made: RegExp | string;
-  try {
-    const flags = /^\(\?([ims]+)\)/.exec(pattern);
-    const source = (flags === null ? pattern : pattern.slice(flags[0].length)).replaceAll('(?P<', '(?<').replaceAll('\\z', '$').replaceAll('\\A', '^');
-    if (/\(\?[=!]|\(\?<[=!]|\\[1-9]/.test(source)) throw new Error('lookaround and backreferences are not supported');
-    made = new RegExp(source, `u${(flags?.[1] ?? '').replace(/[^ims]/g, '')}`);
-  } catch (error) {
-    made = error instanceof Error ? error.message : 'invalid';
-  }
-  if (known.size > 5000) known.clear();
-  known.set(pattern, made);
-  return made;
+  const made = compileRegex(pattern, 're2');
+  const kept = 'message' in made ? made.message : made;
+  if (known.size > MOST) known.clear();
+  known.set(pattern, kept);
+  return kept;
 }
 
 /** Why RE2 refuses the pattern, or undefined. */
@@ -27,22 +22,32 @@ export function regexProblem(pattern: string): string | undefined {
   return typeof made === 'string' ? made : undefined;
 }
 
-/** The groups of a match of the whole text, group 0 first. */
-export function fullMatchGroups(pattern: string, text: string): readonly (string | undefined)[] | undefined {
-  const made = compiled(`^(?:${pattern})$`.replace(/^\^\(\?:(\(\?[ims]+\))/, '$1^(?:'));
-  if (typeof made === 'string') return undefined;
-  return made.exec(text) ?? undefined;
+/** Whether the whole text matches. A pattern that does not compile matches nothing. */
+export function fullMatch(pattern: string, text: string): boolean {
+  const made = compiled(pattern);
+  return typeof made !== 'string' && made.testWhole(text);
 }
 
-export const fullMatch = (pattern: string, text: string): boolean => fullMatchGroups(pattern, text) !== undefined;
+/** The groups of a match of the whole text, group 0 first. */
+export function fullMatchGroups(pattern: string, text: string): readonly (string | undefined)[] | undefined {
+  const made = compiled(`^(?:${pattern})$`);
+  const match = typeof made === 'string' ? undefined : made.find(text);
+  return match === undefined ? undefined : [text, ...groupsOf(match, text)];
+}
 
-/** Every match replaced; \N is group N, and a group that does not exist leaves the text as it is. */
+const groupsOf = (match: Match, text: string): readonly (string | undefined)[] => match.groups.map((g) => (g === undefined ? undefined : text.slice(g.start, g.end)));
+
+/** Every match replaced; \N is group N, and a group that the pattern does not have leaves the text as it is. */
 export function replaceAll(pattern: string, text: string, substitution: string): string {
   const made = compiled(pattern);
   if (typeof made === 'string') return text;
-  const count = (new RegExp(`${made.source}|`, 'u').exec('')?.length ?? 1) - 1;
-  for (const m of substitution.matchAll(/\\([0-9])/g)) if (Number(m[1]) > count) return text;
-  return text.replace(new RegExp(made.source, `${made.flags}g`), (...args) =>
-    substitution.replace(/\\([0-9\\])/g, (_, n: string) => (n === '\\' ? '\\' : typeof args[Number(n)] === 'string' ? (args[Number(n)] as string) : '')),
-  );
+  for (const m of substitution.matchAll(/\\([0-9])/g)) if (Number(m[1]) > made.groups) return text;
+  let out = '';
+  let from = 0;
+  for (const match of made.findAll(text)) {
+    const groups = [text.slice(match.start, match.end), ...groupsOf(match, text)];
+    out += text.slice(from, match.start) + substitution.replace(/\\([0-9\\])/g, (_, n: string) => (n === '\\' ? '\\' : (groups[Number(n)] ?? '')));
+    from = match.end;
+  }
+  return out + text.slice(from);
 }

@@ -4,10 +4,43 @@ import { CONTINUE, type StepOutcome, type StepTable } from '../../../simulate/ph
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
 import type { Stream } from '../stream.ts';
+import { apiKeyAuth } from './api-key-auth.ts';
+import { basicAuth } from './basic-auth.ts';
+import { cors } from './cors.ts';
+import { csrf } from './csrf.ts';
+import { extAuthz } from './ext-authz.ts';
+import { fault } from './fault.ts';
+import { headerMutation } from './header-mutation.ts';
+import { jwtAuthn } from './jwt-authn.ts';
+import { localRateLimit } from './local-rate-limit.ts';
+import { headerToMetadata, jsonToMetadata, setFilterState, setMetadata } from './metadata.ts';
+import { rbac } from './rbac.ts';
 import { router } from './router.ts';
+import { buffer, cdnLoop, healthCheck, ipTagging, statefulSession } from './small-filters.ts';
+
+const HTTP = 'envoy.extensions.filters.http';
 
 export const STEPS: StepTable<EnvoyPolicy, Stream, Reply> = {
-  'envoy.extensions.filters.http.router.v3.Router': router,
+  [`${HTTP}.api_key_auth.v3.ApiKeyAuth`]: apiKeyAuth,
+  [`${HTTP}.basic_auth.v3.BasicAuth`]: basicAuth,
+  [`${HTTP}.buffer.v3.Buffer`]: buffer,
+  [`${HTTP}.cdn_loop.v3.CdnLoopConfig`]: cdnLoop,
+  [`${HTTP}.cors.v3.Cors`]: cors,
+  [`${HTTP}.csrf.v3.CsrfPolicy`]: csrf,
+  [`${HTTP}.ext_authz.v3.ExtAuthz`]: extAuthz,
+  [`${HTTP}.fault.v3.HTTPFault`]: fault,
+  [`${HTTP}.header_mutation.v3.HeaderMutation`]: headerMutation,
+  [`${HTTP}.header_to_metadata.v3.Config`]: headerToMetadata,
+  [`${HTTP}.health_check.v3.HealthCheck`]: healthCheck,
+  [`${HTTP}.ip_tagging.v3.IPTagging`]: ipTagging,
+  [`${HTTP}.json_to_metadata.v3.JsonToMetadata`]: jsonToMetadata,
+  [`${HTTP}.jwt_authn.v3.JwtAuthentication`]: jwtAuthn,
+  [`${HTTP}.local_ratelimit.v3.LocalRateLimit`]: localRateLimit,
+  [`${HTTP}.rbac.v3.RBAC`]: rbac,
+  [`${HTTP}.set_filter_state.v3.Config`]: setFilterState,
+  [`${HTTP}.set_metadata.v3.Config`]: setMetadata,
+  [`${HTTP}.stateful_session.v3.StatefulSession`]: statefulSession,
+  [`${HTTP}.router.v3.Router`]: router,
 };
 
 export const isSimulated = (type: string): boolean => Object.hasOwn(STEPS, type);

@@ -1,0 +1,90 @@
+// envoy.filters.http.header_mutation. Envoy 1.40: mutations run one after the other, each seeing what the last one left; the filter's own
+// first, then the per-route ones from route to route configuration (the reverse with most_specific_header_mutations_wins).
+import type { Headers } from '../../../http/headers.ts';
+import { CONTINUE } from '../../../simulate/phases.ts';
+import type { FormatContext } from '../format/operators.ts';
+import { printFormat } from '../format/format.ts';
+import { queryPairs } from '../match/query-matcher.ts';
+import { stringMatcher } from '../match/string-matcher.ts';
+import { addHeader, appendActionOf, optionValue } from '../routing/header-operations.ts';
+import type { EnvoyPolicy } from '../model.ts';
+import { type Message, child, children, flag, text, isStruct } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
+import { type EnvoyStep, configOf, perRoute } from './step.ts';
+
+export const headerMutation: EnvoyStep = {
+  request: (policy, s) => {
+    const context: FormatContext = { stream: s, logType: 'NotSet', phase: 'request' };
+    for (const mutations of setsOf(policy, s)) {
+      run(children(mutations, 'request_mutations'), s.headers, context);
+      query(children(mutations, 'query_parameter_mutations'), s, context);
+    }
+    return CONTINUE;
+  },
+  response: (policy, s) => {
+    if (s.responseHeaders === undefined) return;
+    const context: FormatContext = { stream: s, logType: 'NotSet', phase: 'response' };
+    for (const mutations of setsOf(policy, s)) run(children(mutations, 'response_mutations'), s.responseHeaders, context);
+  },
+};
+
+function setsOf(policy: EnvoyPolicy, s: Stream): readonly Message[] {
+  const config = configOf(policy);
+  const levels = perRoute(s, policy, '.HeaderMutationPerRoute');
+  const ordered = config !== undefined && flag(config, 'most_specific_header_mutations_wins') ? [...levels].reverse() : levels;
+  return [config, ...ordered].flatMap((m) => child(m, 'mutations') ?? []);
+}
+
+function run(mutations: readonly Message[], headers: Headers, context: FormatContext): void {
+  for (const mutation of mutations) {
+    const removed = text(mutation, 'remove');
+    if (removed !== '') headers.remove(removed);
+    const match = child(child(mutation, 'remove_on_match'), 'key_matcher');
+    if (match !== undefined) for (const [name] of [...headers.pairs]) if (!name.startsWith(':') && stringMatcher(match).test(name)) headers.remove(name);
+    const option = child(mutation, 'append');
+    if (option !== undefined) append(option, headers, context);
+  }
+}
+
+function append(option: Message, headers: Headers, context: FormatContext): void {
+  const made = optionValue(option, context);
+  if (made === undefined) return;
+  const there = headers.has(made.name);
+  switch (appendActionOf(option)) {
+    case 'APPEND_IF_EXISTS_OR_ADD':
+      return addHeader(headers, made.name, made.value);
+    case 'ADD_IF_ABSENT':
+      return there ? undefined : headers.add(made.name, made.value);
+    case 'OVERWRITE_IF_EXISTS':
+      return there ? headers.set(made.name, made.value) : undefined;
+    case 'OVERWRITE_IF_EXISTS_OR_ADD':
+      return headers.set(made.name, made.value);
+  }
+}
+
+/** Query parameters: values are percent-encoded, a removal takes every occurrence. */
+function query(mutations: readonly Message[], s: Stream, context: FormatContext): void {
+  if (mutations.length === 0) return;
+  const path = s.headers.first(':path') ?? '';
+  let pairs: (readonly [string, string])[] = [...queryPairs(path)];
+  for (const mutation of mutations) {
+    const removed = text(mutation, 'remove');
+    if (removed !== '') pairs = pairs.filter(([k]) => k !== removed);
+    const append = child(mutation, 'append');
+    const record = child(append, 'record') ?? child(append, 'entry');
+    if (append === undefined || record === undefined) continue;
+    const key = text(record, 'key');
+    const raw = record.fields.get('value')?.value;
+    const format = isStruct(raw) ? String(raw.data) : text(record, 'value');
+    const value = encodeURIComponent(printFormat(format, context, '')).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    const there = pairs.some(([k]) => k === key);
+    const action = text(append, 'action', 'APPEND_IF_EXISTS_OR_ADD');
+    if (action === 'APPEND_IF_EXISTS_OR_ADD' || (action === 'ADD_IF_ABSENT' && !there) || (action === 'OVERWRITE_IF_EXISTS_OR_ADD' && !there)) pairs.push([key, value]);
+    else if (there && action.startsWith('OVERWRITE')) {
+      const first = pairs.findIndex(([k]) => k === key);
+      pairs = pairs.filter(([k], i) => k !== key || i === first).map((p) => (p[0] === key ? ([key, value] as const) : p));
+    }
+  }
+  const bare = path.replace(/\?.*$/s, '');
+  s.headers.set(':path', pairs.length === 0 ? bare : `${bare}?${pairs.map(([k, v]) => `${k}=${v}`).join('&')}`);
+}

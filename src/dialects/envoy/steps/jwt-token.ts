@@ -1,0 +1,141 @@
+// Tokens of jwt_authn: where they are found, and what is wrong with one, in the words that Envoy answers with.
+import { decodeBase64 } from '../../../http/base64.ts';
+import type { Headers } from '../../../http/headers.ts';
+import { dataSource } from '../hcm/reply.ts';
+import { firstQuery } from '../match/query-matcher.ts';
+import { stringMatcher } from '../match/string-matcher.ts';
+import { cookieOf } from '../routing/conditions.ts';
+import { type Message, child, children, flag, milliseconds, optionalWhole, text, texts } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
+import { withoutQuery } from './api-key-auth.ts';
+
+/** A token and how it is taken out of the request. */
+export interface FoundToken {
+  readonly token: string;
+  readonly remove: (s: Stream) => void;
+}
+
+/** Every token at the places of a provider. Envoy 1.40: without any place, Authorization: Bearer and the query's access_token. */
+export function tokensOf(provider: Message, headers: Headers): readonly FoundToken[] {
+  const places = children(provider, 'from_headers');
+  const params = texts(provider, 'from_params');
+  const cookies = texts(provider, 'from_cookies');
+  const usual = places.length + params.length + cookies.length === 0;
+  const found: FoundToken[] = [];
+  const header = (name: string, prefix: string): void => {
+    const values = headers.all(name.toLowerCase());
+    const value = values.join(',');
+    const at = value.indexOf(prefix);
+    if (values.length > 0 && at >= 0) found.push({ token: value.slice(at + prefix.length).replace(/^ +/, ''), remove: (s) => s.headers.remove(name) });
+  };
+  if (usual) header('authorization', 'Bearer ');
+  for (const place of places) header(text(place, 'name'), text(place, 'value_prefix'));
+  for (const name of usual ? ['access_token'] : params) {
+    const value = firstQuery(headers.first(':path') ?? '', name);
+    if (value !== undefined) found.push({ token: value, remove: (s) => withoutQuery(s, name) });
+  }
+  for (const name of cookies) {
+    const value = cookieOf({ headers }, name);
+    if (value !== undefined && value !== '') found.push({ token: value, remove: () => undefined });
+  }
+  return found;
+}
+
+export interface ParsedToken {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly payloadText: string;
+}
+
+const ALGORITHMS = new Set(['ES256', 'ES384', 'ES512', 'HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA']);
+
+/** The parts of a token, or what is wrong with its form. */
+export function parseToken(token: string): ParsedToken | string {
+  const parts = token.split('.').filter((p) => p !== '');
+  if (parts.length !== 3) return 'Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections';
+  const [head, body, tail] = parts as [string, string, string];
+  const header = objectOf(head, 'header');
+  if (typeof header === 'string') return header;
+  if (typeof header.alg !== 'string') return 'Jwt header [alg] field is not a string';
+  if (!ALGORITHMS.has(header.alg)) return 'Jwt header [alg] is not supported';
+  if (header.kid !== undefined && typeof header.kid !== 'string') return 'Jwt header [kid] field is not a string';
+  const payload = objectOf(body, 'payload');
+  if (typeof payload === 'string') return payload;
+  for (const key of ['iss', 'sub', 'jti']) if (payload[key] !== undefined && typeof payload[key] !== 'string') return `Jwt payload [${key}] field is not a string`;
+  for (const key of ['iat', 'nbf', 'exp']) if (payload[key] !== undefined && typeof payload[key] !== 'number') return `Jwt payload [${key}] field is not an integer`;
+  if (urlDecoded(tail) === undefined) return 'Jwt signature is an invalid Base64url encoded';
+  return { header, payload, payloadText: body };
+}
+
+const urlDecoded = (part: string): Uint8Array | undefined => (/^[A-Za-z0-9_-]*$/.test(part) ? decodeBase64(part) : undefined);
+
+function objectOf(part: string, name: string): Readonly<Record<string, unknown>> | string {
+  const bytes = urlDecoded(part);
+  if (bytes === undefined) return `Jwt ${name} is an invalid Base64url encoded`;
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
+  } catch {
+    // not JSON: said below
+  }
+  return `Jwt ${name} is an invalid JSON`;
+}
+
+/** The key set of a provider that has it inline; undefined: remote. */
+export function inlineKeys(provider: Message): string | undefined {
+  const local = child(provider, 'local_jwks');
+  return local === undefined ? undefined : dataSource(local);
+}
+
+/** The id under which a signature's verdict is asked for. */
+export const signatureId = (token: string, jwks: string): string => `${token}\n${jwks}`;
+
+export const OK = 'OK';
+
+/** Envoy 1.40, in this order: form, issuer, times, audience, subject, lifetime, signature. */
+export function tokenStatus(token: string, provider: Message, audiences: readonly string[] | undefined, s: Stream): string {
+  const parsed = parseToken(token);
+  if (typeof parsed === 'string') return parsed;
+  const { payload } = parsed;
+  const issuer = text(provider, 'issuer');
+  if (issuer !== '' && payload.iss !== issuer) return 'Jwt issuer is not configured';
+  const now = s.startMs / 1000;
+  const skew = optionalWhole(provider, 'clock_skew_seconds') || 60;
+  if (typeof payload.nbf === 'number' && payload.nbf > now + skew) return 'Jwt not yet valid';
+  if (typeof payload.exp === 'number' && payload.exp > 0 && now > payload.exp + skew) return 'Jwt is expired';
+  if (!audienceAllowed(payload.aud, audiences ?? texts(provider, 'audiences'))) return 'Audiences in Jwt are not allowed';
+  const subjects = child(provider, 'subjects');
+  if (subjects !== undefined && !stringMatcher(subjects).test(typeof payload.sub === 'string' ? payload.sub : '')) return 'Subject in Jwt is not allowed';
+  const lifetime = milliseconds(provider, 'max_lifetime');
+  if ((flag(provider, 'require_expiration') || lifetime !== undefined) && typeof payload.exp !== 'number') return 'Jwt must have an expiration time';
+  if (lifetime !== undefined && (payload.exp as number) - (typeof payload.nbf === 'number' ? payload.nbf : typeof payload.iat === 'number' ? payload.iat : now) > lifetime / 1000) return 'Jwt life time is too long';
+  return signatureStatus(token, provider, s);
+}
+
+/** A trailing slash and the scheme of an audience do not count. */
+function audienceAllowed(claim: unknown, allowed: readonly string[]): boolean {
+  if (allowed.length === 0) return true;
+  const own = (Array.isArray(claim) ? claim : [claim]).filter((a) => typeof a === 'string');
+  const known = new Set(allowed.map(plainAudience));
+  return own.some((a) => known.has(plainAudience(a)));
+}
+
+const plainAudience = (audience: string): string => audience.replace(/^https?:\/\//, '').replace(/\/$/, '');
+
+function signatureStatus(token: string, provider: Message, s: Stream): string {
+  const keys = inlineKeys(provider);
+  if (keys === undefined) {
+    s.trace.assume({ code: 'remote-keys', what: `the key set of issuer ${text(provider, 'issuer')} is fetched by Envoy; the signature is taken as valid`, target: text(provider, 'issuer') });
+    return OK;
+  }
+  const verdict = s.host.signatures.get(signatureId(token, keys));
+  if (verdict === undefined || verdict.ok) return OK;
+  switch (verdict.code) {
+    case 'no-key':
+      return "Jwks doesn't have key to match kid or alg from Jwt";
+    case 'bad-key-set':
+      return 'Jwks is an invalid JSON';
+    default:
+      return 'Jwt verification fails';
+  }
+}

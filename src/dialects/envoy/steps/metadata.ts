@@ -1,0 +1,139 @@
+// Filters that write dynamic metadata and filter state: set_metadata, set_filter_state, header_to_metadata, json_to_metadata.
+import { decodeBase64 } from '../../../http/base64.ts';
+import { CONTINUE } from '../../../simulate/phases.ts';
+import { printSubstitution } from '../hcm/reply.ts';
+import { replaceAll } from '../match/regex.ts';
+import { cookieOf } from '../routing/conditions.ts';
+import { type Message, child, children, dataOf, flag, text } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
+import { note } from './rbac.ts';
+import { type EnvoyStep, configOf, perRoute } from './step.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+const isRecord = (v: unknown): v is Data => v !== null && typeof v === 'object' && !Array.isArray(v);
+
+/** Envoy 1.40: structs merge, lists are joined, everything else is replaced. */
+function merged(old: Data, add: Data): Record<string, unknown> {
+  const out: Record<string, unknown> = { ...old };
+  for (const [key, value] of Object.entries(add)) {
+    const known = out[key];
+    out[key] = isRecord(known) && isRecord(value) ? merged(known, value) : Array.isArray(known) && Array.isArray(value) ? [...known, ...value] : value;
+  }
+  return out;
+}
+
+export const setMetadata: EnvoyStep = {
+  request: (policy, s) => {
+    const config = configOf(policy);
+    if (config === undefined) return CONTINUE;
+    const old = dataOf(config, 'value');
+    if (isRecord(old)) s.metadata.set(text(config, 'metadata_namespace'), merged(s.metadata.get(text(config, 'metadata_namespace')) ?? {}, old));
+    for (const entry of children(config, 'metadata')) {
+      const namespace = text(entry, 'metadata_namespace');
+      const value = dataOf(entry, 'value');
+      const known = s.metadata.get(namespace);
+      if (isRecord(value) && (known === undefined || flag(entry, 'allow_overwrite'))) s.metadata.set(namespace, merged(known ?? {}, value));
+    }
+    return CONTINUE;
+  },
+};
+
+export const setFilterState: EnvoyStep = {
+  request: (policy, s) => {
+    const own = perRoute(s, policy, '.set_filter_state.v3.Config')[0] ?? configOf(policy);
+    for (const value of children(own, 'on_request_headers')) {
+      const format = child(value, 'format_string');
+      const made = format === undefined ? '' : printSubstitution(format, { stream: s, logType: 'NotSet', phase: 'request' });
+      if (made === '' && flag(value, 'skip_if_empty')) continue;
+      const key = text(value, 'object_key');
+      const factory = text(value, 'factory_key') || key;
+      s.filterState.set(key, { text: made, kind: /ip|address/.test(factory) ? 'address' : 'string' });
+    }
+    if (own !== undefined && flag(own, 'clear_route_cache')) s.clearRoute?.();
+    return CONTINUE;
+  },
+};
+
+export const headerToMetadata: EnvoyStep = {
+  request: (policy, s) => {
+    const config = perRoute(s, policy, '.header_to_metadata.v3.Config')[0] ?? configOf(policy);
+    for (const rule of children(config, 'request_rules')) {
+      const header = text(rule, 'header').toLowerCase();
+      const cookie = text(rule, 'cookie');
+      const values = cookie === '' ? s.headers.all(header === 'host' ? ':authority' : header) : [];
+      const value = cookie !== '' ? cookieOf(s, cookie) : values.length === 0 ? undefined : values.join(',');
+      const pair = child(rule, value === undefined ? 'on_header_missing' : 'on_header_present');
+      if (pair !== undefined) keep(s, pair, value);
+      if (value !== undefined && header !== '' && flag(rule, 'remove')) s.headers.remove(header);
+    }
+    return CONTINUE;
+  },
+};
+
+function keep(s: Stream, pair: Message, header: string | undefined): void {
+  const rule = child(pair, 'regex_value_rewrite');
+  const fixed = text(pair, 'value');
+  let value = fixed !== '' ? fixed : header;
+  if (value !== undefined && rule !== undefined) value = replaceAll(text(child(rule, 'pattern') ?? rule, 'regex'), header ?? '', text(rule, 'substitution'));
+  if (value === undefined || value === '' || value.length >= 8192) return;
+  if (text(pair, 'encode') === 'BASE64') {
+    const bytes = decodeBase64(value);
+    if (bytes === undefined || bytes.length === 0) return;
+    value = new TextDecoder().decode(bytes);
+  }
+  const kept = converted(text(pair, 'type', 'STRING'), value);
+  if (kept !== undefined) note(s, text(pair, 'metadata_namespace') || 'envoy.filters.http.header_to_metadata', { [text(pair, 'key')]: kept });
+}
+
+function converted(type: string, value: string): unknown {
+  if (type === 'STRING') return value;
+  if (type === 'NUMBER') return /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(value.trim()) ? Number(value) : undefined;
+  return undefined;
+}
+
+export const jsonToMetadata: EnvoyStep = {
+  request: (policy, s) => {
+    const config = perRoute(s, policy, '.json_to_metadata.v3.JsonToMetadata')[0] ?? configOf(policy);
+    const rules = child(config, 'request_rules');
+    if (rules === undefined) return CONTINUE;
+    const type = (s.headers.first('content-type') ?? '').split(';')[0]?.trim() ?? '';
+    const allowed = (rules.fields.get('allow_content_types')?.value as readonly string[] | undefined) ?? ['application/json'];
+    const empty = type === '' && flag(rules, 'allow_empty_content_type');
+    const parsed = empty || allowed.includes(type) ? parse(s.body) : undefined;
+    for (const rule of children(rules, 'rules')) {
+      const path = children(rule, 'selectors').map((x) => text(x, 'key'));
+      const value = parsed === undefined ? undefined : at(parsed, path);
+      const pair = child(rule, parsed === undefined ? 'on_error' : value === undefined ? 'on_missing' : 'on_present');
+      if (pair === undefined) continue;
+      const fixed = dataOf(pair, 'value');
+      const kept = fixed === undefined ? typed(text(pair, 'type', 'PROTOBUF_VALUE'), value) : fixed;
+      const namespace = text(pair, 'metadata_namespace') || 'envoy.filters.http.json_to_metadata';
+      if (flag(pair, 'preserve_existing_metadata_value') && s.metadata.get(namespace)?.[text(pair, 'key')] !== undefined) continue;
+      if (kept !== undefined && kept !== '') note(s, namespace, { [text(pair, 'key')]: kept });
+    }
+    return CONTINUE;
+  },
+};
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function at(root: unknown, path: readonly string[]): unknown {
+  let value = root;
+  for (const key of path) {
+    if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined;
+    value = value[key];
+  }
+  return value;
+}
+
+function typed(type: string, value: unknown): unknown {
+  if (type === 'NUMBER') return typeof value === 'number' ? value : Number(value);
+  if (type === 'STRING') return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  return value;
+}
