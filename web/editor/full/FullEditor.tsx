@@ -31,7 +31,6 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   stickyScroll: { enabled: false },
   guides: { indentation: false },
-  bracketPairColorization: { enabled: false },
   occurrencesHighlight: 'off',
   unicodeHighlight: { ambiguousCharacters: false },
   fixedOverflowWidgets: true,
@@ -55,8 +54,7 @@ export function FullEditor(props: Props) {
     if (host.current === null) return;
     registerLanguages();
     defineThemes();
-    const model = monaco.editor.createModel(initial.base, latest.current.language);
-    model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    const model = createModel(initial.base, latest.current.language);
     replay(model, initial);
     const made = monaco.editor.create(host.current, {
       ...OPTIONS,
@@ -106,9 +104,7 @@ export function FullEditor(props: Props) {
       made.pushUndoStop();
     } else {
       model?.dispose();
-      const next = monaco.editor.createModel(text, language);
-      next.setEOL(monaco.editor.EndOfLineSequence.LF);
-      made.setModel(next);
+      made.setModel(createModel(text, language));
     }
   }, [text, documentId, language]);
 
@@ -171,6 +167,17 @@ export function FullEditor(props: Props) {
 }
 
 const SEVERITY = { error: monaco.MarkerSeverity.Error, warning: monaco.MarkerSeverity.Warning, info: monaco.MarkerSeverity.Info } as const;
+
+function createModel(text: string, language: string): monaco.editor.ITextModel {
+  const model = monaco.editor.createModel(text, language);
+  model.setEOL(monaco.editor.EndOfLineSequence.LF);
+  model.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  return model;
+}
 
 /** Makes the edits of the light editor again, so that each can be undone. */
 function replay(model: monaco.editor.ITextModel, { edits, text }: EditorState): void {
