@@ -1,11 +1,15 @@
 // The ops `eval` and `format` of the headless contract: one call from text to answer, used by the terminal, the worker
 // and the tests alike.
+
 import { answerOf, refusalOf, refuse } from './answer.ts';
+import type { Checked } from './check/checked.ts';
+import type { Environment } from './check/environment.ts';
 import { type CompileOptions, compile } from './compile.ts';
 import { type InputRequest, isRefusal, readInputs } from './inputs.ts';
+import type { Activation } from './plan/plan.ts';
 import { loadProfile } from './profiles/index.ts';
 import type { LoadedProfile } from './profiles/profile.ts';
-import type { EvalAnswer } from './result.ts';
+import type { Cost, EvalAnswer } from './result.ts';
 import { parse } from './syntax/parser.ts';
 import { format } from './syntax/print.ts';
 
@@ -28,11 +32,21 @@ export type FormatAnswer = { readonly ok: true; readonly text: string } | Extrac
 /** Parses, checks and evaluates. Never rejects for what a user can cause: that is in the answer. */
 export async function evaluateOp(request: EvalRequest): Promise<EvalAnswer> {
   const loaded = await loadProfile(request.profile ?? 'cel');
-  return loaded === undefined ? unknownProfile(request.profile) : evaluateIn(loaded, request);
+  if (loaded === undefined) return unknownProfile(request.profile);
+  const { costOf } = loaded.profile.costs === undefined ? { costOf: undefined } : await import('./cost/cost.ts');
+  return evaluateIn(loaded, request, {}, costOf);
 }
 
+/** What an evaluation may cost and did cost. */
+export type CostOf = (checked: Checked, env: Environment, vars: Activation) => Cost;
+
 /** The same with a profile that is loaded already. */
-export function evaluateIn(loaded: LoadedProfile, request: Omit<EvalRequest, 'profile'>, more: Partial<CompileOptions> = {}): EvalAnswer {
+export function evaluateIn(
+  loaded: LoadedProfile,
+  request: Omit<EvalRequest, 'profile'>,
+  more: Partial<CompileOptions> = {},
+  costOf?: CostOf,
+): EvalAnswer {
   const inputs = readInputs(loaded, request);
   if (isRefusal(inputs)) return inputs;
   const compiled = compile(request.expr, {
@@ -44,7 +58,9 @@ export function evaluateIn(loaded: LoadedProfile, request: Omit<EvalRequest, 'pr
   });
   const refusal = refusalOf(compiled);
   if (refusal !== undefined || compiled.run === undefined) return refusal ?? refuse('check', 'invalid_argument', 'cannot be run');
-  return answerOf(compiled, compiled.run(inputs.values));
+  const answer = answerOf(compiled, compiled.run(inputs.values));
+  if (!answer.ok || costOf === undefined || compiled.checked === undefined) return answer;
+  return { ...answer, cost: costOf(compiled.checked, compiled.env, inputs.values) };
 }
 
 /** The expression in the one-line form of cel-go's unparser. */

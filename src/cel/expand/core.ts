@@ -20,6 +20,8 @@ export interface CoreIdent extends Typed {
   readonly kind: 'ident';
   readonly name: string;
   readonly local: boolean;
+  /** Given where the name stands for a fixed value: a type, an enum constant. */
+  readonly constant?: Value;
 }
 
 export interface CoreSelect extends Typed {

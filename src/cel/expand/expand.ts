@@ -109,7 +109,8 @@ class Expansion {
     const reference = this.#reference(expr);
     if (reference?.kind === 'local') return local(reference.name, type);
     if (reference?.kind !== 'variable') return undefined;
-    return { kind: 'ident', name: reference.name, local: false, type };
+    const { name, constant } = reference;
+    return constant === undefined ? { kind: 'ident', name, local: false, type } : { kind: 'ident', name, local: false, constant, type };
   }
 
   #call(expr: Call, type: Type): Core {
@@ -120,6 +121,7 @@ class Expansion {
     const [first] = overloads;
     const isMethod = expr.target !== undefined && (first === undefined || first.receiver);
     const name = first === undefined ? expr.name : first.name;
+    if (args.length > 2 && (name === 'math.least' || name === 'math.greatest')) return extreme(name, ids, args, type);
     return { kind: 'call', name, target: isMethod ? this.expand(expr.target as Expr) : undefined, args, overloads: ids, type };
   }
 
@@ -255,6 +257,15 @@ class Expansion {
     const slots = expr.bindings.map((b) => this.expand(b));
     return call('cel.@block', 'cel_block_list', [listOf(slots, list(DYN)), this.expand(expr.body)], type);
   }
+}
+
+/** `math.least(a, b, c)` is a call over a list. */
+function extreme(name: string, ids: readonly string[], args: readonly Core[], type: Type): CoreCall {
+  const overloads = ids.flatMap((id) => {
+    const [stem, kind] = id.split('_many');
+    return kind === '' ? ['double', 'int', 'uint'].map((k) => `${stem}_list_${k}`) : [`${stem}_list${kind ?? ''}`];
+  });
+  return { kind: 'call', name, target: undefined, args: [listOf(args, list(type))], overloads, type };
 }
 
 type MakeFold = (initial: Core, condition: Core, step: Core, result: Core) => CoreFold;

@@ -46,6 +46,7 @@ const profile: Profile = {
   evaluation: { numbers: 'int-if-integral', logic: 'both', stringSize: 'code-points', crossTypeComparisons: true, regex: 're2' },
   checker: 'required',
   checks: { constantArguments: ['ip', 'cidr'], formatStrings: 'new' },
+  costs: 'cel-go',
   variables: [],
 };
 
