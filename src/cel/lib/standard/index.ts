@@ -19,6 +19,6 @@ export function standard(options: StandardOptions): Library {
     id: 'standard',
     title: 'Standard library',
     overloads: [...rows.filter((row) => !replaced.has(row.id)), ...own],
-    macros: ['has', 'all', 'exists', 'exists_one', 'existsOne', 'map', 'filter'],
+    macros: ['has', 'all', 'exists', 'exists_one', 'map', 'filter'],
   };
 }
