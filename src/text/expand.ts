@@ -4,6 +4,7 @@
 //   ${NAME}  ${NAME:-default}  $NAME  $1     the variable; `default` when it is not set (set but empty counts as set)
 //   $$                                       one `$`
 //   $ before anything else, ${ without }     as they stand
+//   # yaml-language-server: $schema          `#`: the editors' hint is taken out before
 import { PositionMap, type Replacement } from './position-map.ts';
 import { limits, ProblemList, type TextProblem } from './problem.ts';
 
@@ -13,6 +14,9 @@ export interface Expansion {
   /** A variable that is not set rejects the file; here its reference stays in the text. Spans are in the written text. */
   readonly problems: readonly TextProblem[];
 }
+
+const SCHEMA_HINT = '# yaml-language-server: $schema';
+const HINT_LEAD = SCHEMA_HINT.indexOf('$');
 
 const NAME = /[\p{Alphabetic}\p{Number}_]+/uy;
 
@@ -27,8 +31,9 @@ export function expandEnvironment(text: string, env: Readonly<Record<string, str
     if (reference.unset !== undefined)
       problems.add('text/unset-variable', `The environment variable '${reference.unset}' is not set.`, dollar, reference.end);
     if (reference.value !== undefined) {
-      out += text.slice(copied, dollar);
-      replacements.push({ start: out.length, end: out.length + reference.value.length, writtenStart: dollar, writtenEnd: reference.end });
+      const start = reference.start ?? dollar;
+      out += text.slice(copied, start);
+      replacements.push({ start: out.length, end: out.length + reference.value.length, writtenStart: start, writtenEnd: reference.end });
       out += reference.value;
       copied = reference.end;
       if (out.length > limits.expandedLength) {
@@ -43,6 +48,8 @@ export function expandEnvironment(text: string, env: Readonly<Record<string, str
 }
 
 interface Reference {
+  /** Where what is replaced begins; undefined: at the `$`. */
+  readonly start?: number;
   readonly end: number;
   /** What replaces it; undefined: it stays. */
   readonly value?: string;
@@ -51,6 +58,8 @@ interface Reference {
 
 function readReference(text: string, dollar: number, env: Readonly<Record<string, string>>): Reference {
   const next = text[dollar + 1];
+  if (text.startsWith(SCHEMA_HINT, dollar - HINT_LEAD))
+    return { start: dollar - HINT_LEAD, end: dollar - HINT_LEAD + SCHEMA_HINT.length, value: '#' };
   if (next === '$') return { end: dollar + 2, value: '$' };
   if (next === '{') return readBraced(text, dollar, env);
   NAME.lastIndex = dollar + 1;

@@ -28,6 +28,8 @@ describe('references', () => {
     ['$B_1-', 'bval-'],
     ['${NOPE:-a:-b}', 'a:-b'],
     ['# $A', '# aval'],
+    ['# yaml-language-server: $schema=x', '#=x'],
+    ['{}\n# yaml-language-server: $schema2', '{}\n#2'],
   ])('%s gives %s', (text, expected) => {
     expect(expand(text)).toBe(expected);
     expect(unset(text)).toEqual([]);
@@ -44,6 +46,7 @@ describe('references', () => {
     ['${A-x}', 'A-x'],
     ['${A:+x}', 'A:+x'],
     ['# $NOPE', 'NOPE'],
+    ['#yaml-language-server: $schema', 'schema'],
     ['$constructor', 'constructor'],
     ['$__proto__', '__proto__'],
   ])('%s is not set', (text, name) => {
