@@ -17,7 +17,9 @@ interface Expected {
   readonly path?: string;
 }
 
-type Recorded = ExampleFile & { readonly requests: readonly { readonly name: string; readonly expect?: Expected }[] };
+type Recorded = Omit<ExampleFile, 'requests'> & {
+  readonly requests: readonly (ExampleFile['requests'][number] & { readonly expect?: Expected })[];
+};
 
 const folder = join(root, 'public/examples');
 const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as readonly ExampleRow[];

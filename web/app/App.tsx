@@ -14,6 +14,7 @@ import { Header } from './Header.tsx';
 import { Notices } from './Notices.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { useDrop } from './use-drop.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useSettled } from './use-settled.ts';
 
@@ -24,6 +25,7 @@ const ImportDialog = lazy(async () => ({ default: (await import('../panes/reques
 
 export function App() {
   useShortcuts();
+  useDrop();
   const narrow = useNarrow();
   const settled = useSettled();
   const mode = useApp((state) => state.mode);

@@ -29,14 +29,14 @@ export function Header() {
       />
       <DialectChoice />
       <div className="end">
-        <div className="modes" role="group" aria-label="What is asked">
+        <fieldset className="modes" aria-label="What is asked">
           <button type="button" aria-pressed={mode === 'gateway'} onClick={() => chooseMode('gateway')}>
             Gateway
           </button>
           <button type="button" aria-pressed={mode === 'expression'} onClick={() => chooseMode('expression')}>
             Expression
           </button>
-        </div>
+        </fieldset>
         <button type="button" onClick={() => open('examples')}>
           Examples
         </button>

@@ -78,7 +78,7 @@ export const createRequestsSlice: Slice<RequestsSlice> = (set, get) => {
         put(rest, { selectedRequest: get().selectedRequest === id ? next.id : get().selectedRequest });
       },
       move: (id, by) => {
-        const at = get().requestList.findIndex((row) => row.id === id);
+        const at = get().requestList.findIndex((known) => known.id === id);
         const row = get().requestList[at];
         if (row === undefined || at + by < 0 || at + by >= get().requestList.length) return;
         put(

@@ -1,6 +1,6 @@
 // A row of tabs by the WAI-ARIA pattern: one Tab stop, arrows move and choose. A tab may be renamed (F2, double click) and taken away
 // (Delete); the owner says whether it can be.
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 export interface Tab {
   readonly id: string;
@@ -28,6 +28,34 @@ export function Tabs({ label, tabs, selected, controls, onSelect, onRename, onRe
   const [renaming, setRenaming] = useState<string>();
   const focusTab = (id: string) =>
     requestAnimationFrame(() => row.current?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(id)}"]`)?.focus());
+
+  // The chosen tab is in view, and the row says where it goes on.
+  useEffect(() => {
+    const element = row.current;
+    const chosen = element?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(selected)}"]`);
+    if (element === null || chosen === null || chosen === undefined) return;
+    const before = chosen.offsetLeft - element.offsetLeft;
+    if (before < element.scrollLeft + 30 || before + chosen.offsetWidth > element.scrollLeft + element.clientWidth - 30)
+      element.scrollLeft = before - (element.clientWidth - chosen.offsetWidth) / 2;
+  }, [selected]);
+  useEffect(() => {
+    const element = row.current;
+    if (element === null) return;
+    const measure = () => {
+      const start = element.scrollLeft > 2;
+      const end = element.scrollLeft + element.clientWidth < element.scrollWidth - 2;
+      element.dataset.more = start && end ? 'both' : start ? 'start' : end ? 'end' : '';
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    element.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', measure);
+    };
+  });
 
   const onKey = (event: KeyboardEvent, at: number) => {
     const id = (tabs[at] as Tab).id;

@@ -8,7 +8,6 @@ import type { SampleRequest } from '../../src/http/sample-request.ts';
 import type { Engine, Evaluated, Lowered, Question } from '../../src/protocol/engine.ts';
 import type { HostServices } from '../../src/simulate/need.ts';
 import { becauseOf, explain } from './explain.ts';
-import { profileDoc } from './functions.ts';
 import { placesOf } from './places.ts';
 
 const KEPT = 4;
@@ -44,7 +43,7 @@ export function createEngine(host: HostServices): Engine {
     },
     evaluate: ({ expression, profile, requests }) => evaluateAll({ expression, profile }, requests),
     explain,
-    functions: ({ profile }) => profileDoc(profile),
+    functions: async ({ profile }) => (await import('./functions.ts')).profileDoc(profile),
   };
 }
 

@@ -131,7 +131,7 @@ export function FullEditor(props: Props) {
       })),
       ...(props.lit ?? []).map((span) => ({ range: rangeOf(span), options: { isWholeLine: true, className: 'lit-line' } })),
     ]);
-  }, [props.markers, props.beam, props.lit, text]);
+  }, [props.markers, props.beam, props.lit]);
 
   useEffect(() => {
     const made = editor.current;

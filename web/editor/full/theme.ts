@@ -29,6 +29,10 @@ const EDITOR_COLOURS: Readonly<Record<string, string>> = {
   'editorCursor.foreground': '--ink',
   'editorIndentGuide.background1': '--line',
   focusBorder: '--beam',
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`editorBracketHighlight.foreground${n}`, '--ink'])),
+  'editorBracketHighlight.unexpectedBracket.foreground': '--ink',
+  'editorBracketMatch.border': '--line-2',
+  'editorBracketMatch.background': '--sunk',
 };
 
 /** The colour of a token in one of the themes, as the browser resolves it: `#rrggbb`. */

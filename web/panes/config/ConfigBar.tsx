@@ -5,7 +5,7 @@ import { useApp } from '../../state/store.ts';
 import { MAIN_FILE } from '../../state/workspace.ts';
 import { Menu } from '../../ui/Menu.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
-import { readFiles } from './read-files.ts';
+import { useOpenFiles } from './use-open-files.ts';
 
 export function ConfigBar() {
   const files = useApp((state) => state.files);
@@ -13,7 +13,8 @@ export function ConfigBar() {
   const part = useApp((state) => state.configPart);
   const env = useApp((state) => state.env);
   const { chooseFile, addFile, renameFile, removeFile } = useApp((state) => state.workspace);
-  const { showConfig, tell } = useApp((state) => state.view);
+  const { showConfig } = useApp((state) => state.view);
+  const openFiles = useOpenFiles();
   const picker = useRef<HTMLInputElement>(null);
   const count = Object.keys(env).length;
   const askName = () =>
@@ -51,11 +52,7 @@ export function ConfigBar() {
         multiple
         hidden
         aria-label="Files to open"
-        onChange={async (event) => {
-          const read = await readFiles(event.target.files ?? []);
-          for (const file of read.files) addFile(file);
-          if (read.refused.length > 0) tell({ id: 'files', tone: 'error', text: `Not opened: ${read.refused.join(', ')}` });
-        }}
+        onChange={(event) => void openFiles(event.target.files ?? [])}
       />
       <div className="end">
         <button

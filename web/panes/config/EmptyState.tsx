@@ -1,10 +1,9 @@
 // Nothing loaded yet: paste, example, or blank.
 import { Editor } from '../../editor/Editor.tsx';
 import { useApp } from '../../state/store.ts';
-import { readFiles } from './read-files.ts';
 
 export function EmptyState() {
-  const { edit, start, addFile, removeFile } = useApp((state) => state.workspace);
+  const { edit, start } = useApp((state) => state.workspace);
   const { open } = useApp((state) => state.view);
   const { follow } = useApp((state) => state.selecting);
   const active = useApp((state) => state.activeFile);
@@ -14,16 +13,7 @@ export function EmptyState() {
     follow(active, { start: text.length, end: text.length });
   };
   return (
-    <div
-      className="empty"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={async (event) => {
-        event.preventDefault();
-        const { files } = await readFiles(event.dataTransfer.files);
-        for (const file of files) addFile(file);
-        if (files.length > 0) removeFile(active);
-      }}
-    >
+    <div className="empty">
       <p>
         <strong>Paste a gateway configuration</strong>
         <br />

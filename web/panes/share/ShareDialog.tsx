@@ -26,28 +26,28 @@ export function ShareDialog({ copyNow }: { readonly copyNow: boolean }) {
   const store = useAppStore();
   const { open } = useApp((state) => state.view);
   const unknown = useApp((state) => state.unknown);
-  const [state] = useState(() => sharedStateOf(store.getState()));
+  const [content] = useState(() => sharedStateOf(store.getState()));
   const [form, setForm] = useState<Form>('link');
   const [view, setView] = useState<EmbedView>('decision');
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const [withEnv, setWithEnv] = useState(true);
-  const chosen = useMemo(() => (withEnv ? state : { ...state, env: {} }), [state, withEnv]);
+  const chosen = useMemo(() => (withEnv ? content : { ...content, env: {} }), [content, withEnv]);
   const secrets = useMemo(() => findSecrets(chosen), [chosen]);
   const shared = useMemo(() => redact(chosen, kept), [chosen, kept]);
   const encoded = useMemo(() => encode(shared, unknown), [shared, unknown]);
   const fragment = encoded.kind === 'link' ? stateFragment(encoded.text) : undefined;
   const address = fragment === undefined ? undefined : pageAddress() + fragment;
-  const title = state.title === '' ? 'Gateglass' : state.title;
+  const title = content.title === '' ? 'Gateglass' : content.title;
   const toFile = () => download(fileName(title), writeFile(shared, unknown));
   const onCopied = () => fragment !== undefined && history.replaceState(null, '', fragment);
 
   return (
     <Dialog title="Share" onClose={() => open(undefined)} className="share">
       <Secrets secrets={secrets} kept={kept} onKeep={setKept} />
-      {Object.keys(state.env).length > 0 && (
+      {Object.keys(content.env).length > 0 && (
         <label className="check">
           <input type="checkbox" checked={withEnv} onChange={(event) => setWithEnv(event.target.checked)} />
-          Include environment variables ({Object.keys(state.env).join(', ')})
+          Include environment variables ({Object.keys(content.env).join(', ')})
         </label>
       )}
       <div className="bar share-forms">

@@ -40,15 +40,15 @@ export function AllRequests() {
                   >
                     {name}
                   </button>
-                  <div className="mono quiet">
-                    {request.method ?? 'GET'} {addressOf(request)}
+                  <div className="mono quiet one-line" title={addressOf(request)}>
+                    {request.method ?? 'GET'} {request.raw === undefined ? (request.path ?? '/') : 'raw message'}
                   </div>
                 </td>
                 <td className={`mono ${decision === undefined ? 'quiet' : toneOf(decision)}`}>
                   {decision === undefined ? '…' : (decision.status ?? decision.outcome)}
                 </td>
                 <td>{decision?.sentence.title ?? ''}</td>
-                <td className="mono">{decision?.route ?? ''}</td>
+                <td className="mono soft">{decision?.route ?? ''}</td>
               </tr>
             );
           })}

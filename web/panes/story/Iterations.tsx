@@ -5,6 +5,7 @@ const SHOWN = 50;
 
 export function Iterations({ node, characters }: { readonly node: ExplainedNode; readonly characters: readonly string[] }) {
   const iterations = node.iterations ?? [];
+  const rows = iterations.slice(0, SHOWN).map((iteration, at) => ({ key: `${at} ${iteration.binding}`, ...iteration }));
   return (
     <details className="iterations">
       <summary>
@@ -13,8 +14,8 @@ export function Iterations({ node, characters }: { readonly node: ExplainedNode;
       </summary>
       <table>
         <tbody>
-          {iterations.slice(0, SHOWN).map((iteration, at) => (
-            <tr key={`${at} ${iteration.binding}`} className={iteration.node.decided ? 'lit' : ''}>
+          {rows.map((iteration) => (
+            <tr key={iteration.key} className={iteration.node.decided ? 'lit' : ''}>
               <td className="mono">{clip(iteration.binding)}</td>
               <td
                 className={`mono ${iteration.node.state === 'error' ? 'warn' : iteration.node.text === 'true' ? 'ok' : iteration.node.text === 'false' ? 'no' : ''}`}

@@ -24,7 +24,7 @@ function stretch(node: ExplainedNode, characters: readonly string[], isRoot: boo
   const inside =
     PATH.test(text) || node.iterations !== undefined ? [] : node.children.flatMap((child) => drawn(child, characters, node.span));
   const junction = inside.length > 1 && isJunction(node, characters);
-  const value = junction && !isRoot ? undefined : valueOf(node, text);
+  const value = junction && !isRoot ? undefined : shownValue(node, text);
   return {
     start,
     end,
@@ -57,7 +57,7 @@ function isJunction(node: ExplainedNode, characters: readonly string[]): boolean
   return /&&|\|\||\?/.test(between);
 }
 
-function valueOf(node: ExplainedNode, text: string): string | undefined {
+function shownValue(node: ExplainedNode, text: string): string | undefined {
   if (node.state === 'skipped') return undefined;
   if (node.state === 'error') return node.text.startsWith('error') ? node.text : `error: ${node.text}`;
   if (node.text === text || isLiteral(text)) return undefined;
