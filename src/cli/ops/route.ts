@@ -2,7 +2,7 @@
 
 import { locateDiagnostic } from '../../diagnostics/located.ts';
 import { route } from '../../gateway/route.ts';
-import { nodeHost } from '../host.ts';
+import { standardServices } from '../../gateway/services.ts';
 import { openAsked } from './configuration.ts';
 import { decisionFields } from './decision.ts';
 import { Fields, warned } from './fields.ts';
@@ -20,7 +20,7 @@ export const routeOp: Op = async (ask) => {
   const diagnostics = configuration.diagnostics.map((diagnostic) => locateDiagnostic(sources, diagnostic));
   const about = { dialect: configuration.dialect?.id, profile: configuration.profile };
   if (configuration.model === undefined) return { ok: false, stage: 'config', ...about, diagnostics };
-  const decisions = await route(configuration, requests, { sequence, trace }, nodeHost);
+  const decisions = await route(configuration, requests, { sequence, trace }, standardServices);
   return {
     ok: true,
     ...about,

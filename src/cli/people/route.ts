@@ -2,12 +2,12 @@
 
 import { open } from '../../gateway/open.ts';
 import { route } from '../../gateway/route.ts';
+import { standardServices } from '../../gateway/services.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Source } from '../../text/source.ts';
 import { toJson } from '../batch/to-json.ts';
 import type { Context } from '../command.ts';
-import { nodeHost } from '../host.ts';
 import { decisionFields } from '../ops/decision.ts';
 import { present } from '../ops/fields.ts';
 import { renderDecision } from './decision.ts';
@@ -46,7 +46,7 @@ export async function routeCommand(args: readonly string[], _: Context): Promise
     process.stderr.write(`${diagnostics.map((diagnostic) => renderDiagnostic(sources, diagnostic, style)).join('\n\n')}\n`);
     return 1;
   }
-  const decisions = await route(configuration, requests, { trace: values.trace, sequence: values.sequence }, nodeHost);
+  const decisions = await route(configuration, requests, { trace: values.trace, sequence: values.sequence }, standardServices);
   if (values.json) for (const decision of decisions) process.stdout.write(`${toJson(decisionFields(sources, decision, values.trace))}\n`);
   else {
     const counts = countsOf(diagnostics);
