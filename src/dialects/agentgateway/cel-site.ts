@@ -5,7 +5,7 @@ import { type Compiled, compile } from '../../cel/compile.ts';
 import type { LoadedProfile } from '../../cel/profiles/profile.ts';
 import { toJson } from '../../cel/values/json.ts';
 import { mapEntries as entriesOfMap, isList, isMap, toArray } from '../../cel/values/kind.ts';
-import { CelError, Double, Duration, isError, Uint, type Value } from '../../cel/values/value.ts';
+import { CelError, Double, Duration, isError, Opaque, Uint, type Value } from '../../cel/values/value.ts';
 import { encodeBase64 } from '../../http/base64.ts';
 import { utf8Bytes, utf8Text } from '../../http/bytes.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
@@ -54,8 +54,12 @@ export function traced(x: Exchange, cel: CelText): TracedExpression {
 /** Text of a string or bytes; undefined for everything else, errors included. */
 export function textOrBytes(value: Value): string | undefined {
   if (typeof value === 'string') return value;
-  return value instanceof Uint8Array ? utf8Text(value) : undefined;
+  if (value instanceof Uint8Array) return utf8Text(value);
+  return isTextObject(value) ? value.toString() : undefined;
 }
+
+/** A value of the host that is a string to expressions: `request.uri`. */
+const isTextObject = (value: Value): value is Opaque => value instanceof Opaque && value.typeName === 'string';
 
 /** A header's value; undefined where it cannot be set. */
 export function evaluateHeader(x: Exchange, cel: CelText): string | undefined {
@@ -98,7 +102,7 @@ export function scalarText(value: Value): string | undefined {
   if (value instanceof Uint8Array) return encodeBase64(value);
   if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (value instanceof Uint || value instanceof Double) return String(value.value);
-  return undefined;
+  return isTextObject(value) ? value.toString() : undefined;
 }
 
 /** Milliseconds of a delay: a duration, a text that is one, or a number of milliseconds; anything else is none. */
@@ -194,7 +198,9 @@ function learnt(x: Exchange): Record<string, unknown> {
   for (const [name, value] of x.facts) if (!/[:.]/.test(name)) out[name] = value;
   const { routeBackend, response } = x;
   out.proxy = proxyOf(x);
-  if (routeBackend !== undefined) out.backend = { name: routeBackend.fullName, type: backendType(x), protocol: x.log.protocol };
+  // The backend is known to expressions on the way back and in the log, not before.
+  if (routeBackend !== undefined && x.phase !== 'request')
+    out.backend = { name: routeBackend.fullName, type: backendType(x), protocol: x.log.protocol };
   if (response !== undefined)
     out.response = { code: response.status, headers: Object.fromEntries(groupHeaders(response)), body: encodeBase64(response.body) };
   return out;

@@ -1,6 +1,16 @@
 // `backendAuth`, the credential that a backend gets, and the policies for calls that the gateway makes on its own account: some credentials
 // are fetched by such calls, so the two describe each other.
-import { backendRef, backendTls, fileOrText, headerModifier, httpSettings, location, refChoice, tcpSettings, transformation } from './common.ts';
+import {
+  backendRef,
+  backendTls,
+  fileOrText,
+  headerModifier,
+  httpSettings,
+  location,
+  refChoice,
+  tcpSettings,
+  transformation,
+} from './common.ts';
 import { any, bool, def, type Fields, list, map, opt, req, type Shape, struct, tagged, text, union, words } from './kinds.ts';
 import { cel, duration } from './texts.ts';
 
@@ -13,13 +23,22 @@ const gcp = union(
     audience: opt(text, 'Audience of the token.'),
     credential: opt(fileOrText, 'Credential file in place of the environment’s.'),
   }),
-  struct('gcp', { type: opt(words('accessToken'), 'An access token.'), credential: opt(fileOrText, 'Credential file in place of the environment’s.') }),
+  struct('gcp', {
+    type: opt(words('accessToken'), 'An access token.'),
+    credential: opt(fileOrText, 'Credential file in place of the environment’s.'),
+  }),
 );
 
 const assumeRole = struct('assumeRole', {
   roleArn: req(text, 'Role to take on.'),
-  sessionName: opt(union('session name', text, struct('session name', { expression: req(cel, 'Gives the name.') })), 'Name of the session.'),
-  tags: def(list(struct('tag', { key: req(text, 'Name of the tag.'), value: opt(text, 'Fixed value.'), expression: opt(cel, 'Gives the value.') })), 'Tags of the session.'),
+  sessionName: opt(
+    union('session name', text, struct('session name', { expression: req(cel, 'Gives the name.') })),
+    'Name of the session.',
+  ),
+  tags: def(
+    list(struct('tag', { key: req(text, 'Name of the tag.'), value: opt(text, 'Fixed value.'), expression: opt(cel, 'Gives the value.') })),
+    'Tags of the session.',
+  ),
 });
 
 const aws = union(
@@ -31,17 +50,32 @@ const aws = union(
     sessionToken: opt(text, 'Token of a temporary key.'),
     serviceName: opt(text, 'Service to sign for.'),
   }),
-  struct('aws', { serviceName: opt(text, 'Service to sign for.'), region: opt(text, 'Region to sign for.'), assumeRole: opt(assumeRole, 'A role to take on first.') }),
+  struct('aws', {
+    serviceName: opt(text, 'Service to sign for.'),
+    region: opt(text, 'Region to sign for.'),
+    assumeRole: opt(assumeRole, 'A role to take on first.'),
+  }),
 );
 
 const azure = tagged('azure', {
   explicitConfig: req(
     tagged('azure credential', {
-      clientSecret: req(struct('client secret', { tenant_id: req(text, 'Tenant.'), client_id: req(text, 'Client.'), client_secret: req(text, 'Its secret.') }), 'A registered application.'),
+      clientSecret: req(
+        struct('client secret', {
+          tenant_id: req(text, 'Tenant.'),
+          client_id: req(text, 'Client.'),
+          client_secret: req(text, 'Its secret.'),
+        }),
+        'A registered application.',
+      ),
       managedIdentity: req(
         struct('managed identity', {
           userAssignedIdentity: opt(
-            tagged('identity', { clientId: req(text, 'By client id.'), objectId: req(text, 'By object id.'), resourceId: req(text, 'By resource id.') }),
+            tagged('identity', {
+              clientId: req(text, 'By client id.'),
+              objectId: req(text, 'By object id.'),
+              resourceId: req(text, 'By resource id.'),
+            }),
             'Which identity; without it the system’s.',
           ),
         }),
@@ -64,12 +98,23 @@ const jwtSign = struct('jwtSign', {
   location: opt(location, 'Where the token is put.', 'Authorization: Bearer'),
 });
 
-const cache = struct('token cache', { maxEntries: def({ kind: 'integer', min: 0, max: 2 ** 53, word: 'a whole number from 0' }, 'Tokens kept at most.'), defaultTtl: opt(duration, 'How long a token without expiry is kept.') });
+const cache = struct('token cache', {
+  maxEntries: def({ kind: 'integer', min: 0, max: 2 ** 53, word: 'a whole number from 0' }, 'Tokens kept at most.'),
+  defaultTtl: opt(duration, 'How long a token without expiry is kept.'),
+});
 
 const clientAuth = union(
   'client authentication',
-  struct('clientSecretBasic', { method: req(words('clientSecretBasic'), 'Secret in the Authorization header.'), clientId: req(text, 'Client.'), clientSecret: req(fileOrText, 'Its secret.') }),
-  struct('clientSecretPost', { method: req(words('clientSecretPost'), 'Secret in the form.'), clientId: req(text, 'Client.'), clientSecret: opt(fileOrText, 'Its secret.') }),
+  struct('clientSecretBasic', {
+    method: req(words('clientSecretBasic'), 'Secret in the Authorization header.'),
+    clientId: req(text, 'Client.'),
+    clientSecret: req(fileOrText, 'Its secret.'),
+  }),
+  struct('clientSecretPost', {
+    method: req(words('clientSecretPost'), 'Secret in the form.'),
+    clientId: req(text, 'Client.'),
+    clientSecret: opt(fileOrText, 'Its secret.'),
+  }),
   struct('privateKeyJwt', {
     method: req(words('privateKeyJwt'), 'A signed assertion.'),
     clientId: req(text, 'Client.'),
@@ -83,7 +128,10 @@ const clientAuth = union(
   struct('client secret', { clientId: req(text, 'Client.'), clientSecret: req(fileOrText, 'Its secret.') }),
 );
 
-const tokenSpec: Fields = { source: def(location, 'Where the token stands.', 'Authorization: Bearer'), tokenType: def(text, 'Kind of the token.', 'access token') };
+const tokenSpec: Fields = {
+  source: def(location, 'Where the token stands.', 'Authorization: Bearer'),
+  tokenType: def(text, 'Kind of the token.', 'access token'),
+};
 
 const tokenExchange = struct(
   'oauthTokenExchange',
@@ -93,7 +141,11 @@ const tokenExchange = struct(
     grantType: def(words('tokenExchange', 'jwtBearer'), 'Grant that is used.', 'tokenExchange'),
     subjectToken: def(struct('token', tokenSpec), 'The token that is exchanged.'),
     actorToken: opt(
-      struct('actor token', { source: req(location, 'Where the token stands.'), tokenType: def(text, 'Kind of the token.'), enforceMayAct: def(bool, 'Refuse unless the subject’s token allows this actor.', 'false') }),
+      struct('actor token', {
+        source: req(location, 'Where the token stands.'),
+        tokenType: def(text, 'Kind of the token.'),
+        enforceMayAct: def(bool, 'Refuse unless the subject’s token allows this actor.', 'false'),
+      }),
       'A token of the party that acts.',
     ),
     audiences: def(list(text), 'Audiences asked for.'),
@@ -110,7 +162,11 @@ const tokenExchange = struct(
 
 const endpoint = struct(
   'endpoint',
-  { policies: opt(() => simpleBackendPolicies, 'Policies for the call.'), path: def(text, 'Path of the token endpoint.'), clientAuth: req(clientAuth, 'How the gateway authenticates.') },
+  {
+    policies: opt(() => simpleBackendPolicies, 'Policies for the call.'),
+    path: def(text, 'Path of the token endpoint.'),
+    clientAuth: req(clientAuth, 'How the gateway authenticates.'),
+  },
   { choice: refChoice },
 );
 
@@ -121,11 +177,17 @@ const crossApp = struct('crossAppAccess', {
   resources: def(list(text), 'Resources asked for.'),
   scopes: def(list(text), 'Scopes asked for.'),
   accessTokenScopes: opt(list(text), 'Scopes of the access token.'),
-  subjectToken: opt(struct('subject token', { source: def(location, 'Where the token stands.'), tokenType: req(text, 'Kind of the token.') }), 'The user’s token.'),
+  subjectToken: opt(
+    struct('subject token', { source: def(location, 'Where the token stands.'), tokenType: req(text, 'Kind of the token.') }),
+    'The user’s token.',
+  ),
   cache: opt(cache, 'Keeping of tokens.'),
 });
 
-const keyOnly = req(struct('key', { value: req(fileOrText, 'The key.'), location: opt(location, 'Where it is put.', 'Authorization: Bearer') }), 'A fixed key, and where it is put.');
+const keyOnly = req(
+  struct('key', { value: req(fileOrText, 'The key.'), location: opt(location, 'Where it is put.', 'Authorization: Bearer') }),
+  'A fixed key, and where it is put.',
+);
 
 const kinds: Fields = {
   passthrough: req(struct('passthrough', { location: opt(location, 'Where it is put.') }), 'The client’s verified credential is sent on.'),
@@ -138,7 +200,10 @@ const kinds: Fields = {
   crossAppAccess: req(crossApp, 'Access across applications by an identity assertion.'),
 };
 
-const credentials = req(list(struct('credential', { location: req(location, 'Where it is put.'), key: req(fileOrText, 'The key.') })), 'More keys, each at its own place.');
+const credentials = req(
+  list(struct('credential', { location: req(location, 'Where it is put.'), key: req(fileOrText, 'The key.') })),
+  'More keys, each at its own place.',
+);
 
 /** Keys beside the known ones are ignored here, unlike nearly everywhere else. */
 export const backendAuth: Shape = union(

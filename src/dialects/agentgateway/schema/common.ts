@@ -1,5 +1,5 @@
 // Pieces that many sections share: references to backends, secrets, places of credentials, TLS, header changes.
-import { bool, def, type Fields, list, map, opt, req, set, type Shape, struct, tagged, text, u16, union, words, number } from './kinds.ts';
+import { bool, def, type Fields, list, map, number, opt, req, type Shape, set, struct, tagged, text, u16, union, words } from './kinds.ts';
 import { cel, duration, headerName, headerOrPseudo, headerText, hostPort, httpVersion, namespacedHost, regex, secret } from './texts.ts';
 
 export const serviceRef = struct('service', {
@@ -17,7 +17,11 @@ export const refChoice: Fields = {
 export const backendRef = tagged('backend reference', refChoice);
 
 /** A text in place, or in a file. */
-export const fileOrText = union('text or file', secret, struct('file', { file: req(text, 'Path of the file that holds the text.') }, { open: true }));
+export const fileOrText = union(
+  'text or file',
+  secret,
+  struct('file', { file: req(text, 'Path of the file that holds the text.') }, { open: true }),
+);
 export const fileTextOrUrl = union(
   'text, file or URL',
   text,
@@ -48,7 +52,11 @@ export const keepalives = struct('keepalives', {
   enabled: def(bool, 'Whether idle connections are probed.', 'true'),
   time: def(duration, 'Idle time before the first probe.', '3m'),
   interval: def(duration, 'Time between probes.', '3m'),
-  retries: def({ kind: 'integer', min: 0, max: 4294967295, word: 'a whole number from 0' }, 'Probes that may fail before the connection is given up.', '9'),
+  retries: def(
+    { kind: 'integer', min: 0, max: 4294967295, word: 'a whole number from 0' },
+    'Probes that may fail before the connection is given up.',
+    '9',
+  ),
 });
 
 export const httpSettings = struct('http', {
@@ -84,7 +92,14 @@ export const backendTls = struct('backend TLS', {
 
 export const headerMatch = struct('header match', {
   name: req(headerOrPseudo, 'Header, or one of `:method`, `:scheme`, `:authority`, `:path`.'),
-  value: req(tagged('value match', { exact: req(headerText, 'This value.'), regex: req(regex, 'A pattern that must span the whole value.') }, 'invalid'), 'What the value must be.'),
+  value: req(
+    tagged(
+      'value match',
+      { exact: req(headerText, 'This value.'), regex: req(regex, 'A pattern that must span the whole value.') },
+      'invalid',
+    ),
+    'What the value must be.',
+  ),
 });
 
 export const headerFilter = struct('header filter', {
@@ -112,7 +127,11 @@ export const rules = struct('rules', {
       union(
         'rule',
         cel,
-        tagged('rule', { allow: req(cel, 'Allow when true.'), deny: req(cel, 'Deny when true, whatever else allows.'), require: req(cel, 'Deny unless true.') }),
+        tagged('rule', {
+          allow: req(cel, 'Allow when true.'),
+          deny: req(cel, 'Deny when true, whatever else allows.'),
+          require: req(cel, 'Deny unless true.'),
+        }),
       ),
     ),
     'Rules; a bare expression allows. Any deny that is true denies, every require must be true, and with allow rules one of them must be.',
@@ -127,7 +146,11 @@ export const conditional = (name: string, fields: Fields, options: { readonly ch
     { condition: opt(cel, 'Applies when true; only the last entry may be without.'), ...fields },
     { ...(options.choice === undefined ? {} : { choice: options.choice }), open: options.strict !== true, flat: true },
   );
-  return union(name, struct(`conditional ${name}`, { conditional: req(list(entry), 'Entries; the first whose condition is true applies.') }), plain);
+  return union(
+    name,
+    struct(`conditional ${name}`, { conditional: req(list(entry), 'Entries; the first whose condition is true applies.') }),
+    plain,
+  );
 };
 
 export const numberOrText = union('number or text', text, number, bool);

@@ -120,5 +120,10 @@ export const struct = (name: string, fields: Fields, options: StructOptions = {}
   positional: options.choice === undefined && options.flat !== true && options.open !== true,
 });
 
-export const tagged = (name: string, variants: Fields, ...bare: readonly string[]): TaggedShape => ({ kind: 'tagged', name, variants, words: bare });
+export const tagged = (name: string, variants: Fields, ...bare: readonly string[]): TaggedShape => ({
+  kind: 'tagged',
+  name,
+  variants,
+  words: bare,
+});
 export const union = (name: string, ...options: readonly Lazy[]): UnionShape => ({ kind: 'union', name, options });

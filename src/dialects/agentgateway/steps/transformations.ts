@@ -10,7 +10,7 @@ import { isError } from '../../../cel/values/value.ts';
 import { Headers } from '../../../http/headers.ts';
 import type { Change } from '../../../model/decision.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
-import { bytesOf, evaluate, isTrue, mapEntries, scalarText, statusOf, textOrBytes, traced } from '../cel-site.ts';
+import { bytesOf, evaluate, isTrue, jsonOf, mapEntries, scalarText, statusOf, textOrBytes, traced } from '../cel-site.ts';
 import type { CelText, NamedCel } from '../model.ts';
 import { type At, child, isPresent, textsOf } from '../read/at.ts';
 import { celOf, namedCels } from '../read/cel.ts';
@@ -136,10 +136,10 @@ const requestSide = (x: Exchange): Side => ({
     if (value === undefined) return undefined;
     switch (name) {
       case ':path': {
-        if (!/^[/*?]?[^\s<>`]*$/.test(value) || value === '') return undefined;
+        if (!/^\/[^\s<>`]*$/.test(value)) return undefined;
         const before = x.request.target;
-        x.request.target = value.startsWith('/') || value === '*' ? value : `/${value}`;
-        return { before, after: x.request.target };
+        x.request.target = value;
+        return { before, after: value };
       }
       case ':method': {
         if (!isMethod(value)) return undefined;
@@ -250,8 +250,8 @@ function setMetadata(metadata: readonly NamedCel[], x: Exchange): void {
     const result = evaluate(x, value);
     if (isError(result)) continue;
     const known = x.facts.get('metadata');
-    const fresh = new Map(known instanceof Map ? known : []);
-    fresh.set(name, result);
+    const fresh: Record<string, unknown> = typeof known === 'object' && known !== null ? { ...known } : {};
+    Object.defineProperty(fresh, name, { value: jsonOf(result), enumerable: true, writable: true, configurable: true });
     x.facts.set('metadata', fresh);
   }
 }

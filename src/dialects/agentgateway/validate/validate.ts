@@ -5,6 +5,12 @@ import type { ExpandedText } from '../../../text/read.ts';
 import type { Source } from '../../../text/source.ts';
 import type { SyntaxNode } from '../../../text/syntax.ts';
 import type { AgwModel } from '../model.ts';
+import { topOf } from '../read/at.ts';
+import { root as schema } from '../schema/root.ts';
+import { reporterFor } from './report.ts';
+import { loaderRules } from './rules/index.ts';
+import { checkShape, type FoundText, type ShapeContext } from './shape.ts';
+import { checkTexts } from './texts.ts';
 
 export interface ValidateInput {
   readonly source: Source;
@@ -15,7 +21,25 @@ export interface ValidateInput {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** Steps of a check; ten thousand routes take some 500,000. */
+const BUDGET = 20_000_000;
+
 export function validate(input: ValidateInput): readonly Diagnostic[] {
-  void input;
-  return [];
+  const { source, parsed, root, model, profile, files } = input;
+  const report = reporterFor(source.name);
+  const whole = { path: '', span: { start: 0, end: Math.min(1, source.text.length) } };
+  if (parsed.problems.some((problem) => problem.severity === 'error') && root === undefined) return report.list;
+  if (parsed.documents.length > 1)
+    report.add('agentgateway/several-documents', { path: '', span: parsed.documents[1]?.span ?? whole.span }, {});
+  if (root === undefined || root.kind !== 'map') {
+    report.add('agentgateway/not-a-map', root === undefined ? whole : { path: '', span: root.span }, {});
+    return report.list;
+  }
+  const found: FoundText[] = [];
+  const context: ShapeContext = { report, found, budget: BUDGET };
+  checkShape(root, schema, '', context);
+  checkTexts(source.text, found, profile, report);
+  const sound = report.list.length === 0;
+  for (const rule of loaderRules) rule({ top: topOf(source.name, root), model, report, files, sound });
+  return report.list;
 }
