@@ -36,7 +36,8 @@ export function exchange(world: World, sample: NormalRequest, options: ExchangeO
   const { connection } = connected;
   const chain = connection.chain;
   if (chain === undefined) return closedDecision(connection.listener, undefined, 'no filter chain matches', trace, counters);
-  if (chain.tls !== (sample.tls !== undefined) && !(sample.tls !== undefined && chain.tcp !== undefined))
+  // a TLS hello is just bytes to a chain that looks at none
+  if (chain.tls !== (sample.tls !== undefined) && !(sample.tls !== undefined && chain.hcm === undefined))
     return closedDecision(connection.listener, chain, chain.tls ? 'the chain expects TLS and the client speaks plain text' : 'the client speaks TLS and the chain does not terminate it', trace, counters);
   const network = runNetwork(connection, chain, common);
   if (network !== undefined) return network;

@@ -90,12 +90,14 @@ function directAddress(sample: NormalRequest, types: readonly string[], remote: 
 
 /** What http_inspector finds in the first bytes of a connection that is not TLS. */
 function httpInspected(sample: NormalRequest): readonly string[] {
-  if (sample.connection.protocol === 'tcp') return [];
+  if (sample.connection.protocol === 'tcp' && sample.connection.firstBytes === undefined) return [];
   switch (sample.protocol) {
     case 'HTTP/2':
       return ['h2c'];
     case 'HTTP/1.0':
       return ['http/1.0'];
+    case 'none':
+      return [];
     default:
       return ['http/1.1'];
   }

@@ -53,13 +53,19 @@ function byKey(read: (c: Compiled) => readonly string[], keys: (c: Offered) => r
   };
 }
 
-/** The longest prefix that holds the address, among all chains; a chain without ranges is a prefix of length 0. */
+/**
+ * The longest prefix that holds the address, among all chains; a chain without ranges is a prefix of length 0. Which wins of an
+ * explicit prefix of length 0 and none is arbitrary in Envoy; here a chain without ranges does.
+ */
 function byPrefix(read: (c: Compiled) => readonly Cidr[], address: (c: Offered) => string): Stage {
   return (left, offered) => {
     const ip = parseIp(address(offered));
     const lengths = left.map((chain) => longest(read(compiled(chain.config)), ip));
     const best = Math.max(-1, ...lengths);
-    return best < 0 ? [] : left.filter((_, i) => lengths[i] === best);
+    if (best < 0) return [];
+    const kept = left.filter((_, i) => lengths[i] === best);
+    const open = best === 0 ? kept.filter((chain) => read(compiled(chain.config)).length === 0) : [];
+    return open.length > 0 ? open : kept;
   };
 }
 

@@ -26,6 +26,8 @@ export function runNetwork(connection: Connection, chain: EnvoyChain, x: Common)
   for (const policy of chain.policies.filter((p) => p.phase === 'network')) {
     if (policy.type === TCP_PROXY) return tunnel(connection, chain, x);
     if (policy.type === DIRECT) {
+      // Envoy 1.40: the text is written and the connection closed before the TLS handshake is over
+      if (chain.tls) return closedDecision(connection.listener, chain, 'its direct_response filter closes before the TLS handshake is over', x.trace, x.counters);
       const response = child(policy.typed?.message, 'response');
       const body = response === undefined ? '' : dataSource(response);
       return {

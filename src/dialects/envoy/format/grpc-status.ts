@@ -37,4 +37,4 @@ export function grpcNumber(s: Stream): number | undefined {
 }
 
 /** Envoy 1.40: content-type exactly application/grpc, or application/grpc+…; gRPC-Web is not. */
-export const isGrpcType = (type: string | undefined): boolean => type !== undefined && /^application\/grpc(\+|;|$)/.test(type) && !type.startsWith('application/grpc-');
+export const isGrpcType = (type: string | undefined): boolean => type !== undefined && /^application\/grpc(\+|$)/.test(type);

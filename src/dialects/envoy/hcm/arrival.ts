@@ -2,7 +2,7 @@
 import { Headers } from '../../../http/headers.ts';
 import type { NormalRequest } from '../../../http/normal-request.ts';
 import { addHeader } from '../routing/header-operations.ts';
-import { type Message, child, flag, optionalWhole } from '../schema/message.ts';
+import { type Message, child, flag, optionalWhole, text } from '../schema/message.ts';
 import type { Connection } from '../stream.ts';
 import type { Reply } from './reply.ts';
 
@@ -10,10 +10,15 @@ export type Arrival =
   | { readonly kind: 'request'; readonly headers: Headers }
   | { readonly kind: 'refused'; readonly headers: Headers; readonly reply: Reply }
   /** HTTP/2 resets the stream: there is no response. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'reset'; readonly headers: Headers; readonly details: string; readonly flags: readonly string[] };
 
 /** Takes the request in. */
 export function arrive(sample: NormalRequest, connection: Connection, hcm: Message): Arrival {
+  // Envoy 1.40: a fixed codec that meets another protocol closes the connection without an answer
+  const codec = text(hcm, 'codec_type', 'AUTO');
+  const isHttp1 = connection.protocol.startsWith('HTTP/1');
+  if ((codec === 'HTTP2' && isHttp1) || (codec === 'HTTP1' && !isHttp1)) return { kind: 'closed' };
   return connection.protocol === 'HTTP/2' || connection.protocol === 'HTTP/3' ? http2(sample, hcm) : http1(sample, connection, hcm);
 }
 

@@ -59,8 +59,11 @@ function plainReply(s: Stream, made: Made, headers: Headers, given: string | und
   const forced = made.contentType ?? given;
   if (forced !== undefined) headers.set('content-type', forced);
   else if (!headers.has('content-type')) headers.add('content-type', 'text/plain');
-  if (s.headers.first(':method') === 'HEAD') s.responseBody = '';
+  if (s.headers.first(':method') === 'HEAD' || (bodiless(made.status) && s.connection.protocol.startsWith('HTTP/1'))) s.responseBody = '';
 }
+
+/** HTTP/1 cannot send a body with these; Envoy 1.40 does send one over HTTP/2. */
+const bodiless = (status: number): boolean => status === 204 || status === 304 || status < 200;
 
 function grpcReply(s: Stream, reply: Reply, made: Made, headers: Headers): void {
   s.status = 200;

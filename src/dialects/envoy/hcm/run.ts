@@ -41,7 +41,12 @@ export interface Exchange {
 /** Runs one request to its end. */
 export function runHttp(x: Exchange): Stream {
   const arrival = x.world.bare ? ({ kind: 'request', headers: arriveAtRoutes(x.sample) } as const) : arrive(x.sample, x.connection, x.hcm);
-  const s = newStream(x, arrival.headers);
+  const s = newStream(x, arrival.kind === 'closed' ? new Headers() : arrival.headers);
+  if (arrival.kind === 'closed') {
+    s.outcome = 'close';
+    s.sentence = { title: 'The connection is closed', because: 'the codec is fixed to another HTTP version' };
+    return s;
+  }
   const prefix = statPrefix(s);
   s.counters.add(`${prefix}downstream_rq_total`);
   s.counters.add(`${prefix}downstream_rq_http${s.connection.protocol === 'HTTP/2' ? '2' : s.connection.protocol === 'HTTP/3' ? '3' : '1'}_total`);
@@ -107,7 +112,9 @@ function newStream(x: Exchange, headers: Headers): Stream {
 const structuredCopy = (v: unknown): Record<string, unknown> => (v !== null && typeof v === 'object' ? (JSON.parse(JSON.stringify(v)) as Record<string, unknown>) : {});
 
 /** The codec or the manager refuses: no filter sees the request. */
-function refuse(s: Stream, reply: Reply): void {
+function refuse(s: Stream, reply: Reply, table?: EnvoyRouteTable): void {
+  // Envoy 1.40: the route is looked up for the log even so
+  if (table !== undefined && s.virtualHost === undefined) resolve(s, table);
   if (reply.flags?.includes('DPE') === true) {
     s.counters.add(`${statPrefix(s)}downstream_rq_rx_reset`);
     s.counters.add(`${statPrefix(s)}downstream_rq_response_before_rq_complete`);
@@ -123,11 +130,11 @@ function handle(s: Stream, x: Exchange): void {
     return runFilters(s, x.chain, x.chain.routes);
   }
   const early = checkRequest(s) ?? normalise(s);
-  if (early !== undefined) return refuse(s, early);
+  if (early !== undefined) return refuse(s, early, x.chain.routes);
   const rejected = mutateRequest(s, x.chain.routes?.config);
   if (rejected !== undefined) {
     s.counters.add(`${statPrefix(s)}downstream_rq_rejected_via_ip_detection`);
-    return refuse(s, rejected);
+    return refuse(s, rejected, x.chain.routes);
   }
   const table = x.chain.scopes === undefined ? x.chain.routes : scopedTable(x.chain.scopes, child(s.hcm, 'scoped_routes'), s);
   resolve(s, table);

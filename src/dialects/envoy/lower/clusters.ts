@@ -20,7 +20,7 @@ export function lowerCluster(config: Message, id: string, assignments: ReadonlyM
     name,
     origin: originOf(config),
     type: clusterType(config),
-    priorities: assignment === undefined ? [] : prioritiesOf(assignment, id, configuration.health.get(name)),
+    priorities: assignment === undefined ? [] : prioritiesOf(assignment, id, { live: configuration.health.get(name), byName: /_DNS$|^dns$/.test(clusterType(config)) }),
     config,
     assignment,
   };
@@ -34,31 +34,40 @@ export function clusterType(config: Message): string {
   return /\.clusters\.([a-z_0-9]+)\./.exec(type)?.[1] ?? text(custom, 'name');
 }
 
+interface EndpointContext {
+  readonly live: ReadonlyMap<string, ClusterEndpoint['health']> | undefined;
+  /** Addresses are DNS names. */
+  readonly byName: boolean;
+}
+
 /** Priorities from 0 on, gaps included as empty ones. */
-function prioritiesOf(assignment: Message, cluster: string, live: ReadonlyMap<string, ClusterEndpoint['health']> | undefined): readonly Priority[] {
+function prioritiesOf(assignment: Message, cluster: string, context: EndpointContext): readonly Priority[] {
   const groups = children(assignment, 'endpoints');
   const byLevel = new Map<number, Locality[]>();
   for (const [i, group] of groups.entries()) {
     const level = whole(group, 'priority');
-    byLevel.set(level, [...(byLevel.get(level) ?? []), localityOf(group, i, cluster, live)]);
+    byLevel.set(level, [...(byLevel.get(level) ?? []), localityOf(group, i, cluster, context)]);
   }
   const highest = Math.min(Math.max(-1, ...byLevel.keys()), 127);
   return Array.from({ length: highest + 1 }, (_, level) => ({ level, localities: byLevel.get(level) ?? [] }));
 }
 
-function localityOf(group: Message, index: number, cluster: string, live: ReadonlyMap<string, ClusterEndpoint['health']> | undefined): Locality {
+function localityOf(group: Message, index: number, cluster: string, context: EndpointContext): Locality {
   const locality = child(group, 'locality');
   const parts = locality === undefined ? [] : ['region', 'zone', 'sub_zone'].map((k) => text(locality, k)).filter((p) => p !== '');
   return {
     name: parts.join('/'),
     weight: optionalWhole(group, 'load_balancing_weight'),
-    endpoints: children(group, 'lb_endpoints').map((e, i) => endpointOf(e, `${cluster}/endpoint[${index}.${i}]`, live)),
+    endpoints: children(group, 'lb_endpoints').map((e, i) => endpointOf(e, `${cluster}/endpoint[${index}.${i}]`, context)),
   };
 }
 
-function endpointOf(config: Message, id: string, live: ReadonlyMap<string, ClusterEndpoint['health']> | undefined): EnvoyEndpoint {
+function endpointOf(config: Message, id: string, context: EndpointContext): EnvoyEndpoint {
   const endpoint = child(config, 'endpoint');
-  const address = addressOf(child(endpoint, 'address'));
+  const written = addressOf(child(endpoint, 'address'));
+  // every other name is resolved where the gateway runs
+  const address = context.byName ? written.replace(/^localhost:/, '127.0.0.1:') : written;
+  const own = endpoint === undefined ? '' : text(endpoint, 'hostname');
   return {
     kind: 'endpoint',
     id,
@@ -67,9 +76,9 @@ function endpointOf(config: Message, id: string, live: ReadonlyMap<string, Clust
     origin: originOf(config),
     address,
     weight: optionalWhole(config, 'load_balancing_weight') ?? 1,
-    health: live?.get(address) ?? healthOf(text(config, 'health_status', 'UNKNOWN')),
+    health: context.live?.get(address) ?? healthOf(text(config, 'health_status', 'UNKNOWN')),
     config,
-    hostname: endpoint === undefined ? '' : text(endpoint, 'hostname'),
+    hostname: own !== '' || !context.byName ? own : written.replace(/:[0-9]+$/, ''),
   };
 }
 

@@ -93,7 +93,7 @@ function customTree(typed: AnyValue | undefined, value: string, context: MatchCo
   return undefined;
 }
 
-/** Longest prefix, then declaration order; an exclusive range ends the search. */
+/** Longest prefix, then declaration order. An exclusive range is not tried when a longer one led nowhere. */
 function ipTree(m: Message, value: string, context: MatchContext, depth: number): Message | undefined {
   const ip = parseIp(value);
   if (ip === undefined) return undefined;
@@ -104,9 +104,10 @@ function ipTree(m: Message, value: string, context: MatchContext, depth: number)
     }),
   );
   hits.sort((a, b) => b.length - a.length || a.order - b.order);
-  for (const { entry } of hits) {
+  for (const [i, { entry }] of hits.entries()) {
+    if (i > 0 && flag(entry, 'exclusive')) continue;
     const found = follow(child(entry, 'on_match'), context, depth);
-    if (found !== undefined || flag(entry, 'exclusive')) return found;
+    if (found !== undefined) return found;
   }
   return undefined;
 }

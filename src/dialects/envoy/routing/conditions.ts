@@ -55,8 +55,8 @@ export function cookieOf(s: Pick<Stream, 'headers'>, name: string): string | und
   for (const header of s.headers.all('cookie'))
     for (const part of header.split(';')) {
       const equals = part.indexOf('=');
-      if (equals < 0 || part.slice(0, equals).trim() !== name) continue;
-      const value = part.slice(equals + 1).trim();
+      if (equals < 0 || part.slice(0, equals).replace(/^ +/, '') !== name) continue;
+      const value = part.slice(equals + 1);
       return value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
     }
   return undefined;

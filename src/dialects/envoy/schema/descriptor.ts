@@ -137,7 +137,7 @@ export function descriptorOf(table: string): Schema {
   let category = '';
   for (const line of table.split('\n')) {
     const first = line[0];
-    if (first === 'M') {
+    if (first === 'M' && line.split(' ', 1)[0]?.includes('.') === true) {
       lines = [];
       category = '';
       messageLines.set(line.slice(1).split(' ', 1)[0] as string, { header: line, lines });

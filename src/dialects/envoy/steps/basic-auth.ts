@@ -23,7 +23,7 @@ export const basicAuth: EnvoyStep = {
       return deny('User authentication failed. Missing username and password.', 'no_credential_for_basic_auth');
     }
     if (!value.startsWith('Basic ') || value.length === 6) {
-      if (flag(config, 'allow_missing') && !value.startsWith('Basic ')) return CONTINUE;
+      if (flag(config, 'allow_missing')) return CONTINUE;
       return deny("User authentication failed. Expected 'Basic' authentication scheme.", 'invalid_scheme_for_basic_auth');
     }
     const bytes = decodeBase64(value.slice(6));

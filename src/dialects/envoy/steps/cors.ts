@@ -19,7 +19,7 @@ export const cors: EnvoyStep = {
   request: (policy, s) => {
     const policies = policiesOf(policy, s);
     const origin = s.headers.first('origin');
-    if (policies.length === 0 || origin === undefined || origin === '' || s.route === undefined) return CONTINUE;
+    if (policies.length === 0 || origin === undefined || origin === '' || child(s.route?.config, 'route') === undefined) return CONTINUE;
     const enabled = fraction(policies, 'filter_enabled', ALL, s);
     if (!enabled && !fraction(policies, 'shadow_enabled', NONE, s)) return CONTINUE;
     const valid = originAllowed(policies, origin);
@@ -59,7 +59,7 @@ function fraction(policies: readonly Message[], field: string, otherwise: typeof
 
 function originAllowed(policies: readonly Message[], origin: string): boolean {
   const list = policies.map((p) => children(p, 'allow_origin_string_match')).find((l) => l.length > 0) ?? [];
-  return list.some((m) => (text(m, 'exact') === '*' ? true : stringMatcher(m).test(origin)));
+  return list.some((m) => stringMatcher(m).test('*') || stringMatcher(m).test(origin));
 }
 
 function preflight(policies: readonly Message[], origin: string, valid: boolean, s: Stream): StepOutcome<Reply> {

@@ -17,7 +17,8 @@ export const csrf: EnvoyStep = {
     const on = (field: string, otherwise: typeof ALL): boolean => inFraction(runtimeFraction(child(config, field), s.world, s.sample.runtime, otherwise), s.random);
     const enforced = on('filter_enabled', ALL);
     if (!enforced && !on('shadow_enabled', NONE)) return CONTINUE;
-    const source = hostAndPort(s.headers.first('origin')) || hostAndPort(s.headers.first('referer'));
+    const origin = s.headers.first('origin');
+    const source = origin === 'null' ? '' : hostAndPort(origin) || hostAndPort(s.headers.first('referer'));
     const valid = source !== '' && (source === s.headers.first(':authority') || children(config, 'additional_origins').some((m) => stringMatcher(m).test(source)));
     s.counters.add(`${statPrefix(s)}csrf.${source === '' ? 'missing_source_origin' : valid ? 'request_valid' : 'request_invalid'}`);
     return valid || !enforced ? CONTINUE : { kind: 'reply', reply: { status: 403, body: 'Invalid origin', details: 'csrf_origin_mismatch' } };
@@ -26,7 +27,7 @@ export const csrf: EnvoyStep = {
 
 /** `https://a.test:1/x` is `a.test:1`; what is no URL stays as it is. */
 function hostAndPort(value: string | undefined): string {
-  if (value === undefined || value === 'null') return '';
+  if (value === undefined) return '';
   const found = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(value);
   return found === null ? value : (found[1] as string);
 }

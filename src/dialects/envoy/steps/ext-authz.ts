@@ -63,7 +63,7 @@ function answer(policy: EnvoyPolicy, config: Message, service: Message | undefin
   if (known === undefined || given?.reset === true || (given !== undefined && given.delayMs > timeout) || (given !== undefined && given.status >= 500)) return failed(config, s, stats);
   const status = given?.status ?? 200;
   const headers = new Headers((given?.headers ?? []).map(([n, v]) => [n.toLowerCase(), v] as const));
-  return status === 200 ? allowed(policy, config, service, headers, s, stats) : denied(config, service, status, headers, given === undefined ? '' : new TextDecoder().decode(given.body), s, stats);
+  return status === 200 ? allowed(policy, config, service, headers, s, stats) : denied(config, service, status, headers, given === undefined ? '' : given.given.body === undefined ? 'ok' : new TextDecoder().decode(given.body), s, stats);
 }
 
 function declared(verdict: Readonly<Record<string, unknown>>, s: Stream, stats: string, config: Message): StepOutcome<Reply> {
