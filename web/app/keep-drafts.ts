@@ -7,8 +7,11 @@ import { holdDraft, newDraftId, writeTab } from './tab.ts';
 const PAUSE = 400;
 
 export interface DraftKeeper {
-  /** What is in the store now is where changes begin; they go to a new draft, or to `draft` when it is given. */
-  readonly begin: (draft?: string) => Promise<void>;
+  /**
+   * Puts other content into the store by `load`. What was changed before goes to its own draft; changes from here on go to a new one,
+   * or to `draft` when it is given.
+   */
+  readonly begin: (load: () => void, draft?: string) => Promise<void>;
   readonly current: () => string | undefined;
   readonly flush: () => void;
 }
@@ -45,7 +48,7 @@ export function keepDrafts(store: Store, drafts: DraftStore, onFirstChange: () =
       });
     });
   };
-  store.subscribe((state) => {
+  const notice = (state: State) => {
     if (marks(state) === saved || draft === undefined) return;
     if (isNew) {
       isNew = false;
@@ -53,20 +56,25 @@ export function keepDrafts(store: Store, drafts: DraftStore, onFirstChange: () =
       writeTab({ draft, hash: location.hash });
     }
     timer ??= setTimeout(write, PAUSE);
-  });
+  };
+  store.subscribe(notice);
   addEventListener('pagehide', write);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && write());
 
   return {
-    begin: async (existing) => {
+    begin: async (load, existing) => {
       write();
+      // Without a draft nothing is kept: the new content is no change of the old one.
       draft = undefined;
+      load();
+      saved = marks(store.getState());
       const wanted = existing ?? newDraftId();
       const own = (await holdDraft(wanted)) ? wanted : newDraftId();
       if (own !== wanted) void holdDraft(own);
-      saved = marks(store.getState());
       isNew = existing === undefined || own !== wanted;
       draft = own;
+      // What was typed while the draft was being held.
+      notice(store.getState());
     },
     current: () => draft,
     flush: write,

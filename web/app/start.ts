@@ -37,20 +37,18 @@ function sessionOf(store: Store, drafts: DraftStore, keeper: DraftKeeper): Sessi
   return {
     drafts,
     openExample: async (slug) => {
-      load(await loadExample(slug), { kind: 'example', slug });
-      await keeper.begin();
+      const example = await loadExample(slug);
+      await keeper.begin(() => load(example, { kind: 'example', slug }));
     },
     openDraft: async (id) => {
       await reopen(store, drafts, keeper, id);
     },
     openBlank: async () => {
       const { initialState } = await import('../../src/permalink/index.ts');
-      load(initialState, { kind: 'blank' });
-      await keeper.begin();
+      await keeper.begin(() => load(initialState, { kind: 'blank' }));
     },
     openPayload: async ({ state, unknown }) => {
-      load(state, { kind: 'link' }, unknown);
-      await keeper.begin();
+      await keeper.begin(() => load(state, { kind: 'link' }, unknown));
     },
   };
 }
@@ -58,13 +56,14 @@ function sessionOf(store: Store, drafts: DraftStore, keeper: DraftKeeper): Sessi
 async function reopen(store: Store, drafts: DraftStore, keeper: DraftKeeper, id: string): Promise<boolean> {
   const draft = await drafts.read(id);
   if (draft === undefined) return false;
-  const { workspace, requests } = store.getState();
-  workspace.load(draft.state, { kind: 'draft' });
-  for (const [at, row] of store.getState().requestList.entries()) {
-    const typed = draft.typed[at];
-    if (typed !== undefined && Object.keys(typed).length > 0) requests.change(row.id, {}, typed);
-  }
-  await keeper.begin(id);
+  await keeper.begin(() => {
+    const { workspace, requests } = store.getState();
+    workspace.load(draft.state, { kind: 'draft' });
+    for (const [at, row] of store.getState().requestList.entries()) {
+      const typed = draft.typed[at];
+      if (typed !== undefined && Object.keys(typed).length > 0) requests.change(row.id, {}, typed);
+    }
+  }, id);
   return true;
 }
 
