@@ -3,7 +3,7 @@
 // Long chains (`a + b + …`, `x.f().g()…`) are walked from their innermost operand with a loop, not with the stack.
 import { unreachable } from '../../base/assert.ts';
 import type { And, Conditional, Expr, Or } from '../syntax/ast.ts';
-import { BOOL, ERROR, type Type } from '../types/type.ts';
+import { BOOL, DYN, ERROR, type Type } from '../types/type.ts';
 import { Substitution } from '../types/unify.ts';
 import { chainOperand, checkCall, mismatch } from './calls.ts';
 import type { Checked } from './checked.ts';
@@ -104,6 +104,8 @@ function checkConditional(walk: Walk, expr: Conditional, scope: Scope): Type {
   const args = [expr.condition, expr.then, expr.otherwise].map((part) => walk.check(part, scope));
   const result = walk.substitution.fresh();
   if (walk.substitution.assignAll(args, [BOOL, result, result])) return walk.substitution.resolve(result);
+  // Where nobody checks types, branches of two types are no fault.
+  if (walk.env.profile.checker === 'advisory' && walk.substitution.assign(args[0] as Type, BOOL)) return DYN;
   mismatch(walk, { span: expr.span, order: expr.condition.span.end }, '_?_:_', args, false);
   return ERROR;
 }
