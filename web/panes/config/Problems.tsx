@@ -16,15 +16,12 @@ export function Problems() {
   const data = opened.data?.document === document ? opened.data : undefined;
   const sorted = useMemo(() => (data?.lowered.diagnostics ?? []).toSorted((a, b) => RANK[a.severity] - RANK[b.severity]), [data]);
   if (data === undefined || sorted.length === 0) return undefined;
+  const rows = sorted.slice(0, MOST).map((diagnostic, at) => ({ key: `${at} ${diagnostic.code} ${diagnostic.span.start}`, diagnostic }));
   const sources = new Map(data.files.map((file) => [file.name, file]));
   return (
     <ul className="problems" aria-label="Problems">
-      {sorted.slice(0, MOST).map((diagnostic, at) => (
-        <Problem
-          key={`${diagnostic.code} ${diagnostic.file} ${diagnostic.span.start} ${at}`}
-          diagnostic={diagnostic}
-          text={sources.get(diagnostic.file)?.text ?? ''}
-        />
+      {rows.map(({ key, diagnostic }) => (
+        <Problem key={key} diagnostic={diagnostic} text={sources.get(diagnostic.file)?.text ?? ''} />
       ))}
       {sorted.length > MOST && <li className="quiet">and {sorted.length - MOST} more</li>}
     </ul>
@@ -37,7 +34,7 @@ const TONES = { error: 'no', warning: 'warn', info: 'quiet' } as const;
 function Problem({ diagnostic, text }: { readonly diagnostic: Diagnostic; readonly text: string }) {
   const { follow } = useApp((state) => state.selecting);
   const { edit } = useApp((state) => state.workspace);
-  const current = useApp((state) => state.files.find((file) => file.name === diagnostic.file)?.text);
+  const current = useApp((state) => state.files.find((known) => known.name === diagnostic.file)?.text);
   const { severity, message, file, span, fix, related = [] } = diagnostic;
   const Icon = ICONS[severity];
   const { line } = positionOf({ name: file, text }, span.start);

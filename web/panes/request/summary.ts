@@ -10,6 +10,8 @@ export interface PartSummary {
 }
 
 const SHOWN_HEADERS = 3;
+/** Headers that nearly every request has: shown after those that tell something. */
+const ROUTINE = new Set(['user-agent', 'accept', 'accept-encoding', 'accept-language', 'content-length', 'content-type', 'connection']);
 
 export function summarise(request: SampleRequest): readonly PartSummary[] {
   const has = (...fields: readonly (keyof SampleRequest)[]) => fields.some((field) => request[field] !== undefined);
@@ -18,9 +20,16 @@ export function summarise(request: SampleRequest): readonly PartSummary[] {
     out.push({ part, label: label ?? otherwise, empty: label === undefined });
   if (request.raw === undefined) {
     const pairs = headerPairsOf(request.headers);
-    for (const [name, value] of pairs.slice(0, SHOWN_HEADERS))
+    const isRoutine = ([name]: readonly [string, string]) => ROUTINE.has(name.toLowerCase());
+    const telling = [...pairs.filter((pair) => !isRoutine(pair)), ...pairs.filter(isRoutine)];
+    for (const [name, value] of telling.slice(0, SHOWN_HEADERS))
       out.push({ part: 'headers', label: clip(`${name}: ${value}`, 34), empty: false });
-    if (pairs.length > SHOWN_HEADERS) out.push({ part: 'headers', label: `${pairs.length - SHOWN_HEADERS} more headers`, empty: false });
+    if (pairs.length > SHOWN_HEADERS)
+      out.push({
+        part: 'headers',
+        label: `+ ${pairs.length - SHOWN_HEADERS} more ${pairs.length === SHOWN_HEADERS + 1 ? 'header' : 'headers'}`,
+        empty: false,
+      });
     if (pairs.length === 0) add('headers', undefined, '+ header');
     add('body', bodyLabel(request.body), '+ body');
   }

@@ -1,0 +1,80 @@
+// Rows of names and values: headers, variables. A row without a name is being typed and counts as none.
+import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
+
+export type NamedValue = readonly [name: string, value: string];
+
+interface Props {
+  /** What a row is: `header`, `variable`. */
+  readonly noun: string;
+  readonly initial: readonly NamedValue[];
+  readonly onChange: (pairs: readonly NamedValue[]) => void;
+  /** Reads several rows out of a pasted text; undefined: it is a value like any other. */
+  readonly readPasted?: (text: string) => readonly NamedValue[] | undefined;
+}
+
+interface Row {
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+export function PairRows({ noun, initial, onChange, readPasted }: Props) {
+  const [rows, setRows] = useState<readonly Row[]>(() =>
+    (initial.length === 0 ? ([['', '']] as const) : initial).map(([name, value], id) => ({ id, name, value })),
+  );
+  const nextId = Math.max(-1, ...rows.map((row) => row.id)) + 1;
+  const put = (next: readonly Row[]) => {
+    setRows(next);
+    onChange(next.filter((row) => row.name.trim() !== '').map((row) => [row.name.trim(), row.value]));
+  };
+  const edit = (id: number, part: Partial<Row>) => put(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
+  const paste = (at: number, text: string): boolean => {
+    const pasted = readPasted?.(text);
+    if (pasted === undefined) return false;
+    put(rows.toSpliced(at, 1, ...pasted.map(([name, value], i) => ({ id: nextId + i, name, value }))));
+    return true;
+  };
+  const field = { spellCheck: false, autoComplete: 'off', className: 'mono' } as const;
+  return (
+    <>
+      <div className="pair-rows">
+        {rows.map(({ id, name, value }, at) => {
+          const which = name === '' ? `${noun} ${at + 1}` : name;
+          return (
+            <div className="pair-row" key={id}>
+              <input
+                {...field}
+                aria-label={`Name of ${noun} ${at + 1}`}
+                placeholder="name"
+                value={name}
+                onChange={(event) => edit(id, { name: event.target.value })}
+                onPaste={(event) => paste(at, event.clipboardData.getData('text/plain')) && event.preventDefault()}
+              />
+              <input
+                {...field}
+                aria-label={`Value of ${which}`}
+                placeholder="value"
+                value={value}
+                onChange={(event) => edit(id, { value: event.target.value })}
+              />
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={`Remove ${which}`}
+                onClick={() => put(rows.filter((row) => row.id !== id))}
+              >
+                <X size={14} aria-hidden />
+              </button>
+            </div>
+          );
+        })}
+      </div>
+      <div className="row">
+        <button type="button" className="outlined" onClick={() => setRows([...rows, { id: nextId, name: '', value: '' }])}>
+          <Plus size={14} aria-hidden /> Add a {noun}
+        </button>
+      </div>
+    </>
+  );
+}
