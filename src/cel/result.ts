@@ -68,4 +68,6 @@ export interface Explanation {
   readonly because: string;
   /** Variables and fields that the expression reads: `request.headers`, `jwt.sub`. */
   readonly reads: readonly string[];
+  /** With macros written out as folds; absent when there are none. */
+  readonly expanded?: string;
 }

@@ -1,0 +1,82 @@
+// The smallest set of sub-expressions that decided the result: of a false && one false operand, of a true || one true one, of
+// a conditional the condition and the branch taken, of a loop the round that settled it. Everything else could have been
+// otherwise without changing the answer.
+import { unreachable } from '../../base/assert.ts';
+import type { Comprehension, Expr } from '../syntax/ast.ts';
+import { childrenOf } from '../syntax/visit.ts';
+import { isError, type Value } from '../values/value.ts';
+import type { Frame, Round } from './record.ts';
+
+/** The nodes that decided, by frame: the same node may decide in one round of a loop and not in another. */
+export type Decided = ReadonlyMap<Frame, ReadonlySet<number>>;
+
+export function decide(root: Expr, frame: Frame): Decided {
+  const decided = new Map<Frame, Set<number>>();
+  const mark = (expr: Expr, level: Frame): void => {
+    if (!level.values.has(expr.id)) return;
+    const ids = decided.get(level) ?? new Set();
+    decided.set(level, ids.add(expr.id));
+    for (const child of decisive(expr, level)) mark(child, level);
+    if (expr.kind === 'comprehension')
+      for (const round of decisiveRounds(expr, level)) {
+        if (expr.filter !== undefined) mark(expr.filter, round.frame);
+        mark(expr.body, round.frame);
+      }
+  };
+  mark(root, frame);
+  return decided;
+}
+
+/** The children (in the same frame) that the value of a node depends on. */
+export function decisive(expr: Expr, frame: Frame): readonly Expr[] {
+  const seen = (node: Expr): Value | undefined => frame.values.get(node.id);
+  const value = seen(expr);
+  switch (expr.kind) {
+    case 'and':
+    case 'or': {
+      const neutral = expr.kind === 'and';
+      if (value === neutral) return expr.terms;
+      const wanted = value === !neutral ? (term: Expr) => seen(term) === !neutral : (term: Expr) => typeof seen(term) !== 'boolean';
+      return expr.terms.filter((term) => seen(term) !== undefined && wanted(term)).slice(0, 1);
+    }
+    case 'conditional':
+      return seen(expr.condition) === true ? [expr.condition, expr.then] : [expr.condition, expr.otherwise];
+    case 'comprehension':
+      return [expr.range];
+    case 'call':
+      return value !== undefined && isError(value) ? firstFault(childrenOf(expr), frame) : childrenOf(expr);
+    case 'literal':
+    case 'ident':
+    case 'select':
+    case 'has':
+    case 'not':
+    case 'list':
+    case 'map':
+    case 'struct':
+    case 'bind':
+    case 'optionalMap':
+    case 'block':
+    case 'invalid':
+      return childrenOf(expr);
+    default:
+      return unreachable(expr);
+  }
+}
+
+/** The operand whose error became the node's own; all operands when the node itself failed. */
+function firstFault(children: readonly Expr[], frame: Frame): readonly Expr[] {
+  const faulty = children.filter((child) => isError(frame.values.get(child.id)));
+  return faulty.length > 0 ? faulty.slice(0, 1) : children;
+}
+
+/** The rounds that settled a loop: one for a decided `exists` or `all`, else every round. */
+export function decisiveRounds(expr: Comprehension, frame: Frame): readonly Round[] {
+  const rounds = frame.loops.get(expr.id)?.rounds ?? [];
+  const value = frame.values.get(expr.id);
+  const bodyOf = (round: Round) => round.frame.values.get(expr.body.id);
+  if (isError(value)) return rounds.filter((round) => isError(bodyOf(round)) || typeof bodyOf(round) !== 'boolean').slice(0, 1);
+  if (expr.macro === 'exists' && value === true) return rounds.filter((round) => bodyOf(round) === true).slice(0, 1);
+  if (expr.macro === 'all' && value === false) return rounds.filter((round) => bodyOf(round) === false).slice(0, 1);
+  if (expr.macro === 'exists_one' && value === true) return rounds.filter((round) => bodyOf(round) === true);
+  return rounds;
+}

@@ -1,0 +1,67 @@
+// What a run did: the value of every node, and for every loop its rounds with theirs. Rounds nest; their number is bounded,
+// and of the rest only the count is kept.
+import type { Recorder } from '../plan/plan.ts';
+import type { Value } from '../values/value.ts';
+
+/** The values seen at one level: the whole expression, or one round of a loop. */
+export interface Frame {
+  readonly values: Map<number, Value>;
+  /** By the id of the comprehension. */
+  readonly loops: Map<number, Loop>;
+}
+
+export interface Loop {
+  readonly rounds: Round[];
+  /** Rounds that ran and were not kept. */
+  dropped: number;
+}
+
+export interface Round {
+  readonly bindings: readonly (readonly [name: string, value: Value])[];
+  readonly frame: Frame;
+}
+
+/** Kept rounds of one loop, and of all together. */
+const ROUNDS_OF_LOOP = 100;
+const ROUNDS = 2000;
+
+export interface Recording {
+  readonly recorder: Recorder;
+  readonly frame: Frame;
+}
+
+/** Begins a recording; give `recorder` to the plan and read `frame` after the run. */
+export function record(): Recording {
+  const frame = emptyFrame();
+  const stack = [frame];
+  let kept = 0;
+  const current = () => stack[stack.length - 1] as Frame;
+  const recorder: Recorder = {
+    value(id, value) {
+      current().values.set(id, value);
+    },
+    enter(id, bindings) {
+      const loop = loopOf(current(), id);
+      const round: Round = { bindings, frame: emptyFrame() };
+      if (loop.rounds.length < ROUNDS_OF_LOOP && kept < ROUNDS) {
+        loop.rounds.push(round);
+        kept++;
+      } else loop.dropped++;
+      stack.push(round.frame);
+    },
+    leave() {
+      stack.pop();
+    },
+  };
+  return { recorder, frame };
+}
+
+const emptyFrame = (): Frame => ({ values: new Map(), loops: new Map() });
+
+function loopOf(frame: Frame, id: number): Loop {
+  const known = frame.loops.get(id);
+  if (known !== undefined) return known;
+  const made: Loop = { rounds: [], dropped: 0 };
+  frame.loops.set(id, made);
+  return made;
+}

@@ -1,0 +1,69 @@
+// The recording as a tree along the expression: for every sub-expression its value, its error, or that it was not evaluated.
+import type { Checked } from '../check/checked.ts';
+import type { ExplainedNode, Iteration } from '../result.ts';
+import type { Comprehension, Expr } from '../syntax/ast.ts';
+import { childrenOf } from '../syntax/visit.ts';
+import { printType } from '../types/print.ts';
+import { typeName } from '../values/type-of.ts';
+import { isError, type Value } from '../values/value.ts';
+import type { Decided } from './decide.ts';
+import type { Frame, Round } from './record.ts';
+import { valueText } from './value-text.ts';
+
+export interface TreeContext {
+  readonly checked: Checked | undefined;
+  readonly decided: Decided;
+}
+
+export function explainedTree(expr: Expr, frame: Frame, context: TreeContext): ExplainedNode {
+  const value = frame.values.get(expr.id);
+  const base = { id: expr.id, span: expr.span, decided: context.decided.get(frame)?.has(expr.id) === true };
+  const children = partsOf(expr, frame).map((child) => explainedTree(child, frame, context));
+  if (value === undefined) return { ...base, state: 'skipped', text: 'not evaluated', children };
+  const node: ExplainedNode = {
+    ...base,
+    state: isError(value) ? 'error' : 'value',
+    text: valueText(value),
+    type: typeText(expr, value, context.checked),
+    children,
+  };
+  return expr.kind === 'comprehension' ? { ...node, iterations: iterationsOf(expr, frame, context) } : node;
+}
+
+/**
+ * The children that are evaluated in their own right. Left out are parts of a name that is one variable (`a` of `a.b`),
+ * namespaces (`math`) and keys that the plan reads without evaluating them.
+ */
+function partsOf(expr: Expr, frame: Frame): readonly Expr[] {
+  switch (expr.kind) {
+    case 'comprehension':
+      return [expr.range];
+    case 'select':
+    case 'has':
+      return expr.operand.kind === 'ident' && !frame.values.has(expr.operand.id) ? [] : withoutNames([expr.operand], frame);
+    case 'call':
+      return withoutNames(childrenOf(expr), frame);
+    default:
+      return childrenOf(expr);
+  }
+}
+
+const withoutNames = (children: readonly Expr[], frame: Frame): readonly Expr[] =>
+  children.filter((child) => frame.values.has(child.id) || (child.kind !== 'ident' && child.kind !== 'literal'));
+
+function iterationsOf(expr: Comprehension, frame: Frame, context: TreeContext): readonly Iteration[] {
+  const rounds = frame.loops.get(expr.id)?.rounds ?? [];
+  return rounds.map((round) => ({ binding: bindingText(round), node: explainedTree(roundResult(expr, round), round.frame, context) }));
+}
+
+/** What a round came to: the body, or the filter that kept it from being evaluated. */
+const roundResult = (expr: Comprehension, round: Round): Expr =>
+  expr.filter !== undefined && !round.frame.values.has(expr.body.id) ? expr.filter : expr.body;
+
+export const bindingText = (round: Round): string => round.bindings.map(([name, value]) => `${name} = ${valueText(value)}`).join(', ');
+
+/** The static type where it says something, else the type of the value. */
+function typeText(expr: Expr, value: Value, checked: Checked | undefined): string {
+  const known = checked?.types.get(expr.id);
+  return known === undefined || known.kind === 'dyn' || known.kind === 'error' ? typeName(value) : printType(known);
+}
