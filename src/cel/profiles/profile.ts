@@ -68,6 +68,8 @@ export interface EvaluationSwitches {
   readonly operators?: Operators;
   /** More arguments than a function has: no overload, or not looked at (agentgateway). */
   readonly extraArguments?: 'error' | 'ignored';
+  /** Conversions of constants are done when the program is built, and one that fails stops it (Kubernetes). */
+  readonly constantConversions?: boolean;
   /** Whether messages can be made (`Name{…}`). Default true. */
   readonly messages?: boolean;
   /** Whether an unchecked expression may call a method as a function and a function as a method. Default true. */
@@ -83,6 +85,8 @@ export interface Variable {
   readonly doc: string;
   /** Phases in which it exists; undefined: in all. */
   readonly phases?: readonly string[];
+  /** It may be null, or absent: only some requests have it. */
+  readonly nullable?: true;
   /** An example value, as a CEL expression. */
   readonly example?: string;
 }

@@ -43,11 +43,12 @@ const libraries: readonly Library[] = [
   },
 ];
 
-const variables: readonly Variable[] = Object.entries(roots).map(([name, { field, doc, phases, example }]) => ({
+const variables: readonly Variable[] = Object.entries(roots).map(([name, { field, doc, phases, nullable, example }]) => ({
   name,
   type: field.type,
   doc,
   ...(phases === undefined ? {} : { phases }),
+  ...(nullable === undefined ? {} : { nullable }),
   ...(example === undefined ? {} : { example }),
 }));
 

@@ -118,6 +118,8 @@ export interface Root {
   readonly doc: string;
   /** Phases in which it has a value; elsewhere it is null. Undefined: all. */
   readonly phases?: readonly string[];
+  /** Null for requests that have no such thing: no token, no model. */
+  readonly nullable?: true;
   readonly example?: string;
 }
 
@@ -172,13 +174,15 @@ export const roots: Readonly<Record<string, Root>> = {
   },
   jwt: {
     doc: 'The claims of the verified token.',
+    nullable: true,
     example: 'jwt.sub',
     field: completed(open({ rawToken: SECRET }, false), () => ({ rawToken: '' })),
   },
-  apiKey: { doc: 'The API key that was used, with its metadata.', field: open({ key: SECRET }, true) },
-  basicAuth: { doc: 'The user of basic authentication.', field: structure('basicAuth', { username: TEXT }) },
+  apiKey: { nullable: true, doc: 'The API key that was used, with its metadata.', field: open({ key: SECRET }, true) },
+  basicAuth: { nullable: true, doc: 'The user of basic authentication.', field: structure('basicAuth', { username: TEXT }) },
   llm: {
     doc: 'The exchange with a language model.',
+    nullable: true,
     field: structure('llm', {
       streaming: FLAG,
       requestModel: TEXT,
@@ -219,7 +223,7 @@ export const roots: Readonly<Record<string, Root>> = {
       costRates: maybe(structure('llm.costRates', rates)),
     }),
   },
-  llmRequest: { doc: 'The raw request body of a language model, only in its policies.', field: FREE, phases: ['llm'] },
+  llmRequest: { nullable: true, doc: 'The raw request body of a language model, only in its policies.', field: FREE, phases: ['llm'] },
   source: {
     doc: 'The client: address, port, and what its certificate says.',
     example: 'source.address',
@@ -245,6 +249,7 @@ export const roots: Readonly<Record<string, Root>> = {
   destination: { doc: 'Where the client connected to.', field: structure('destination', { address: TEXT, port: COUNT, hostname: TEXT }) },
   mcp: {
     doc: 'The MCP message.',
+    nullable: true,
     example: 'mcp.tool.name',
     field: structure('mcp', {
       methodName: maybe(TEXT),
@@ -256,10 +261,10 @@ export const roots: Readonly<Record<string, Root>> = {
     }),
   },
   backend: { doc: 'The backend that was chosen.', field: structure('backend', { name: TEXT, type: TEXT, protocol: TEXT }) },
-  extauthz: { doc: 'What the authorization service sent as metadata.', field: FREE },
-  extproc: { doc: 'What the processing service sent as metadata.', field: FREE },
-  mcpGuardrails: { doc: 'What the MCP guardrails said.', field: FREE },
-  metadata: { doc: 'What transformations set as metadata.', field: FREE },
+  extauthz: { nullable: true, doc: 'What the authorization service sent as metadata.', field: FREE },
+  extproc: { nullable: true, doc: 'What the processing service sent as metadata.', field: FREE },
+  mcpGuardrails: { nullable: true, doc: 'What the MCP guardrails said.', field: FREE },
+  metadata: { nullable: true, doc: 'What transformations set as metadata.', field: FREE },
 };
 
 /** A root in the JSON form of the schema, or in free form where the schema does not know it. Undefined: it is none. */
