@@ -3,6 +3,7 @@ import type { NormalRequest } from '../../http/normal-request.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Host } from '../../simulate/need.ts';
 import { Trace } from '../../simulate/trace.ts';
+import { handshake } from './connection/handshake.ts';
 import { connect } from './connection/connect.ts';
 import { runNetwork } from './connection/network.ts';
 import { bareConnection } from './connection/bare.ts';
@@ -39,8 +40,10 @@ export function exchange(world: World, sample: NormalRequest, options: ExchangeO
   // a TLS hello is just bytes to a chain that looks at none
   if (chain.tls !== (sample.tls !== undefined) && !(sample.tls !== undefined && chain.hcm === undefined))
     return closedDecision(connection.listener, chain, chain.tls ? 'the chain expects TLS and the client speaks plain text' : 'the client speaks TLS and the chain does not terminate it', trace, counters);
-  const network = runNetwork(connection, chain, common);
+  const shaken = chain.tls ? handshake(chain, connection.peer) : { ok: true as const, peer: undefined };
+  if (!shaken.ok) return closedDecision(connection.listener, chain, shaken.because, trace, counters);
+  const network = runNetwork({ ...connection, peer: shaken.peer }, chain, common);
   if (network !== undefined) return network;
   if (chain.hcm === undefined) return closedDecision(connection.listener, chain, 'the chain has no filter that serves', trace, counters);
-  return decisionOf(runHttp({ ...common, connection, chain, hcm: chain.hcm }));
+  return decisionOf(runHttp({ ...common, connection: { ...connection, peer: shaken.peer }, chain, hcm: chain.hcm }));
 }

@@ -108,6 +108,8 @@ export interface Stream {
   /** An endpoint that a filter asks for (stateful_session), and whether no other will do. */
   overrideHost: string | undefined;
   overrideStrict: boolean;
+  /** What the connection becomes: `websocket`, `CONNECT` … */
+  upgrade: string | undefined;
 }
 
 export interface Sent {

@@ -98,7 +98,7 @@ function target2headers(sample: NormalRequest, headers: Headers, connection: Con
   if (method === 'CONNECT') {
     if (sample.raw !== undefined) headers.set(':authority', target);
     headers.remove(':path');
-    return undefined;
+    return /:[0-9]+$/.test(headers.first(':authority') ?? '') ? undefined : badRequest('http1.invalid_url');
   }
   if (target.startsWith('/') || target === '') return undefined;
   if (target === '*') return method === 'OPTIONS' ? undefined : badRequest('http1.invalid_url');
@@ -135,7 +135,7 @@ function http2(sample: NormalRequest, hcm: Message): Arrival {
   headers.add(':method', method);
   const pairs = sample.headers;
   const isConnect = method === 'CONNECT' && !pairs.some(([n]) => n === ':protocol');
-  if (!isConnect && sample.path !== null && sample.path !== '') headers.add(':path', sample.path);
+  if (!isConnect && sample.path !== '') headers.add(':path', sample.path);
   if (!isConnect) headers.add(':scheme', sample.scheme);
   const reset = (details: string, flags: readonly string[] = ['DPE']): Arrival => ({ kind: 'reset', headers, details, flags });
   const cookies: string[] = [];
@@ -152,11 +152,20 @@ function http2(sample: NormalRequest, hcm: Message): Arrival {
     else addHeader(headers, name.toLowerCase(), value);
   }
   if (cookies.length > 0) headers.add('cookie', cookies.join('; '));
+  const extended = headers.first(':protocol');
+  if (extended !== undefined && method === 'CONNECT') {
+    // Envoy 1.40: an extended CONNECT is handled as the upgrade that it stands for
+    headers.remove(':protocol');
+    headers.set(':method', 'GET');
+    headers.set('upgrade', extended);
+    headers.set('connection', 'upgrade');
+  }
   const common = child(hcm, 'common_http_protocol_options');
   const most = common === undefined ? 100 : (optionalWhole(common, 'max_headers_count') ?? 100);
   if (headers.pairs.length > most) return reset('http2.too_many_headers', ['DR']);
   if (pairs.some(([n, v]) => !/^:?[!#$%&'*+\-.^_`|~0-9a-z]+$/.test(n) || HTTP1_ONLY.has(n) || (n === 'te' && v !== 'trailers') || /[\0\r\n]/.test(v)))
     return reset('http2.invalid.header.field');
+  if (sample.path === '') return reset('http2.invalid.header.field');
   const path = headers.first(':path');
   if (method !== 'CONNECT' && (path === undefined || !(path.startsWith('/') || (path === '*' && method === 'OPTIONS')))) return reset('http2.violation.of.messaging.rule');
   if (!headers.has(':authority')) return reset('http2.violation.of.messaging.rule');

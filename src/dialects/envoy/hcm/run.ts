@@ -58,7 +58,11 @@ export function runHttp(x: Exchange): Stream {
     s.sentence = { title: 'The stream is reset', because: `HTTP/2 does not allow this request (${arrival.details})` };
     return s;
   }
-  if (arrival.kind === 'refused') refuse(s, arrival.reply);
+  if (arrival.kind === 'refused') {
+    // what does not parse leaves no headers behind
+    if (arrival.reply.details === 'http1.codec_error') for (const [name] of [...s.headers.pairs]) s.headers.remove(name);
+    refuse(s, arrival.reply);
+  }
   else handle(s, x);
   finish(s);
   return s;
@@ -106,6 +110,7 @@ function newStream(x: Exchange, headers: Headers): Stream {
     clearRoute: undefined,
     overrideHost: undefined,
     overrideStrict: false,
+    upgrade: undefined,
   };
 }
 
@@ -139,8 +144,14 @@ function handle(s: Stream, x: Exchange): void {
   const table = x.chain.scopes === undefined ? x.chain.routes : scopedTable(x.chain.scopes, child(s.hcm, 'scoped_routes'), s);
   resolve(s, table);
   const upgrade = upgradeProblem(s);
-  if (upgrade !== undefined) return refuse(s, upgrade);
+  if (upgrade !== undefined) return refuseUpgrade(s, upgrade);
   runFilters(s, x.chain, table);
+}
+
+/** Over HTTP/2 the stream is reset: the client gets no response. */
+function refuseUpgrade(s: Stream, reply: Reply): void {
+  refuse(s, reply);
+  if (s.connection.protocol !== 'HTTP/1.1') s.outcome = 'close';
 }
 
 /** Envoy 1.40: in this order: Host, path. */

@@ -33,7 +33,11 @@ export function upgradeProblem(s: Stream): Reply | undefined {
   }
   if (wanted.toLowerCase() === 'connect-udp' && !/^\/\.well-known\/masque\/udp\/[^/]+\/[0-9]+\/?$/.test(headers.first(':path') ?? ''))
     return { status: 404, body: 'The path is incorrect for CONNECT-UDP', details: 'invalid_path', flags: [], closes: true };
-  if (allowed(s, wanted)) return undefined;
+  if (s.route === undefined) return undefined;
+  if (allowed(s, wanted)) {
+    s.upgrade = wanted;
+    return undefined;
+  }
   s.counters.add(`${statPrefix(s)}downstream_rq_ws_on_non_ws_route`);
   return { status: 403, body: '', details: 'upgrade_failed', closes: true };
 }

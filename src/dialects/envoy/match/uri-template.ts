@@ -3,9 +3,9 @@
 // Inside a literal a `*` is not escaped and so repeats the character before it; `**` there never matches.
 import { fullMatch, fullMatchGroups, regexProblem } from './regex.ts';
 
-const PCHAR = 'a-zA-Z0-9-._~%!$&\'()+,;=:@';
+const PCHAR = "a-zA-Z0-9._~%!$&'()*+,;=:@-";
 const ONE = `[${PCHAR}]+`;
-const ANY = `[${PCHAR}/]*`;
+const ANY = `[/${PCHAR}]*`;
 
 type Piece =
   | { readonly kind: 'literal'; readonly text: string }
@@ -62,9 +62,11 @@ function splitParts(text: string): readonly string[] {
 function parsePart(part: string): readonly Piece[] | string {
   if (part === '*') return [{ kind: 'one' }];
   if (part === '**') return [{ kind: 'any' }];
-  if (part.startsWith('**')) {
-    const rest = literalOf(part.slice(2));
-    return typeof rest === 'string' ? rest : [{ kind: 'any' }, rest];
+  // an operator at the start of a part, literal text after it
+  if (part.startsWith('*') && !part.includes('{')) {
+    const any = part.startsWith('**');
+    const rest = literalOf(part.slice(any ? 2 : 1));
+    return typeof rest === 'string' ? rest : [{ kind: any ? 'any' : 'one' }, rest];
   }
   const open = part.indexOf('{');
   if (open < 0) {
@@ -119,8 +121,10 @@ function parseVariable(text: string, mixed: boolean): Piece | string {
 
 function literalOf(text: string): Piece | string {
   if (text === '') return { kind: 'literal', text: '' };
-  return new RegExp(`^[${PCHAR}/*]*$`).test(text) ? { kind: 'literal', text } : `${JSON.stringify(text)} has a character that no path can have`;
+  return LITERAL.test(text) ? { kind: 'literal', text } : `${JSON.stringify(text)} has a character that no path can have`;
 }
+
+const LITERAL = new RegExp(`^[/${PCHAR}]*$`);
 
 const flat = (pieces: readonly Piece[]): readonly Piece[] => pieces.flatMap((p) => (p.kind === 'variable' ? flat(p.pieces) : [p]));
 const namesOf = (pieces: readonly Piece[]): readonly string[] =>

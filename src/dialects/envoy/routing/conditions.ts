@@ -95,7 +95,10 @@ export function matchedPath(s: Stream, table: Message): string {
 function pathHolds(condition: EnvoyCondition, s: Stream, table: Message): boolean {
   if (condition.test === 'connect_matcher')
     return s.headers.first(':method') === 'CONNECT' || (s.headers.first('upgrade') ?? '').toLowerCase() === 'connect-udp';
-  return s.headers.has(':path') && pathTest(condition.config)(matchedPath(s, table));
+  if (!s.headers.has(':path')) return false;
+  // Envoy 1.40: templates see the path with its parameters
+  const path = condition.test === 'path_match_policy' ? pathOnly(s.headers.first(':path') ?? '') : matchedPath(s, table);
+  return pathTest(condition.config)(path);
 }
 
 /** The same with what was seen. */

@@ -161,7 +161,7 @@ class Verification {
       if (own !== MISSING && (own !== UNKNOWN_ISSUER || status === MISSING)) status = own;
     }
     if (forgiving.includes('allow_missing_or_failed')) return OK;
-    return forgiving.includes('allow_missing') && (status === MISSING || status === UNKNOWN_ISSUER) ? OK : status;
+    return forgiving.includes('allow_missing') && status === MISSING ? OK : status;
   }
 
   #all(list: readonly Message[]): string {

@@ -26,7 +26,8 @@ export function tokensOf(provider: Message, headers: Headers): readonly FoundTok
     const values = headers.all(name.toLowerCase());
     const value = values.join(',');
     const at = value.indexOf(prefix);
-    if (values.length > 0 && at >= 0) found.push({ token: value.slice(at + prefix.length).replace(/^ +/, ''), remove: (s) => s.headers.remove(name) });
+    const token = at < 0 ? '' : tokenIn(value.slice(at + prefix.length), prefix);
+    if (token !== '') found.push({ token, remove: (s) => s.headers.remove(name) });
   };
   if (usual) header('authorization', 'Bearer ');
   for (const place of places) header(text(place, 'name'), text(place, 'value_prefix'));
@@ -40,6 +41,9 @@ export function tokensOf(provider: Message, headers: Headers): readonly FoundTok
   }
   return found;
 }
+
+/** After a prefix: the first run of characters that a token can have; without one, the whole value. */
+const tokenIn = (value: string, prefix: string): string => (prefix === '' ? value : (/[A-Za-z0-9_.-]+/.exec(value)?.[0] ?? value));
 
 export interface ParsedToken {
   readonly header: Readonly<Record<string, unknown>>;
@@ -91,6 +95,7 @@ export function inlineKeys(provider: Message): string | undefined {
 export const signatureId = (token: string, jwks: string): string => `${token}\n${jwks}`;
 
 export const OK = 'OK';
+const FAILS = 'Jwt verification fails';
 
 /** Envoy 1.40, in this order: form, issuer, times, audience, subject, lifetime, signature. */
 export function tokenStatus(token: string, provider: Message, audiences: readonly string[] | undefined, s: Stream): string {
@@ -105,10 +110,10 @@ export function tokenStatus(token: string, provider: Message, audiences: readonl
   if (typeof payload.exp === 'number' && payload.exp > 0 && now > payload.exp + skew) return 'Jwt is expired';
   if (!audienceAllowed(payload.aud, audiences ?? texts(provider, 'audiences'))) return 'Audiences in Jwt are not allowed';
   const subjects = child(provider, 'subjects');
-  if (subjects !== undefined && !stringMatcher(subjects).test(typeof payload.sub === 'string' ? payload.sub : '')) return 'Subject in Jwt is not allowed';
+  if (subjects !== undefined && !stringMatcher(subjects).test(typeof payload.sub === 'string' ? payload.sub : '')) return FAILS;
   const lifetime = milliseconds(provider, 'max_lifetime');
-  if ((flag(provider, 'require_expiration') || lifetime !== undefined) && typeof payload.exp !== 'number') return 'Jwt must have an expiration time';
-  if (lifetime !== undefined && (payload.exp as number) - (typeof payload.nbf === 'number' ? payload.nbf : typeof payload.iat === 'number' ? payload.iat : now) > lifetime / 1000) return 'Jwt life time is too long';
+  if ((flag(provider, 'require_expiration') || lifetime !== undefined) && typeof payload.exp !== 'number') return FAILS;
+  if (lifetime !== undefined && (payload.exp as number) - (typeof payload.nbf === 'number' ? payload.nbf : typeof payload.iat === 'number' ? payload.iat : now) > lifetime / 1000) return FAILS;
   return signatureStatus(token, provider, s);
 }
 
@@ -136,6 +141,6 @@ function signatureStatus(token: string, provider: Message, s: Stream): string {
     case 'bad-key-set':
       return 'Jwks is an invalid JSON';
     default:
-      return 'Jwt verification fails';
+      return FAILS;
   }
 }

@@ -34,15 +34,14 @@ export function principalHolds(m: Message, s: Stream): boolean {
   }
 }
 
-/** Envoy 1.40: any TLS peer without a name; else the URI SANs, the DNS SANs, or (without any) the subject. */
+/** Envoy 1.40: any TLS peer without a name; else the URI SANs, the DNS SANs, the subject. */
 function authenticated(m: Message | undefined, s: Stream): boolean {
   const { tls, peer } = s.connection;
   if (!tls) return false;
   const name = child(m, 'principal_name');
   if (name === undefined) return true;
   const test = stringMatcher(name).test;
-  const names = [...(peer?.uriSans ?? []), ...(peer?.dnsSans ?? [])];
-  return names.some(test) || (names.length === 0 && test(peer?.subject ?? ''));
+  return [...(peer?.uriSans ?? []), ...(peer?.dnsSans ?? []), peer?.subject ?? ''].some(test);
 }
 
 /** envoy.rbac.principals.mtls_authenticated: a validated certificate, by SAN or any. */

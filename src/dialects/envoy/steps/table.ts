@@ -14,6 +14,7 @@ import { headerMutation } from './header-mutation.ts';
 import { jwtAuthn } from './jwt-authn.ts';
 import { localRateLimit } from './local-rate-limit.ts';
 import { headerToMetadata, jsonToMetadata, setFilterState, setMetadata } from './metadata.ts';
+import { matchDelegate } from './match-delegate.ts';
 import { rbac } from './rbac.ts';
 import { router } from './router.ts';
 import { buffer, cdnLoop, healthCheck, ipTagging, statefulSession } from './small-filters.ts';
@@ -21,6 +22,7 @@ import { buffer, cdnLoop, healthCheck, ipTagging, statefulSession } from './smal
 const HTTP = 'envoy.extensions.filters.http';
 
 export const STEPS: StepTable<EnvoyPolicy, Stream, Reply> = {
+  'envoy.extensions.common.matching.v3.ExtensionWithMatcher': matchDelegate(() => STEPS),
   [`${HTTP}.api_key_auth.v3.ApiKeyAuth`]: apiKeyAuth,
   [`${HTTP}.basic_auth.v3.BasicAuth`]: basicAuth,
   [`${HTTP}.buffer.v3.Buffer`]: buffer,

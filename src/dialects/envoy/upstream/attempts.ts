@@ -130,7 +130,7 @@ function delivered(s: Stream, o: Outcome & { kind: 'response' }, suppress: boole
 
 function failed(s: Stream, o: Outcome & { kind: 'failed' }, stats: ClusterStats): StepOutcome<Reply> {
   if (o.flag !== 'SI' && o.flag !== '') stats.status(o.status);
-  const alternative = s.headers.first('x-envoy-upstream-rq-timeout-alt-response') === '204' && o.flag === 'UT';
+  const alternative = s.headers.has('x-envoy-upstream-rq-timeout-alt-response') && o.flag === 'UT';
   return {
     kind: 'reply',
     reply: { status: alternative ? 204 : o.status, body: alternative ? '' : o.body, details: o.details, flags: o.flag === '' ? [] : [o.flag] },

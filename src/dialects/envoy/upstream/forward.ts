@@ -1,5 +1,6 @@
 // Forwarding: cluster, endpoint, the request as it leaves, the upstream's answer (from the sample), retries, and the response on
 // its way back.
+import { Headers } from '../../../http/headers.ts';
 import type { Backend } from '../../../model/decision.ts';
 import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
@@ -9,6 +10,7 @@ import type { EnvoyEndpoint } from '../lower/clusters.ts';
 import type { EnvoyCluster, EnvoyPolicy } from '../model.ts';
 import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse } from '../routing/finalize.ts';
 import { noCluster } from '../steps/router.ts';
+import { statPrefix } from '../steps/step.ts';
 import { type Message, children, flag, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { type ClusterStats, clusterStats } from './cluster-stats.ts';
@@ -47,11 +49,35 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
   s.attempts = 1;
   if (flag(s.virtualHost?.config ?? action, 'include_request_attempt_count')) s.headers.set('x-envoy-attempt-count', '1');
   s.sent = sentOf(s);
+  if (s.upgrade !== undefined) return tunnel(s, stats);
   return runAttempts(s, action, policy, suppress, stats, timeouts, (headers) => {
     s.responseHeaders = headers;
     finalizeResponse(s);
     return CONTINUE;
   });
+}
+
+/** An upgraded connection or a CONNECT tunnel: bytes go both ways until the client leaves. */
+function tunnel(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
+  const connect = s.upgrade === 'CONNECT';
+  stats.attempt();
+  stats.pending();
+  const headers = new Headers();
+  if (!connect) {
+    headers.add('connection', s.headers.first('connection') ?? 'Upgrade');
+    headers.add('upgrade', s.headers.first('upgrade') ?? '');
+  } else s.sent = undefined;
+  s.responseHeaders = headers;
+  s.status = connect ? 200 : 101;
+  stats.status(s.status);
+  s.responseBody = '';
+  s.outcome = 'tunnel';
+  s.details = 'downstream_remote_disconnect';
+  s.flags.add('DC');
+  s.counters.add(`${statPrefix(s)}downstream_rq_rx_reset`);
+  s.counters.add(`${statPrefix(s)}downstream_rq_response_before_rq_complete`);
+  finalizeResponse(s);
+  return CONTINUE;
 }
 
 function hostFor(cluster: EnvoyCluster, action: Message, s: Stream): HostChoice {
@@ -92,7 +118,8 @@ function noteBackends(s: Stream, choice: HostChoice | undefined): void {
 
 function unhealthy(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
   stats.unhealthy();
-  if (s.overrideStrict && s.overrideHost !== undefined) return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags: [] } };
+  const known = s.world.clusters.get(s.cluster ?? '')?.priorities.some((p) => p.localities.some((l) => l.endpoints.some((e) => e.address === s.overrideHost)));
+  if (s.overrideStrict && known === true) return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags: [] } };
   return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags: ['UH'] } };
 }
 

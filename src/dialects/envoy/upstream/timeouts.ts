@@ -43,6 +43,9 @@ export function timeoutsOf(s: Stream, action: Message): Timeouts {
 }
 
 function streamDuration(s: Stream, route: Message | undefined): number {
+  const most = milliseconds(route, 'grpc_timeout_header_max');
+  const asked = most === undefined ? undefined : grpcTimeout(s.headers.first('grpc-timeout'));
+  if (most !== undefined && asked !== undefined) return most > 0 ? Math.min(asked, most) : asked;
   const own = milliseconds(route, 'max_stream_duration');
   if (own !== undefined) return own;
   return milliseconds(child(s.hcm, 'common_http_protocol_options'), 'max_stream_duration') ?? 0;
