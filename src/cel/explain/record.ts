@@ -26,14 +26,14 @@ const ROUNDS_OF_LOOP = 100;
 const ROUNDS = 2000;
 
 export interface Recording {
+  /** Give it to the plan. */
   readonly recorder: Recorder;
-  readonly frame: Frame;
+  /** Before every run: an empty frame, which the run fills. */
+  readonly begin: () => Frame;
 }
 
-/** Begins a recording; give `recorder` to the plan and read `frame` after the run. */
-export function record(): Recording {
-  const frame = emptyFrame();
-  const stack = [frame];
+export function recording(): Recording {
+  let stack: Frame[] = [];
   let kept = 0;
   const current = () => stack[stack.length - 1] as Frame;
   const recorder: Recorder = {
@@ -53,7 +53,13 @@ export function record(): Recording {
       stack.pop();
     },
   };
-  return { recorder, frame };
+  const begin = () => {
+    const frame = emptyFrame();
+    stack = [frame];
+    kept = 0;
+    return frame;
+  };
+  return { recorder, begin };
 }
 
 const emptyFrame = (): Frame => ({ values: new Map(), loops: new Map() });

@@ -20,12 +20,13 @@ export function explainedTree(expr: Expr, frame: Frame, context: TreeContext): E
   const base = { id: expr.id, span: expr.span, decided: context.decided.get(frame)?.has(expr.id) === true };
   const children = partsOf(expr, frame).map((child) => explainedTree(child, frame, context));
   if (value === undefined) return { ...base, state: 'skipped', text: 'not evaluated', children };
+  const type = typeText(expr, value, context.checked);
   const node: ExplainedNode = {
     ...base,
     state: isError(value) ? 'error' : 'value',
     text: valueText(value),
-    type: typeText(expr, value, context.checked),
     children,
+    ...(type === undefined ? {} : { type }),
   };
   return expr.kind === 'comprehension' ? { ...node, iterations: iterationsOf(expr, frame, context) } : node;
 }
@@ -63,7 +64,8 @@ const roundResult = (expr: Comprehension, round: Round): Expr =>
 export const bindingText = (round: Round): string => round.bindings.map(([name, value]) => `${name} = ${valueText(value)}`).join(', ');
 
 /** The static type where it says something, else the type of the value. */
-function typeText(expr: Expr, value: Value, checked: Checked | undefined): string {
+function typeText(expr: Expr, value: Value, checked: Checked | undefined): string | undefined {
   const known = checked?.types.get(expr.id);
-  return known === undefined || known.kind === 'dyn' || known.kind === 'error' ? typeName(value) : printType(known);
+  if (known !== undefined && known.kind !== 'dyn' && known.kind !== 'error') return printType(known);
+  return isError(value) ? undefined : typeName(value);
 }

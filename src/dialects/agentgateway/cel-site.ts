@@ -1,7 +1,7 @@
 // Where CEL meets the exchange: variables as the real program would see them at this moment, evaluation, and the conversions that each kind of
 // place makes of a result. What a failing expression does is the place's own business (the steps say it); here a failure is a CelError.
-import { answerOf } from '../../cel/answer.ts';
 import { type Compiled, compile } from '../../cel/compile.ts';
+import { explainer } from '../../cel/explain/explain.ts';
 import type { LoadedProfile } from '../../cel/profiles/profile.ts';
 import { toJson } from '../../cel/values/json.ts';
 import { mapEntries as entriesOfMap, isList, isMap, toArray } from '../../cel/values/kind.ts';
@@ -45,10 +45,21 @@ export const isTrue = (x: Exchange, cel: CelText): boolean => evaluate(x, cel) =
 
 /** The expression explained, for the trace. */
 export function traced(x: Exchange, cel: CelText): TracedExpression {
-  const compiled = programOf(x.cel, cel.text);
-  const answer = answerOf(compiled, evaluate(x, cel));
-  const because = answer.ok ? `${cel.text} is ${answer.text}` : answer.message;
-  return { text: cel.text, origin: cel.origin, explanation: { answer, root: undefined, because, reads: [] } };
+  const explanation = explainerOf(x.cel, cel.text)(variablesOf(x));
+  const because = explanation.because === '' ? `${cel.text} cannot be read` : explanation.because;
+  return { text: cel.text, origin: cel.origin, explanation: { ...explanation, because } };
+}
+
+const explainers = new WeakMap<LoadedProfile, Map<string, ReturnType<typeof explainer>>>();
+
+/** An expression's program that also says what it did; the same text is compiled once. */
+function explainerOf(loaded: LoadedProfile, text: string): ReturnType<typeof explainer> {
+  const known = explainers.get(loaded) ?? new Map<string, ReturnType<typeof explainer>>();
+  explainers.set(loaded, known);
+  const made = known.get(text) ?? explainer(text, { profile: loaded.profile, check: false });
+  if (known.size > 2000) known.clear();
+  known.set(text, made);
+  return made;
 }
 
 /** Text of a string or bytes; undefined for everything else, errors included. */
