@@ -6,9 +6,10 @@
 import type { Checked } from './check/checked.ts';
 import { type Compiled, type CompileOptions, compile as compileText } from './compile.ts';
 import { evaluateIn, type FormatAnswer, formatIn } from './evaluate.ts';
+import { explainIn } from './explain/explain.ts';
 import type { InputRequest } from './inputs.ts';
 import type { LoadedProfile } from './profiles/profile.ts';
-import type { CelIssue, EvalAnswer } from './result.ts';
+import type { CelIssue, EvalAnswer, Explanation } from './result.ts';
 import { type Parsed, parse as parseText } from './syntax/parser.ts';
 import { printType } from './types/print.ts';
 
@@ -16,6 +17,9 @@ export type { Checked, Reference } from './check/checked.ts';
 export type { Compiled } from './compile.ts';
 export type { FormatAnswer } from './evaluate.ts';
 export { evaluateOp, formatOp } from './evaluate.ts';
+export { explainOp } from './explain/explain.ts';
+export type { LintContext, Use } from './lints/index.ts';
+export { lint } from './lints/index.ts';
 export { loadProfile, profiles } from './profiles/index.ts';
 export type { LoadedProfile, Profile, Variable } from './profiles/profile.ts';
 export type { CelIssue, Cost, EvalAnswer, EvalStage, ExplainedNode, Explanation } from './result.ts';
@@ -61,6 +65,14 @@ export const evaluate = (
   vars: Readonly<Record<string, unknown>> = {},
   options: Omit<InputRequest, 'vars'> & Pick<Options, 'check' | 'container'> = {},
 ): EvalAnswer => evaluateIn(profile, { ...options, expr: text, vars });
+
+/** The same, with what every sub-expression was, which of them decided, and why in a sentence. */
+export const explain = (
+  profile: LoadedProfile,
+  text: string,
+  vars: Readonly<Record<string, unknown>> = {},
+  options: Omit<InputRequest, 'vars'> & Pick<Options, 'check' | 'container'> = {},
+): Explanation => explainIn(profile, { ...options, expr: text, vars });
 
 /** The expression in one canonical line, as cel-go prints it. */
 export const format = (profile: LoadedProfile, text: string): FormatAnswer => formatIn(profile, text);

@@ -1,6 +1,6 @@
 // The public face of the engine, as its documentation shows it.
 import { describe, expect, it } from 'vitest';
-import { check, compile, evaluate, evaluateOp, format, formatOp, loadProfile, parse } from '../../src/cel/index.ts';
+import { check, compile, evaluate, evaluateOp, explain, format, formatOp, loadProfile, parse } from '../../src/cel/index.ts';
 
 const cel = (await loadProfile('cel')) ?? expect.fail('the profile cel is missing');
 
@@ -66,6 +66,16 @@ describe('parse, check, compile, format', () => {
   it('compiles once and runs many times', () => {
     const { run } = compile(cel, 'x * x', { variables: { x: 'int' } });
     expect([1, 2, 3].map((x) => run?.({ x }))).toEqual([1, 4, 9]);
+  });
+
+  it('explains', () => {
+    const explanation = explain(cel, 'a == 1 || b == 2', { a: 0, b: 2 });
+    expect(explanation.answer).toMatchObject({ ok: true, value: true });
+    expect(explanation.root?.children.map((child) => [child.text, child.decided])).toEqual([
+      ['false', false],
+      ['true', true],
+    ]);
+    expect(explanation.reads).toEqual(['a', 'b']);
   });
 
   it('formats', () => {
