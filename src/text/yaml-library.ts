@@ -35,14 +35,20 @@ export function parseWithLibrary(text: string): ParsedText {
   });
   const documents: SyntaxDocument[] = [];
   for (const document of composer.compose(tokens, true, text.length)) {
+    const conversion = new Conversion(text, problems);
+    const converted = conversion.document(document);
     for (const error of document.errors) {
+      // The library reports an unclosed quote where the text ends; it is shown where it begins.
+      if (UNCLOSED.test(error.message) && conversion.unclosedQuote) continue;
       const code = `yaml/${error.code.toLowerCase().replaceAll('_', '-')}`;
       problems.add(code, sentence(error.message), error.pos[0], Math.max(error.pos[0], error.pos[1]));
     }
-    documents.push(new Conversion(text, problems).document(document));
+    documents.push(converted);
   }
   return { documents, problems: problems.problems.toSorted((a, b) => a.span.start - b.span.start) };
 }
+
+const UNCLOSED = /^Missing closing ["']quote/;
 
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
 
@@ -54,6 +60,7 @@ class Conversion {
   readonly #problems: ProblemList;
   /** Anchors whose node is complete, with its size; `undefined` while it is being read (a recursive alias). */
   readonly #anchors = new Map<string, { readonly node: SyntaxNode; readonly size: number } | undefined>();
+  unclosedQuote = false;
   #size = 0;
   #aliased = 0;
 
@@ -155,9 +162,16 @@ class Conversion {
     return { kind: 'list', span, items, ...tagOf(list) };
   }
 
+  #checkClosed({ start, end }: Span): void {
+    if (end - start > 1 && this.#text[end - 1] === this.#text[start]) return;
+    this.unclosedQuote = true;
+    this.#problems.add('yaml/unclosed-quote', 'This quote is not closed.', start, start + 1);
+  }
+
   #scalar(scalar: Scalar): ScalarNode {
     const raw = scalar.source ?? String(scalar.value ?? '');
     const style = styles[scalar.type ?? 'PLAIN'] ?? 'plain';
+    if (style === 'double' || style === 'single') this.#checkClosed(spanOf(scalar, 0));
     const value = style === 'plain' && scalar.tag !== STR ? resolvePlain(raw) : raw;
     return { kind: 'scalar', span: spanOf(scalar, 0), value, raw, style, ...tagOf(scalar) };
   }

@@ -73,7 +73,8 @@ describe('how scalars are written', () => {
 
 describe('what is wrong', () => {
   it.each<[string, string[]]>([
-    ['a: "x', ['yaml/missing-char@5']],
+    ['a: "x', ['yaml/unclosed-quote@3']],
+    ["a: 'x\nb: 2\n", ['yaml/unclosed-quote@3']],
     ['a: [1, 2', ['yaml/bad-indent@8']],
     ['@x: 1', ['yaml/bad-scalar-start@0']],
     ['a:\n\t- b', ['yaml/tab-as-indent@3']],

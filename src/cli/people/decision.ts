@@ -11,7 +11,8 @@ export function renderDecision(sources: readonly Source[], decision: Decision, w
   const { sentence, outcome, assumptions, trace } = decision;
   const paint = outcome === 'forward' || outcome === 'tunnel' ? style.green : outcome === 'redirect' ? style.cyan : style.red;
   return [
-    `${paint(style.bold(visible(sentence.title)))}${sentence.because === '' ? '' : ` ${visible(sentence.because)}`}`,
+    paint(style.bold(visible(sentence.title))),
+    ...(sentence.because === '' ? [] : [`  ${visible(sentence.because)}`]),
     ...factsOf(decision).map(([name, value]) => `  ${style.dim(name.padEnd(10))} ${visible(value)}`),
     ...assumptions.map(
       ({ what, origin }) => `  ${style.yellow('assumed'.padEnd(10))} ${visible(what)}${style.dim(placeOf(sources, origin))}`,
