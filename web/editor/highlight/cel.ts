@@ -1,6 +1,6 @@
 // CEL coloured by its tokens alone: no parser runs here, so it colours half-typed text too. One pass with a sticky pattern; every
 // alternative is linear.
-import type { Token } from './token.ts';
+import { COLOURED, type Token } from './token.ts';
 
 const PIECE =
   /(?<comment>\/\/.*)|(?<string>[rRbB]{0,2}(?:"""(?:[^\\]|\\.)*?(?:"""|$)|'''(?:[^\\]|\\.)*?(?:'''|$)|"(?:[^"\\\n]|\\.)*(?:"|$)|'(?:[^'\\\n]|\\.)*(?:'|$)))|(?<number>(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)[uU]?)|(?<name>[A-Za-z_]\w*)|(?<space>\s+)|(?<sign>.)/y;
@@ -10,7 +10,7 @@ const WORDS = new Set(['true', 'false', 'null', 'in']);
 /** Tokens of CEL text from `from` to `to` of a line. `base` colours what has no colour of its own. */
 export function celTokens(line: string, from = 0, to = line.length, base?: 'cel'): readonly Token[] {
   const out: Token[] = [];
-  const text = line.slice(from, to);
+  const text = line.slice(from, Math.min(to, from + COLOURED));
   let at = 0;
   let afterDot = false;
   while (at < text.length) {

@@ -6,3 +6,6 @@ export interface Token {
   readonly end: number;
   readonly kind: TokenKind;
 }
+
+/** Columns of a line that are coloured; beyond them a line is data, not something a person reads. */
+export const COLOURED = 2000;

@@ -1,7 +1,7 @@
 // YAML (and so JSON) coloured line by line, with CEL inside it. A line needs only the state that the line before it left, so an
 // editor colours just what is on the screen. Not a YAML parser: what it cannot tell stays uncoloured.
 import { celTokens } from './cel.ts';
-import type { Token } from './token.ts';
+import { COLOURED, type Token } from './token.ts';
 
 /** What goes on from the line before: a block scalar under a key of this indentation, or an open quote. */
 export type LineState =
@@ -23,17 +23,18 @@ interface Found {
   readonly state: LineState;
 }
 
-export function yamlTokens(line: string, state: LineState): Found {
+export function yamlTokens(whole: string, state: LineState): Found {
+  const line = whole.slice(0, COLOURED);
   if (state.kind === 'block') {
     const indent = indentOf(line);
     if (line.trim() === '' || indent > state.indent)
-      return { tokens: state.cel ? celTokens(line, indent, line.length, 'cel') : whole(line, indent, 'string'), state };
+      return { tokens: state.cel ? celTokens(line, indent, line.length, 'cel') : all(line, indent, 'string'), state };
   }
   if (state.kind === 'quote') return quoted(line, 0, state.quote, state.cel, [], '');
   return plain(line, 0, []);
 }
 
-const whole = (line: string, from: number, kind: Token['kind']): readonly Token[] => [{ start: from, end: line.length, kind }];
+const all = (line: string, from: number, kind: Token['kind']): readonly Token[] => [{ start: from, end: line.length, kind }];
 
 function indentOf(line: string): number {
   let at = 0;

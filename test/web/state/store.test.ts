@@ -1,0 +1,138 @@
+// The store: what a person types or chooses, replayable, and never what is computed.
+import { describe, expect, it } from 'vitest';
+import { initialState } from '../../../src/permalink/fields.ts';
+import { memoryDrafts } from '../../../web/state/drafts.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../../web/state/settings.ts';
+import { sharedStateOf } from '../../../web/state/shared.ts';
+import { createAppStore } from '../../../web/state/store.ts';
+
+const fresh = () => createAppStore(DEFAULT_SETTINGS);
+const content = {
+  ...initialState,
+  title: 'T',
+  files: [{ name: 'a.yaml', text: 'a: 1\r\nb: 2' }],
+  requests: [
+    { name: 'one', request: { path: '/1' } },
+    { name: 'two', request: { path: '/2' } },
+  ],
+  selected: 1,
+  expression: 'x',
+};
+
+describe('the workspace', () => {
+  it('gives back what it was given, with plain line ends', () => {
+    const store = fresh();
+    store.getState().workspace.load(content, { kind: 'link' });
+    expect(sharedStateOf(store.getState())).toEqual({ ...content, files: [{ name: 'a.yaml', text: 'a: 1\nb: 2' }] });
+  });
+
+  it('changes its revision with every text, and its document only with another content', () => {
+    const store = fresh();
+    store.getState().workspace.load(content, { kind: 'link' });
+    const { revision, document } = store.getState();
+    store.getState().workspace.edit('a.yaml', 'c');
+    expect(store.getState().revision).toBe(revision + 1);
+    expect(store.getState().document).toBe(document);
+    store.getState().workspace.load(content, { kind: 'link' });
+    expect(store.getState().document).toBe(document + 1);
+  });
+
+  it('keeps file names apart', () => {
+    const { workspace } = fresh().getState();
+    const store = fresh();
+    workspace.addFile({ name: 'gateway.yaml', text: '' });
+    store.getState().workspace.addFile({ name: 'gateway.yaml', text: 'x' });
+    expect(store.getState().files.map((file) => file.name)).toEqual(['gateway.yaml', 'gateway-2.yaml']);
+    store.getState().workspace.renameFile('gateway-2.yaml', 'gateway.yaml');
+    expect(store.getState().files.map((file) => file.name)).toEqual(['gateway.yaml', 'gateway-2.yaml']);
+  });
+
+  it('reads names that every object inherits as plain names', () => {
+    const store = fresh();
+    store.getState().workspace.load(
+      {
+        ...content,
+        files: [
+          { name: '__proto__', text: 'x' },
+          { name: 'constructor', text: 'y' },
+        ],
+      },
+      { kind: 'link' },
+    );
+    store.getState().workspace.edit('__proto__', 'z');
+    expect(store.getState().files).toEqual([
+      { name: '__proto__', text: 'z' },
+      { name: 'constructor', text: 'y' },
+    ]);
+  });
+});
+
+describe('requests', () => {
+  it('are added, copied, moved and taken away; one always stays', () => {
+    const store = fresh();
+    store.getState().workspace.load(content, { kind: 'link' });
+    const { requests } = store.getState();
+    const names = () => store.getState().requestList.map((row) => row.name);
+    const chosen = () => store.getState().selectedRequest;
+    requests.duplicate(chosen());
+    expect(names()).toEqual(['one', 'two', 'two 2']);
+    requests.move(chosen(), -1);
+    expect(names()).toEqual(['one', 'two 2', 'two']);
+    for (let i = 0; i < 5; i++) requests.remove(chosen());
+    expect(names().length).toBe(1);
+    expect(store.getState().requestList.some((row) => row.id === chosen())).toBe(true);
+  });
+
+  it('keep what cannot be read beside the last good value', () => {
+    const store = fresh();
+    const id = store.getState().selectedRequest;
+    store.getState().requests.change(id, {}, { address: 'http://' });
+    const [row] = store.getState().requestList;
+    expect(row?.typed).toEqual({ address: 'http://' });
+    expect(row?.request.host).toBe('example.com');
+    store.getState().requests.change(id, { host: 'a.test' }, { address: undefined });
+    expect(store.getState().requestList[0]).toMatchObject({ typed: {}, request: { host: 'a.test' } });
+  });
+
+  it('are not asked again for a name or another tab', () => {
+    const store = fresh();
+    store.getState().workspace.load(content, { kind: 'link' });
+    const { requestsRevision, selectedRequest } = store.getState();
+    store.getState().requests.rename(selectedRequest, 'new');
+    store.getState().requests.choose(store.getState().requestList[0]?.id ?? '');
+    expect(store.getState().requestsRevision).toBe(requestsRevision);
+  });
+});
+
+describe('settings', () => {
+  const stored = (text: string) => readSettings(() => ({ getItem: () => text }) as unknown as Storage);
+  it.each(['', 'null', '7', '{"theme":"pink","layouts":{"a":{"b":"c"},"d":null}}', '{"layouts":[1]}'])('%s falls back', (text) => {
+    expect(stored(text)).toMatchObject({ theme: 'system', editor: 'auto' });
+  });
+  it('are the defaults where storage is blocked', () => {
+    expect(
+      readSettings(() => {
+        throw new DOMException('blocked');
+      }),
+    ).toEqual(DEFAULT_SETTINGS);
+  });
+});
+
+it('two stores share nothing', () => {
+  const [a, b] = [fresh(), fresh()];
+  a.getState().workspace.edit('gateway.yaml', 'x');
+  expect(b.getState().files[0]?.text).toBe('');
+});
+
+it('drafts in memory are listed newest first', async () => {
+  const drafts = memoryDrafts();
+  for (const [id, savedAt] of [
+    ['a', 1],
+    ['b', 3],
+    ['c', 2],
+  ] as const)
+    await drafts.write({ id, savedAt, state: content, typed: [] });
+  expect((await drafts.list()).map((row) => row.id)).toEqual(['b', 'c', 'a']);
+  await drafts.remove('b');
+  expect((await drafts.read('b')) === undefined && (await drafts.list()).length === 2).toBe(true);
+});
