@@ -1,16 +1,17 @@
-// Whatever a person pastes as a request: a curl command, a raw HTTP message, a HAR archive or entry, a sample request as JSON,
-// a URL.
+// Whatever a person pastes as a request: a curl command, a raw HTTP message, a HAR archive or entry, access-log lines, a sample
+// request as JSON, a URL.
 import { readJson } from '../../text/read.ts';
 import { plainOf } from '../../text/syntax.ts';
 import { hostNameOf, isIpAddress } from '../authority.ts';
 import { importCurl } from '../curl/import.ts';
 import { readSample } from '../read-sample.ts';
 import { parseUrl } from '../url.ts';
+import { importAccessLog, looksLikeAccessLog } from './access-log.ts';
 import { importHar, looksLikeHar } from './har.ts';
 import { type Imported, importError } from './imported.ts';
 import { importRaw, looksLikeRaw } from './raw.ts';
 
-export type PasteKind = 'curl' | 'har' | 'sample' | 'raw' | 'url' | 'unknown';
+export type PasteKind = 'curl' | 'har' | 'access-log' | 'sample' | 'raw' | 'url' | 'unknown';
 
 const MAX_PASTE = 64 * 1024 * 1024;
 
@@ -18,6 +19,7 @@ const MAX_PASTE = 64 * 1024 * 1024;
 export function pasteKindOf(text: string): PasteKind {
   const start = text.trimStart();
   if (/^(?:\$[ \t]+)?(?:\w+=\S*[ \t]+)*(?:\S*[\\/])?curl(?:\.exe)?(?:\s|$)/i.test(start.slice(0, 500))) return 'curl';
+  if (looksLikeAccessLog(start)) return 'access-log';
   if (start.startsWith('{') || start.startsWith('['))
     return looksLikeHar(readJson({ name: '', text }).documents[0]?.root) ? 'har' : 'sample';
   if (looksLikeRaw(start)) return 'raw';
@@ -33,6 +35,8 @@ export function importRequest(text: string): Imported {
       return importCurl(text);
     case 'har':
       return importHar(text);
+    case 'access-log':
+      return importAccessLog(text);
     case 'sample':
       return importSample(text);
     case 'raw':
@@ -40,7 +44,11 @@ export function importRequest(text: string): Imported {
     case 'url':
       return importUrl(text);
     case 'unknown':
-      return importError('Paste a curl command, a raw HTTP message, a HAR entry, a URL, or a request as JSON.', 0, text.length);
+      return importError(
+        'Paste a curl command, a raw HTTP message, a HAR entry, an access-log line, a URL, or a request as JSON.',
+        0,
+        text.length,
+      );
   }
 }
 

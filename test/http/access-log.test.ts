@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { importAccessLog } from '../../src/http/import/access-log.ts';
+import { importRequest, pasteKindOf } from '../../src/http/import/import-request.ts';
+
+const envoy =
+  '[2026-01-02T03:04:05.678Z] "GET /v1/a?x=1 HTTP/2" 503 UF,URX 0 91 12 - "203.0.113.7" "curl/8.5.0" "id-1" "shop.test:8443" "10.0.0.1:80"';
+const istio =
+  '[2026-01-02T03:04:05.678Z] "POST /b HTTP/1.1" 200 - via_upstream - "-" 5 6 7 6 "-" "ua x" "id-2" "shop.test" "10.0.0.2:80" outbound|80||b.ns.svc.cluster.local 10.0.0.9:1 10.0.0.3:8080 203.0.113.8:55 shop.test default';
+const agentgateway =
+  '2026-01-02T03:04:05.678901Z\tinfo\trequest gateway=default/default listener=web route=default/api endpoint=10.0.0.1:80 src.addr=203.0.113.9:5000 http.method=GET http.host=shop.test http.path=/api http.version=HTTP/1.1 http.status=403 protocol=http error="authorization failed" reason=Authorization duration=1ms';
+const combined = '203.0.113.1 - me [10/Oct/2025:13:55:36 -0700] "GET /a b HTTP/1.0" 200 2326 "http://r.test/" "Mozilla/5.0 (X)"';
+
+describe('lines', () => {
+  it('of Envoy', () => {
+    expect(importAccessLog(envoy)).toEqual({
+      requests: [
+        {
+          method: 'GET',
+          host: 'shop.test:8443',
+          path: '/v1/a?x=1',
+          headers: [
+            ['user-agent', 'curl/8.5.0'],
+            ['x-request-id', 'id-1'],
+            ['x-forwarded-for', '203.0.113.7'],
+          ],
+          protocol: 'HTTP/2',
+          time: '2026-01-02T03:04:05.678Z',
+        },
+      ],
+      observed: [{ status: 503, flags: ['UF', 'URX'], endpoint: '10.0.0.1:80' }],
+      problems: [],
+    });
+  });
+
+  it('of Istio', () => {
+    expect(importAccessLog(istio)).toMatchObject({
+      requests: [
+        { method: 'POST', host: 'shop.test', path: '/b', source: { address: '203.0.113.8', port: 55 }, tls: { sni: 'shop.test' } },
+      ],
+      observed: [{ status: 200, reason: 'via_upstream', cluster: 'outbound|80||b.ns.svc.cluster.local', route: 'default' }],
+    });
+  });
+
+  it('of agentgateway', () => {
+    expect(importAccessLog(agentgateway)).toMatchObject({
+      requests: [
+        {
+          method: 'GET',
+          host: 'shop.test',
+          path: '/api',
+          protocol: 'HTTP/1.1',
+          source: { address: '203.0.113.9', port: 5000 },
+          time: '2026-01-02T03:04:05.678901Z',
+        },
+      ],
+      observed: [{ status: 403, reason: 'Authorization', route: 'default/api', listener: 'web', endpoint: '10.0.0.1:80' }],
+    });
+  });
+
+  it('of web servers', () => {
+    expect(importAccessLog(combined)).toMatchObject({
+      requests: [
+        { method: 'GET', path: '/a b', protocol: 'HTTP/1.0', source: { address: '203.0.113.1' }, time: '2025-10-10T13:55:36-07:00' },
+      ],
+      observed: [{ status: 200 }],
+    });
+  });
+
+  it.each([
+    {
+      start_time: '2026-01-02T03:04:05Z',
+      method: 'GET',
+      path: '/x',
+      authority: 'a.test',
+      response_code: 404,
+      response_flags: 'NR',
+      response_code_details: 'route_not_found',
+    },
+    {
+      ':authority': 'a.test',
+      method: 'GET',
+      'x-envoy-origin-path': '/x',
+      response_code: '404',
+      response_flags: 'NR',
+      response_code_details: 'route_not_found',
+      start_time: '2026-01-02T03:04:05Z',
+      route_name: null,
+    },
+    {
+      level: 'info',
+      time: '2026-01-02T03:04:05Z',
+      'http.method': 'GET',
+      'http.host': 'a.test',
+      'http.path': '/x',
+      'http.status': 404,
+      reason: 'route_not_found',
+      flags: 'NR',
+    },
+  ])('of JSON', (line) => {
+    expect(importAccessLog(JSON.stringify(line))).toMatchObject({
+      requests: [{ method: 'GET', host: 'a.test', path: '/x', time: '2026-01-02T03:04:05Z' }],
+      observed: [{ status: 404, flags: ['NR'], reason: 'route_not_found' }],
+    });
+  });
+});
+
+describe('a paste', () => {
+  it('of log lines is known as one', () => {
+    for (const line of [envoy, istio, agentgateway, combined]) expect(pasteKindOf(line)).toBe('access-log');
+    expect(importRequest([envoy, 'nothing', agentgateway].join('\n'))).toMatchObject({
+      requests: [{ path: '/v1/a?x=1' }, { path: '/api' }],
+      problems: [{ severity: 'warning', span: { start: envoy.length + 1, end: envoy.length + 8 } }],
+    });
+  });
+
+  it('of something else is none', () => {
+    expect(importAccessLog('a b c')).toMatchObject({ requests: [], problems: [{ severity: 'error' }, { severity: 'warning' }] });
+    expect(pasteKindOf('{"path":"/x","method":"GET"}')).toBe('sample');
+    expect(pasteKindOf('GET /a HTTP/1.1\nHost: a\n')).toBe('raw');
+  });
+});
