@@ -51,14 +51,18 @@ const prefix = (v: Value): net.Prefix => (v as CidrValue).prefix;
 const failed = (message: string): CelError => new CelError('invalid_argument', message);
 
 /**
- * An address. IPv4 in IPv6 is refused; but written in hexadecimal (`::ffff:c0a8:1`) the official suite takes it for the
- * IPv4 address, where cel-go refuses it too.
+ * IPv4 in IPv6 is refused; but written in hexadecimal (`::ffff:c0a8:1`) the official suite takes it for the IPv4 address,
+ * where cel-go and Kubernetes refuse it too.
  */
-function readAddress(text: string): net.Address | CelError {
+export type HexadecimalV4 = 'v4' | 'refused';
+
+function readAddress(text: string, hexadecimal: HexadecimalV4): net.Address | CelError {
   const a = net.parseAddress(text);
   if (a === undefined) return failed(`IP Address ${JSON.stringify(text)} parse error during conversion from string`);
   if (!net.isMapped(a)) return a;
-  return text.includes('.') ? failed(`IPv4-mapped IPv6 address ${JSON.stringify(text)} is not allowed`) : a.slice(12);
+  return text.includes('.') || hexadecimal === 'refused'
+    ? failed(`IPv4-mapped IPv6 address ${JSON.stringify(text)} is not allowed`)
+    : a.slice(12);
 }
 
 function readPrefix(text: string): net.Prefix | CelError {
@@ -72,12 +76,12 @@ const then = <A>(read: A | CelError, make: (a: A) => Value): Value => (read inst
 const test = (name: string, id: string, holds: (a: net.Address) => boolean): Overload =>
   method(name, id, [IP_TYPE], BOOL, (v) => holds(address(v)));
 
-export const networkRows: readonly Overload[] = [
-  fn('ip', 'string_to_ip', [STRING], IP_TYPE, (s) => then(readAddress(s as string), (a) => new IpValue(a))),
+const networkRows = (v4: HexadecimalV4): readonly Overload[] => [
+  fn('ip', 'string_to_ip', [STRING], IP_TYPE, (s) => then(readAddress(s as string, v4), (a) => new IpValue(a))),
   fn('cidr', 'string_to_cidr', [STRING], CIDR_TYPE, (s) => then(readPrefix(s as string), (p) => new CidrValue(p))),
-  fn('isIP', 'is_ip', [STRING], BOOL, (s) => !(readAddress(s as string) instanceof CelError)),
+  fn('isIP', 'is_ip', [STRING], BOOL, (s) => !(readAddress(s as string, v4) instanceof CelError)),
   fn('isCIDR', 'is_cidr', [STRING], BOOL, (s) => !(readPrefix(s as string) instanceof CelError)),
-  fn('ip.isCanonical', 'ip_is_canonical', [STRING], BOOL, (s) => then(readAddress(s as string), (a) => net.formatAddress(a) === s)),
+  fn('ip.isCanonical', 'ip_is_canonical', [STRING], BOOL, (s) => then(readAddress(s as string, v4), (a) => net.formatAddress(a) === s)),
   fn('string', 'ip_to_string', [IP_TYPE], STRING, (v) => (v as IpValue).toString()),
   fn('string', 'cidr_to_string', [CIDR_TYPE], STRING, (v) => (v as CidrValue).toString()),
   method('family', 'ip_family', [IP_TYPE], INT, (v) => (address(v).length === 4 ? 4 : 6)),
@@ -88,7 +92,7 @@ export const networkRows: readonly Overload[] = [
   test('isGlobalUnicast', 'ip_is_global_unicast', net.isGlobalUnicast),
   method('containsIP', 'cidr_contains_ip_ip', [CIDR_TYPE, IP_TYPE], BOOL, (c, a) => net.contains(prefix(c), address(a))),
   method('containsIP', 'cidr_contains_ip_string', [CIDR_TYPE, STRING], BOOL, (c, s) =>
-    then(readAddress(s as string), (a) => net.contains(prefix(c), a)),
+    then(readAddress(s as string, v4), (a) => net.contains(prefix(c), a)),
   ),
   method('containsCIDR', 'cidr_contains_cidr', [CIDR_TYPE, CIDR_TYPE], BOOL, (c, p) => net.containsPrefix(prefix(c), prefix(p))),
   method('containsCIDR', 'cidr_contains_cidr_string', [CIDR_TYPE, STRING], BOOL, (c, s) =>
@@ -107,10 +111,10 @@ const isMask = method('isMask', 'cidr_is_mask', [CIDR_TYPE], BOOL, (c) =>
 );
 
 /** `isMask` is in cel-go's library, not in that of Kubernetes. */
-export const network = (withMask: boolean): Library => ({
+export const network = (options: { readonly isMask: boolean; readonly hexadecimalV4: HexadecimalV4 }): Library => ({
   id: 'network',
   title: 'Network extension',
-  overloads: withMask ? [...networkRows, isMask] : networkRows,
+  overloads: [...networkRows(options.hexadecimalV4), ...(options.isMask ? [isMask] : [])],
   constants: {
     'net.IP': { type: typeOf(IP_TYPE), value: new TypeValue('net.IP') },
     'net.CIDR': { type: typeOf(CIDR_TYPE), value: new TypeValue('net.CIDR') },

@@ -16,7 +16,52 @@ export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step
   const { name, overloads, target } = functionOf(p, call, scope);
   const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
   const step = functionStep(p, call, name, overloads, args);
+  if (p.env.profile.evaluation.constantConversions === true && isConstantConversion(p, call)) noteFault(p, call, step);
   return overloads.some((overload) => overload.volatile === true) ? step : fold(p, args, step);
+}
+
+const CONVERSIONS: ReadonlySet<string> = new Set([
+  'bool',
+  'bytes',
+  'double',
+  'duration',
+  'dyn',
+  'int',
+  'string',
+  'timestamp',
+  'type',
+  'uint',
+]);
+
+/** A conversion of a literal, of a list or map of literals, or of another such conversion. */
+const isConstantConversion = (p: Planner, expr: Expr): boolean =>
+  expr.kind === 'call' &&
+  expr.form === 'global' &&
+  expr.args.length === 1 &&
+  CONVERSIONS.has(expr.name) &&
+  isLiteral(p, expr.args[0] as Expr);
+
+function isLiteral(p: Planner, expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'literal':
+      return true;
+    case 'ident': {
+      const reference = p.references?.get(expr.id);
+      return reference?.kind === 'variable' && reference.constant !== undefined;
+    }
+    case 'list':
+      return expr.elements.every((element) => !element.optional && isLiteral(p, element.value));
+    case 'map':
+      return expr.entries.every((entry) => !entry.optional && isLiteral(p, entry.key) && isLiteral(p, entry.value));
+    default:
+      return isConstantConversion(p, expr);
+  }
+}
+
+/** Runs a step that needs no variables; its error keeps the program from being built. */
+function noteFault(p: Planner, call: Call, step: Step): void {
+  const value = step({});
+  if (value instanceof CelError) p.faults.push({ node: call.id, code: value.code, message: value.message });
 }
 
 interface Callee {
@@ -180,13 +225,21 @@ function literalIndex(p: Planner, call: Call, operand: Step): Step | undefined {
 function indexStep(p: Planner, a: Step, b: Step, id: number): Step {
   const key = constantOf(b)?.value;
   if (typeof key === 'string') return fieldStep(a, key, id, p.operators.index);
+  if (key !== undefined) noteBadIndex(p, key, id);
   return binary(a, b, id, p.operators.index);
+}
+
+/** Where constants are looked at when the program is built, one that can index nothing stops it. */
+function noteBadIndex(p: Planner, key: Value, id: number): void {
+  const bad = p.env.profile.evaluation.constantConversions === true ? badIndex(key) : undefined;
+  if (bad !== undefined) p.faults.push({ node: id, code: bad.code, message: bad.message });
 }
 
 /** A constant that can index nothing is refused even where the operand is none. */
 function optionalIndexStep(p: Planner, a: Step, b: Step, id: number): Step {
   const key = constantOf(b)?.value;
   if (key === undefined || badIndex(key) === undefined) return binary(a, b, id, p.operators.optionalIndex);
+  noteBadIndex(p, key, id);
   return (vars) => {
     const operand = a(vars);
     return operand instanceof CelError ? operand : at(badIndex(key) as CelError, id);

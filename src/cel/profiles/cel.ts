@@ -22,7 +22,7 @@ const libraries = [
   sets,
   regex,
   optionals(true),
-  network(true),
+  network({ isMask: true, hexadecimalV4: 'v4' }),
   bindings,
   twoVariables,
   protos,

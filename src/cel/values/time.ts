@@ -110,14 +110,18 @@ export function civil(seconds: number): Civil {
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Strict RFC 3339: capital T and Z, no leap second, offsets below 24 hours. Undefined where it is none. */
-export function parseTimestamp(text: string): Timestamp | CelError | undefined {
-  const m = RFC3339.exec(text);
+/** As Go's library reads it: a comma before the fraction, hours of one digit, offsets to 24:60. */
+const GO_RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
+
+/** Strict RFC 3339: capital T and Z, no leap second, offsets below 24 hours; or Go's reading. Undefined where it is none. */
+export function parseTimestamp(text: string, reading: 'strict' | 'go' = 'strict'): Timestamp | CelError | undefined {
+  const m = (reading === 'go' ? GO_RFC3339 : RFC3339).exec(text);
   if (m === null) return undefined;
   const [year, month, day, hour, minute, second] = m.slice(1, 7).map(Number) as [number, number, number, number, number, number];
   if (!isDate(year, month, day) || hour > 23 || minute > 59 || second > 59) return undefined;
   const [offsetHour, offsetMinute] = [Number(m[9] ?? 0), Number(m[10] ?? 0)];
-  if (offsetHour > 23 || offsetMinute > 59) return undefined;
+  const slack = reading === 'go' ? 1 : 0;
+  if (offsetHour > 23 + slack || offsetMinute > 59 + slack) return undefined;
   const offset = (m[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute) + 0;
   const seconds = daysFromCivil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset * 60;
   return timestamp(seconds, Number((m[7] ?? '').slice(0, 9).padEnd(9, '0')), offset);

@@ -4,19 +4,23 @@ import { CelError, type Timestamp } from './value.ts';
 
 const bad = (zone: string): CelError => new CelError('invalid_argument', () => `unknown time zone ${zone}`);
 
+/** Whether fixed offsets may be a day or more, with any number of minutes (cel-go before 0.33). */
+export type ZoneOffsets = 'below-a-day' | 'any';
+
 /** Seconds east of UTC at an instant in a zone, or an error where the zone is unknown. */
-export function zoneOffset(t: Timestamp, zone: string): number | CelError {
+export function zoneOffset(t: Timestamp, zone: string, offsets: ZoneOffsets = 'below-a-day'): number | CelError {
   if (zone === '' || zone === 'UTC') return 0;
-  if (zone.includes(':')) return fixedOffset(zone);
+  if (zone.includes(':')) return fixedOffset(zone, offsets);
   const format = formatter(zone);
   return format === undefined ? bad(zone) : offsetOf(format, t.seconds);
 }
 
 /** `+05:30`, `05:30`, `-00:30`, `2:5`: hours up to 23, minutes up to 59. */
-function fixedOffset(zone: string): number | CelError {
+function fixedOffset(zone: string, offsets: ZoneOffsets): number | CelError {
   const m = /^([+-]?)(\d+):(\+?\d+)$/.exec(zone);
   const [hours, minutes] = [Number(m?.[2]), Number(m?.[3])];
-  if (m === null || hours > 23 || minutes > 59) return new CelError('invalid_argument', () => `invalid time zone offset: ${zone}`);
+  if (m === null || (offsets === 'below-a-day' && (hours > 23 || minutes > 59)))
+    return new CelError('invalid_argument', () => `invalid time zone offset: ${zone}`);
   return (m[1] === '-' ? -1 : 1) * (hours * 3600 + minutes * 60) + 0;
 }
 

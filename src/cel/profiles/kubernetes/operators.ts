@@ -1,0 +1,40 @@
+// The operators of cel-go 0.29: asking for a field of a value that has none is no error, but "absent"; NaN cannot be
+// ordered; a map literal takes any key, and of repeated ones the last.
+import { type Binary, has, index, type Operators, optionalIndex, optionalSelect, select, standardOperators } from '../../plan/operators.ts';
+import { greater, greaterOrEqual, less, lessOrEqual } from '../../values/compare.ts';
+import { isList, isMap } from '../../values/kind.ts';
+import { CelError, Message, Optional, type Value } from '../../values/value.ts';
+
+const none = new Optional(undefined);
+
+const hasParts = (v: Value): boolean => v instanceof CelError || v instanceof Optional || v instanceof Message || isMap(v) || isList(v);
+
+/** An ordering that refuses NaN. */
+const ordering =
+  (run: Binary): Binary =>
+  (a, b) =>
+    isNotANumber(a) || isNotANumber(b) ? new CelError('not_comparable', 'NaN values cannot be ordered') : run(a, b);
+const isNotANumber = (v: Value): boolean => typeof v === 'number' && Number.isNaN(v);
+
+/** Inside an optional, what has no such part is none. */
+const within =
+  (run: (operand: Value, key: Value) => Value): Binary =>
+  (operand, key) => {
+    if (!(operand instanceof Optional) || operand.value === undefined) return run(operand, key);
+    return operand.value instanceof Optional || !hasParts(operand.value) ? none : run(operand, key);
+  };
+
+export const operators: Operators = {
+  ...standardOperators,
+  less: ordering(less),
+  lessOrEqual: ordering(lessOrEqual),
+  greater: ordering(greater),
+  greaterOrEqual: ordering(greaterOrEqual),
+  select: (operand, field) => within((o, f) => select(o, f as string))(operand, field),
+  index: within(index),
+  badKey: () => undefined,
+  repeatedKeys: 'last-wins',
+  has: (operand, field) => (hasParts(operand) ? has(operand, field) : false),
+  optionalSelect: (operand, field) => (hasParts(operand) ? within((o, f) => optionalSelect(o, f as string))(operand, field) : none),
+  optionalIndex: (operand, key) => (hasParts(operand) ? within(optionalIndex)(operand, key) : key instanceof CelError ? key : none),
+};
