@@ -45,13 +45,14 @@ function http1(sample: NormalRequest, connection: Connection, hcm: Message): Arr
   const faults = new Set(sample.raw?.faults.map((f) => f.code) ?? []);
   const method = sample.method;
   const custom = options !== undefined && flag(options, 'allow_custom_methods');
-  if (faults.has('bad-request-line') || faults.has('bad-version') || faults.has('empty-message')) return refuse(badRequest('http1.codec_error'));
+  if (faults.has('bad-request-line') || (faults.has('bad-version') && !/^HTTP\/\d\.\d$/.test(sample.protocol)) || faults.has('empty-message')) return refuse(badRequest('http1.codec_error'));
   if (!METHODS.has(method) && !(custom && /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(method))) return refuse(badRequest('http1.codec_error'));
   const target = sample.path;
   if (targetIsBad(target, method)) return refuse(badRequest('http1.codec_error'));
   const size = headerLimit(sample, hcm);
   if (size !== undefined) return refuse(badRequest(size, 431, TOO_LARGE));
-  if (faults.has('header-without-colon') || faults.has('bad-header-name') || faults.has('blank-before-colon')) return refuse(badRequest('http1.codec_error'));
+  if (faults.has('header-without-colon') || faults.has('bad-header-name') || faults.has('blank-before-colon') || faults.has('bad-content-length') || faults.has('content-lengths-differ'))
+    return refuse(badRequest('http1.codec_error'));
   if (sample.headers.some(([, v]) => /[\0\r\n]/.test(v))) return refuse(badRequest('http1.invalid_characters'));
   const version = sample.protocol;
   const acceptsOld = options !== undefined && flag(options, 'accept_http_10');
@@ -66,7 +67,7 @@ function http1(sample: NormalRequest, connection: Connection, hcm: Message): Arr
     const fallback = options === undefined ? undefined : options.fields.get('default_host_for_http_10')?.value;
     if (typeof fallback === 'string') headers.set(':authority', fallback);
   }
-  const targeted = target2headers(sample, headers, connection);
+  const targeted = readTarget(sample, headers, connection, hcm);
   if (targeted !== undefined) return refuse(targeted);
   const authority = headers.first(':authority');
   if (authority !== undefined && !validAuthority(authority)) return refuse(badRequest('http.invalid_authority'));
@@ -84,16 +85,19 @@ function http1Headers(sample: NormalRequest): Headers {
   const headers = new Headers();
   const hosts = sample.raw?.headers.filter(([n]) => n.toLowerCase() === 'host').map(([, v]) => v) ?? [];
   const host = hosts.length > 1 ? hosts.join(',') : sample.host;
-  if (host !== undefined) headers.add(':authority', host);
+  if (host !== undefined) headers.add(':authority', trimmed(host));
   headers.add(':path', sample.path);
   headers.add(':method', sample.method);
-  for (const [name, value] of sample.headers) addHeader(headers, name.toLowerCase() === 'host' ? ':authority' : name.toLowerCase(), value);
+  for (const [name, value] of sample.headers) addHeader(headers, name.toLowerCase() === 'host' ? ':authority' : name.toLowerCase(), trimmed(value));
   if (sample.body.length > 0 && !headers.has('content-length') && !headers.has('transfer-encoding')) headers.add('content-length', String(sample.body.length));
   return headers;
 }
 
+/** HTTP/1 takes blanks around a value away. */
+const trimmed = (value: string): string => value.replace(/^[ \t]+|[ \t]+$/g, '');
+
 /** The absolute and authority forms of the request target. */
-function target2headers(sample: NormalRequest, headers: Headers, connection: Connection): Reply | undefined {
+function readTarget(sample: NormalRequest, headers: Headers, connection: Connection, hcm: Message): Reply | undefined {
   const { path: target, method } = sample;
   if (method === 'CONNECT') {
     if (sample.raw !== undefined) headers.set(':authority', target);
@@ -106,8 +110,9 @@ function target2headers(sample: NormalRequest, headers: Headers, connection: Con
   if (found === null || found[2] === '') return badRequest('http1.invalid_url');
   const scheme = (found[1] as string).toLowerCase();
   if (scheme !== 'http' && scheme !== 'https') return badRequest('http1.invalid_scheme');
-  if (scheme === 'https' && !connection.tls) return { ...badRequest('http1.https_url_on_plaintext_connection', 403, 'Forbidden') };
-  headers.set(':authority', found[2] as string);
+  if (scheme === 'https' && !connection.tls && flag(hcm, 'use_remote_address')) return { ...badRequest('http1.https_url_on_plaintext_connection', 403, 'Forbidden') };
+  // user information is no part of a host
+  headers.set(':authority', (found[2] as string).replace(/^.*@/, ''));
   headers.set(':scheme', scheme);
   const rest = found[3] as string;
   headers.set(':path', rest === '' ? '/' : rest.startsWith('/') ? rest : `/${rest}`);
@@ -153,6 +158,8 @@ function http2(sample: NormalRequest, hcm: Message): Arrival {
   }
   if (cookies.length > 0) headers.add('cookie', cookies.join('; '));
   const extended = headers.first(':protocol');
+  const http2 = child(hcm, 'http2_protocol_options');
+  if (extended !== undefined && !(http2 !== undefined && flag(http2, 'allow_connect'))) return reset('http2.invalid.header.field');
   if (extended !== undefined && method === 'CONNECT') {
     // Envoy 1.40: an extended CONNECT is handled as the upgrade that it stands for
     headers.remove(':protocol');

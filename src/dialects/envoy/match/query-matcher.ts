@@ -24,6 +24,8 @@ export const firstQuery = (path: string, name: string): string | undefined => qu
 export interface QueryTest {
   readonly name: string;
   readonly test: (path: string, absentMeansAbsent: boolean) => boolean;
+  /** The same on a value that was looked up otherwise. */
+  readonly testValue: (value: string | undefined, absentMeansAbsent: boolean) => boolean;
   readonly says: string;
 }
 
@@ -34,19 +36,20 @@ export const queryMatcher = once((m: Message): QueryTest => {
   if (kind === 'string_match') {
     const inner = child(m, 'string_match');
     const value = inner === undefined ? { test: () => false, says: 'has no test' } : stringMatcher(inner);
+    const testValue = (found: string | undefined): boolean => found !== undefined && value.test(found);
     return {
       name,
-      test: (path) => {
-        const found = firstQuery(path, name);
-        return found !== undefined && value.test(found);
-      },
+      testValue,
+      test: (path) => testValue(firstQuery(path, name)),
       says: `query ${name} ${value.says}`,
     };
   }
   const wanted = kind === undefined || flag(m, 'present_match');
+  const testValue = (found: string | undefined, guard: boolean): boolean => (found !== undefined) === (guard ? wanted : true);
   return {
     name,
-    test: (path, guard) => (firstQuery(path, name) !== undefined) === (guard ? wanted : true),
+    testValue,
+    test: (path, guard) => testValue(firstQuery(path, name), guard),
     says: `query ${name} is ${wanted ? 'present' : 'absent'}`,
   };
 });

@@ -22,7 +22,7 @@ function redirectPath(action: Message, match: Message, s: Stream): string {
   const given = kind === 'path_redirect' ? text(action, 'path_redirect') : '';
   if (given.includes('?')) return slash(given);
   const question = current.indexOf('?');
-  const path = given === '' ? slash(rewrittenPath(action, match, s) ?? current) : slash(given) + (question < 0 ? '' : current.slice(question));
+  const path = given === '' ? slash(rewrittenPath(action, match, s, true) ?? current) : slash(given) + (question < 0 ? '' : current.slice(question));
   return flag(action, 'strip_query') ? path.replace(/\?.*$/s, '') : path;
 }
 

@@ -15,7 +15,7 @@ const contextOf = (s: Stream): FormatContext => ({ stream: s, logType: 'NotSet',
  * The path after the rewrite that a RouteAction or RedirectAction asks for; undefined when there is none. Envoy 1.40: prefix_rewrite
  * replaces the characters that matched (the whole path for a regex), whatever follows; the query stays.
  */
-export function rewrittenPath(action: Message, match: Message, s: Stream): string | undefined {
+export function rewrittenPath(action: Message, match: Message, s: Stream, forRedirect = false): string | undefined {
   const full = s.headers.first(':path') ?? '';
   const path = pathOnly(full);
   const query = full.slice(path.length);
@@ -32,7 +32,7 @@ export function rewrittenPath(action: Message, match: Message, s: Stream): strin
   const format = text(action, 'path_rewrite');
   if (format === '') return undefined;
   const made = printFormat(format, contextOf(s), '');
-  return made === '' ? undefined : made + queryOf(full);
+  return made === '' ? undefined : made + (forRedirect && made.includes('?') ? '' : queryOf(full));
 }
 
 function replacePrefix(match: Message, path: string, rewrite: string, query: string): string | undefined {

@@ -52,7 +52,7 @@ export const hostKey = once((table: Message) => {
       return value === undefined ? undefined : asciiLower(value);
     }
     const host = headers.first(':authority') ?? '';
-    const colon = cutsPort ? host.lastIndexOf(':') : -1;
+    const colon = !cutsPort || host.endsWith(']') ? -1 : host.lastIndexOf(':');
     return asciiLower(colon < 0 ? host : host.slice(0, colon));
   };
 });

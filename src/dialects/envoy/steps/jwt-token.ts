@@ -26,7 +26,7 @@ export function tokensOf(provider: Message, headers: Headers): readonly FoundTok
     const values = headers.all(name.toLowerCase());
     const value = values.join(',');
     const at = value.indexOf(prefix);
-    const token = at < 0 ? '' : tokenIn(value.slice(at + prefix.length), prefix);
+    const token = at < 0 ? '' : value.slice(at + prefix.length).replace(/^ +/, '');
     if (token !== '') found.push({ token, remove: (s) => s.headers.remove(name) });
   };
   if (usual) header('authorization', 'Bearer ');
@@ -41,9 +41,6 @@ export function tokensOf(provider: Message, headers: Headers): readonly FoundTok
   }
   return found;
 }
-
-/** After a prefix: the first run of characters that a token can have; without one, the whole value. */
-const tokenIn = (value: string, prefix: string): string => (prefix === '' ? value : (/[A-Za-z0-9_.-]+/.exec(value)?.[0] ?? value));
 
 export interface ParsedToken {
   readonly header: Readonly<Record<string, unknown>>;
@@ -71,7 +68,11 @@ export function parseToken(token: string): ParsedToken | string {
   return { header, payload, payloadText: body };
 }
 
-const urlDecoded = (part: string): Uint8Array | undefined => (/^[A-Za-z0-9_-]*$/.test(part) ? decodeBase64(part) : undefined);
+/** Blanks inside do not matter to Envoy's decoder. */
+function urlDecoded(part: string): Uint8Array | undefined {
+  const tight = part.replace(/[ \t\r\n]/g, '');
+  return /^[A-Za-z0-9_-]*$/.test(tight) ? decodeBase64(tight) : undefined;
+}
 
 function objectOf(part: string, name: string): Readonly<Record<string, unknown>> | string {
   const bytes = urlDecoded(part);

@@ -1,5 +1,5 @@
 // envoy.filters.http.local_ratelimit: token buckets in this process. Requests of a sequence share them. Envoy 1.40: filter_enabled and
-// filter_enforced default to 0 %; matched descriptors by fill rate, the default bucket is consumed too.
+// filter_enforced default to 0 %; a descriptor with the very values goes before one with an empty value; matched ones by fill rate, the default bucket is consumed too.
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { inFraction, isOpen, runtimeFraction } from '../match/fraction.ts';
 import { applyHeaderSet } from '../routing/header-operations.ts';
@@ -60,10 +60,11 @@ function share(config: Message, field: string, s: Stream): boolean {
 
 function consume(config: Message, s: Stream): boolean {
   const made = descriptorsOf(limitsFor(config, s), whole(config, 'stage'), s);
-  const matched = children(config, 'descriptors').flatMap((d) => {
-    const own = children(d, 'entries').map((e): Entry => ({ key: text(e, 'key'), value: text(e, 'value') }));
-    const fits = made.find((entries) => entries.length === own.length && own.every((e, i) => e.key === entries[i]?.key && (e.value === '' || e.value === entries[i]?.value)));
-    return fits === undefined ? [] : [{ descriptor: d, id: fits.map((e) => `${e.key}=${e.value}`).join('|') }];
+  const configured = children(config, 'descriptors').map((d) => ({ d, own: children(d, 'entries').map((e): Entry => ({ key: text(e, 'key'), value: text(e, 'value') })) }));
+  const matched = made.flatMap((entries) => {
+    const fits = (wild: boolean) => configured.find(({ own }) => own.length === entries.length && own.every((e, i) => e.key === entries[i]?.key && (e.value === entries[i]?.value || (wild && e.value === ''))));
+    const found = fits(false) ?? fits(true);
+    return found === undefined ? [] : [{ descriptor: found.d, id: entries.map((e) => `${e.key}=${e.value}`).join('|') }];
   });
   const sorted = matched
     .map((m) => ({ ...m, bucket: bucketOf(config, `d:${m.id}`, child(m.descriptor, 'token_bucket'), s) }))

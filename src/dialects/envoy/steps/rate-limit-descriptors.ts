@@ -64,7 +64,10 @@ function entryOf(action: Message, s: Stream): Made {
       return all === flag(inner, 'expect_match', true) ? { key: text(inner, 'descriptor_key') || 'header_match', value: formatted(text(inner, 'descriptor_value'), s) } : 'drop';
     }
     case 'query_parameter_value_match': {
-      const all = children(inner, 'query_parameters').every((q) => queryMatcher(q).test(path, guard(s.world, 'enable_new_query_param_present_match_behavior')));
+      const all = children(inner, 'query_parameters').every((q) => {
+        const value = firstQuery(path, text(q, 'name'));
+        return queryMatcher(q).testValue(value === undefined ? undefined : percentDecoded(value), guard(s.world, 'enable_new_query_param_present_match_behavior'));
+      });
       return all === flag(inner, 'expect_match', true) ? { key: text(inner, 'descriptor_key') || 'query_match', value: formatted(text(inner, 'descriptor_value'), s) } : 'drop';
     }
     case 'metadata':

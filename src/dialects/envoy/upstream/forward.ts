@@ -49,12 +49,19 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
   s.attempts = 1;
   if (flag(s.virtualHost?.config ?? action, 'include_request_attempt_count')) s.headers.set('x-envoy-attempt-count', '1');
   s.sent = sentOf(s);
-  if (s.upgrade !== undefined) return tunnel(s, stats);
+  if (s.upgrade !== undefined && accepted(s)) return tunnel(s, stats);
   return runAttempts(s, action, policy, suppress, stats, timeouts, (headers) => {
     s.responseHeaders = headers;
     finalizeResponse(s);
     return CONTINUE;
   });
+}
+
+/** The upstream agrees to the upgrade unless the sample says otherwise. */
+function accepted(s: Stream): boolean {
+  const given = s.sample.responses.get(s.cluster ?? '')?.[0];
+  if (given === undefined) return true;
+  return s.upgrade === 'CONNECT' ? given.status >= 200 && given.status < 300 : given.status === 101;
 }
 
 /** An upgraded connection or a CONNECT tunnel: bytes go both ways until the client leaves. */
