@@ -1,4 +1,5 @@
-// Chooses the command. Exit status: 0 answered, 1 the answer is no (an invalid configuration, a failing expression), 2 misused.
+// Chooses the command. Exit status: 0 answered, 1 the answer is no (an invalid configuration, a failing expression), 2 misused, 70 our
+// own fault.
 import { nearest } from '../base/nearest.ts';
 import type { Command, Context } from './command.ts';
 import { helpText, versionText } from './help.ts';
@@ -51,9 +52,15 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   try {
     return await (await command.load())(rest, context);
   } catch (error) {
-    if (!(error instanceof Misuse)) throw error;
-    process.stderr.write(`gateglass ${name}: ${error.message}\n`);
-    return 2;
+    if (error instanceof Misuse) {
+      process.stderr.write(`gateglass ${name}: ${error.message}\n`);
+      return 2;
+    }
+    // Our own fault. The stack alone: Node would print a line of the bundle, which is the whole bundle.
+    process.stderr.write(
+      `gateglass ${name} has a fault, please report it with what you asked:\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    return 70;
   }
 }
 

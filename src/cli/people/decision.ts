@@ -2,23 +2,44 @@
 
 import { visible } from '../../diagnostics/excerpt.ts';
 import { locate } from '../../diagnostics/located.ts';
+import type { Observed } from '../../http/import/observed.ts';
 import type { Decision, TraceResult, TraceStep } from '../../model/decision.ts';
 import type { Origin } from '../../model/model.ts';
 import type { Source } from '../../text/source.ts';
 import type { Paint, Style } from './style.ts';
 
-export function renderDecision(sources: readonly Source[], decision: Decision, withTrace: boolean, style: Style): readonly string[] {
+export function renderDecision(
+  sources: readonly Source[],
+  decision: Decision,
+  observed: Observed | undefined,
+  withTrace: boolean,
+  style: Style,
+): readonly string[] {
   const { sentence, outcome, assumptions, trace } = decision;
   const paint = outcome === 'forward' || outcome === 'tunnel' ? style.green : outcome === 'redirect' ? style.cyan : style.red;
   return [
     paint(style.bold(visible(sentence.title))),
     ...(sentence.because === '' ? [] : [`  ${visible(sentence.because)}`]),
     ...factsOf(decision).map(([name, value]) => `  ${style.dim(name.padEnd(10))} ${visible(value)}`),
+    ...loggedOf(decision, observed, style),
     ...assumptions.map(
       ({ what, origin }) => `  ${style.yellow('assumed'.padEnd(10))} ${visible(what)}${style.dim(placeOf(sources, origin))}`,
     ),
     ...(withTrace ? ['', ...trace.flatMap((step) => renderStep(sources, step, style))] : []),
   ];
+}
+
+/** `503 UF upstream_reset`: what a log line says of the answer. */
+export const thenOf = (observed: Observed | undefined): string | undefined =>
+  observed === undefined
+    ? undefined
+    : [observed.status, observed.flags?.join(','), observed.reason].filter((part) => part !== undefined && part !== '').join(' ');
+
+function loggedOf({ status }: Decision, observed: Observed | undefined, style: Style): readonly string[] {
+  const then = thenOf(observed);
+  if (then === undefined || then === '') return [];
+  const differs = observed?.status !== undefined && observed.status !== status;
+  return [`  ${style.dim('logged'.padEnd(10))} ${visible(then)}${differs ? `  ${style.yellow('the log says otherwise')}` : ''}`];
 }
 
 function factsOf(decision: Decision): readonly (readonly [string, string])[] {

@@ -37,7 +37,7 @@ export async function evalCommand(args: readonly string[], _: Context): Promise<
     now: values.now,
     check: values['no-check'] ? false : undefined,
   });
-  const asked: readonly (SampleRequest | undefined)[] = requests.length === 0 ? [undefined] : requests;
+  const asked: readonly (SampleRequest | undefined)[] = requests.length === 0 ? [undefined] : requests.map(({ request }) => request);
   let failed = false;
   for (const request of asked) {
     const answer = await evaluateOp({ expr, ...options, ...present({ request }) });

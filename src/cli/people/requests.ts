@@ -4,6 +4,7 @@ import { importCurl } from '../../http/curl/import.ts';
 import { importHar } from '../../http/import/har.ts';
 import { importRequest, importUrl } from '../../http/import/import-request.ts';
 import type { Imported } from '../../http/import/imported.ts';
+import type { Observed } from '../../http/import/observed.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import { renderExcerpt } from './diagnostics.ts';
 import { Misuse } from './options.ts';
@@ -17,15 +18,21 @@ export interface RequestOptions {
   readonly har?: readonly string[] | undefined;
 }
 
-export async function readRequests(options: RequestOptions, style: Style): Promise<readonly SampleRequest[]> {
-  const requests: SampleRequest[] = [];
+export interface GivenRequest {
+  readonly request: SampleRequest;
+  /** From an access log: what the gateway did then. */
+  readonly observed: Observed | undefined;
+}
+
+export async function readRequests(options: RequestOptions, style: Style): Promise<readonly GivenRequest[]> {
+  const requests: GivenRequest[] = [];
   const take = (name: string, text: string, imported: Imported): void => {
     for (const { severity, message, span } of imported.problems) {
       const paint = severity === 'error' ? style.red : style.yellow;
       process.stderr.write(`${paint(style.bold(severity))} ${message}\n${renderExcerpt({ name, text }, span, style, paint).join('\n')}\n`);
     }
     if (imported.requests.length === 0) throw new Misuse(`${name} gives no request`);
-    requests.push(...imported.requests);
+    requests.push(...imported.requests.map((request, i) => ({ request, observed: imported.observed?.[i] })));
   };
   for (const path of options.request ?? []) {
     const text = await readText(path);

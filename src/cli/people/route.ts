@@ -10,11 +10,11 @@ import { toJson } from '../batch/to-json.ts';
 import type { Context } from '../command.ts';
 import { decisionFields } from '../ops/decision.ts';
 import { present } from '../ops/fields.ts';
-import { renderDecision } from './decision.ts';
+import { renderDecision, thenOf } from './decision.ts';
 import { countsOf, renderDiagnostic } from './diagnostics.ts';
 import { configOptions, inputOptions, Misuse, readEnv, readOptions, requestOptions, styleOf } from './options.ts';
 import { readReferred, readSource } from './read.ts';
-import { readRequests } from './requests.ts';
+import { type GivenRequest, readRequests } from './requests.ts';
 import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
 
@@ -33,7 +33,8 @@ export async function routeCommand(args: readonly string[], _: Context): Promise
   if (path === undefined || more.length > 0) throw new Misuse('name one configuration file, or - for standard input');
   const style = styleOf(values.colour);
   const given = await readRequests(values, style);
-  const requests: readonly SampleRequest[] = given.length === 0 ? [{}] : given;
+  const asked: readonly GivenRequest[] = given.length === 0 ? [{ request: {}, observed: undefined }] : given;
+  const requests = asked.map(({ request }) => request);
   const main = await readSource(path);
   const configuration = await open({
     files: [main, ...(await readReferred(values.file))],
@@ -51,35 +52,41 @@ export async function routeCommand(args: readonly string[], _: Context): Promise
   else {
     const counts = countsOf(diagnostics);
     if (counts !== '') process.stderr.write(`${style.dim(`${path}: ${counts}; gateglass check ${path} shows them`)}\n`);
-    process.stdout.write(`${asText(sources, requests, decisions, values.trace, style)}\n`);
+    process.stdout.write(`${asText(sources, asked, decisions, values.trace, style)}\n`);
   }
   return 0;
 }
 
 function asText(
   sources: readonly Source[],
-  requests: readonly SampleRequest[],
+  asked: readonly GivenRequest[],
   decisions: readonly Decision[],
   trace: boolean,
   style: Style,
 ): string {
-  if (decisions.length >= TABLE_FROM && !trace) return decisionTable(requests, decisions, style).join('\n');
+  if (decisions.length >= TABLE_FROM && !trace) return decisionTable(asked, decisions, style).join('\n');
   return decisions
-    .map((decision, i) => [`${style.dim(titleOf(requests[i]))}`, ...renderDecision(sources, decision, trace, style)].join('\n'))
+    .map((decision, i) => {
+      const { request, observed } = asked[i] as GivenRequest;
+      return [style.dim(titleOf(request)), ...renderDecision(sources, decision, observed, trace, style)].join('\n');
+    })
     .join('\n\n');
 }
 
 const titleOf = (request: SampleRequest | undefined): string =>
   `${request?.method ?? 'GET'} ${request?.scheme ?? (request?.tls === undefined ? 'http' : 'https')}://${request?.host ?? 'example.com'}${request?.path ?? '/'}`;
 
-function decisionTable(requests: readonly SampleRequest[], decisions: readonly Decision[], style: Style): readonly string[] {
+function decisionTable(asked: readonly GivenRequest[], decisions: readonly Decision[], style: Style): readonly string[] {
   const rows = decisions.map((decision, i) => [
-    titleOf(requests[i]),
+    titleOf(asked[i]?.request),
     String(decision.status ?? ''),
     decision.outcome,
     decision.route ?? '',
     decision.cluster ?? decision.backends?.find(({ chosen }) => chosen)?.name ?? '',
     decision.reason ?? '',
+    thenOf(asked[i]?.observed) ?? '',
   ]);
-  return renderTable(['request', 'status', 'outcome', 'route', 'backend', 'reason'], rows, style);
+  const withLog = asked.some(({ observed }) => observed !== undefined);
+  const head = ['request', 'status', 'outcome', 'route', 'backend', 'reason'];
+  return withLog ? renderTable([...head, 'logged'], rows, style) : renderTable(head, rows, style);
 }
