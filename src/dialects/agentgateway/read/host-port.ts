@@ -4,7 +4,9 @@ export interface HostAndPort {
   readonly port: number;
 }
 
+/** A Unix socket is written `unix:/path`; it has no port. */
 export function readHostPort(text: string): HostAndPort | undefined {
+  if (text.startsWith('unix:')) return { host: text, port: 0 };
   const first = text.indexOf(':');
   if (first < 0) return undefined;
   const digits = text.slice(first + 1);

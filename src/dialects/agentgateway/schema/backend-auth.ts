@@ -205,13 +205,13 @@ const credentials = req(
   'More keys, each at its own place.',
 );
 
-/** Keys beside the known ones are ignored here, unlike nearly everywhere else. */
+/** Keys beside `key` and `credentials` are ignored here, unlike nearly everywhere else. */
 export const backendAuth: Shape = union(
   'backendAuth',
   struct('backendAuth', { key: req(fileOrText, 'A fixed key, sent as bearer token.') }, { open: true }),
-  struct('backendAuth', {}, { choice: kinds, open: true }),
+  struct('backendAuth', { credentials }, { choice: kinds, open: true }),
   struct('backendAuth', { credentials }, { open: true }),
-  words('copilot'),
+  tagged('backendAuth', kinds, 'copilot'),
 );
 
 export const tunnel: Shape = struct('tunnel', {

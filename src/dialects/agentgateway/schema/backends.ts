@@ -7,7 +7,7 @@ import { def, type Fields, i32, number, opt, req, type Shape, struct, tagged, te
 import { mcpBackend, mcpGuardrails } from './mcp.ts';
 import { plainExtAuthz } from './policies-auth.ts';
 import { requestRedirect } from './policies-traffic.ts';
-import { cel, duration, hostPort } from './texts.ts';
+import { arn, cel, duration, hostPort } from './texts.ts';
 
 export const health = struct('health', {
   unhealthyExpression: opt(cel, 'True counts the answer as a failure; an error counts as success.'),
@@ -65,7 +65,7 @@ const shared: Fields = {
       {
         choice: {
           agentCore: req(
-            struct('agentCore', { agentRuntimeArn: req(text, 'ARN of the runtime.'), qualifier: opt(text, 'Version or alias.') }),
+            struct('agentCore', { agentRuntimeArn: req(arn, 'ARN of the runtime.'), qualifier: opt(text, 'Version or alias.') }),
             'Bedrock AgentCore.',
           ),
         },

@@ -1,6 +1,19 @@
 // Pieces that many sections share: references to backends, secrets, places of credentials, TLS, header changes.
 import { bool, def, type Fields, list, map, number, opt, req, type Shape, set, struct, tagged, text, u16, union, words } from './kinds.ts';
-import { cel, duration, headerName, headerOrPseudo, headerText, hostPort, httpVersion, namespacedHost, regex, secret } from './texts.ts';
+import {
+  cel,
+  dnsName,
+  duration,
+  headerKey,
+  headerName,
+  headerOrPseudo,
+  headerText,
+  hostPort,
+  httpVersion,
+  namespacedHost,
+  regex,
+  secret,
+} from './texts.ts';
 
 export const serviceRef = struct('service', {
   name: req(namespacedHost, 'The service as namespace/hostname; it must be listed under `services`.'),
@@ -66,27 +79,44 @@ export const httpSettings = struct('http', {
 
 export const tcpSettings = struct('tcp', {
   keepalives: req(keepalives, 'Probing of idle connections.'),
-  connectTimeout: req(
-    struct('duration', {
-      secs: req({ kind: 'integer', min: 0, max: 2 ** 64, word: 'a whole number from 0' }, 'Whole seconds.'),
-      nanos: req({ kind: 'integer', min: 0, max: 4294967295, word: 'a whole number from 0' }, 'Nanoseconds beside them.'),
-    }),
-    'How long connecting may take.',
-  ),
+  connectTimeout: req(duration, 'How long connecting may take.'),
 });
 
 export const tlsVersion = words('TLS_V1_0', 'TLS_V1_1', 'TLS_V1_2', 'TLS_V1_3');
+
+export const keyExchange = words('X25519', 'P-256', 'P-384', 'X25519_MLKEM768');
+
+export const cipherSuite = words(
+  'TLS13_AES_256_GCM_SHA384',
+  'TLS_AES_256_GCM_SHA384',
+  'TLS13_AES_128_GCM_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'TLS13_CHACHA20_POLY1305_SHA256',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+);
 
 export const backendTls = struct('backend TLS', {
   cert: opt(text, 'File with the certificate shown to the backend.'),
   key: opt(text, 'File with its private key.'),
   root: opt(text, 'File with the certificates that are trusted.'),
-  hostname: opt(text, 'Name expected in the backend’s certificate, and sent as SNI.'),
+  hostname: opt(dnsName, 'Name expected in the backend’s certificate, and sent as SNI.'),
   insecure: def(bool, 'Do not verify the backend’s certificate at all.', 'false'),
   insecureHost: def(bool, 'Verify the certificate, but not its name.', 'false'),
   alpn: opt(list(text), 'Application protocols to offer.'),
-  subjectAltNames: opt(list(text), 'Names of which the certificate must carry one.'),
-  keyExchangeGroups: opt(list(words('X25519', 'P-256', 'P-384', 'X25519_MLKEM768')), 'Key exchanges, the preferred first.'),
+  subjectAltNames: opt(list(dnsName), 'Names of which the certificate must carry one.'),
+  keyExchangeGroups: opt(list(keyExchange), 'Key exchanges, the preferred first.'),
   spiffe: opt(struct('spiffe', {}), 'Use the workload’s SPIFFE identity; excludes the certificate settings.'),
 });
 
@@ -108,9 +138,9 @@ export const headerFilter = struct('header filter', {
 });
 
 export const transform = struct('transform', {
-  add: def(map(cel), 'Headers to append; each value is an expression.'),
-  set: def(map(cel), 'Headers and pseudo headers to set; each value is an expression. One that fails removes the header.'),
-  remove: def(list(text), 'Headers to take away.'),
+  add: def(map(cel, headerKey), 'Headers to append; each value is an expression.'),
+  set: def(map(cel, headerKey), 'Headers and pseudo headers to set; each value is an expression. One that fails removes the header.'),
+  remove: def(list(headerName), 'Headers to take away.'),
   replace: opt(cel, 'A map that replaces all headers.'),
   body: opt(cel, 'The new body: text and bytes as they are, everything else as JSON.'),
   metadata: def(map(cel), 'Values kept for later expressions, as `metadata.<name>`.'),

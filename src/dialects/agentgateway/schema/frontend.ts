@@ -1,7 +1,7 @@
 // `frontendPolicies`: connections, and what is written about requests.
 
 import { simpleBackendPolicies } from './backend-auth.ts';
-import { keepalives, refChoice, rules, tlsVersion } from './common.ts';
+import { cipherSuite, keepalives, keyExchange, refChoice, rules, tlsVersion } from './common.ts';
 import { bool, def, list, map, number, opt, req, set, struct, text, u8, u32, union, words } from './kinds.ts';
 import { plainExtAuthz } from './policies-auth.ts';
 import { cel, duration } from './texts.ts';
@@ -27,8 +27,8 @@ const tls = struct('tls', {
   alpn: opt(list(list(u8)), 'Application protocols, as lists of bytes.'),
   minVersion: opt(tlsVersion, 'Oldest version.'),
   maxVersion: opt(tlsVersion, 'Newest version.'),
-  cipherSuites: opt(list(text), 'Cipher suites, the preferred first.'),
-  keyExchangeGroups: opt(list(text), 'Key exchanges, the preferred first.'),
+  cipherSuites: opt(list(cipherSuite), 'Cipher suites, the preferred first.'),
+  keyExchangeGroups: opt(list(keyExchange), 'Key exchanges, the preferred first.'),
 });
 
 const proxyProtocol = struct('proxyProtocol', {
@@ -55,7 +55,7 @@ const accessLog = struct(
           protocol: def(words('grpc', 'http'), 'How it is sent.', 'grpc'),
           path: def(text, 'Path over HTTP.'),
         },
-        { choice: refChoice },
+        { choice: refChoice, choiceOptional: true },
       ),
       'Sends the log to a collector.',
     ),
@@ -85,7 +85,7 @@ const tracing = struct(
     path: def(text, 'Path over HTTP.', '/v1/traces'),
     protocol: def(words('grpc', 'http'), 'How it is sent.', 'grpc'),
   },
-  { choice: refChoice },
+  { choice: refChoice, choiceOptional: true },
 );
 
 export const frontendPolicies = struct('frontendPolicies', {

@@ -39,6 +39,8 @@ export interface StructShape {
   readonly fields: Fields;
   /** Exactly one of these must be there as well (a flattened alternative). */
   readonly choice: Fields | undefined;
+  /** Whether none of the alternatives is fine, too. */
+  readonly choiceOptional: boolean;
   /** Keys beside the fields are ignored, not refused. */
   readonly open: boolean;
   /** The loader also takes a list of the fields' values in their order. */
@@ -106,6 +108,7 @@ export const map = (of: Lazy, keys?: TextCheck): Shape => ({ kind: 'map', of, ke
 
 export interface StructOptions {
   readonly choice?: Fields;
+  readonly choiceOptional?: boolean;
   readonly open?: boolean;
   /** Structs with flattened parts only take maps. */
   readonly flat?: boolean;
@@ -116,6 +119,7 @@ export const struct = (name: string, fields: Fields, options: StructOptions = {}
   name,
   fields,
   choice: options.choice,
+  choiceOptional: options.choiceOptional ?? false,
   open: options.open ?? false,
   positional: options.choice === undefined && options.flat !== true && options.open !== true,
 });

@@ -1,5 +1,5 @@
 // Ports and listeners: `binds`, `gateways`, their TLS, and the policies before the choice of a route.
-import { rules, tlsVersion } from './common.ts';
+import { cipherSuite, keyExchange, rules, tlsVersion } from './common.ts';
 import { def, type Fields, list, opt, req, struct, text, u16, words } from './kinds.ts';
 import { apiKey, basicAuth, extAuthz, extProc, jwtAuth, oidc } from './policies-auth.ts';
 import { cors, transformations } from './policies-traffic.ts';
@@ -11,12 +11,12 @@ export const serverTls = struct('TLS', {
   key: opt(text, 'File with the private key.'),
   root: opt(text, 'File with the CAs of clients: their certificates are then demanded.'),
   spiffe: opt(struct('spiffe', {}), 'Use the workload’s SPIFFE identity; excludes the certificate settings.'),
-  cipherSuites: opt(list(text), 'Cipher suites, the preferred first.'),
+  cipherSuites: opt(list(cipherSuite), 'Cipher suites, the preferred first.'),
   minTLSVersion: opt(tlsVersion, 'Oldest version.'),
   minTlsVersion: opt(tlsVersion, 'Oldest version (other spelling).'),
   maxTLSVersion: opt(tlsVersion, 'Newest version.'),
   maxTlsVersion: opt(tlsVersion, 'Newest version (other spelling).'),
-  keyExchangeGroups: opt(list(text), 'Key exchanges, the preferred first.'),
+  keyExchangeGroups: opt(list(keyExchange), 'Key exchanges, the preferred first.'),
 });
 
 /** What may happen before a route is chosen. */
@@ -60,7 +60,7 @@ const gatewayListener = struct(
   'listener',
   {
     name: opt(text, 'Name; references are `gateway/name`.'),
-    hostname: def(text, 'Host that it serves.', '*'),
+    hostname: opt(text, 'Host that it serves.', '*'),
     protocol: opt(gatewayProtocol, 'What it speaks.', 'HTTP, or HTTPS with tls'),
     tls: opt(serverTls, 'Certificates.'),
     ...gatewayPolicyFields,

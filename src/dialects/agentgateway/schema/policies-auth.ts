@@ -20,7 +20,7 @@ import {
   union,
   words,
 } from './kinds.ts';
-import { cel, headerOrPseudo, uri } from './texts.ts';
+import { absoluteUrl, cel, headerName, headerOrPseudo, keyHash, plainHeaderKey, uri } from './texts.ts';
 
 export { rules };
 
@@ -57,7 +57,7 @@ export const oidc = struct('oidc', {
   jwks: opt(fileTextOrUrl, 'The keys that sign tokens.'),
   clientId: req(text, 'The gateway’s client id.'),
   clientSecret: req(text, 'Its secret.'),
-  redirectURI: req(uri, 'Where the browser comes back to.'),
+  redirectURI: req(absoluteUrl, 'Where the browser comes back to.'),
   scopes: def(list(text), 'Scopes asked for beside `openid`.'),
 });
 
@@ -82,7 +82,7 @@ export const apiKey = struct('apiKey', {
       union(
         'key',
         struct('key', { key: req(text, 'The key.'), ...keyFields }),
-        struct('key', { keyHash: req(text, 'SHA-256 of the key: `sha256:<hex>`.'), ...keyFields }),
+        struct('key', { keyHash: req(keyHash, 'SHA-256 of the key: `sha256:<hex>`.'), ...keyFields }),
       ),
     ),
     'Keys that are known.',
@@ -134,8 +134,8 @@ const authzProtocol = tagged('protocol', {
       path: opt(cel, 'Path of the call; when it fails the request is refused.'),
       redirect: opt(cel, 'Where the client is sent when it is refused.'),
       body: opt(cel, 'Body of the call.'),
-      includeResponseHeaders: def(list(text), 'Headers of the answer that go on to the backend.'),
-      addRequestHeaders: def(map(cel), 'Headers of the call, by expression.'),
+      includeResponseHeaders: def(list(headerName), 'Headers of the answer that go on to the backend.'),
+      addRequestHeaders: def(map(cel, plainHeaderKey), 'Headers of the call, by expression.'),
       metadata: def(map(cel), 'Values kept as `extauthz.<name>`, read from the answer.'),
     }),
     'A plain HTTP call; a 2xx answer allows.',

@@ -22,7 +22,7 @@ import {
   union,
   words,
 } from './kinds.ts';
-import { cel, delayText, duration, scheme } from './texts.ts';
+import { cel, delayText, duration, headerName, method, plainHeaderKey, scheme } from './texts.ts';
 
 export const bytes: Shape = union('bytes', text, list(u8));
 
@@ -63,17 +63,17 @@ const response: Fields = {
   status: req(status, 'Status of the answer.'),
   body: def(bytes, 'Body of the answer: a text, or a list of byte values.'),
   bodyExpression: opt(cel, 'Gives the body; it fails with 500 when the expression does.'),
-  headers: def(map(cel), 'Headers of the answer, by expression; one that fails is left out.'),
+  headers: def(map(cel, plainHeaderKey), 'Headers of the answer, by expression; one that fails is left out.'),
 };
 
 export const directResponse = conditional('directResponse', response);
 
 export const cors = struct('cors', {
   allowCredentials: def(bool, 'Whether credentials may be sent along.', 'false'),
-  allowHeaders: def(list(text), 'Request headers that are allowed; `*` allows what is asked for.'),
-  allowMethods: def(list(text), 'Methods that are allowed; `*` allows what is asked for.'),
+  allowHeaders: def(list(headerName), 'Request headers that are allowed; `*` allows what is asked for.'),
+  allowMethods: def(list(method), 'Methods that are allowed; `*` allows what is asked for.'),
   allowOrigins: def(list(text), 'Origins that are allowed; `*` stands for any text.'),
-  exposeHeaders: def(list(text), 'Response headers that scripts may read.'),
+  exposeHeaders: def(list(headerName), 'Response headers that scripts may read.'),
   maxAge: opt(duration, 'How long a preflight may be remembered.'),
 });
 

@@ -3,7 +3,7 @@ import { aiPolicy } from './ai.ts';
 import { backendAuth, tunnel } from './backend-auth.ts';
 import { routeBackend, tcpBackend } from './backends.ts';
 import { backendTls, headerMatch, headerModifier, rules } from './common.ts';
-import { def, type Fields, list, opt, req, struct, tagged, text, union } from './kinds.ts';
+import { any, def, type Fields, list, opt, req, struct, tagged, text, union } from './kinds.ts';
 import { mcpGuardrails } from './mcp.ts';
 import { apiKey, basicAuth, extAuthz, extProc, jwtAuth, mcpAuthentication, oidc, remoteRateLimit } from './policies-auth.ts';
 import {
@@ -37,7 +37,7 @@ export const routeMatch = struct(
   {
     headers: def(list(headerMatch), 'Headers that must all fit.'),
     path: def(pathMatch, 'What the path must be.', 'every path'),
-    method: def(text, 'The method, as written.'),
+    method: def(any, 'The method, as written.'),
     query: def(
       list(
         struct('query match', {

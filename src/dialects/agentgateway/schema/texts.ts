@@ -31,7 +31,7 @@ export const headerText = checked('a header value', (text) =>
 export const scheme = checked('a URL scheme', (text) => (/^[a-z][a-z0-9+.-]*$/i.test(text) ? undefined : `'${text}' is no URL scheme`));
 
 export const namespacedHost = checked('namespace/hostname', (text) =>
-  text.split('/').length === 2 ? undefined : `'${text}' is not namespace/hostname`,
+  text.includes('/') ? undefined : `'${text}' is not namespace/hostname`,
 );
 
 export const httpVersion = checked('HTTP/1.1 or HTTP/2.0', (text) =>
@@ -39,3 +39,35 @@ export const httpVersion = checked('HTTP/1.1 or HTTP/2.0', (text) =>
 );
 
 export const uri = checked('a URI', (text) => (text !== '' && !/\s/.test(text) ? undefined : `'${text}' is no URI`));
+
+export const method = checked('a method', (text) => (isHeaderName(text) ? undefined : `'${text}' is no method`));
+
+/** Names under which transformations set something: headers, and the pseudo headers that there are. */
+export const headerKey = (name: string): string | undefined => headerOrPseudo.check?.(name);
+export const plainHeaderKey = (name: string): string | undefined => headerName.check?.(name);
+
+export const absoluteUrl = checked('an absolute URL', (text) =>
+  /^[a-z][a-z0-9+.-]*:\/\/[^/\s]/i.test(text) ? undefined : `'${text}' is no absolute URL`,
+);
+
+export const keyHash = checked('sha256: and 64 hex digits', (text) =>
+  /^sha256:[0-9a-f]{64}$/i.test(text) ? undefined : 'a key hash is sha256: and 64 hex digits',
+);
+
+export const dnsName = checked('a DNS name', (text) =>
+  /^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\.?$/.test(text) ||
+  /^[0-9.]+$|:/.test(text)
+    ? undefined
+    : `'${text}' is no DNS name`,
+);
+
+export const arn = checked('an AgentCore ARN', (text) =>
+  /^arn:[^:]+:bedrock-agentcore:[^:]+:[^:]+:runtime\/.+$/.test(text) ? undefined : `'${text}' is no AgentCore ARN`,
+);
+
+export const networkAddress = checked('network/IP', (text) =>
+  /^[^/]*\/[0-9A-Fa-f.:]+$/.test(text) ? undefined : `'${text}' is not network/IP`,
+);
+export const ipAddress = checked('an IP address', (text) =>
+  /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)$/.test(text) ? undefined : `'${text}' is no IP address`,
+);

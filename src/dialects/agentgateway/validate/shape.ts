@@ -22,9 +22,18 @@ export interface FoundText {
   readonly shape: TextShape;
 }
 
+/** A map that was read as a struct. */
+export interface FoundStruct {
+  readonly name: string;
+  readonly node: MapNode;
+  readonly path: string;
+}
+
 export interface ShapeContext {
   readonly report: Reporter;
   readonly found: FoundText[];
+  /** Every struct that was read, for the rules. */
+  readonly structs: FoundStruct[];
   /** Steps left: hostile input cannot make alternatives of alternatives run for ever. */
   budget: number;
 }
@@ -139,20 +148,22 @@ function checkList(node: SyntaxNode, shape: Extract<Shape, { kind: 'list' }>, pa
 function checkStruct(node: SyntaxNode, shape: StructShape, path: string, c: ShapeContext): void {
   if (node.kind === 'list' && shape.positional) return checkPositional(node.items, node, shape, path, c);
   if (node.kind !== 'map') return wrongType(node, `a map (${shape.name})`, path, c);
+  c.structs.push({ name: shape.name, node, path });
   const chosen: MapEntry[] = [];
   for (const entry of node.entries) {
     const field = own(shape.fields, entry.key);
     const alternative = shape.choice === undefined ? undefined : own(shape.choice, entry.key);
     if (field !== undefined) checkField(entry, field, path, c);
     else if (alternative !== undefined) {
-      if (chosen.length === 0) checkField(entry, alternative, path, c);
+      const isNull = entry.value.kind === 'scalar' && entry.value.value === null;
+      if (chosen.length === 0 && !(shape.choiceOptional && isNull)) checkField(entry, alternative, path, c);
       chosen.push(entry);
     } else if (!shape.open) unknownField(entry, shape.name, { ...shape.fields, ...shape.choice }, path, c);
   }
   missingFields(node, shape, path, c);
   if (shape.choice === undefined) return;
   const [first, second] = chosen;
-  if (first === undefined)
+  if (first === undefined && !shape.choiceOptional)
     c.report.add('agentgateway/no-alternative', placeAt(path, node), { in: shape.name, known: Object.keys(shape.choice).join(', ') });
   if (first !== undefined && second !== undefined)
     c.report.add(
@@ -234,11 +245,11 @@ function checkTagged(node: SyntaxNode, shape: TaggedShape, path: string, c: Shap
 /** The first alternative that fits as a whole; when none does, the faults of the one that comes nearest. */
 function checkUnion(node: SyntaxNode, shape: UnionShape, path: string, c: ShapeContext): void {
   const options = shape.options.map(shapeOf).filter((option) => looksLike(node, option));
-  let best: ReturnType<typeof attempt> | undefined;
+  let best: Attempt | undefined;
   for (const option of options) {
     const tried = attempt(node, option, path, c);
     if (tried.faults === 0) {
-      c.found.push(...tried.found);
+      keepAll(c, tried);
       return;
     }
     if (best === undefined || tried.faults < best.faults) best = tried;
@@ -247,25 +258,34 @@ function checkUnion(node: SyntaxNode, shape: UnionShape, path: string, c: ShapeC
   best.replay();
 }
 
-function attempt(
-  node: SyntaxNode,
-  option: Shape,
-  path: string,
-  c: ShapeContext,
-): { readonly faults: number; readonly found: readonly FoundText[]; readonly replay: () => void } {
+interface Attempt {
+  readonly faults: number;
+  readonly found: readonly FoundText[];
+  readonly structs: readonly FoundStruct[];
+  readonly replay: () => void;
+}
+
+function keepAll(c: ShapeContext, { found, structs }: Pick<Attempt, 'found' | 'structs'>): void {
+  for (const one of found) c.found.push(one);
+  for (const one of structs) c.structs.push(one);
+}
+
+function attempt(node: SyntaxNode, option: Shape, path: string, c: ShapeContext): Attempt {
   const calls: (() => void)[] = [];
   const found: FoundText[] = [];
+  const structs: FoundStruct[] = [];
   const report: Reporter = { list: [], add: (...args) => void calls.push(() => c.report.add(...args)) };
-  const inner: ShapeContext = { report, found, budget: Math.min(c.budget, 20_000) };
+  const inner: ShapeContext = { report, found, structs, budget: Math.min(c.budget, 20_000) };
   const before = inner.budget;
   checkShape(node, option, path, inner);
   c.budget -= before - inner.budget;
   return {
     faults: calls.length,
     found,
+    structs,
     replay: () => {
       for (const call of calls.slice(0, 20)) call();
-      c.found.push(...found);
+      keepAll(c, { found, structs });
     },
   };
 }

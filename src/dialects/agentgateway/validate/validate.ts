@@ -9,7 +9,7 @@ import { topOf } from '../read/at.ts';
 import { root as schema } from '../schema/root.ts';
 import { reporterFor } from './report.ts';
 import { loaderRules } from './rules/index.ts';
-import { checkShape, type FoundText, type ShapeContext } from './shape.ts';
+import { checkShape, type FoundStruct, type FoundText, type ShapeContext } from './shape.ts';
 import { checkTexts } from './texts.ts';
 
 export interface ValidateInput {
@@ -36,10 +36,10 @@ export function validate(input: ValidateInput): readonly Diagnostic[] {
     return report.list;
   }
   const found: FoundText[] = [];
-  const context: ShapeContext = { report, found, budget: BUDGET };
+  const structs: FoundStruct[] = [];
+  const context: ShapeContext = { report, found, structs, budget: BUDGET };
   checkShape(root, schema, '', context);
   checkTexts(source.text, found, profile, report);
-  const sound = report.list.length === 0;
-  for (const rule of loaderRules) rule({ top: topOf(source.name, root), model, report, files, sound });
+  for (const rule of loaderRules) rule({ top: topOf(source.name, root), model, report, files, structs });
   return report.list;
 }

@@ -2,16 +2,44 @@
 import type { AgwModel } from '../../model.ts';
 import type { At } from '../../read/at.ts';
 import type { Reporter } from '../report.ts';
+import type { FoundStruct } from '../shape.ts';
+import { aliasRule } from './aliases.ts';
+import { bindRule } from './binds.ts';
+import { conditionalRule } from './conditional.ts';
+import { gatewayRule } from './gateways.ts';
+import { inferenceRule } from './inference.ts';
+import { keySetRule } from './key-sets.ts';
+import { llmRule } from './llm.ts';
+import { mcpRule } from './mcp.ts';
+import { oidcRule } from './oidc.ts';
+import { portRule } from './ports.ts';
+import { rateLimitRule } from './rate-limit.ts';
+import { targetedRule } from './targeted.ts';
+import { tlsRule } from './tls.ts';
 
 export interface RuleInput {
   readonly top: At;
   readonly model: AgwModel;
   readonly report: Reporter;
   readonly files: Readonly<Record<string, string>>;
-  /** Whether the shape of the file is right. */
-  readonly sound: boolean;
+  /** Every map that was read as a struct of the schema. */
+  readonly structs: readonly FoundStruct[];
 }
 
 export type LoaderRule = (input: RuleInput) => void;
 
-export const loaderRules: readonly LoaderRule[] = [];
+export const loaderRules: readonly LoaderRule[] = [
+  aliasRule,
+  bindRule,
+  gatewayRule,
+  portRule,
+  conditionalRule,
+  rateLimitRule,
+  targetedRule,
+  inferenceRule,
+  mcpRule,
+  llmRule,
+  tlsRule,
+  oidcRule,
+  keySetRule,
+];

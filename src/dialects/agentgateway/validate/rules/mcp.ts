@@ -1,0 +1,33 @@
+// MCP targets: names, and addresses that are whole.
+import { type At, child, hasKey, isPresent, textOf } from '../../read/at.ts';
+import type { Reporter } from '../report.ts';
+import type { LoaderRule } from './index.ts';
+import { placeOfAt, structsNamed } from './places.ts';
+
+const LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+
+/** A Gateway API section name. `_` and `+` divide targets from names. */
+const isTargetName = (name: string): boolean => name.length <= 253 && name.split('.').every((label) => LABEL.test(label));
+
+export const mcpRule: LoaderRule = ({ structs, top, report }) => {
+  for (const at of structsNamed(structs, top.file, 'target').filter((one) =>
+    ['mcp', 'sse', 'stdio', 'openapi'].some((kind) => hasKey(one, kind)),
+  )) {
+    const name = textOf(child(at, 'name'));
+    if (name !== undefined && !isTargetName(name)) report.add('agentgateway/mcp-target-name', placeOfAt(child(at, 'name')), { name });
+    if (hasKey(at, 'stdio') && isPresent(child(at, 'policies')))
+      report.add('agentgateway/stdio-policies', placeOfAt(child(at, 'policies')), { name: name ?? '' });
+    for (const kind of ['mcp', 'sse', 'openapi']) if (hasKey(at, kind)) checkAddress(child(at, kind), report);
+  }
+};
+
+function checkAddress(at: At, report: Reporter): void {
+  const has = (key: string): boolean => isPresent(child(at, key));
+  if (has('backend') && !has('path')) report.add('agentgateway/path-needed', placeOfAt(at), {});
+  if (has('host') && has('port') !== has('path')) report.add('agentgateway/port-and-path', placeOfAt(at), {});
+  const host = textOf(child(at, 'host'));
+  if (host === '') report.add('agentgateway/bad-value', placeOfAt(child(at, 'host')), { because: 'the address is empty' });
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(host ?? '')?.[1];
+  if (scheme !== undefined && !/^https?$/i.test(scheme))
+    report.add('agentgateway/bad-value', placeOfAt(child(at, 'host')), { because: `'${scheme}' is not http or https` });
+}

@@ -1,0 +1,20 @@
+// Entries of `policies`: exactly one policy each, and nothing conditional on backends.
+import { type At, child, entries, hasKey, isPresent, items } from '../../read/at.ts';
+import type { LoaderRule } from './index.ts';
+import { placeOfAt } from './places.ts';
+
+/** An empty list of limits counts as none. */
+const isSet = (at: At): boolean => isPresent(at) && !(at.node?.kind === 'list' && at.node.items.length === 0);
+
+export const targetedRule: LoaderRule = ({ top, report }) => {
+  for (const entry of items(child(top, 'policies'))) {
+    const policy = child(entry, 'policy');
+    if (policy.node?.kind !== 'map') continue;
+    const count = entries(policy).filter(([key]) => isSet(child(policy, key))).length;
+    if (count !== 1) report.add('agentgateway/one-policy', placeOfAt(policy), { count });
+    if (!isPresent(child(child(entry, 'target'), 'backend'))) continue;
+    for (const key of ['transformations', 'extAuthz'])
+      if (hasKey(child(policy, key), 'conditional'))
+        report.add('agentgateway/conditional-on-backend', placeOfAt(child(policy, key)), { policy: key });
+  }
+};
