@@ -2,12 +2,12 @@
 // when their results differ the type is dyn. `math.least(1)` is a function of that name if there is one, else a method.
 import type { Overload } from '../lib/library.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
-import { ERROR, type Type } from '../types/type.ts';
-import { isExactType } from '../types/unify.ts';
+import { DYN, ERROR, type Type } from '../types/type.ts';
+import { hasParam, isExactType } from '../types/unify.ts';
 import { candidates } from './environment.ts';
 import { adviseOperands } from './fixes.ts';
-import { declarationOf, objectField, qualifiedName, suggestion } from './names.ts';
-import { type Advice, lookUp, type Place, report, type Scope, type Walk } from './walk.ts';
+import { declarationOf, namespacedName, objectField, suggestion } from './names.ts';
+import { type Advice, type Place, report, type Scope, type Walk } from './walk.ts';
 
 export function checkCall(walk: Walk, call: Call, scope: Scope): Type {
   switch (call.form) {
@@ -60,12 +60,8 @@ function checkReceiver(walk: Walk, call: Call, scope: Scope): Type {
 
 /** The function that `a.b.f(…)` names as a whole. */
 export function namespacedFunction(walk: Walk, call: Call, scope: Scope): readonly Overload[] | undefined {
-  if (call.target === undefined) return undefined;
-  const qualified = qualifiedName(call.target, walk.env.deepest + 4);
-  if (qualified === undefined) return undefined;
-  const { name, root } = qualified;
-  if (!root.absolute && lookUp(scope, root.name) !== undefined) return undefined;
-  return functionsNamed(walk, `${name}.${call.name}`, root.absolute);
+  const found = call.target === undefined ? undefined : namespacedName(walk, call.target, call.name, scope);
+  return found === undefined ? undefined : functionsNamed(walk, found.name, found.absolute);
 }
 
 function functionsNamed(walk: Walk, name: string, absolute: boolean): readonly Overload[] | undefined {
@@ -83,26 +79,39 @@ const placeOf = (call: Call): Place => ({
 });
 
 function resolve(walk: Walk, call: Call, overloads: readonly Overload[], args: readonly Type[], receiver: boolean): Type {
-  const { substitution } = walk;
   const possible: Overload[] = [];
   let result: Type | undefined;
   for (const overload of overloads) {
     if (overload.receiver !== receiver || (overload.fallback === true && possible.length > 0)) continue;
     const params = spread(overload, args.length);
     if (params === undefined) continue;
-    const [returned, ...wanted] = substitution.instantiate([overload.result, ...params]);
-    if (!substitution.assignAll(args, wanted)) continue;
+    const type = resultFor(walk, overload, params, args);
+    if (type === undefined) continue;
     possible.push(overload);
-    const type = substitution.resolve(returned as Type);
     if (result === undefined) result = type;
-    else if (!isExactType(type, result)) result = { kind: 'dyn' };
+    else if (!isExactType(type, result)) result = DYN;
   }
   if (result !== undefined) {
     walk.references.set(call.id, { kind: 'overloads', overloads: possible });
+    if (walk.tried.has(call.name)) walk.constants.push(call);
     return result;
   }
   mismatch(walk, placeOf(call), call.name, args, receiver, adviseOperands(call, overloads, args));
   return ERROR;
+}
+
+const generic = new WeakMap<Overload, boolean>();
+
+/** The type that an overload gives for such arguments; undefined when it does not take them. */
+function resultFor({ substitution }: Walk, overload: Overload, params: readonly Type[], args: readonly Type[]): Type | undefined {
+  let isGeneric = generic.get(overload);
+  if (isGeneric === undefined) {
+    isGeneric = [overload.result, ...overload.params].some(hasParam);
+    generic.set(overload, isGeneric);
+  }
+  if (!isGeneric) return substitution.assignAll(args, params) ? overload.result : undefined;
+  const [returned, ...wanted] = substitution.instantiate([overload.result, ...params]);
+  return substitution.assignAll(args, wanted) ? substitution.resolve(returned as Type) : undefined;
 }
 
 /** An overload's parameters for so many arguments; undefined when it does not take that many. */

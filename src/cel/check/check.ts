@@ -7,7 +7,7 @@ import { BOOL, DYN, ERROR, type Type } from '../types/type.ts';
 import { Substitution } from '../types/unify.ts';
 import { chainOperand, checkCall, mismatch } from './calls.ts';
 import type { Checked } from './checked.ts';
-import { checkConstants } from './constants.ts';
+import { checkConstants, triedFunctions } from './constants.ts';
 import type { Environment } from './environment.ts';
 import { checkList, checkMap, checkStruct, literalType } from './literals.ts';
 import { checkHas, checkIdent, checkSelect } from './names.ts';
@@ -22,11 +22,13 @@ export function check(expr: Expr, env: Environment): Checked {
     types: new Map(),
     references: new Map(),
     found: [],
+    tried: triedFunctions(env.profile),
+    constants: [],
     check: (node, scope) => checkChain(walk, node, scope),
   };
   walk.check(expr, undefined);
-  for (const [id, type] of walk.types) walk.types.set(id, walk.substitution.resolve(type, true));
-  if (walk.found.length === 0) checkConstants(walk, expr);
+  if (!walk.substitution.isEmpty) for (const [id, type] of walk.types) walk.types.set(id, walk.substitution.resolve(type, true));
+  if (walk.found.length === 0) checkConstants(walk);
   const issues = walk.found.sort((a, b) => a.order - b.order).map((f) => f.issue);
   return { expr, type: walk.types.get(expr.id) ?? ERROR, types: walk.types, references: walk.references, issues };
 }

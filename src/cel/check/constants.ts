@@ -1,18 +1,28 @@
 // Constants that cannot work are reported before anything runs: `ip('bad')`, `'%d'.format(['x'])`. Which functions are
 // tried is the profile's choice (cel-go calls these AST validators); they are tried by running them.
-import type { Call, Expr } from '../syntax/ast.ts';
-import { nodesOf } from '../syntax/visit.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { Call } from '../syntax/ast.ts';
 import { isError, type Value } from '../values/value.ts';
 import { checkFormat } from './format-string.ts';
 import { report, type Walk } from './walk.ts';
 
-export function checkConstants(walk: Walk, root: Expr): void {
+const tried = new WeakMap<Profile, ReadonlySet<string>>();
+
+/** The functions whose calls are looked at. */
+export function triedFunctions(profile: Profile): ReadonlySet<string> {
+  const known = tried.get(profile);
+  if (known !== undefined) return known;
+  const { constantArguments = [], formatStrings } = profile.checks ?? {};
+  const names = new Set(formatStrings === undefined ? constantArguments : [...constantArguments, 'format']);
+  tried.set(profile, names);
+  return names;
+}
+
+export function checkConstants(walk: Walk): void {
   const { constantArguments = [], formatStrings } = walk.env.profile.checks ?? {};
-  if (constantArguments.length === 0 && formatStrings === undefined) return;
-  for (const expr of nodesOf(root)) {
-    if (expr.kind !== 'call') continue;
-    if (formatStrings !== undefined && expr.name === 'format') checkFormat(walk, expr, formatStrings);
-    else if (constantArguments.includes(expr.name) && expr.form !== 'operator') tryConstants(walk, expr);
+  for (const call of walk.constants) {
+    if (formatStrings !== undefined && call.name === 'format') checkFormat(walk, call, formatStrings);
+    else if (constantArguments.includes(call.name) && call.form !== 'operator') tryConstants(walk, call);
   }
 }
 

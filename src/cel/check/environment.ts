@@ -47,6 +47,10 @@ export interface Environment {
   readonly types: TypeProvider;
   /** The most dots in any declared name: longer qualified names need no look-up. */
   readonly deepest: number;
+  /** Whether a variable's dotted name may begin with this word: most field chains begin with a plain variable. */
+  mayBeQualified(root: string): boolean;
+  /** Whether a function's dotted name may begin with this word. */
+  mayBeNamespace(root: string): boolean;
   variable(name: string): Declaration | undefined;
   /** The overloads of a function by its full name. */
   functions(name: string): readonly Overload[] | undefined;
@@ -74,6 +78,9 @@ interface Index {
   readonly variables: ReadonlyMap<string, Declaration>;
   readonly functions: ReadonlyMap<string, readonly Overload[]>;
   readonly deepest: number;
+  /** First words of dotted names. */
+  readonly variableRoots: ReadonlySet<string>;
+  readonly functionRoots: ReadonlySet<string>;
 }
 
 const indexes = new WeakMap<Profile, Index>();
@@ -82,7 +89,11 @@ const indexes = new WeakMap<Profile, Index>();
 export function environment(profile: Profile, options: EnvironmentOptions = {}): Environment {
   const index = indexOf(profile);
   const own = new Map(Object.entries(options.variables ?? {}).map(([name, type]) => [name, { name, type } as Declaration]));
+  const ownRoots = rootsOf(own.keys());
   const types = options.types ?? wellKnownTypes;
+  const container = options.container ?? '';
+  // From a container, or with message types of any package, any word may begin a longer name.
+  const open = container !== '' || options.types !== undefined;
   const resolved = new Map<string, Declaration | undefined>();
   const variable = (name: string): Declaration | undefined => {
     const known = own.get(name) ?? index.variables.get(name);
@@ -92,11 +103,13 @@ export function environment(profile: Profile, options: EnvironmentOptions = {}):
   };
   return {
     profile,
-    container: options.container ?? '',
+    container,
     phase: options.phase,
     types,
     // Messages and enum constants come by names of any depth.
     deepest: Math.max(index.deepest, options.types === undefined ? 4 : 64, ...[...own.keys()].map(dots)),
+    mayBeQualified: (root) => open || index.variableRoots.has(root) || ownRoots.has(root),
+    mayBeNamespace: (root) => open || index.functionRoots.has(root),
     variable,
     functions: (name) => {
       const rows = index.functions.get(name);
@@ -148,7 +161,8 @@ function indexOf(profile: Profile): Index {
     variables.set(name, phases === undefined ? { name, type } : { name, type, phases });
   }
   const deepest = Math.max(0, ...[...variables.keys()].map(dots));
-  const index = { variables, functions, deepest };
+  const variableRoots = new Set([...rootsOf(variables.keys()), 'google']);
+  const index = { variables, functions, deepest, variableRoots, functionRoots: rootsOf(functions.keys()) };
   indexes.set(profile, index);
   return index;
 }
@@ -162,6 +176,16 @@ function isOff(profile: Profile, overload: Overload): boolean {
 
 const ORDERINGS: ReadonlySet<string> = new Set(['_<_', '_<=_', '_>_', '_>=_']);
 const NUMBERS: ReadonlySet<string> = new Set(['int', 'uint', 'double']);
+
+/** The first words of the names that have dots. */
+function rootsOf(names: Iterable<string>): ReadonlySet<string> {
+  const roots = new Set<string>();
+  for (const name of names) {
+    const dot = name.indexOf('.');
+    if (dot > 0) roots.add(name.slice(0, dot));
+  }
+  return roots;
+}
 
 const dots = (name: string): number => name.split('.').length - 1;
 

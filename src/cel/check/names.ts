@@ -7,30 +7,38 @@ import { isDynOrError } from '../types/unify.ts';
 import { candidates, type Declaration } from './environment.ts';
 import { type Advice, lookUp, type Place, report, type Scope, type Walk } from './walk.ts';
 
-export interface QualifiedName {
-  readonly name: string;
-  readonly root: Ident;
-}
-
-/** The dotted name that an ident or a chain of selects spells; undefined for anything else, and beyond `limit` dots. */
-export function qualifiedName(expr: Expr, limit: number): QualifiedName | undefined {
-  const fields: string[] = [];
+/** The ident that a chain of selects begins with; undefined for anything else, and beyond `limit` dots. */
+function rootOf(expr: Expr, limit: number): Ident | undefined {
   let node = expr;
-  while (node.kind === 'select' && !node.optional && node.extension !== true) {
-    if (fields.length === limit) return undefined;
-    fields.push(node.field);
+  for (let dots = 0; node.kind === 'select' && !node.optional && node.extension !== true; dots++) {
+    if (dots === limit) return undefined;
     node = node.operand;
   }
-  return node.kind === 'ident' ? { name: [node.name, ...fields.reverse()].join('.'), root: node } : undefined;
+  return node.kind === 'ident' ? node : undefined;
+}
+
+/** The dotted name that an ident or a chain of selects spells. */
+function spelled(expr: Expr): string {
+  let name = '';
+  let node = expr;
+  for (; node.kind === 'select'; node = node.operand) name = `.${node.field}${name}`;
+  return node.kind === 'ident' ? node.name + name : name;
 }
 
 /** The declaration that a chain of selects names as a whole. */
 export function declarationOf(walk: Walk, expr: Select, scope: Scope): Declaration | undefined {
-  const qualified = qualifiedName(expr, walk.env.deepest);
-  if (qualified === undefined) return undefined;
-  const { name, root } = qualified;
+  const root = rootOf(expr, walk.env.deepest);
+  if (root === undefined || !walk.env.mayBeQualified(root.name)) return undefined;
   if (!root.absolute && lookUp(scope, root.name) !== undefined) return undefined;
-  return declared(walk, name, root.absolute);
+  return declared(walk, spelled(expr), root.absolute);
+}
+
+/** The dotted name of a function that a call's target and name spell together; undefined where it can be none. */
+export function namespacedName(walk: Walk, target: Expr, name: string, scope: Scope): { name: string; absolute: boolean } | undefined {
+  const root = rootOf(target, walk.env.deepest + 4);
+  if (root === undefined || !walk.env.mayBeNamespace(root.name)) return undefined;
+  if (!root.absolute && lookUp(scope, root.name) !== undefined) return undefined;
+  return { name: `${spelled(target)}.${name}`, absolute: root.absolute };
 }
 
 function declared(walk: Walk, name: string, absolute: boolean): Declaration | undefined {

@@ -95,7 +95,8 @@ function isEqualOrLessSpecific(a: Type, b: Type): boolean {
   return nameOf(x) === nameOf(y) && sameLength(params, paramsOf(y), isEqualOrLessSpecific);
 }
 
-const hasParam = (type: Type): boolean => type.kind === 'param' || paramsOf(type).some(hasParam);
+/** Whether a type speaks of a type parameter. */
+export const hasParam = (type: Type): boolean => type.kind === 'param' || paramsOf(type).some(hasParam);
 
 function isNullable(type: Type): boolean {
   switch (type.kind) {
@@ -118,8 +119,13 @@ const OBJECT: Type = map(STRING, DYN);
 /** What the type parameters of one expression stand for, so far. A failed attempt leaves no trace. */
 export class Substitution {
   readonly #bound = new Map<string, Type>();
-  #undo: [string, Type | undefined][] = [];
+  readonly #undo: [string, Type | undefined][] = [];
   #fresh = 0;
+
+  /** Whether any parameter was ever made: else every type is what it is. */
+  get isEmpty(): boolean {
+    return this.#fresh === 0;
+  }
 
   /** A type parameter that nothing else uses. */
   fresh(): Type {
@@ -128,12 +134,15 @@ export class Substitution {
 
   /** Whether a value of type `from` may stand where `to` is wanted; binds the parameters that make it so. */
   assign(from: Type, to: Type): boolean {
-    return this.#attempt(() => this.#assignable(from, to));
+    if (from === to) return true;
+    this.#undo.length = 0;
+    return this.#assignable(from, to) || this.#revert();
   }
 
   /** The same, pairwise: all or nothing. */
   assignAll(from: readonly Type[], to: readonly Type[]): boolean {
-    return this.#attempt(() => this.#allAssignable(from, to));
+    this.#undo.length = 0;
+    return this.#allAssignable(from, to) || this.#revert();
   }
 
   /** The type with every bound parameter replaced; unbound ones stay, or become dyn when `final`. */
@@ -158,7 +167,6 @@ export class Substitution {
 
   /** A signature's types with its parameters renamed to fresh ones. */
   instantiate(types: readonly Type[]): readonly Type[] {
-    if (!types.some(hasParam)) return types;
     const names = new Map<string, Type>();
     const rename = (type: Type): Type => {
       if (type.kind !== 'param') return hasParam(type) ? withParams(type, paramsOf(type).map(rename)) : type;
@@ -169,10 +177,10 @@ export class Substitution {
     return types.map(rename);
   }
 
-  #attempt(test: () => boolean): boolean {
-    this.#undo = [];
-    if (test()) return true;
-    for (const [name, before] of this.#undo.reverse()) {
+  /** Takes back what the last attempt bound. */
+  #revert(): false {
+    for (let i = this.#undo.length - 1; i >= 0; i--) {
+      const [name, before] = this.#undo[i] as [string, Type | undefined];
       if (before === undefined) this.#bound.delete(name);
       else this.#bound.set(name, before);
     }
@@ -185,10 +193,13 @@ export class Substitution {
   }
 
   #allAssignable(from: readonly Type[], to: readonly Type[]): boolean {
-    return sameLength(from, to, (a, b) => this.#assignable(a, b));
+    if (from.length !== to.length) return false;
+    for (let i = 0; i < from.length; i++) if (!this.#assignable(from[i] as Type, to[i] as Type)) return false;
+    return true;
   }
 
   #assignable(from: Type, to: Type): boolean {
+    if (from === to && from.kind !== 'param') return true;
     if (to.kind === 'param') {
       const fit = this.#fit(from, to);
       if (fit !== 'occurs') return fit === 'yes';
