@@ -1,6 +1,7 @@
 // The specification, with every extension library.
-import { base64Rows } from '../lib/base64.ts';
+
 import { bindings, protos, twoVariables } from '../lib/bindings.ts';
+import { encoders } from '../lib/encoders.ts';
 import { lists } from '../lib/lists.ts';
 import { matchesRows } from '../lib/matches.ts';
 import { math } from '../lib/math.ts';
@@ -26,7 +27,7 @@ const libraries = [
   bindings,
   twoVariables,
   protos,
-  { id: 'encoders', title: 'Encoders extension', overloads: base64Rows },
+  encoders,
 ];
 
 const profile: Profile = {

@@ -3,6 +3,7 @@
 
 import { fixed, scientific } from '../../lib/exact.ts';
 import { type Clause, type Clauses, clauses, inBase } from '../../lib/format.ts';
+import { goQuote } from '../../lib/go-quote.ts';
 import { decodeUtf8 } from '../../values/bytes.ts';
 import { doubleToString, durationToString, timestampToString } from '../../values/convert.ts';
 import { kindOf, type ListValue, type MapValue, mapEntries, toArray } from '../../values/kind.ts';
@@ -15,26 +16,6 @@ type Text = string | CelError;
 
 const refuse = (what: string, v: Value): CelError =>
   v instanceof CelError ? v : new CelError('invalid_argument', `error during formatting: ${what}, was given ${typeName(v)}`);
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-};
-/** Go's `%q`: what is not printable is escaped by its number. */
-const quoted = (s: string): string =>
-  `"${s.replace(/["\\]|(?! )[\p{C}\p{Z}]/gu, (c) => SHORT_ESCAPES[c] ?? numberEscape(c.codePointAt(0) as number))}"`;
-
-function numberEscape(code: number): string {
-  if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
-  return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-}
 
 /** `%s`. */
 function plain(v: Value): Text {
@@ -76,17 +57,17 @@ const then = (text: Text, wrap: (s: string) => string): Text => (typeof text ===
 function inside(v: Value): Text {
   switch (kindOf(v)) {
     case 'string':
-      return quoted(v as string);
+      return goQuote(v as string);
     case 'bytes':
-      return then(plain(v), (s) => `b${quoted(s)}`);
+      return then(plain(v), (s) => `b${goQuote(s)}`);
     case 'double': {
       const n = numberOf(v) as number;
-      return Number.isFinite(n) ? fixed(n, 6) : quoted(doubleToString(n));
+      return Number.isFinite(n) ? fixed(n, 6) : goQuote(doubleToString(n));
     }
     case 'timestamp':
-      return then(plain(v), (s) => `timestamp(${quoted(s)})`);
+      return then(plain(v), (s) => `timestamp(${goQuote(s)})`);
     case 'duration':
-      return then(plain(v), (s) => `duration(${quoted(s)})`);
+      return then(plain(v), (s) => `duration(${goQuote(s)})`);
     case 'optional':
     case 'message':
     case 'opaque':
