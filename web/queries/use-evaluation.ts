@@ -13,13 +13,15 @@ export interface EvaluatedAll {
   readonly rows: ReadonlyMap<string, { readonly answer: EvalAnswer; readonly because: string }>;
 }
 
-/** The rules that the expression is read by: the chosen ones, else those of the configuration, else plain CEL. */
-export function useExpressionProfile(): string {
+/** The rules that the expression is read by: the chosen ones, else those of the configuration, else plain CEL. Undefined until known. */
+export function useExpressionProfile(): string | undefined {
   const chosen = useApp((state) => state.expressionProfile);
   const mode = useApp((state) => state.mode);
+  const started = useApp((state) => state.started);
   const opened = useLowered();
   if (chosen !== '') return chosen;
-  return (mode === 'gateway' ? opened.data?.lowered.profile : undefined) ?? 'cel';
+  if (mode === 'expression' || !started) return 'cel';
+  return opened.data === undefined ? undefined : (opened.data.lowered.profile ?? 'cel');
 }
 
 export function useEvaluation() {
@@ -32,11 +34,15 @@ export function useEvaluation() {
   return useQuery({
     ...derived,
     queryKey: ['evaluated', profile, expressionRevision, requestsRevision],
-    enabled: expression.trim() !== '',
+    enabled: profile !== undefined && expression.trim() !== '',
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<EvaluatedAll> => {
       const { requestList } = store.getState();
-      const { issues, rows } = await engine.evaluate({ expression, profile, requests: requestList.map((row) => row.request) });
+      const { issues, rows } = await engine.evaluate({
+        expression,
+        profile: profile ?? 'cel',
+        requests: requestList.map((row) => row.request),
+      });
       return { expression, issues, rows: new Map(requestList.flatMap((row, i) => (rows[i] === undefined ? [] : [[row.id, rows[i]]]))) };
     },
   });
@@ -53,11 +59,13 @@ export function useExplanation() {
   return useQuery({
     ...derived,
     queryKey: ['explained', profile, expressionRevision, requestsRevision, selected],
-    enabled: expression.trim() !== '',
+    enabled: profile !== undefined && expression.trim() !== '',
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<{ readonly expression: string; readonly explanation: Explanation } | undefined> => {
       const request = store.getState().requestList.find((row) => row.id === selected)?.request;
-      return request === undefined ? undefined : { expression, explanation: await engine.explain({ expression, profile, request }) };
+      return request === undefined
+        ? undefined
+        : { expression, explanation: await engine.explain({ expression, profile: profile ?? 'cel', request }) };
     },
   });
 }

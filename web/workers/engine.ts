@@ -1,13 +1,10 @@
 // The engine: the core's functions behind the worker contract. It keeps the configurations that it was asked to open, newest last,
 // so that later questions name a revision and no text crosses again.
-import { evaluateOp } from '../../src/cel/evaluate.ts';
 import type { Configuration } from '../../src/gateway/answer.ts';
 import { open } from '../../src/gateway/open.ts';
 import { route } from '../../src/gateway/route.ts';
-import type { SampleRequest } from '../../src/http/sample-request.ts';
-import type { Engine, Evaluated, Lowered, Question } from '../../src/protocol/engine.ts';
+import type { Engine, Lowered } from '../../src/protocol/engine.ts';
 import type { HostServices } from '../../src/simulate/need.ts';
-import { becauseOf, explain } from './explain.ts';
 import { placesOf } from './places.ts';
 
 const KEPT = 4;
@@ -41,8 +38,8 @@ export function createEngine(host: HostServices): Engine {
         ? { nodes: [], edges: [], hidden: 0 }
         : project(model, sources, { ...projectDefaults, keep: new Set(keep) });
     },
-    evaluate: ({ expression, profile, requests }) => evaluateAll({ expression, profile }, requests),
-    explain,
+    evaluate: async ({ expression, profile, requests }) => (await import('./explain.ts')).evaluateAll({ expression, profile }, requests),
+    explain: async ({ expression, profile, request }) => (await import('./explain.ts')).explainOne({ expression, profile }, request),
     functions: async ({ profile }) => (await import('./functions.ts')).profileDoc(profile),
   };
 }
@@ -55,13 +52,3 @@ const loweredOf = ({ dialect, profile, model, valid, diagnostics }: Configuratio
   usable: model !== undefined,
   diagnostics,
 });
-
-async function evaluateAll({ expression, profile }: Question, requests: readonly SampleRequest[]): Promise<Evaluated> {
-  const rows = [];
-  for (const request of requests) {
-    const answer = await evaluateOp({ expr: expression, profile, request, ...(request.vars === undefined ? {} : { vars: request.vars }) });
-    rows.push({ answer, because: answer.ok ? await becauseOf({ expression, profile }, request) : answer.message });
-  }
-  const first = rows[0]?.answer;
-  return { issues: first === undefined ? [] : first.ok ? first.warnings : first.issues, rows };
-}

@@ -1,15 +1,33 @@
-// Explanations, loaded with the first question: the plain evaluation does not need them.
-
-import { explainOp } from '../../src/cel/explain/explain.ts';
+// The expression over every request, each with one sentence on what decided; and over one, sub-expression by sub-expression.
+import { evaluateOp } from '../../src/cel/evaluate.ts';
+import { explainIn, explainOp } from '../../src/cel/explain/explain.ts';
+import { loadProfile } from '../../src/cel/profiles/index.ts';
 import type { Explanation } from '../../src/cel/result.ts';
 import type { SampleRequest } from '../../src/http/sample-request.ts';
-import type { Question } from '../../src/protocol/engine.ts';
+import type { Evaluated, Question } from '../../src/protocol/engine.ts';
 
-export async function explain({ expression, profile, request }: Question & { readonly request: SampleRequest }): Promise<Explanation> {
-  return explainOp({ expr: expression, profile, request, ...(request.vars === undefined ? {} : { vars: request.vars }) });
+/** Above this many requests the sentences are left out: each costs an evaluation that is recorded. */
+const TOLD = 100;
+
+const inputOf = ({ expression, profile }: Question, request: SampleRequest) => ({
+  expr: expression,
+  profile,
+  request,
+  ...(request.vars === undefined ? {} : { vars: request.vars }),
+});
+
+export async function evaluateAll(question: Question, requests: readonly SampleRequest[]): Promise<Evaluated> {
+  const loaded = await loadProfile(question.profile);
+  const rows = [];
+  for (const request of requests) {
+    const input = inputOf(question, request);
+    if (loaded !== undefined && requests.length <= TOLD) {
+      const { answer, because } = explainIn(loaded, input);
+      rows.push({ answer, because });
+    } else rows.push({ answer: await evaluateOp(input), because: '' });
+  }
+  const first = rows[0]?.answer;
+  return { issues: first === undefined ? [] : first.ok ? first.warnings : first.issues, rows };
 }
 
-/** One sentence on what decided. */
-export async function becauseOf(question: Question, request: SampleRequest): Promise<string> {
-  return (await explain({ ...question, request })).because;
-}
+export const explainOne = (question: Question, request: SampleRequest): Promise<Explanation> => explainOp(inputOf(question, request));

@@ -3,7 +3,7 @@
 import type { Graph } from '../graph.ts';
 import type { Box, Layout, Placed, Size } from './layout.ts';
 
-const GAP_X = 40;
+const GAP_X = 32;
 const GAP_Y = 14;
 const MARGIN = 12;
 const DEFAULT: Size = { width: 140, height: 44 };

@@ -9,13 +9,13 @@ const PROFILES = [
   ['kubernetes', 'Kubernetes'],
 ] as const;
 
-export function ProfileChoice({ profile }: { readonly profile: string }) {
+export function ProfileChoice({ profile }: { readonly profile: string | undefined }) {
   const chosen = useApp((state) => state.expressionProfile);
   const { chooseProfile } = useApp((state) => state.expressions);
   const known = PROFILES.some(([id]) => id === chosen) || chosen === '';
   return (
     <select aria-label="Rules of the expression" className="rules" value={chosen} onChange={(event) => chooseProfile(event.target.value)}>
-      <option value="">{`Rules: ${profile.replace('@', ' ')}`}</option>
+      <option value="">{`Rules: ${profile?.replace('@', ' ') ?? '…'}`}</option>
       {PROFILES.map(([id, title]) => (
         <option key={id} value={id}>
           {title}

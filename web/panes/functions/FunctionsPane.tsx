@@ -9,7 +9,7 @@ import './functions.css';
 
 export function FunctionsPane() {
   const engine = useEngine();
-  const profile = useExpressionProfile();
+  const profile = useExpressionProfile() ?? 'cel';
   const [wanted, setWanted] = useState('');
   const found = useQuery({ ...derived, queryKey: ['functions', profile], queryFn: () => engine.functions({ profile }) });
   const word = wanted.trim().toLowerCase();

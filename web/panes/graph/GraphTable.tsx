@@ -15,6 +15,7 @@ export function GraphTable({ graph }: { readonly graph: Graph }) {
   const { select, follow } = useApp((state) => state.selecting);
   const beam = decision === undefined ? darkness : beamOf(graph, decision);
   const rows = outline(graph);
+  const shown = rows.slice(0, MOST).map((row, at) => ({ key: `${at} ${row.node.id}`, ...row }));
   return (
     <div className="graph-table">
       <table>
@@ -26,12 +27,12 @@ export function GraphTable({ graph }: { readonly graph: Graph }) {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, MOST).map(({ node, depth, weight, mirror, again }, at) => {
+          {shown.map(({ key, node, depth, weight, mirror, again }) => {
             const [entity] = node.entities;
             const place = places.find((known) => known.entity === entity);
             const on = beam.nodes.has(node.id);
             return (
-              <tr key={`${node.id} ${at}`} className={entity !== undefined && entity === lit ? 'lit' : ''}>
+              <tr key={key} className={entity !== undefined && entity === lit ? 'lit' : ''}>
                 <td style={{ paddingLeft: 12 + Math.min(depth, 8) * 14 }}>
                   <span className={on ? 'beam-mark' : 'no-mark'} aria-hidden />
                   <span className="quiet">{node.term} </span>

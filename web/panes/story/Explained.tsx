@@ -39,7 +39,7 @@ function Part({ node, characters }: { readonly node: Annotated; readonly charact
   if (at < node.end) pieces.push(characters.slice(at, node.end).join(''));
   if (node.value === undefined) return <span className={node.tone}>{pieces}</span>;
   return (
-    <span className={`valued ${node.tone}`}>
+    <span className={`valued ${node.tone} ${node.decided ? 'decided' : ''}`}>
       <span>{pieces}</span>
       <small title={node.value}>{clip(node.value)}</small>
     </span>

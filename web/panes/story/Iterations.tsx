@@ -10,7 +10,7 @@ export function Iterations({ node, characters }: { readonly node: ExplainedNode;
     <details className="iterations">
       <summary>
         {iterations.length} {iterations.length === 1 ? 'element' : 'elements'} of{' '}
-        <code>{clip(characters.slice(node.span.start, node.span.end).join(''))}</code>
+        <code>{clip(characters.slice(node.span.start, node.span.end).join('').split('(')[0] ?? '')}</code>
       </summary>
       <table>
         <tbody>

@@ -8,6 +8,8 @@ export interface Annotated {
   /** What stands below; undefined for a stretch that only holds others. */
   readonly value: string | undefined;
   readonly tone: 'yes' | 'not' | 'fail' | 'other' | 'skipped' | 'bare';
+  /** Whether the answer hangs on it. */
+  readonly decided: boolean;
   readonly inside: readonly Annotated[];
 }
 
@@ -30,6 +32,7 @@ function stretch(node: ExplainedNode, characters: readonly string[], isRoot: boo
     end,
     value: isRoot && junction ? undefined : value,
     tone: toneOf(node),
+    decided: node.decided,
     inside: inside.toSorted((a, b) => a.start - b.start),
   };
 }
@@ -61,8 +64,16 @@ function shownValue(node: ExplainedNode, text: string): string | undefined {
   if (node.state === 'skipped') return undefined;
   if (node.state === 'error') return node.text.startsWith('error') ? node.text : `error: ${node.text}`;
   if (node.text === text || isLiteral(text)) return undefined;
-  const at = node.iterations?.findIndex((iteration) => iteration.node.decided) ?? -1;
-  return at >= 0 && (node.text === 'true' || node.text === 'false') ? `${node.text} at [${at}]` : node.text;
+  const at = decidedAt(node);
+  return at === undefined ? node.text : `${node.text} at [${at}]`;
+}
+
+/** The element at which a quantifier stopped: its last one, when it came out as the whole did and the others did not. */
+function decidedAt({ text, iterations = [] }: ExplainedNode): number | undefined {
+  if (text !== 'true' && text !== 'false') return undefined;
+  const outcomes = iterations.map((iteration) => iteration.node.text);
+  const stopped = outcomes.at(-1) === text && (outcomes.length === 1 || outcomes.slice(0, -1).every((outcome) => outcome !== text));
+  return stopped ? outcomes.length - 1 : undefined;
 }
 
 const isLiteral = (text: string): boolean =>
@@ -71,7 +82,6 @@ const isLiteral = (text: string): boolean =>
 function toneOf(node: ExplainedNode): Annotated['tone'] {
   if (node.state === 'skipped') return 'skipped';
   if (node.state === 'error') return 'fail';
-  if (node.text === 'true') return node.decided ? 'yes' : 'other';
-  if (node.text === 'false') return node.decided ? 'not' : 'other';
-  return 'other';
+  if (node.text === 'true') return 'yes';
+  return node.text === 'false' ? 'not' : 'other';
 }
