@@ -90,6 +90,8 @@ class Parser {
   readonly #reporter: Reporter;
   readonly #scanner: Scanner;
   #nextId = 1;
+  /** Where the nodes made so far end. */
+  #covered = 0;
   /** Nesting, by rule of the grammar. */
   #expressions = 0;
   #relations = 0;
@@ -791,7 +793,9 @@ class Parser {
   // ---- small things
 
   #node(start: number): { readonly id: number; readonly span: Span } {
-    return { id: this.#nextId++, span: this.#reporter.span(start, Math.max(start, this.#scanner.previousEnd)) };
+    // What took no token stands where it was expected, and parents cover it all the same.
+    this.#covered = Math.max(this.#covered, start, this.#scanner.previousEnd);
+    return { id: this.#nextId++, span: this.#reporter.span(start, this.#covered) };
   }
 
   #invalid(start: number, parts: readonly Expr[]): Expr {
