@@ -22,6 +22,9 @@ export interface VisitOptions {
   readonly origins?: readonly string[];
 }
 
+/** What Chromium says of every sandboxed frame that may run scripts with its own origin, which an embed of another origin must. */
+const EXPECTED = /^console warning: An iframe which has both allow-scripts and allow-same-origin/;
+
 interface Watched {
   readonly context: BrowserContext;
   readonly faults: string[];
@@ -44,7 +47,8 @@ async function watch(context: BrowserContext, origins: readonly string[]): Promi
     addEventListener('securitypolicyviolation', (event) => page.noteViolation(`${event.violatedDirective} ${event.blockedURI}`));
   });
   context.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') faults.push(`console ${message.type()}: ${message.text()}`);
+    const fault = `console ${message.type()}: ${message.text()}`;
+    if ((message.type() === 'error' || message.type() === 'warning') && !EXPECTED.test(fault)) faults.push(fault);
   });
   context.on('weberror', (error) => faults.push(`uncaught: ${error.error().message}`));
   context.on('request', (request) => {
@@ -73,7 +77,11 @@ export async function visit(options: VisitOptions = {}): Promise<Page> {
     await context.addInitScript((chosen) => {
       // The empty page before the first address has no storage.
       if (location.protocol !== 'http:') return;
-      localStorage.setItem('gateglass.settings', localStorage.getItem('gateglass.settings') ?? JSON.stringify({ editor: chosen }));
+      try {
+        localStorage.setItem('gateglass.settings', localStorage.getItem('gateglass.settings') ?? JSON.stringify({ editor: chosen }));
+      } catch {
+        // A sandboxed frame has none before its address is loaded.
+      }
     }, editor);
   }
   const page = await context.newPage();

@@ -1,6 +1,16 @@
 // The editor that is usable at once: a textarea as large as its text, with the colours drawn over it and the line numbers beside
 // it, both only for the lines on the screen. The textarea owns text, selection and undo; React never sets its value.
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { EditLog, editBetween } from './edit-log.ts';
 import { indentOnKey } from './indent.ts';
 import { lineAt, linesOf } from './lines.ts';
@@ -10,6 +20,8 @@ import type { EditorHandle, EditorProps, EditorState } from './types.ts';
 /** Longer lines are shown without colours: drawing them twice costs more than it tells. */
 const MAX_COLUMNS = 4000;
 const QUIET = 700;
+/** The browser's own paste into a textarea costs the square of the text: above this, minutes. */
+const LARGE_PASTE = 200_000;
 
 export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorHandle>; readonly initial?: EditorState | undefined }) {
   const { document: documentId, text, language, label, onChange, onCaret, lines: numbered, goTo, readOnly = false } = props;
@@ -114,6 +126,15 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     onChange(now);
   };
 
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (readOnly || pasted.length < LARGE_PASTE) return;
+    event.preventDefault();
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    event.currentTarget.setRangeText(pasted, selectionStart, selectionEnd, 'end');
+    onInput();
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -155,6 +176,7 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
           aria-keyshortcuts={numbered ? 'Escape' : undefined}
           onInput={onInput}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           onCompositionStart={() => {
             composing.current = true;
           }}

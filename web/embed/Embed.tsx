@@ -33,44 +33,46 @@ export function Embed({ options, host }: { readonly options: EmbedOptions; reado
   return (
     <div className="embed">
       <header className="embed-head">
-        <strong>{title === '' ? 'Gateglass' : title}</strong>
+        <h1>{title === '' ? 'Gateglass' : title}</h1>
         <OpenWhole host={host} />
       </header>
       <Notices />
-      {mode === 'gateway' && (
-        <div className="bar">
-          <Tabs
-            label="What is shown"
-            tabs={VIEWS}
-            selected={shown}
-            controls="embed-view"
-            onSelect={(id) => setView(VIEWS.find((known) => known.id === id)?.id ?? 'decision')}
-          />
+      <main>
+        {mode === 'gateway' && (
+          <div className="bar">
+            <Tabs
+              label="What is shown"
+              tabs={VIEWS}
+              selected={shown}
+              controls="embed-view"
+              onSelect={(id) => setView(VIEWS.find((known) => known.id === id)?.id ?? 'decision')}
+            />
+          </div>
+        )}
+        <div id="embed-view" role="tabpanel" aria-label={VIEWS.find(({ id }) => id === shown)?.label}>
+          <Requests />
+          {shown === 'decision' && (
+            <>
+              <RequestBar />
+              <Answer />
+            </>
+          )}
+          {shown === 'config' && (
+            <div className="embed-config">
+              <ConfigBar />
+              <ConfigEditor readOnly={options.readOnly} />
+            </div>
+          )}
+          {shown === 'graph' && (
+            <div className="map">
+              <Suspense fallback={<p className="quiet pad">Drawing …</p>}>
+                <GraphView shown="graph" />
+              </Suspense>
+            </div>
+          )}
+          {shown === 'expression' && <ExpressionPane />}
         </div>
-      )}
-      <div id="embed-view" role="tabpanel" aria-label={VIEWS.find(({ id }) => id === shown)?.label}>
-        <Requests />
-        {shown === 'decision' && (
-          <>
-            <RequestBar />
-            <Answer />
-          </>
-        )}
-        {shown === 'config' && (
-          <div className="embed-config">
-            <ConfigBar />
-            <ConfigEditor readOnly={options.readOnly} />
-          </div>
-        )}
-        {shown === 'graph' && (
-          <div className="map">
-            <Suspense fallback={<p className="quiet pad">Drawing …</p>}>
-              <GraphView shown="graph" />
-            </Suspense>
-          </div>
-        )}
-        {shown === 'expression' && <ExpressionPane />}
-      </div>
+      </main>
     </div>
   );
 }

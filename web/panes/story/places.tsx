@@ -31,7 +31,7 @@ export function LineLink({ origin, sources, entity, to }: LineLinkProps) {
     <button
       type="button"
       className="link at"
-      aria-label={`Line ${range.from}${last > range.from ? ` to ${last}` : ''} of ${origin.file}`}
+      title={`Line ${range.from}${last > range.from ? ` to ${last}` : ''} of ${origin.file}`}
       onClick={() => follow(origin.file, origin.span, entity)}
     >
       {origin.file === main ? label : `${origin.file} ${label}`}
