@@ -115,7 +115,12 @@ function functionStep(p: Planner, call: Call, name: string, overloads: readonly 
   if (lazy !== undefined) return dispatchLazy(lazy.run, given, call.id);
   const loose = overloads.find((overload) => overload.loose === true && takes(overload, given.length));
   if (loose !== undefined) return dispatchLoose(specialised(p, loose, given, call.id).run, given, call.id);
-  if (overloads.length === 0) return unknownFunction(name, given, call.id);
+  if (overloads.length === 0) {
+    if (p.env.profile.evaluation.unknownFunctions === 'refused') {
+      p.faults.push({ node: call.id, code: 'undeclared_reference', message: `No overload found in reference resolve step for ${name}` });
+    }
+    return unknownFunction(name, given, call.id);
+  }
   return dispatch(
     name,
     overloads.map((overload) => specialised(p, overload, given, call.id)),

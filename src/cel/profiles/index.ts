@@ -10,6 +10,7 @@ export interface ProfileEntry {
 
 export const profiles: readonly ProfileEntry[] = [
   { id: 'cel', version: '', load: async () => (await import('./cel.ts')).cel },
+  { id: 'envoy', version: '1.40', load: async () => (await import('./envoy/index.ts')).envoy },
   { id: 'kubernetes', version: '1.37', load: async () => (await import('./kubernetes/index.ts')).kubernetes },
   { id: 'agentgateway', version: '1.4', load: async () => (await import('./agentgateway/index.ts')).agentgateway },
   { id: 'envoy', version: '1.40', load: async () => (await import('./envoy/index.ts')).envoy },

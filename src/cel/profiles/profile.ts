@@ -70,6 +70,8 @@ export interface EvaluationSwitches {
   readonly extraArguments?: 'error' | 'ignored';
   /** Conversions of constants are done when the program is built, and one that fails stops it (Kubernetes). */
   readonly constantConversions?: boolean;
+  /** A call of a function that does not exist stops the program from being built (Envoy), or fails when it is reached. */
+  readonly unknownFunctions?: 'refused' | 'fail';
   /** Whether messages can be made (`Name{…}`). Default true. */
   readonly messages?: boolean;
   /** Whether an unchecked expression may call a method as a function and a function as a method. Default true. */

@@ -7,150 +7,178 @@ import type { Call, Expr } from './ast.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A tree from its JSON, or where (a path such as `call_expr.args[0]`) and why it is none. */
-export function exprFromJson(json: unknown): Expr | { readonly path: string; readonly why: string } {
-  let lastId = 0;
-  const base = () => ({ id: ++lastId, span: { start: 0, end: 0 } });
-  const nowhere = { start: 0, end: 0 };
-  class Fault extends Error {
-    readonly path: string;
-    constructor(path: string, why: string) {
-      super(why);
-      this.path = path;
-    }
-  }
+/** Why a JSON value is no tree, and where: a path such as `call_expr.args[0]`. */
+export interface ExprJsonFault {
+  readonly path: string;
+  readonly why: string;
+}
 
-  function read(value: unknown, path: string, depth: number): Expr {
-    if (depth > 250) throw new Fault(path, 'is nested too deeply');
-    const node = objectOf(value, path);
-    const [kind, body] = kindOf(node, path);
-    const at = path === '' ? kind : `${path}.${kind}`;
-    switch (kind) {
-      case 'const_expr':
-        return { kind: 'literal', ...base(), value: constant(objectOf(body, at), at) };
-      case 'ident_expr':
-        return ident(textOf(objectOf(body, at)['name'], `${at}.name`));
-      case 'select_expr':
-        return select(objectOf(body, at), at, depth);
-      case 'call_expr':
-        return call(objectOf(body, at), at, depth);
-      case 'list_expr': {
-        const elements = listOf(objectOf(body, at)['elements'], `${at}.elements`);
-        return { kind: 'list', ...base(), elements: elements.map((e, i) => ({ value: read(e, `${at}.elements[${i}]`, depth + 1), optional: false })) };
-      }
-      case 'struct_expr':
-        return struct(objectOf(body, at), at, depth);
-      default:
-        throw new Fault(at, 'is not supported');
-    }
+/** Thrown inside, never seen outside. */
+class Fault extends Error {
+  readonly path: string;
+  constructor(path: string, why: string) {
+    super(why);
+    this.path = path;
   }
+}
 
-  const ident = (name: string): Expr => ({ kind: 'ident', ...base(), name: name.replace(/^\./, ''), absolute: name.startsWith('.') });
+const MAX_DEPTH = 250;
+const NOWHERE = { start: 0, end: 0 };
 
-  function select(body: Json, at: string, depth: number): Expr {
-    const operand = read(body['operand'], `${at}.operand`, depth + 1);
-    const field = textOf(body['field'], `${at}.field`);
-    const shared = { ...base(), operand, field, fieldSpan: nowhere, optional: false };
-    return member(body, 'test_only') === true ? { kind: 'has', ...shared } : { kind: 'select', ...shared };
-  }
-
-  function call(body: Json, at: string, depth: number): Expr {
-    const name = textOf(body['function'], `${at}.function`);
-    const args = listOf(body['args'], `${at}.args`).map((arg, i) => read(arg, `${at}.args[${i}]`, depth + 1));
-    const target = body['target'] === undefined ? undefined : read(body['target'], `${at}.target`, depth + 1);
-    const [first, second, third] = args;
-    if (name === '_&&_' || name === '_||_') return { kind: name === '_&&_' ? 'and' : 'or', ...base(), terms: args };
-    if (name === '!_' && first !== undefined) return { kind: 'not', ...base(), operand: first };
-    if (name === '_?_:_' && first !== undefined && second !== undefined && third !== undefined) {
-      return { kind: 'conditional', ...base(), condition: first, then: second, otherwise: third };
-    }
-    const form: Call['form'] = OPERATORS.has(name) ? 'operator' : target === undefined ? 'global' : 'receiver';
-    const shared = { kind: 'call' as const, ...base(), form, name: name === '_in_' ? '@in' : name, nameSpan: nowhere, args };
-    return target === undefined ? shared : { ...shared, target };
-  }
-
-  function struct(body: Json, at: string, depth: number): Expr {
-    const name = member(body, 'message_name');
-    const entries = listOf(body['entries'], `${at}.entries`).map((entry, i) => objectOf(entry, `${at}.entries[${i}]`));
-    const valueOf = (entry: Json, i: number): Expr => read(entry['value'], `${at}.entries[${i}].value`, depth + 1);
-    if (typeof name === 'string' && name !== '') {
-      const fields = entries.map((entry, i) => ({
-        name: textOf(member(entry, 'field_key'), `${at}.entries[${i}].field_key`),
-        nameSpan: nowhere,
-        value: valueOf(entry, i),
-        optional: false,
-      }));
-      return { kind: 'struct', ...base(), name, absolute: false, nameSpan: nowhere, fields };
-    }
-    const keyed = entries.map((entry, i) => ({
-      key: read(member(entry, 'map_key'), `${at}.entries[${i}].map_key`, depth + 1),
-      value: valueOf(entry, i),
-      optional: false,
-    }));
-    return { kind: 'map', ...base(), entries: keyed };
-  }
-
-  function constant(body: Json, at: string): Value {
-    const [kind, value] = kindOf(body, at);
-    const fail = (): never => {
-      throw new Fault(`${at}.${kind}`, 'is not a constant of this kind');
-    };
-    const number = (v: unknown): string => (typeof v === 'number' || typeof v === 'bigint' || typeof v === 'string' ? String(v) : fail());
-    const good = (v: Value): Value => (v instanceof CelError ? fail() : v);
-    switch (kind) {
-      case 'null_value':
-        return null;
-      case 'bool_value':
-        return typeof value === 'boolean' ? value : fail();
-      case 'int64_value':
-        return /^-?\d{1,20}$/.test(number(value)) ? good(int(BigInt(number(value)))) : fail();
-      case 'uint64_value':
-        return /^\d{1,20}$/.test(number(value)) ? good(uint(BigInt(number(value)))) : fail();
-      case 'double_value':
-        return double(Number(number(value)));
-      case 'string_value':
-        return typeof value === 'string' ? value : fail();
-      case 'bytes_value':
-        return (typeof value === 'string' ? decodeBase64(value) : undefined) ?? fail();
-      default:
-        return fail();
-    }
-  }
-
-  function objectOf(value: unknown, path: string): Json {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
-    throw new Fault(path, 'must be an object');
-  }
-  function listOf(value: unknown, path: string): readonly unknown[] {
-    if (value === undefined) return [];
-    if (Array.isArray(value)) return value;
-    throw new Fault(path, 'must be a list');
-  }
-  function textOf(value: unknown, path: string): string {
-    if (typeof value === 'string') return value;
-    throw new Fault(path, 'must be text');
-  }
-  /** The one member that says which kind of node it is. */
-  function kindOf(node: Json, path: string): readonly [string, unknown] {
-    const [found] = Object.entries(node).filter(([key]) => key !== 'id');
-    if (found === undefined) throw new Fault(path, 'is empty');
-    return [snakeCase(found[0]), found[1]];
-  }
-
+/** A tree from its JSON. Nodes get new ids and no place in any text. */
+export function exprFromJson(json: unknown): Expr | ExprJsonFault {
   try {
-    return read(json, '', 0);
+    return new Reader().read(json, '', 0);
   } catch (fault) {
     if (fault instanceof Fault) return { path: fault.path, why: fault.message };
     throw fault;
   }
 }
 
+class Reader {
+  #lastId = 0;
+
+  #node() {
+    return { id: ++this.#lastId, span: NOWHERE };
+  }
+
+  read(value: unknown, path: string, depth: number): Expr {
+    if (depth > MAX_DEPTH) throw new Fault(path, 'is nested too deeply');
+    const [kind, given] = onlyMember(objectAt(value, path), path);
+    const at = path === '' ? kind : `${path}.${kind}`;
+    const body = objectAt(given, at);
+    switch (kind) {
+      case 'const_expr':
+        return { kind: 'literal', ...this.#node(), value: readConstant(body, at) };
+      case 'ident_expr':
+        return this.#ident(textAt(body['name'], `${at}.name`));
+      case 'select_expr':
+        return this.#select(body, at, depth);
+      case 'call_expr':
+        return this.#call(body, at, depth);
+      case 'list_expr': {
+        const elements = this.#readAll(body['elements'], `${at}.elements`, depth);
+        return { kind: 'list', ...this.#node(), elements: elements.map((element) => ({ value: element, optional: false })) };
+      }
+      case 'struct_expr':
+        return this.#struct(body, at, depth);
+      default:
+        throw new Fault(at, 'is not supported');
+    }
+  }
+
+  #readAll(value: unknown, path: string, depth: number): readonly Expr[] {
+    return listAt(value, path).map((item, i) => this.read(item, `${path}[${i}]`, depth + 1));
+  }
+
+  #ident(name: string): Expr {
+    return { kind: 'ident', ...this.#node(), name: name.replace(/^\./, ''), absolute: name.startsWith('.') };
+  }
+
+  #select(body: Json, at: string, depth: number): Expr {
+    const operand = this.read(body['operand'], `${at}.operand`, depth + 1);
+    const field = textAt(body['field'], `${at}.field`);
+    const shared = { ...this.#node(), operand, field, fieldSpan: NOWHERE, optional: false };
+    return member(body, 'test_only') === true ? { kind: 'has', ...shared } : { kind: 'select', ...shared };
+  }
+
+  #call(body: Json, at: string, depth: number): Expr {
+    const name = textAt(body['function'], `${at}.function`);
+    const args = this.#readAll(body['args'], `${at}.args`, depth);
+    const target = body['target'] === undefined ? undefined : this.read(body['target'], `${at}.target`, depth + 1);
+    const [first, second, third] = args;
+    if (name === '_&&_' || name === '_||_') return { kind: name === '_&&_' ? 'and' : 'or', ...this.#node(), terms: args };
+    if (name === '!_' && first !== undefined) return { kind: 'not', ...this.#node(), operand: first };
+    if (name === '_?_:_' && first !== undefined && second !== undefined && third !== undefined) {
+      // biome-ignore lint/suspicious/noThenProperty: a field of the tree, and no promise
+      return { kind: 'conditional', ...this.#node(), condition: first, then: second, otherwise: third };
+    }
+    const form: Call['form'] = OPERATORS.has(name) ? 'operator' : target === undefined ? 'global' : 'receiver';
+    const shared = { kind: 'call' as const, ...this.#node(), form, name: name === '_in_' ? '@in' : name, nameSpan: NOWHERE, args };
+    return target === undefined ? shared : { ...shared, target };
+  }
+
+  #struct(body: Json, at: string, depth: number): Expr {
+    const name = member(body, 'message_name');
+    const entries = listAt(body['entries'], `${at}.entries`).map((entry, i) => objectAt(entry, `${at}.entries[${i}]`));
+    const values = entries.map((entry, i) => this.read(entry['value'], `${at}.entries[${i}].value`, depth + 1));
+    if (typeof name === 'string' && name !== '') {
+      const fields = entries.map((entry, i) => ({
+        name: textAt(member(entry, 'field_key'), `${at}.entries[${i}].field_key`),
+        nameSpan: NOWHERE,
+        value: values[i] as Expr,
+        optional: false,
+      }));
+      return { kind: 'struct', ...this.#node(), name, absolute: false, nameSpan: NOWHERE, fields };
+    }
+    const keyed = entries.map((entry, i) => ({
+      key: this.read(member(entry, 'map_key'), `${at}.entries[${i}].map_key`, depth + 1),
+      value: values[i] as Expr,
+      optional: false,
+    }));
+    return { kind: 'map', ...this.#node(), entries: keyed };
+  }
+}
+
+function readConstant(body: Json, at: string): Value {
+  const [kind, value] = onlyMember(body, at);
+  const read = Object.hasOwn(CONSTANTS, kind) ? CONSTANTS[kind]?.(value) : undefined;
+  if (read === undefined || read instanceof CelError) throw new Fault(`${at}.${kind}`, 'is not a constant of this kind');
+  return read;
+}
+
+const digitsOf = (v: unknown): string => (typeof v === 'number' || typeof v === 'bigint' || typeof v === 'string' ? String(v) : '');
+
+const CONSTANTS: Readonly<Record<string, (v: unknown) => Value | undefined>> = {
+  null_value: () => null,
+  bool_value: (v) => (typeof v === 'boolean' ? v : undefined),
+  int64_value: (v) => (/^-?\d{1,20}$/.test(digitsOf(v)) ? int(BigInt(digitsOf(v))) : undefined),
+  uint64_value: (v) => (/^\d{1,20}$/.test(digitsOf(v)) ? uint(BigInt(digitsOf(v))) : undefined),
+  double_value: (v) => (digitsOf(v) === '' ? undefined : double(Number(digitsOf(v)))),
+  string_value: (v) => (typeof v === 'string' ? v : undefined),
+  bytes_value: (v) => (typeof v === 'string' ? decodeBase64(v) : undefined),
+};
+
+function objectAt(value: unknown, path: string): Json {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+  throw new Fault(path, 'must be an object');
+}
+function listAt(value: unknown, path: string): readonly unknown[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value;
+  throw new Fault(path, 'must be a list');
+}
+function textAt(value: unknown, path: string): string {
+  if (typeof value === 'string') return value;
+  throw new Fault(path, 'must be text');
+}
+/** The one member that says which kind of node it is. */
+function onlyMember(node: Json, path: string): readonly [string, unknown] {
+  const [found] = Object.entries(node).filter(([key]) => key !== 'id');
+  if (found === undefined) throw new Fault(path, 'is empty');
+  return [snakeCase(found[0]), found[1]];
+}
+
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 const member = (node: Json, name: string): unknown => node[name] ?? node[name.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase())];
 
-const OPERATORS: ReadonlySet<string> = new Set(
-  ['_+_', '_-_', '_*_', '_/_', '_%_', '-_', '_==_', '_!=_', '_<_', '_<=_', '_>_', '_>=_', '@in', '_in_', '_[_]'],
-);
+const OPERATORS: ReadonlySet<string> = new Set([
+  '_+_',
+  '_-_',
+  '_*_',
+  '_/_',
+  '_%_',
+  '-_',
+  '_==_',
+  '_!=_',
+  '_<_',
+  '_<=_',
+  '_>_',
+  '_>=_',
+  '@in',
+  '_in_',
+  '_[_]',
+]);
 
 /** The JSON form of a tree; undefined where a part has none (loops, optional syntax). Ids are those of the tree. */
 export function exprToJson(expr: Expr): Json | undefined {

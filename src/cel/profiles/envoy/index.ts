@@ -1,75 +1,120 @@
-// Envoy 1.40: cel-cpp without a type checker, comprehensions off, `string()` and `+` of strings and lists off; what
-// `cel_config` switches on is asked for with `envoyProfile`.
-
-import type { Library } from '../../lib/library.ts';
-import { matchesRows } from '../../lib/matches.ts';
-import { standard } from '../../lib/standard/index.ts';
-import { strings } from '../../lib/strings.ts';
-import { type Operators, standardOperators } from '../../plan/operators.ts';
-import { DYN } from '../../types/type.ts';
-import { noOperator } from '../../values/fault.ts';
-import { fromJson } from '../../values/json.ts';
-import { isList } from '../../values/kind.ts';
-import { CelError, type Value } from '../../values/value.ts';
+// Envoy 1.40: cel-cpp without a checker. Comprehensions are off, unknown functions and bad constant patterns stop the
+// configuration from loading, every other fault is one of evaluation and counts as false.
+import { BOOL, DURATION, DYN, INT, map, object, STRING, TIMESTAMP, UINT } from '../../types/type.ts';
 import type { LoadedProfile, Profile, Variable } from '../profile.ts';
-import { re } from './functions.ts';
-import { attributesOfSample } from './sample.ts';
+import { bindEnvoy } from './activation.ts';
+import { type EnvoyOptions, librariesOf, operatorsOf } from './library.ts';
 
-/** The options of a CelExpressionConfig. */
-export interface EnvoyOptions {
-  readonly stringConversion?: boolean;
-  readonly stringConcat?: boolean;
-  readonly stringFunctions?: boolean;
-}
+export { AttributeMap, HeaderMap } from './attributes.ts';
+export type { EnvoyOptions } from './library.ts';
+export { envoyText } from './text.ts';
 
-const base = standard({ durationMilliseconds: 'part', rows: matchesRows({ dialect: 're2', constantsMustCompile: true }) });
-
-const withoutStringConversion: Library = { ...base, overloads: base.overloads.filter((row) => row.name !== 'string') };
-
-/** Envoy 1.40: lists are never joined, strings only with enable_string_concat. */
-const operators = (concat: boolean): Operators => ({
-  ...standardOperators,
-  add: (a, b) =>
-    (typeof a === 'string' && typeof b === 'string' && !concat) || (isList(a) && isList(b))
-      ? noOperator('_+_', a, b)
-      : standardOperators.add(a, b),
-});
-
-const root = (name: string, doc: string, example: string): Variable => ({ name, type: DYN, doc, example });
+const HEADERS = map(STRING, STRING);
+const PEER = {
+  requested_server_name: STRING,
+  tls_version: STRING,
+  subject_local_certificate: STRING,
+  subject_peer_certificate: STRING,
+  dns_san_local_certificate: STRING,
+  dns_san_peer_certificate: STRING,
+  uri_san_local_certificate: STRING,
+  uri_san_peer_certificate: STRING,
+  sha256_peer_certificate_digest: STRING,
+  transport_failure_reason: STRING,
+};
 
 const variables: readonly Variable[] = [
-  root(
-    'request',
-    'The request: path, url_path, host, scheme, method, headers, referer, useragent, time, id, protocol, query, size, total_size, duration.',
-    "request.headers['x-user']",
-  ),
-  root('response', 'The response, in logs: code, code_details, flags, grpc_status, headers, trailers, size, total_size.', 'response.code'),
-  root('source', 'The client: address (ip:port, after x-forwarded-for) and port.', 'source.address'),
-  root('destination', 'Where the connection was made to: address and port.', 'destination.port'),
-  root(
-    'connection',
-    'The connection: mtls, requested_server_name, tls_version, subjects and SANs of both certificates, id.',
-    'connection.mtls',
-  ),
-  root('upstream', 'The endpoint, once chosen: address, port, local_address, request_attempt_count, num_endpoints.', 'upstream.address'),
-  root('metadata', 'Dynamic metadata by filter name.', "metadata.filter_metadata['envoy.filters.http.jwt_authn']"),
-  root('filter_state', 'Filter state objects by name.', "filter_state['key']"),
-  root('upstream_filter_state', 'Filter state of the upstream connection by name.', "upstream_filter_state['key']"),
-  root(
-    'xds',
-    'Where in the configuration the request is: route_name, cluster_name, virtual_host_name, filter_chain_name, metadata of each, node.',
-    'xds.route_name',
-  ),
+  {
+    name: 'request',
+    doc: 'The request: path, host, method, headers … Headers that are absent have no value.',
+    example: "request.headers['x-a'] == '1'",
+    type: object('request', {
+      path: STRING,
+      url_path: STRING,
+      query: STRING,
+      host: STRING,
+      scheme: STRING,
+      method: STRING,
+      referer: STRING,
+      useragent: STRING,
+      id: STRING,
+      protocol: STRING,
+      headers: HEADERS,
+      time: TIMESTAMP,
+      duration: DURATION,
+      size: INT,
+      total_size: INT,
+    }),
+  },
+  {
+    name: 'response',
+    doc: 'The response, once there is one.',
+    phases: ['response', 'log'],
+    type: object('response', {
+      code: INT,
+      code_details: STRING,
+      flags: INT,
+      grpc_status: INT,
+      headers: HEADERS,
+      trailers: HEADERS,
+      size: INT,
+      total_size: INT,
+      backend_latency: DURATION,
+    }),
+  },
+  { name: 'source', doc: 'The remote address, after X-Forwarded-For.', type: object('source', { address: STRING, port: INT }) },
+  { name: 'destination', doc: 'The local address.', type: object('destination', { address: STRING, port: INT }) },
+  {
+    name: 'connection',
+    doc: 'The downstream connection and its TLS; what TLS knows is absent on plaintext.',
+    type: object('connection', { id: UINT, mtls: BOOL, termination_details: STRING, ...PEER }),
+  },
+  {
+    name: 'upstream',
+    doc: 'The upstream host, once one is chosen.',
+    phases: ['response', 'log'],
+    type: object('upstream', {
+      address: STRING,
+      port: INT,
+      local_address: STRING,
+      locality: DYN,
+      request_attempt_count: UINT,
+      cx_pool_ready_duration: DURATION,
+      num_endpoints: UINT,
+      ...PEER,
+    }),
+  },
+  {
+    name: 'metadata',
+    doc: 'Dynamic metadata by filter.',
+    type: object('metadata', { filter_metadata: map(STRING, DYN), typed_filter_metadata: DYN }),
+  },
+  { name: 'filter_state', doc: 'Filter state by name; what has no CEL form is bytes.', type: map(STRING, DYN) },
+  { name: 'upstream_filter_state', doc: 'Filter state of the upstream connection.', type: map(STRING, DYN) },
+  {
+    name: 'xds',
+    doc: 'Names and metadata of the configuration that the request went through.',
+    type: object('xds', {
+      node: DYN,
+      cluster_name: STRING,
+      cluster_metadata: DYN,
+      route_name: STRING,
+      route_metadata: DYN,
+      virtual_host_name: STRING,
+      virtual_host_metadata: DYN,
+      listener_metadata: DYN,
+      listener_direction: INT,
+      filter_chain_name: STRING,
+      upstream_host_metadata: DYN,
+      upstream_host_locality_metadata: DYN,
+    }),
+  },
 ];
 
-/** The profile with the switches of a cel_config. */
-export function envoyProfile(options: EnvoyOptions): Profile {
-  const libraries = [
-    options.stringConversion === true ? base : withoutStringConversion,
-    re,
-    ...(options.stringFunctions === true ? [strings({ searchPastEnd: 'error' })] : []),
-  ];
-  return {
+/** The profile with the libraries that a `cel_config` switches on. */
+export function envoyWith(options: EnvoyOptions): LoadedProfile {
+  const libraries = librariesOf(options);
+  const profile: Profile = {
     id: 'envoy',
     version: '1.40',
     title: 'Envoy',
@@ -79,7 +124,7 @@ export function envoyProfile(options: EnvoyOptions): Profile {
       backquotes: false,
       maxDepth: 250,
       maxChain: 250,
-      macros: new Set(['has']),
+      macros: new Set(libraries.flatMap((library) => library.macros ?? [])),
       parser: 'cel-go',
       comprehensions: false,
     },
@@ -89,24 +134,14 @@ export function envoyProfile(options: EnvoyOptions): Profile {
       stringSize: 'code-points',
       crossTypeComparisons: true,
       regex: 're2',
-      operators: operators(options.stringConcat === true),
-      messages: false,
+      operators: operatorsOf(options),
+      unknownFunctions: 'refused',
+      eitherForm: false,
     },
     checker: 'advisory',
     variables,
   };
+  return { profile, bind: bindEnvoy };
 }
 
-function bind(
-  sample: Parameters<LoadedProfile['bind']>[0],
-  vars: Readonly<Record<string, unknown>>,
-  now: string | undefined,
-): Readonly<Record<string, Value>> {
-  const given = Object.entries(vars).map(([name, json]) => [name, fromJson(json, undefined, 'double')] as const);
-  return {
-    ...(sample === undefined ? {} : attributesOfSample(sample, now)),
-    ...Object.fromEntries(given.filter(([, value]) => !(value instanceof CelError))),
-  };
-}
-
-export const envoy: LoadedProfile = { profile: envoyProfile({}), bind };
+export const envoy: LoadedProfile = envoyWith({});
