@@ -9,6 +9,7 @@ import { chainOperand, checkCall, mismatch } from './calls.ts';
 import type { Checked } from './checked.ts';
 import { checkConstants, triedFunctions } from './constants.ts';
 import type { Environment } from './environment.ts';
+import { checkHomogeneous } from './homogeneous.ts';
 import { checkList, checkMap, checkStruct, literalType } from './literals.ts';
 import { checkHas, checkIdent, checkSelect } from './names.ts';
 import { checkBind, checkBlock, checkComprehension, checkOptionalMap } from './scopes.ts';
@@ -28,7 +29,10 @@ export function check(expr: Expr, env: Environment): Checked {
   };
   walk.check(expr, undefined);
   if (!walk.substitution.isEmpty) for (const [id, type] of walk.types) walk.types.set(id, walk.substitution.resolve(type, true));
-  if (walk.found.length === 0) checkConstants(walk);
+  if (walk.found.length === 0) {
+    checkConstants(walk);
+    if (env.profile.checks?.homogeneousLiterals) checkHomogeneous(walk, expr);
+  }
   const issues = walk.found.sort((a, b) => a.order - b.order).map((f) => f.issue);
   return { expr, type: walk.types.get(expr.id) ?? ERROR, types: walk.types, references: walk.references, issues };
 }

@@ -1,4 +1,4 @@
-// List, map and message literals. Elements of different types make a list of dyn, unless the profile wants them of one type.
+// List, map and message literals. Elements of different types make a list of dyn.
 import type { List, Literal, MapLiteral, Struct } from '../syntax/ast.ts';
 import { BOOL, BYTES, DOUBLE, DYN, ERROR, INT, list, map, NULL, optional, STRING, type Type, UINT } from '../types/type.ts';
 import { bounded, mostGeneral } from '../types/unify.ts';
@@ -34,7 +34,7 @@ export function checkList(walk: Walk, expr: List, scope: Scope): Type {
   let element: Type | undefined;
   for (const { value, optional: isOptional } of expr.elements) {
     const type = walk.check(value, scope);
-    element = join(walk, { span: value.span }, element, isOptional ? unwrapped(walk, { span: value.span }, type) : type);
+    element = join(walk, element, isOptional ? unwrapped(walk, { span: value.span }, type) : type);
   }
   return bounded(list(element ?? walk.substitution.fresh()));
 }
@@ -43,23 +43,19 @@ export function checkMap(walk: Walk, expr: MapLiteral, scope: Scope): Type {
   let key: Type | undefined;
   let value: Type | undefined;
   for (const entry of expr.entries) {
-    key = join(walk, { span: entry.key.span }, key, walk.check(entry.key, scope));
+    key = join(walk, key, walk.check(entry.key, scope));
     const place = { span: entry.value.span };
     const type = walk.check(entry.value, scope);
-    value = join(walk, place, value, entry.optional ? unwrapped(walk, place, type) : type);
+    value = join(walk, value, entry.optional ? unwrapped(walk, place, type) : type);
   }
   return bounded(map(key ?? walk.substitution.fresh(), value ?? walk.substitution.fresh()));
 }
 
-/** The type that holds both; a conflict is dyn or an error, by the profile. */
-function join(walk: Walk, place: Place, previous: Type | undefined, current: Type): Type {
+/** The type that holds both, or dyn. */
+function join(walk: Walk, previous: Type | undefined, current: Type): Type {
   if (previous === undefined) return current;
-  const homogeneous = walk.env.profile.checks?.homogeneousLiterals === true;
-  if (walk.substitution.assign(previous, current))
-    return (homogeneous ? undefined : nullableOf(previous, current)) ?? mostGeneral(previous, current);
-  if (!homogeneous) return DYN;
-  report(walk, 'type_mismatch', place, { expected: previous, found: current });
-  return ERROR;
+  if (!walk.substitution.assign(previous, current)) return DYN;
+  return nullableOf(previous, current) ?? mostGeneral(previous, current);
 }
 
 /** Of a type and null, or of a wrapper and its primitive, the one that may be both. (cel-go takes the second.) */

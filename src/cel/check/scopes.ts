@@ -84,11 +84,12 @@ const SORTABLE: ReadonlySet<string> = new Set([
   'dyn',
   'any',
   'error',
-  'param',
 ]);
 
 /** `xs.sortBy(x, key)`: keys must be of a type that has an order. */
 function sorted(walk: Walk, expr: Comprehension, element: Type, key: Type): Type {
+  // There is one overload for each type, and the first of them is for int: `[].sortBy(x, x)`.
+  if (walk.substitution.resolve(key).kind === 'param') walk.substitution.assign(key, INT);
   const known = walk.substitution.resolve(key);
   if (SORTABLE.has(known.kind)) return list(element);
   mismatch(walk, { span: expr.body.span, order: expr.nameSpan.end }, '@sortByAssociatedKeys', [list(element), list(known)], true, {
