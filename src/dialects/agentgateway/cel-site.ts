@@ -38,14 +38,16 @@ export function programOf(loaded: LoadedProfile, text: string): Compiled {
 export function evaluate(x: Exchange, cel: CelText): Value {
   const { run, issues } = programOf(x.cel, cel.text);
   if (run === undefined) return new CelError('function_error', issues[0]?.message ?? 'the expression cannot be read');
-  return run(variablesOf(x));
+  const vars = variablesOf(x);
+  return x.cel.during(vars, () => run(vars));
 }
 
 export const isTrue = (x: Exchange, cel: CelText): boolean => evaluate(x, cel) === true;
 
 /** The expression explained, for the trace. */
 export function traced(x: Exchange, cel: CelText): TracedExpression {
-  const explanation = explainerOf(x.cel, cel.text)(variablesOf(x));
+  const vars = variablesOf(x);
+  const explanation = x.cel.during(vars, () => explainerOf(x.cel, cel.text)(vars));
   const because = explanation.because === '' ? `${cel.text} cannot be read` : explanation.because;
   return { text: cel.text, origin: cel.origin, explanation: { ...explanation, because } };
 }

@@ -5,6 +5,7 @@ import type { Decision } from '../../model/decision.ts';
 import type { Model } from '../../model/model.ts';
 import type { Need } from '../../simulate/need.ts';
 import type { ConfigInput, DialectEngine, Lowered, RunOptions } from '../dialect.ts';
+import { type ExtendedProfile, withFunctions } from './functions/with-functions.ts';
 import { lowerConfig } from './lower-config.ts';
 import type { AgwModel } from './model.ts';
 import { signaturesOf } from './needs.ts';
@@ -14,13 +15,24 @@ import { freshState } from './run/state.ts';
 /** The engine over a loaded CEL profile. */
 export function engineOf(cel: LoadedProfile): DialectEngine {
   return {
-    lower: (input: ConfigInput): Lowered => lowerConfig(input, cel.profile),
+    lower: (input: ConfigInput): Lowered => lowerConfig(input, cel),
     needs: (model: Model, requests: readonly SampleRequest[]): readonly Need[] => signaturesOf(model as AgwModel, requests),
     decide: (model: Model, requests: readonly SampleRequest[], run: RunOptions): readonly Decision[] => {
       const shared = freshState();
+      const extended = withFunctions(cel, (model as AgwModel).settings.customFunctions);
+      const profile = extended.ok ? extended.profile : withNone(cel);
       return requests.map((sample) =>
-        decide(sample, { model: model as AgwModel, cel, host: run.host, state: run.sequence ? shared : freshState(), trace: run.trace }),
+        decide(sample, {
+          model: model as AgwModel,
+          cel: profile,
+          host: run.host,
+          state: run.sequence ? shared : freshState(),
+          trace: run.trace,
+        }),
       );
     },
   };
 }
+
+/** Definitions that cannot be read are as good as none; the diagnostics have said so. */
+const withNone = (cel: LoadedProfile): ExtendedProfile => ({ ...cel, during: (_vars, run) => run() });

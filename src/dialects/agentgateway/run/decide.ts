@@ -1,6 +1,6 @@
 // One request through the gateway, from the connection to the line in the log (agentgateway 1.4): listener, gateway phase, route, route phase, backend, backend phase,
 // and the way back.
-import type { LoadedProfile } from '../../../cel/profiles/profile.ts';
+
 import { hostNameOf } from '../../../http/authority.ts';
 import { Headers } from '../../../http/headers.ts';
 import { type NormalRequest, normalise } from '../../../http/normal-request.ts';
@@ -9,6 +9,7 @@ import type { Decision } from '../../../model/decision.ts';
 import type { Host } from '../../../simulate/need.ts';
 import { runRequest } from '../../../simulate/phases.ts';
 import { Trace } from '../../../simulate/trace.ts';
+import type { ExtendedProfile } from '../functions/with-functions.ts';
 import type { AgwModel, AgwPolicy, AgwRouteTable } from '../model.ts';
 import { GATEWAY_ORDER, ROUTE_ORDER } from '../steps/index.ts';
 import type { ConnectSpec } from '../steps/settings.ts';
@@ -28,7 +29,7 @@ import { tunnelAnswer } from './tunnel.ts';
 
 export interface DecideInput {
   readonly model: AgwModel;
-  readonly cel: LoadedProfile;
+  readonly cel: ExtendedProfile;
   readonly host: Host;
   readonly state: GatewayState;
   readonly trace: boolean;

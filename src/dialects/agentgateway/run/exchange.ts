@@ -1,12 +1,12 @@
 // One request on its way through the gateway: what it looks like now, what has been learnt about it, and what will be said
 // about it in the log. Steps change it; nothing else holds state while a request runs.
 
-import type { LoadedProfile } from '../../../cel/profiles/profile.ts';
 import type { Headers } from '../../../http/headers.ts';
 import type { SampleRequest } from '../../../http/sample-request.ts';
 import type { Host } from '../../../simulate/need.ts';
 import type { StepOutcome } from '../../../simulate/phases.ts';
 import type { Trace } from '../../../simulate/trace.ts';
+import type { ExtendedProfile } from '../functions/with-functions.ts';
 import type { McpExchange } from '../mcp/model.ts';
 import type { AgwBackend, AgwListener, AgwModel, AgwPolicy, AgwRoute, Bind, RouteBackend } from '../model.ts';
 import type { GatewayState } from './state.ts';
@@ -56,7 +56,7 @@ export interface Arrived {
 
 export interface Exchange {
   readonly model: AgwModel;
-  readonly cel: LoadedProfile;
+  readonly cel: ExtendedProfile;
   readonly sample: SampleRequest;
   readonly trace: Trace;
   readonly host: Host;

@@ -20,7 +20,7 @@ import {
   union,
   words,
 } from './kinds.ts';
-import { absoluteUrl, cel, headerName, headerOrPseudo, keyHash, plainHeaderKey, uri } from './texts.ts';
+import { absoluteUrl, cel, delayText, headerKey, headerName, headerOrPseudo, keyHash, uri } from './texts.ts';
 
 export { rules };
 
@@ -135,7 +135,7 @@ const authzProtocol = tagged('protocol', {
       redirect: opt(cel, 'Where the client is sent when it is refused.'),
       body: opt(cel, 'Body of the call.'),
       includeResponseHeaders: def(list(headerName), 'Headers of the answer that go on to the backend.'),
-      addRequestHeaders: def(map(cel, plainHeaderKey), 'Headers of the call, by expression.'),
+      addRequestHeaders: def(map(cel, headerKey), 'Headers of the call, by expression.'),
       metadata: def(map(cel), 'Values kept as `extauthz.<name>`, read from the answer.'),
     }),
     'A plain HTTP call; a 2xx answer allows.',
@@ -155,7 +155,7 @@ const authzFields: Fields = {
   cache: opt(
     struct('cache', {
       key: req(list(cel), 'What makes two requests alike.'),
-      ttl: req(cel, 'How long an answer is kept.'),
+      ttl: req(delayText, 'How long an answer is kept: `5m`, or an expression.'),
       maxEntries: def({ kind: 'integer', min: 0, max: 2 ** 64, word: 'a whole number from 0' }, 'Answers kept at most.', '10000'),
     }),
     'Keeping of answers.',

@@ -28,7 +28,7 @@ export const headerText = checked('a header value', (text) =>
   isHeaderValue(text) ? undefined : 'a header value has no control characters',
 );
 
-export const scheme = checked('a URL scheme', (text) => (/^[a-z][a-z0-9+.-]*$/i.test(text) ? undefined : `'${text}' is no URL scheme`));
+export const scheme = checked('a URL scheme', (text) => (/^([a-z][a-z0-9+.-]*)?$/i.test(text) ? undefined : `'${text}' is no URL scheme`));
 
 export const namespacedHost = checked('namespace/hostname', (text) =>
   text.includes('/') ? undefined : `'${text}' is not namespace/hostname`,

@@ -6,6 +6,7 @@ import { parse } from '../../../cel/syntax/parser.ts';
 import { isError } from '../../../cel/values/value.ts';
 import { codePointPlacesIn } from '../../../text/within-scalar.ts';
 import { readDuration } from '../read/duration.ts';
+import { delayText } from '../schema/texts.ts';
 import type { Reporter } from './report.ts';
 import type { FoundText } from './shape.ts';
 
@@ -17,7 +18,8 @@ export function checkTexts(written: string, found: readonly FoundText[], profile
   }
 }
 
-const isDelayLiteral = ({ text, path }: FoundText): boolean => path.endsWith('delay.duration') && readDuration(text).ok;
+/** Some places take a duration literal as well as an expression. */
+const isDelayLiteral = ({ text, shape }: FoundText): boolean => shape === delayText && readDuration(text).ok;
 
 function checkRegex({ text, path, node }: FoundText, report: Reporter): void {
   const regex = compileRegex(text, 'rust');

@@ -1,5 +1,5 @@
 // Everything that is said about a configuration: what the real loader refuses (errors) and what it does not notice (warnings).
-import type { Profile } from '../../../cel/profiles/profile.ts';
+import type { LoadedProfile } from '../../../cel/profiles/profile.ts';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { ExpandedText } from '../../../text/read.ts';
 import type { Source } from '../../../text/source.ts';
@@ -17,7 +17,7 @@ export interface ValidateInput {
   readonly parsed: ExpandedText;
   readonly root: SyntaxNode | undefined;
   readonly model: AgwModel;
-  readonly profile: Profile;
+  readonly cel: LoadedProfile;
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +25,7 @@ export interface ValidateInput {
 const BUDGET = 20_000_000;
 
 export function validate(input: ValidateInput): readonly Diagnostic[] {
-  const { source, parsed, root, model, profile, files } = input;
+  const { source, parsed, root, model, cel, files } = input;
   const report = reporterFor(source.name);
   const whole = { path: '', span: { start: 0, end: Math.min(1, source.text.length) } };
   if (parsed.problems.some((problem) => problem.severity === 'error') && root === undefined) return report.list;
@@ -39,7 +39,7 @@ export function validate(input: ValidateInput): readonly Diagnostic[] {
   const structs: FoundStruct[] = [];
   const context: ShapeContext = { report, found, structs, budget: BUDGET };
   checkShape(root, schema, '', context);
-  checkTexts(source.text, found, profile, report);
-  for (const rule of loaderRules) rule({ top: topOf(source.name, root), model, report, files, structs });
+  checkTexts(source.text, found, cel.profile, report);
+  for (const rule of loaderRules) rule({ top: topOf(source.name, root), model, report, files, structs, cel });
   return report.list;
 }

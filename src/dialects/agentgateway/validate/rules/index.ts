@@ -1,4 +1,5 @@
 // The rules of the loader beyond the shape of the file, in the order in which they are reported.
+import type { LoadedProfile } from '../../../../cel/profiles/profile.ts';
 import type { AgwModel } from '../../model.ts';
 import type { At } from '../../read/at.ts';
 import type { Reporter } from '../report.ts';
@@ -6,6 +7,7 @@ import type { FoundStruct } from '../shape.ts';
 import { aliasRule } from './aliases.ts';
 import { bindRule } from './binds.ts';
 import { conditionalRule } from './conditional.ts';
+import { functionRule } from './functions.ts';
 import { gatewayRule } from './gateways.ts';
 import { inferenceRule } from './inference.ts';
 import { keySetRule } from './key-sets.ts';
@@ -14,6 +16,7 @@ import { mcpRule } from './mcp.ts';
 import { oidcRule } from './oidc.ts';
 import { portRule } from './ports.ts';
 import { rateLimitRule } from './rate-limit.ts';
+import { secretRule } from './secrets.ts';
 import { targetedRule } from './targeted.ts';
 import { tlsRule } from './tls.ts';
 
@@ -24,6 +27,7 @@ export interface RuleInput {
   readonly files: Readonly<Record<string, string>>;
   /** Every map that was read as a struct of the schema. */
   readonly structs: readonly FoundStruct[];
+  readonly cel: LoadedProfile;
 }
 
 export type LoaderRule = (input: RuleInput) => void;
@@ -42,4 +46,6 @@ export const loaderRules: readonly LoaderRule[] = [
   tlsRule,
   oidcRule,
   keySetRule,
+  secretRule,
+  functionRule,
 ];

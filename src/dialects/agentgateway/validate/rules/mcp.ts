@@ -26,7 +26,7 @@ function checkAddress(at: At, report: Reporter): void {
   if (has('backend') && !has('path')) report.add('agentgateway/path-needed', placeOfAt(at), {});
   if (has('host') && has('port') !== has('path')) report.add('agentgateway/port-and-path', placeOfAt(at), {});
   const host = textOf(child(at, 'host'));
-  if (host === '') report.add('agentgateway/bad-value', placeOfAt(child(at, 'host')), { because: 'the address is empty' });
+  if (host === '' && !has('port')) report.add('agentgateway/bad-value', placeOfAt(child(at, 'host')), { because: 'the address is empty' });
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(host ?? '')?.[1];
   if (scheme !== undefined && !/^https?$/i.test(scheme))
     report.add('agentgateway/bad-value', placeOfAt(child(at, 'host')), { because: `'${scheme}' is not http or https` });
