@@ -16,6 +16,7 @@ import { typeName } from '../../values/type-of.ts';
 import { CelError, Timestamp, Uint, type Value } from '../../values/value.ts';
 import { jsonField } from './functions/json.ts';
 import { HeaderView } from './header-view.ts';
+import { OptionalObject } from './objects.ts';
 import { RustMap } from './rust-map.ts';
 import { plain } from './text-value.ts';
 
@@ -102,8 +103,16 @@ function index(operand: Value, rawKey: Value): Value {
     const v = mapGet(operand, key);
     return v === undefined ? noSuchKey(keyText(key)) : v;
   }
+  if (operand instanceof OptionalObject) return inOptional(operand, (v) => index(v, key));
   if (operand === null || typeof plain(operand) === 'string') return noSuchKey(keyText(key));
   return unsupportedIndex('an', operand);
+}
+
+/** A part of an optional's value is optional itself. */
+function inOptional(o: OptionalObject, part: (v: Value) => Value): Value {
+  const v = o.value === undefined ? undefined : part(o.value);
+  const missing = v === undefined || (v instanceof CelError && (v.code === 'no_such_key' || v.code === 'index_out_of_bounds'));
+  return missing ? new OptionalObject(undefined) : v instanceof CelError ? v : new OptionalObject(v);
 }
 
 function element(list: Parameters<typeof listAt>[0], key: Value): Value {

@@ -144,7 +144,8 @@ export const roots: Readonly<Record<string, Root>> = {
         startTime: maybe(TIME),
         endTime: maybe(TIME),
       }),
-      (given) => ({ headers: {}, pathAndQuery: '/', ...bodyPrefix(given) }),
+      // Whoever gives the URI means a whole request.
+      (given) => ({ ...(given['uri'] === undefined ? {} : { headers: {}, pathAndQuery: '/' }), ...bodyPrefix(given) }),
     ),
   },
   response: {
