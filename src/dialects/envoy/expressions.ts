@@ -1,23 +1,99 @@
-// CEL in Envoy: format operators, RBAC conditions and log filters, through the CEL core with Envoy's profile.
+// CEL in Envoy: format operators, RBAC conditions, matchers and log filters, through the CEL core with Envoy's profile.
+// Envoy has no type checker: unknown functions are refused when the configuration loads, everything else fails at run time,
+// and an expression that fails is absent in a format and false in a condition.
+import { type Compiled, compile } from '../../cel/compile.ts';
+import { type EnvoyOptions, envoyText, envoyWith } from '../../cel/profiles/envoy/index.ts';
+import { nodesOf } from '../../cel/syntax/visit.ts';
+import { toJson } from '../../cel/values/json.ts';
+import { CelError, Double, Duration, Uint, type Value } from '../../cel/values/value.ts';
+import { expressionText } from './expression-tree.ts';
+import { activationOf } from './expression-attributes.ts';
 import type { FormatContext, Json } from './format/operators.ts';
-
-export function expressionProblem(_text: string): string | undefined {
-  return undefined;
-}
-export function evaluateText(_text: string, _c: FormatContext): string | undefined {
-  return undefined;
-}
-export function evaluateTyped(_text: string, _c: FormatContext): Json | undefined {
-  return undefined;
-}
-export function evaluateCondition(_text: string, _c: FormatContext): boolean {
-  return false;
-}
-import type { Message } from './schema/message.ts';
+import { type Message, child, flag } from './schema/message.ts';
 import type { Stream } from './stream.ts';
-export function conditionHolds(_condition: Message, _config: Message | undefined, _s: Stream): boolean {
-  return false;
+
+const NO_OPTIONS: EnvoyOptions = {};
+const known = new Map<string, Compiled | string>();
+
+/** The options of a CelExpressionConfig. */
+export const optionsOf = (config: Message | undefined): EnvoyOptions =>
+  config === undefined
+    ? NO_OPTIONS
+    : { stringConversion: flag(config, 'enable_string_conversion'), stringConcat: flag(config, 'enable_string_concat'), stringFunctions: flag(config, 'enable_string_functions') };
+
+function compiled(expression: string, options: EnvoyOptions): Compiled | string {
+  const key = `${options.stringConversion === true}${options.stringConcat === true}${options.stringFunctions === true} ${expression}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const { profile } = envoyWith(options);
+  const made = compile(expression, { profile, check: false });
+  const unknown = made.failed === undefined ? unknownFunction(made, new Set(profile.libraries.flatMap((l) => l.overloads.map((o) => o.name)))) : undefined;
+  const kept = made.failed !== undefined ? (made.issues.find((i) => i.severity === 'error')?.message ?? 'does not parse') : (unknown ?? made);
+  if (known.size > 5000) known.clear();
+  known.set(key, kept);
+  return kept;
 }
-export function celMatcherHolds(_m: Message, _s: Stream): boolean {
-  return false;
+
+const MACROS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
+
+function unknownFunction(made: Compiled, names: ReadonlySet<string>): string | undefined {
+  for (const node of nodesOf(made.expr)) {
+    if (node.kind === 'comprehension') return 'Comprehension support is disabled';
+    if (node.kind !== 'call' || node.form === 'operator') continue;
+    const qualified = node.form === 'receiver' && node.target?.kind === 'ident' ? `${node.target.name}.${node.name}` : node.name;
+    if (names.has(node.name) || names.has(qualified)) continue;
+    return MACROS.has(node.name) ? 'Comprehension support is disabled' : `No overload found in reference resolve step for ${node.name}`;
+  }
+  return undefined;
+}
+
+/** Why Envoy refuses to load the expression, or undefined. */
+export function expressionProblem(expression: string, config?: Message): string | undefined {
+  const made = compiled(expression, optionsOf(config));
+  return typeof made === 'string' ? made : undefined;
+}
+
+function evaluate(expression: string, options: EnvoyOptions, c: FormatContext): Value {
+  const made = compiled(expression, options);
+  if (typeof made === 'string' || made.run === undefined) return new CelError('function_error', typeof made === 'string' ? made : 'does not run');
+  return made.run(activationOf(c));
+}
+
+/** The text that %CEL(…)% prints; undefined for an error. */
+export function evaluateText(expression: string, c: FormatContext, options: EnvoyOptions = NO_OPTIONS): string | undefined {
+  const value = evaluate(expression, options, c);
+  return value instanceof CelError ? undefined : envoyText(value);
+}
+
+/** The value that %TYPED_CEL(…)% gives. */
+export function evaluateTyped(expression: string, c: FormatContext, options: EnvoyOptions = NO_OPTIONS): Json | undefined {
+  const value = evaluate(expression, options, c);
+  if (value instanceof CelError) return undefined;
+  if (typeof value === 'bigint') return Number(value);
+  if (value instanceof Uint) return Number(value.value);
+  if (value instanceof Double) return value.value;
+  if (value instanceof Duration) return `${value.seconds}s`;
+  if (typeof value === 'number') return value;
+  return toJson(value) as Json;
+}
+
+/** Whether a condition is true; an error and anything but a bool are false. */
+export const evaluateCondition = (expression: string, c: FormatContext, options: EnvoyOptions = NO_OPTIONS): boolean => evaluate(expression, options, c) === true;
+
+/** An RBAC condition, given as a tree. */
+export function conditionHolds(condition: Message, config: Message | undefined, s: Stream): boolean {
+  return evaluateCondition(expressionText(condition), { stream: s, logType: 'NotSet', phase: 'request', inMatcher: true }, optionsOf(config));
+}
+
+/** A CelMatcher: a parsed or checked tree; text is not looked at. */
+export function celMatcherHolds(m: Message, s: Stream): boolean {
+  const tree = celMatcherTree(m);
+  return tree !== undefined && evaluateCondition(expressionText(tree), { stream: s, logType: 'NotSet', phase: 'request', inMatcher: true });
+}
+
+/** The tree of a CelMatcher's expression. */
+export function celMatcherTree(m: Message): Message | undefined {
+  const match = child(m, 'expr_match');
+  const wrapped = child(match, 'cel_expr_parsed') ?? child(match, 'cel_expr_checked') ?? child(match, 'parsed_expr') ?? child(match, 'checked_expr');
+  return child(wrapped, 'expr');
 }

@@ -20,8 +20,10 @@ export interface FormatContext {
   readonly logType: string;
   /** Request headers are formatted before the response exists. */
   readonly phase: 'request' | 'response' | 'log';
-  /** Values of the environment variables, for %ENVIRONMENT%. */
+  /** Also what is only known once an endpoint is chosen. */
   readonly extended?: boolean;
+  /** In RBAC conditions and CEL matchers the node is not known. */
+  readonly inMatcher?: boolean;
 }
 
 export type Read = (c: FormatContext) => Json | undefined;

@@ -87,7 +87,7 @@ class Reader {
         continue;
       }
       const at = path === '' ? field.name : `${path}.${field.name}`;
-      if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value') continue;
+      if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value' && field.typeName !== 'google.protobuf.NullValue') continue;
       if (field.oneof !== undefined) {
         const other = oneofs.get(field.oneof);
         if (other !== undefined && other !== field.name)
