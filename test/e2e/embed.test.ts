@@ -57,6 +57,7 @@ describe('an embed in a page of another origin', () => {
 
   it('evaluates an expression alone', async () => {
     const { frame } = await hosted('?view=expression');
+    await expect.poll(() => expressionEditor(frame).inputValue()).not.toBe('');
     await expressionEditor(frame).fill('"a" + "b"');
     await says(frame.getByRole('status').filter({ hasText: 'string' }), /"ab"\s*string/);
   });

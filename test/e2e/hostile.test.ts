@@ -89,7 +89,7 @@ describe('a configuration with', () => {
       .toBe(text.length);
     await stillAnswers(page);
     await survivesReload(page, configEditor, text);
-  });
+  }, 180_000);
 });
 
 interface BadExpression {
