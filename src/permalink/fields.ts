@@ -4,6 +4,7 @@
 // change what old links mean. A new field gets a default that means "as before". A field may never be renamed; a change of meaning
 // is a new version with a step in migrations.ts.
 import type { SampleRequest } from '../http/sample-request.ts';
+import type { PinnedAnswer } from '../model/pinned.ts';
 import type { SharedFile, SharedRequest, SharedState } from './state.ts';
 
 /** Reads a value of unknown shape; undefined when it cannot be used. */
@@ -18,6 +19,7 @@ interface Field<T> {
 
 const MAX_FILES = 50;
 const MAX_REQUESTS = 500;
+const MAX_STEPS = 500;
 
 const text: Read<string> = (json) => (typeof json === 'string' ? json : undefined);
 const flag: Read<boolean> = (json) => (typeof json === 'boolean' ? json : undefined);
@@ -35,14 +37,25 @@ const files: Read<readonly SharedFile[]> = (json) => {
     );
 };
 
+/** `[name, request]`, or `[name, request, pinned]`. */
 const requests: Read<readonly SharedRequest[]> = (json) => {
   if (!Array.isArray(json)) return undefined;
-  return json
-    .slice(0, MAX_REQUESTS)
-    .flatMap((row: unknown) =>
-      Array.isArray(row) && typeof row[0] === 'string' && isRecord(row[1]) ? [{ name: row[0], request: row[1] as SampleRequest }] : [],
-    );
+  return json.slice(0, MAX_REQUESTS).flatMap((row: unknown) => {
+    if (!Array.isArray(row) || typeof row[0] !== 'string' || !isRecord(row[1])) return [];
+    const answer = pinned(row[2]);
+    return [{ name: row[0], request: row[1] as SampleRequest, ...(answer === undefined ? {} : { pinned: answer }) }];
+  });
 };
+
+const pinned: Read<PinnedAnswer> = (json) => {
+  if (!isRecord(json) || typeof json.title !== 'string' || !isRecord(json.facts) || !Array.isArray(json.steps)) return undefined;
+  const facts = Object.fromEntries(Object.entries(json.facts).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const steps = json.steps.slice(0, MAX_STEPS).filter(isStep);
+  return { title: json.title, facts, steps };
+};
+
+const isStep = (step: unknown): step is [string, string, string] =>
+  Array.isArray(step) && step.length === 3 && step.every((part) => typeof part === 'string');
 
 const env: Read<Readonly<Record<string, string>>> = (json) => {
   if (!isRecord(json)) return undefined;

@@ -1,5 +1,6 @@
 // What a link carries: everything that decides the answers, nothing that is only presentation.
 import type { SampleRequest } from '../http/sample-request.ts';
+import type { PinnedAnswer } from '../model/pinned.ts';
 
 export interface SharedFile {
   readonly name: string;
@@ -9,6 +10,8 @@ export interface SharedFile {
 export interface SharedRequest {
   readonly name: string;
   readonly request: SampleRequest;
+  /** The answer that was kept to compare later ones with. */
+  readonly pinned?: PinnedAnswer;
 }
 
 export interface SharedState {

@@ -31,6 +31,11 @@ function linkOf(state: SharedState): string {
 describe('a link', () => {
   it('gives back what was put in', () => expect(decode(linkOf(sample))).toEqual({ kind: 'whole', state: sample, unknown: {} }));
   it('of an empty page is short', () => expect(linkOf(initialState).length).toBeLessThan(24));
+  it('carries the answers that were kept to compare with', () => {
+    const pinned = { title: 'Forwarded to a', facts: { status: '200', 'upstream path': '/a' }, steps: [['route', 'a', 'match']] as const };
+    const state: SharedState = { ...sample, requests: [{ name: 'r', request: { path: '/' }, pinned }] };
+    expect(decode(linkOf(state))).toMatchObject({ kind: 'whole', state });
+  });
   it('ends in a letter or digit', () => expect(linkOf(sample)).toMatch(/[0-9A-Za-z]$/));
   it('is the same for the same content, whatever the order of keys', () => {
     const turned = {
