@@ -262,5 +262,7 @@ function backendType(x: Exchange): string {
 
 export function variablesOf(x: Exchange): Variables {
   const vars = { ...learnt(x), ...x.sample.vars };
+  // Not kept for the way back: policies of the backend then see the response alone.
+  if (x.phase === 'response' && x.side === 'backend' && !x.captured) return x.cel.bind(undefined, { response: vars.response }, undefined);
   return x.cel.bind(liveSample(x), vars, undefined);
 }

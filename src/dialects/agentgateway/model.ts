@@ -145,6 +145,7 @@ export type Level =
   | 'listenerSet'
   | 'listener'
   | 'service'
+  | 'outerRoute'
   | 'route'
   | 'routeRule'
   | 'inline'

@@ -6,6 +6,7 @@ import { Headers } from '../../../http/headers.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
+import { isDeclared } from '../run/responses.ts';
 import { callUpstream, setUpstreamHost } from '../run/upstream.ts';
 import { callKindOf, operationOf } from './kind-of-call.ts';
 import type { AiProvider } from './model.ts';
@@ -52,6 +53,8 @@ export function callProvider(x: Exchange, call: ProviderCall): Outcome {
   const called = callUpstream(x, endpoint, provider.name);
   if ('outcome' in called) return called.outcome;
   x.response = called.response;
+  // Providers answer JSON; where no answer is declared that much is known.
+  if (!isDeclared(x, endpoint, provider.name)) x.response.headers.set('content-type', 'application/json');
   if (call.body !== undefined) return readUsage(x, kind, provider);
   return CONTINUE;
 }

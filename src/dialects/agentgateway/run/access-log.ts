@@ -1,5 +1,5 @@
 // The access log's line as it is written (agentgateway 1.4): fixed fields in a fixed order, then those that expressions add. Values are written bare unless they hold a
-// blank, a quote or a backslash; what an expression gives is written as JSON. A field whose expression fails or gives null is left out;
+// blank; what an expression gives is written as JSON. A field whose expression fails or gives null is left out;
 // a filter that is not true, or fails, keeps the line from being written.
 
 import { isError } from '../../../cel/values/value.ts';
@@ -42,7 +42,7 @@ export function accessLogOf(x: Exchange): string | undefined {
   return `*\tinfo\trequest ${fields.map(([name, value]) => `${name}=${value}`).join(' ')}`;
 }
 
-const bare = (name: string, value: string): Field => [name, /[\s"\\]/.test(value) ? JSON.stringify(value) : value, JSON.stringify(value)];
+const bare = (name: string, value: string): Field => [name, /\s/.test(value) ? JSON.stringify(value) : value, JSON.stringify(value)];
 
 function fixedFields(x: Exchange): readonly Field[] {
   const fields: Field[] = [];
@@ -57,7 +57,7 @@ function fixedFields(x: Exchange): readonly Field[] {
   add('route', x.route?.key);
   add('endpoint', x.endpoint);
   add('src.addr', '*');
-  if (x.sample.tls !== undefined && x.log.protocol === 'tcp') add('tls.sni', x.sample.tls.sni ?? '');
+  if (x.sample.tls !== undefined && x.log.protocol === 'tcp') add('tls.sni', (x.sample.tls.sni ?? '').toLowerCase());
   if (x.arrived !== undefined && x.log.protocol !== 'tcp') {
     add('http.method', x.arrived.method);
     add('http.host', hostNameOf(x.arrived.host));

@@ -1,4 +1,4 @@
-// From the chosen route to an answer: the backend by weight, its policies, and the call. A route group is a table of its own, searched in turn.
+// From the chosen backend to an answer: its policies, and the call.
 
 import { isError } from '../../../cel/values/value.ts';
 import { splitAuthority } from '../../../http/authority.ts';
@@ -8,29 +8,34 @@ import { evaluate, textOrBytes, traced } from '../cel-site.ts';
 import { serveAi } from '../llm/serve-ai.ts';
 import { serveLlm } from '../llm/serve-llm.ts';
 import { serveMcp } from '../mcp/serve.ts';
-import type { AgwBackend, AgwPolicy, RouteBackend } from '../model.ts';
+import type { AgwBackend, AgwPolicy, AgwRoute, RouteBackend } from '../model.ts';
 import { BACKEND_ORDER } from '../steps/index.ts';
-import { chooseBackend } from './choose-backend.ts';
+import { clusterOf } from './clusters.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
 import { backendPolicies } from './merge.ts';
-import { stepTable } from './step-table.ts';
+import { passOpaque, stepTable } from './step-table.ts';
 import { traceReplaced } from './trace-policies.ts';
 import { callUpstream, setUpstreamHost } from './upstream.ts';
 
 export interface BackendRun {
   readonly outcome: Outcome;
+  /** Policies that have seen the request. */
   readonly entered: readonly AgwPolicy[];
   readonly listed: readonly Backend[];
-  /** Whether a server was called. */
-  readonly called: boolean;
 }
 
-/** Serves the exchange by one of the route's backends. `intoGroup` searches a route group. */
-export function runBackend(x: Exchange, intoGroup: (name: string) => BackendRun): BackendRun {
-  const route = x.route;
-  const { chosen, listed } = chooseBackend(route?.backends ?? [], x);
+export interface ChosenTarget {
+  readonly chosen: RouteBackend | undefined;
+  readonly listed: readonly Backend[];
+  /** Routes that led here through groups: what they say about backends counts, too. */
+  readonly outer: readonly AgwRoute[];
+}
+
+/** Serves the exchange by the chosen backend of its route. */
+export function runBackend(x: Exchange, { chosen, listed, outer }: ChosenTarget): BackendRun {
+  const { route, listener } = x;
   const name = route?.name ?? '';
-  if (chosen === undefined) {
+  if (chosen === undefined || route === undefined || listener === undefined) {
     const because = listed.length === 0 ? 'the route has no backends' : 'all weights of its backends are zero';
     x.trace.record(() => ({
       step: 'backend',
@@ -39,43 +44,31 @@ export function runBackend(x: Exchange, intoGroup: (name: string) => BackendRun)
       because,
       ...(route === undefined ? {} : { origin: route.origin }),
     }));
-    return done(failure(500, 'NoHealthyBackend', 'no valid backends', `No backend on ${name}`, `${because}.`), [], listed);
+    return done(
+      failure(
+        500,
+        'NoHealthyBackend',
+        'no valid backends',
+        `No backend on ${name}`,
+        `${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
+      ),
+      [],
+      listed,
+    );
   }
   x.routeBackend = chosen;
   traceChoice(x, chosen, listed);
-  if (chosen.kind === 'routeGroup') {
-    const inside = intoGroup(chosen.group ?? '');
-    return { ...inside, listed: inside.listed.length > 0 ? inside.listed : listed };
-  }
-  const backend = x.model.clusters.find((cluster) => cluster.id === chosen.cluster);
+  const backend = clusterOf(x.model, chosen.cluster);
   if (backend === undefined) return done(missing(x, chosen), [], listed);
   x.backend = backend;
-  if (x.listener !== undefined && route !== undefined) {
-    const effective = backendPolicies(x.model, x.listener, x.bind?.port, route, chosen, backend, BACKEND_ORDER);
-    x.backendPolicies = effective.policies;
-    traceReplaced(x, effective);
-  }
-  const before = x.called;
-  const { outcome, entered } = runRequest(x.backendPolicies, stepTable, x, (policy, exchange) => {
-    exchange.trace.assume({
-      code: 'opaque-policy',
-      what: `${policy.name} may change or answer the request.`,
-      target: policy.id,
-      origin: policy.origin,
-    });
-    return { kind: 'continue' };
-  });
-  if (outcome.kind !== 'continue') return { outcome, entered, listed, called: false };
-  const served = callBackend(x, chosen, backend);
-  return { outcome: served, entered, listed, called: before || x.called };
+  const effective = backendPolicies(x.model, listener, x.bind?.port, route, chosen, backend, BACKEND_ORDER, outer);
+  x.backendPolicies = effective.policies;
+  traceReplaced(x, effective);
+  const { outcome, entered } = runRequest(x.backendPolicies, stepTable, x, passOpaque);
+  return done(outcome.kind === 'continue' ? callBackend(x, chosen, backend) : outcome, entered, listed);
 }
 
-const done = (outcome: Outcome, entered: readonly AgwPolicy[], listed: readonly Backend[]): BackendRun => ({
-  outcome,
-  entered,
-  listed,
-  called: false,
-});
+const done = (outcome: Outcome, entered: readonly AgwPolicy[], listed: readonly Backend[]): BackendRun => ({ outcome, entered, listed });
 
 function traceChoice(x: Exchange, chosen: RouteBackend, listed: readonly Backend[]): void {
   const weighted = listed.filter((b) => b.weight > 0).length > 1;
@@ -164,7 +157,6 @@ function callBackend(x: Exchange, chosen: RouteBackend, backend: AgwBackend): Ou
 function call(x: Exchange, endpoint: string, name: string): Outcome {
   setUpstreamHost(x, endpoint);
   x.endpoint = endpoint;
-  x.called = true;
   const result = callUpstream(x, endpoint, name);
   if ('outcome' in result) return result.outcome;
   x.response = result.response;

@@ -10,19 +10,19 @@ import type { Host } from '../../../simulate/need.ts';
 import { runRequest } from '../../../simulate/phases.ts';
 import { Trace } from '../../../simulate/trace.ts';
 import type { ExtendedProfile } from '../functions/with-functions.ts';
-import type { AgwModel, AgwPolicy, AgwRouteTable } from '../model.ts';
-import { GATEWAY_ORDER, ROUTE_ORDER } from '../steps/index.ts';
+import type { AgwModel, AgwPolicy } from '../model.ts';
+import { GATEWAY_ORDER } from '../steps/index.ts';
 import type { ConnectSpec } from '../steps/settings.ts';
 import { usableAuthority } from './authority.ts';
-import { type BackendRun, runBackend } from './backend-phase.ts';
-import { chooseRoute } from './choose-route.ts';
+import type { BackendRun } from './backend-phase.ts';
 import { connect, listenerForHost } from './connection.ts';
 import { decisionOf, type Ended } from './decision.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
-import { gatewayPolicies, routePolicies } from './merge.ts';
+import { gatewayPolicies } from './merge.ts';
 import { finishResponse, respondWith } from './respond.ts';
+import { runRoute } from './route-phase.ts';
 import type { GatewayState } from './state.ts';
-import { stepTable } from './step-table.ts';
+import { passOpaque, stepTable } from './step-table.ts';
 import { decideTcp } from './tcp.ts';
 import { traceReplaced } from './trace-policies.ts';
 import { tunnelAnswer } from './tunnel.ts';
@@ -102,7 +102,8 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
     hostRewrite: undefined,
     retryAllowed: true,
     mirrors: [],
-    called: false,
+    captured: true,
+    side: 'gateway',
     mcp: undefined,
     phase: 'request',
     log: { protocol: 'http', reason: undefined, error: undefined, attempt: 0, extra: [] },
@@ -256,101 +257,8 @@ function throughGateway(x: Exchange): Decision {
   traceReplaced(x, gateway);
   const first = runRequest(gateway.policies, stepTable, x, passOpaque);
   if (first.outcome.kind !== 'continue') return end(x, first.outcome, first.entered);
-  const routed = throughTable(x, listener.routes, first.entered, []);
-  return end(x, routed.run.outcome, routed.run.entered, routed.run);
-}
-
-function passOpaque(policy: AgwPolicy, x: Exchange): Outcome {
-  x.trace.assume({
-    code: 'opaque-policy',
-    what: `${policy.name} may change or answer the request.`,
-    target: policy.id,
-    origin: policy.origin,
-  });
-  return { kind: 'continue' };
-}
-
-/** More would be a cycle that the names do not show. */
-const DEEPEST_GROUP = 16;
-
-/** Chooses a route of a table and runs it; a backend that is a route group leads into the next table. */
-function throughTable(
-  x: Exchange,
-  table: AgwRouteTable,
-  before: readonly AgwPolicy[],
-  path: readonly string[],
-): { readonly run: BackendRun } {
-  const chosen = chooseRoute(table, x.request);
-  const { winner } = chosen;
-  if (winner === undefined) {
-    x.trace.record(() => ({
-      step: 'route',
-      target: table.name,
-      result: 'no-match',
-      because: `no route of ${table.name} matches ${x.request.method} ${x.request.authority}${x.request.target}`,
-      origin: table.origin,
-      losers: chosen.losers(),
-    }));
-    const where = path.length === 0 ? `listener ${table.name}` : `route group ${table.name}`;
-    return {
-      run: {
-        outcome: failure(
-          404,
-          'NotFound',
-          'route not found',
-          'No route matches',
-          `No route of ${where} matches ${x.request.method} ${x.request.target} for host ${chosen.host}.`,
-        ),
-        entered: before,
-        listed: [],
-        called: false,
-      },
-    };
-  }
-  x.route = winner.entity;
-  x.matchIndex = winner.matchIndex;
-  x.matched = winner.match.path;
-  x.trace.record(() => ({
-    step: 'route',
-    target: winner.entity.name,
-    entity: winner.entity.id,
-    result: 'match',
-    because: winner.match.conditions.map((condition) => condition.says).join(' and '),
-    origin: winner.match.origin,
-    losers: chosen.losers(),
-  }));
-  return { run: throughRoute(x, before, path) };
-}
-
-function throughRoute(x: Exchange, before: readonly AgwPolicy[], path: readonly string[]): BackendRun {
-  const { listener, route } = x;
-  if (listener === undefined || route === undefined) return { outcome: { kind: 'continue' }, entered: before, listed: [], called: false };
-  const effective = routePolicies(x.model, listener, x.bind?.port, route, ROUTE_ORDER);
-  traceReplaced(x, effective);
-  x.routePolicies = effective.policies;
-  const { outcome, entered } = runRequest(effective.policies, stepTable, x, passOpaque);
-  const seen = [...before, ...entered];
-  if (outcome.kind !== 'continue') return { outcome, entered: seen, listed: [], called: false };
-  const run = runBackend(x, (name) => intoGroup(x, name, seen, path));
-  return { ...run, entered: run.entered.some((policy) => seen.includes(policy)) ? run.entered : [...seen, ...run.entered] };
-}
-
-function intoGroup(x: Exchange, name: string, seen: readonly AgwPolicy[], path: readonly string[]): BackendRun {
-  const refuse = (outcome: Outcome): BackendRun => ({ outcome, entered: seen, listed: [], called: false });
-  if (path.includes(name) || path.length >= DEEPEST_GROUP)
-    return refuse(
-      failure(
-        500,
-        'Internal',
-        'processing failed: route delegation cycle',
-        `Route groups lead in a circle`,
-        `${[...path, name].join(' → ')}.`,
-      ),
-    );
-  const group = x.model.groups.findLast((one) => one.name === name);
-  if (group === undefined)
-    return refuse(failure(404, 'NotFound', 'route not found', 'No route matches', `There is no route group ${name}.`));
-  return throughTable(x, group.table, seen, [...path, name]).run;
+  const run = runRoute(x, listener.routes, first.entered);
+  return end(x, run.outcome, run.entered, run);
 }
 
 /** The way back, the log line, and the decision. */

@@ -89,8 +89,10 @@ export interface Exchange {
   hostRewrite: 'auto' | 'none' | 'set' | undefined;
   retryAllowed: boolean;
   mirrors: string[];
-  /** Whether a server behind the gateway has been called. */
-  called: boolean;
+  /** Whether the request is kept for expressions on the way back. */
+  captured: boolean;
+  /** Whose policies are running on the way back. */
+  side: AgwPolicy['phase'];
   mcp: McpExchange | undefined;
   /** How far it is: expressions see other variables on the way back and in the log. */
   phase: 'request' | 'response' | 'log';

@@ -13,6 +13,7 @@ const LEVELS: readonly Level[] = [
   'listenerSet',
   'listener',
   'service',
+  'outerRoute',
   'backend',
   'subBackend',
   'route',
@@ -109,15 +110,26 @@ function attachedToRoute(model: AgwModel, listener: AgwListener, port: number | 
   });
 }
 
+/** What the routes of a chain of groups say, the nearest first: less specific than the route itself. */
+const outerPolicies = (
+  model: AgwModel,
+  listener: AgwListener,
+  port: number | undefined,
+  outer: readonly AgwRoute[],
+): readonly AgwPolicy[] =>
+  outer.flatMap((route) =>
+    at([...attachedToRoute(model, listener, port, route).filter((policy) => policy.level === 'route'), ...route.policies], 'outerRoute'),
+  );
+
 export function routePolicies(
   model: AgwModel,
   listener: AgwListener,
   port: number | undefined,
   route: AgwRoute,
   order: readonly string[],
-  outer: readonly AgwPolicy[] = [],
+  outer: readonly AgwRoute[] = [],
 ): Effective {
-  const all = [...outer, ...attachedToRoute(model, listener, port, route), ...route.policies];
+  const all = [...attachedToRoute(model, listener, port, route), ...route.policies, ...outerPolicies(model, listener, port, outer)];
   return merge(
     all.filter((policy) => policy.phase === 'route'),
     order,
@@ -132,8 +144,13 @@ export function backendPolicies(
   target: RouteBackend,
   backend: AgwBackend | undefined,
   order: readonly string[],
+  outer: readonly AgwRoute[],
 ): Effective {
-  const ofRoute = [...attachedToRoute(model, listener, port, route), ...route.policies].filter((policy) => policy.phase === 'backend');
+  const ofRoute = [
+    ...attachedToRoute(model, listener, port, route),
+    ...route.policies,
+    ...outerPolicies(model, listener, port, outer),
+  ].filter((policy) => policy.phase === 'backend');
   const targeted = model.targeted.flatMap((policy) =>
     backend !== undefined && isBackendTarget(policy.target, backend)
       ? at(

@@ -42,6 +42,7 @@ export function finishResponse(x: Exchange, entered: readonly AgwPolicy[]): void
         x.log.error = undefined;
         return;
       }
+      x.side = phase;
       kindByKey.get(type)?.response?.(policy, x);
     }
   }

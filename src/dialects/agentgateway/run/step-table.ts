@@ -2,7 +2,7 @@
 import type { StepTable } from '../../../simulate/phases.ts';
 import type { AgwPolicy } from '../model.ts';
 import { kinds } from '../steps/index.ts';
-import type { Exchange, Reply } from './exchange.ts';
+import type { Exchange, Outcome, Reply } from './exchange.ts';
 
 export const stepTable: StepTable<AgwPolicy, Exchange, Reply> = Object.fromEntries(
   kinds
@@ -17,3 +17,14 @@ export const stepTable: StepTable<AgwPolicy, Exchange, Reply> = Object.fromEntri
       },
     ]),
 );
+
+/** A policy whose effect is not computed: the request goes on, and the answer says so. */
+export function passOpaque(policy: AgwPolicy, x: Exchange): Outcome {
+  x.trace.assume({
+    code: 'opaque-policy',
+    what: `${policy.name} may change or answer the request.`,
+    target: policy.id,
+    origin: policy.origin,
+  });
+  return { kind: 'continue' };
+}

@@ -2,6 +2,7 @@
 import type { Decision } from '../../../model/decision.ts';
 import type { AgwListener, AgwRoute } from '../model.ts';
 import { chooseBackend } from './choose-backend.ts';
+import { clusterOf } from './clusters.ts';
 import { decisionOf } from './decision.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -38,7 +39,7 @@ export function decideTcp(x: Exchange, listener: AgwListener): Decision {
     origin: route.origin,
   }));
   const { chosen, listed } = chooseBackend(route.backends, x);
-  const cluster = x.model.clusters.find((c) => c.id === chosen?.cluster);
+  const cluster = clusterOf(x.model, chosen?.cluster);
   if (chosen === undefined || cluster === undefined) {
     x.log.error = 'no valid backends';
     return decisionOf(x, {

@@ -99,7 +99,13 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
       kind: 'failed',
       status: 503,
       connection: true,
-      outcome: failure(503, 'UpstreamFailure', 'upstream call failed: Connect: *', `No answer from ${endpoint}`, `${because}.`),
+      outcome: failure(
+        503,
+        'UpstreamFailure',
+        'upstream call failed: SendRequest: connection closed before message completed',
+        `No answer from ${endpoint}`,
+        `${because}.`,
+      ),
     };
   }
   return {

@@ -1,0 +1,13 @@
+// Clusters by id, looked up once for every request.
+import type { AgwBackend, AgwModel } from '../model.ts';
+
+const indexes = new WeakMap<AgwModel, ReadonlyMap<string, AgwBackend>>();
+
+export function clusterOf(model: AgwModel, id: string | undefined): AgwBackend | undefined {
+  let index = indexes.get(model);
+  if (index === undefined) {
+    index = new Map(model.clusters.map((cluster) => [cluster.id, cluster]));
+    indexes.set(model, index);
+  }
+  return id === undefined ? undefined : index.get(id);
+}
