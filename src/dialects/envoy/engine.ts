@@ -8,6 +8,7 @@ import type { Need } from '../../simulate/need.ts';
 import type { ConfigInput, DialectEngine, Lowered, RunOptions } from '../dialect.ts';
 import { openConfiguration } from './documents/open.ts';
 import { exchange } from './exchange.ts';
+import { validate } from './load/validate.ts';
 import { lowerConfiguration } from './lower/configuration.ts';
 import type { EnvoyModel } from './model.ts';
 import { descriptorOf } from './schema/descriptor.ts';
@@ -22,6 +23,7 @@ const schema = descriptorOf(TABLE);
 function lower(input: ConfigInput): Lowered {
   const problems = new Problems();
   const configuration = openConfiguration(input.files, schema, problems);
+  validate(configuration, schema, problems);
   const model = lowerConfiguration(configuration, input.profile, () => !problems.refused);
   return { model, valid: !problems.refused, diagnostics: problems.list };
 }

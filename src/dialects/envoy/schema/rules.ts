@@ -1,0 +1,174 @@
+// The validation rules of the API (protoc-gen-validate), checked over a message and everything in it. Envoy refuses a
+// configuration that breaks one; all that are broken are reported.
+import { parseIp } from '../match/cidr.ts';
+import type { FieldType, Rules, Schema } from './descriptor.ts';
+import { type DurationValue, type Message, type Value, isAny, isDuration, isMessage, originOf } from './message.ts';
+import type { Problems } from './problem.ts';
+
+/** Checks a message. `schema` gives the enums. */
+export function checkRules(m: Message, schema: Schema, problems: Problems): void {
+  new Checker(schema, problems).message(m);
+}
+
+class Checker {
+  readonly #schema: Schema;
+  readonly #problems: Problems;
+
+  constructor(schema: Schema, problems: Problems) {
+    this.#schema = schema;
+    this.#problems = problems;
+  }
+
+  message(m: Message): void {
+    if (m.type.checked) {
+      for (const oneof of m.type.requiredOneofs) this.#oneof(m, oneof);
+      for (const field of m.type.fields) if (field.rules !== undefined) this.#field(m, field, field.rules);
+    }
+    for (const [name, { value }] of m.fields) if (m.type.byName.get(name)?.rules?.skip !== true) this.#inside(value);
+  }
+
+  #inside(value: Value): void {
+    if (Array.isArray(value)) for (const v of value as readonly Value[]) this.#inside(v);
+    else if (value instanceof Map) for (const v of value.values()) this.#inside(v);
+    else if (isMessage(value)) this.message(value);
+    else if (isAny(value) && value.message !== undefined) this.message(value.message);
+  }
+
+  #oneof(m: Message, oneof: string): void {
+    const members = m.type.fields.filter((f) => f.oneof === oneof);
+    if (!members.some((f) => m.fields.has(f.name))) this.#broken(m, undefined, `needs one of ${members.map((f) => f.name).join(', ')}`);
+  }
+
+  #broken(m: Message, field: string | undefined, what: string): void {
+    const of = field === undefined ? m.type.shortName : `${field} of ${m.type.shortName}`;
+    this.#problems.error('broken-rule', `${of} ${what}.`, originOf(m, field));
+  }
+
+  #field(m: Message, field: FieldType, rules: Rules): void {
+    const value = m.fields.get(field.name)?.value;
+    if (value === undefined) {
+      const needed = absentProblem(field, rules);
+      if (needed !== undefined && field.oneof === undefined) this.#broken(m, field.name, needed);
+      return;
+    }
+    for (const what of this.#value(field, rules, value)) this.#broken(m, field.name, what);
+  }
+
+  #value(field: FieldType, rules: Rules, value: Value): readonly string[] {
+    if (field.mapKey !== undefined && value instanceof Map) return this.#map(field, rules, value);
+    if (field.list && Array.isArray(value)) return this.#list(field, rules, value as readonly Value[]);
+    return this.#single(field, rules, value);
+  }
+
+  #map(field: FieldType, rules: Rules, value: ReadonlyMap<string, Value>): readonly string[] {
+    const out: string[] = [];
+    if (rules.minPairs !== undefined && value.size < rules.minPairs) out.push(`needs ${rules.minPairs} entries or more`);
+    for (const [key, v] of value) {
+      if (rules.keys !== undefined) out.push(...textProblems(rules.keys, key).map((w) => `has the key ${JSON.stringify(key)}, which ${w}`));
+      if (rules.values !== undefined) out.push(...this.#single(field, rules.values, v));
+    }
+    return out;
+  }
+
+  #list(field: FieldType, rules: Rules, value: readonly Value[]): readonly string[] {
+    const out: string[] = [];
+    if (rules.minItems !== undefined && value.length < rules.minItems) out.push(`needs ${rules.minItems} items or more`);
+    if (rules.maxItems !== undefined && value.length > rules.maxItems) out.push(`has more than ${rules.maxItems} items`);
+    if (rules.unique === true && new Set(value).size !== value.length) out.push('has an item twice');
+    if (rules.items !== undefined) for (const [i, v] of value.entries()) out.push(...this.#single(field, rules.items, v).map((w) => `(item ${i}) ${w}`));
+    return out;
+  }
+
+  #single(field: FieldType, rules: Rules, value: Value): readonly string[] {
+    if (field.kind === 'enum') return this.#enum(field, rules, value);
+    if (typeof value === 'string') return rules.ignoreEmpty === true && value === '' ? [] : textProblems(rules, value);
+    if (typeof value === 'number' || typeof value === 'bigint') return rules.ignoreEmpty === true && Number(value) === 0 ? [] : numberProblems(rules, Number(value), '');
+    if (typeof value === 'boolean') return rules.const !== undefined && value !== rules.const ? [`must be ${rules.const}`] : [];
+    if (value instanceof Uint8Array) return bytesProblems(rules, value);
+    if (isDuration(value)) return numberProblems(rules, secondsOf(value), ' s');
+    return [];
+  }
+
+  #enum(field: FieldType, rules: Rules, value: Value): readonly string[] {
+    const type = this.#schema.enumeration(field.typeName as string);
+    const number = typeof value === 'number' ? value : type?.byName.get(String(value))?.number;
+    if (rules.definedOnly === true && (number === undefined || type?.byNumber.has(number) !== true)) return [`has no value ${value}`];
+    if (rules.notIn !== undefined && number !== undefined && rules.notIn.includes(number)) return [`may not be ${value}`];
+    return rules.in !== undefined && number !== undefined && !rules.in.includes(number) ? [`may not be ${value}`] : [];
+  }
+}
+
+const secondsOf = (d: DurationValue): number => d.seconds + d.nanos / 1e9;
+
+/** What is wrong with a field that is not there: it has its zero value, unless it knows presence. */
+function absentProblem(field: FieldType, rules: Rules): string | undefined {
+  if (rules.required === true) return 'is required';
+  if (field.mapKey !== undefined) return rules.minPairs !== undefined && rules.minPairs > 0 ? `needs ${rules.minPairs} entries or more` : undefined;
+  if (field.list) return rules.minItems !== undefined && rules.minItems > 0 ? `needs ${rules.minItems} items or more` : undefined;
+  if (field.wrapper || field.kind === 'message' || rules.ignoreEmpty === true) return undefined;
+  if (field.kind === 'enum') return rules.notIn?.includes(0) === true || (rules.in !== undefined && !rules.in.includes(0)) ? 'must be set' : undefined;
+  if (field.scalar === 'string') return textProblems(rules, '')[0];
+  if (field.scalar === 'bytes') return bytesProblems(rules, new Uint8Array())[0];
+  if (field.scalar === 'bool') return rules.const === true ? 'must be true' : undefined;
+  return numberProblems(rules, 0, '')[0];
+}
+
+/** Envoy's header rules: `lax` ones only keep out NUL, CR and LF. */
+const HEADERS: Readonly<Record<NonNullable<Rules['regex']>, RegExp>> = {
+  header_name: /^:?[0-9a-zA-Z!#$%&'*+\-.^_|~`]+$/,
+  header_name_lax: /^[^\0\n\r]*$/,
+  header_value: /^[^\0-\x08\n-\x1f\x7f]*$/,
+  header_value_lax: /^[^\0\n\r]*$/,
+};
+
+const patterns = new Map<string, RegExp>();
+function patternOf(source: string): RegExp {
+  const known = patterns.get(source) ?? new RegExp(source, 'u');
+  patterns.set(source, known);
+  return known;
+}
+
+function textProblems(rules: Rules, value: string): readonly string[] {
+  if (rules.ignoreEmpty === true && value === '') return [];
+  const out: string[] = [];
+  const points = [...value].length;
+  const bytes = new TextEncoder().encode(value).length;
+  if (rules.minLen !== undefined && points < rules.minLen) out.push(rules.minLen === 1 ? 'may not be empty' : `needs ${rules.minLen} characters or more`);
+  if (rules.maxLen !== undefined && points > rules.maxLen) out.push(`is longer than ${rules.maxLen} characters`);
+  if (rules.minBytes !== undefined && bytes < rules.minBytes) out.push(rules.minBytes === 1 ? 'may not be empty' : `needs ${rules.minBytes} bytes or more`);
+  if (rules.maxBytes !== undefined && bytes > rules.maxBytes) out.push(`is longer than ${rules.maxBytes} bytes`);
+  if (rules.prefix !== undefined && !value.startsWith(rules.prefix)) out.push(`must begin with ${rules.prefix}`);
+  if (rules.suffix !== undefined && !value.endsWith(rules.suffix)) out.push(`must end with ${rules.suffix}`);
+  if (rules.const !== undefined && value !== rules.const) out.push(`must be ${JSON.stringify(rules.const)}`);
+  if (rules.in !== undefined && !rules.in.includes(value)) out.push(`must be one of ${rules.in.join(', ')}`);
+  if (rules.notIn?.includes(value) === true) out.push(`may not be ${JSON.stringify(value)}`);
+  if (rules.pattern !== undefined && !patternOf(rules.pattern).test(value)) out.push(`does not match ${rules.pattern}`);
+  if (rules.regex !== undefined && !HEADERS[rules.regex].test(value)) out.push(rules.regex.startsWith('header_name') ? 'is no header name' : 'is no header value');
+  if (rules.address === true && !isAddress(value)) out.push('is no host name or address');
+  if (rules.hostname === true && !isHostname(value)) out.push('is no host name');
+  if (rules.ip === true && parseIp(value) === undefined) out.push('is no IP address');
+  if (rules.uri === true && !/^[a-z][a-z0-9+.-]*:/i.test(value)) out.push('is no absolute URI');
+  return out;
+}
+
+const isHostname = (value: string): boolean => value.length <= 253 && value.replace(/\.$/, '').split('.').every((l) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(l));
+const isAddress = (value: string): boolean => isHostname(value) || parseIp(value) !== undefined;
+
+function numberProblems(rules: Rules, value: number, unit: string): readonly string[] {
+  const out: string[] = [];
+  if (rules.const !== undefined && value !== rules.const) out.push(`must be ${rules.const}${unit}`);
+  if (rules.gt !== undefined && !(value > rules.gt)) out.push(`must be greater than ${rules.gt}${unit}`);
+  if (rules.gte !== undefined && !(value >= rules.gte)) out.push(`must be ${rules.gte}${unit} or more`);
+  if (rules.lt !== undefined && !(value < rules.lt)) out.push(`must be below ${rules.lt}${unit}`);
+  if (rules.lte !== undefined && !(value <= rules.lte)) out.push(`must be ${rules.lte}${unit} or less`);
+  if (rules.in !== undefined && !rules.in.includes(value)) out.push(`must be one of ${rules.in.join(', ')}`);
+  if (rules.notIn?.includes(value) === true) out.push(`may not be ${value}`);
+  return out;
+}
+
+function bytesProblems(rules: Rules, value: Uint8Array): readonly string[] {
+  if (rules.ignoreEmpty === true && value.length === 0) return [];
+  if (rules.minLen !== undefined && value.length < rules.minLen) return [rules.minLen === 1 ? 'may not be empty' : `needs ${rules.minLen} bytes or more`];
+  return rules.maxLen !== undefined && value.length > rules.maxLen ? [`is longer than ${rules.maxLen} bytes`] : [];
+}
+
