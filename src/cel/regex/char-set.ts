@@ -28,15 +28,34 @@ export function* rangesOf(set: CharSet): Generator<readonly [number, number]> {
   for (let i = 0; i < set.length; i += 2) yield [set[i] as number, set[i + 1] as number];
 }
 
-export const union = (...sets: readonly CharSet[]): CharSet =>
-  sets.length === 1 ? (sets[0] as CharSet) : charSet(sets.flatMap((set) => [...rangesOf(set)]));
+export const union = (...sets: readonly CharSet[]): CharSet => sets.reduce(merged, NONE);
+
+/** Both sets in one pass. */
+function merged(a: CharSet, b: CharSet): CharSet {
+  if (a.length === 0 || a === b) return b;
+  if (b.length === 0) return a;
+  const out: number[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const fromA = j >= b.length || (i < a.length && (a[i] as number) <= (b[j] as number));
+    const first = (fromA ? a[i] : b[j]) as number;
+    const last = (fromA ? a[i + 1] : b[j + 1]) as number;
+    if (fromA) i += 2;
+    else j += 2;
+    const end = out.at(-1);
+    if (end !== undefined && first <= end + 1) out[out.length - 1] = Math.max(end, last);
+    else out.push(first, last);
+  }
+  return out;
+}
 
 export function complement(set: CharSet): CharSet {
   const out: number[] = [];
   let next = 0;
-  for (const [first, last] of rangesOf(set)) {
-    if (first > next) out.push(next, first - 1);
-    next = last + 1;
+  for (let i = 0; i < set.length; i += 2) {
+    if ((set[i] as number) > next) out.push(next, (set[i] as number) - 1);
+    next = (set[i + 1] as number) + 1;
   }
   if (next <= MAX_CODE_POINT) out.push(next, MAX_CODE_POINT);
   return out;
@@ -66,6 +85,9 @@ export function contains(set: CharSet, c: number): boolean {
   }
   return false;
 }
+
+/** The first 128 characters of a set as flags, for the loops of the automata. */
+export const asciiOf = (set: CharSet): Uint8Array => Uint8Array.from({ length: 128 }, (_, c) => (contains(set, c) ? 1 : 0));
 
 /** The only member, or undefined. */
 export const onlyMember = (set: CharSet): number | undefined => (set.length === 2 && set[0] === set[1] ? set[0] : undefined);

@@ -32,7 +32,16 @@ function repeatSource(node: Node & { kind: 'repeat' }): string {
   return item + count + (greedy ? '' : '?');
 }
 
+const sources = new WeakMap<CharSet, string>();
+
+/** A class as source; that of a Unicode property is long and made once. */
 function setSource(set: CharSet): string {
+  const known = sources.get(set) ?? makeSource(set);
+  sources.set(set, known);
+  return known;
+}
+
+function makeSource(set: CharSet): string {
   if (set.length === 0) return '[]';
   if (set.length === ANY.length && set[0] === 0 && set[1] === ANY[1]) return '[^]';
   const only = onlyMember(set);

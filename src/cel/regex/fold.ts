@@ -1,5 +1,5 @@
 // Simple case folding: the characters that count as one under (?i). ASCII is a small table; for the rest the orbits are found
-// once, from the case mappings of the host, each checked against its regular expressions (which fold by the same table).
+// once, from the case mappings of the host. (Of the one-to-one mappings only that of the dotless i is no folding.)
 import { type CharSet, charSet, rangesOf, union } from './char-set.ts';
 
 /** The set with every character that folds to one of its members. */
@@ -18,6 +18,7 @@ export function folded(set: CharSet): CharSet {
 
 const KELVIN = 0x212a;
 const LONG_S = 0x17f;
+const DOTLESS_I = 0x131;
 
 function foldAscii(first: number, last: number, distance: number, out: [number, number][]): void {
   if (first <= last) out.push([first + distance, last + distance]);
@@ -48,12 +49,14 @@ function findOrbits(): ReadonlyMap<number, readonly number[]> {
     for (const member of members) out.set(member, members);
   };
   for (let c = 128; c < 0x1e944; c++) {
+    // Ideographs and Hangul have no case.
     if (c === 0x3400) c = 0xa640;
     if (c === 0xac00) c = 0xf900;
+    if (c === DOTLESS_I) continue;
     const text = String.fromCodePoint(c);
     for (const mapped of [text.toLowerCase(), text.toUpperCase()]) {
       const other = mapped.codePointAt(0) as number;
-      if (other !== c && mapped.length === (other > 0xffff ? 2 : 1) && new RegExp(text, 'iu').test(mapped)) join(c, other);
+      if (other !== c && mapped.length === (other > 0xffff ? 2 : 1)) join(c, other);
     }
   }
   return new Map([...out].map(([c, members]) => [c, [...members].filter((member) => member !== c)]));

@@ -1,9 +1,9 @@
 // A parsed pattern as a small program for an automaton: one instruction per character set, fork, assertion or group border.
-import type { CharSet } from './char-set.ts';
+import { asciiOf, type CharSet, contains } from './char-set.ts';
 import type { Assertion, Node, Pattern } from './tree.ts';
 
 export type Instruction =
-  | { readonly op: 'character'; readonly set: CharSet; next: number }
+  | { readonly op: 'character'; readonly set: CharSet; readonly ascii: Uint8Array; next: number }
   /** Tries `next` first, then `other`. */
   | { readonly op: 'fork'; next: number; other: number }
   | { readonly op: 'assert'; readonly what: Assertion; next: number }
@@ -42,6 +42,7 @@ class Compiler {
   readonly code: Instruction[] = [];
 
   #bytes = 0;
+  readonly #flags = new Map<CharSet, Uint8Array>();
 
   get full(): boolean {
     return this.#bytes > MOST_BYTES;
@@ -60,7 +61,7 @@ class Compiler {
       case 'empty':
         return next;
       case 'set':
-        return this.add({ op: 'character', set: node.set, next });
+        return this.add({ op: 'character', set: node.set, ascii: this.#flagsOf(node.set), next });
       case 'assert':
         return this.add({ op: 'assert', what: node.what, next });
       case 'group': {
@@ -77,6 +78,13 @@ class Compiler {
       case 'repeat':
         return this.#repeat(node.body, node.min, node.max, node.greedy, next);
     }
+  }
+
+  /** The flags of a set, made once for all instructions that share it. */
+  #flagsOf(set: CharSet): Uint8Array {
+    const known = this.#flags.get(set) ?? asciiOf(set);
+    this.#flags.set(set, known);
+    return known;
   }
 
   #repeat(body: Node, min: number, max: number | undefined, greedy: boolean, next: number): number {
@@ -110,6 +118,10 @@ class Compiler {
     this.code[fork] = greedy ? { op: 'fork', next: body, other: skip } : { op: 'fork', next: skip, other: body };
   }
 }
+
+/** Whether an instruction takes a character. */
+export const takes = (instruction: Instruction & { op: 'character' }, c: number): boolean =>
+  c < 128 ? instruction.ascii[c] === 1 : contains(instruction.set, c);
 
 /** Whether a node can match without taking a character. */
 export function isNullable(node: Node): boolean {

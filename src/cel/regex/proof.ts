@@ -93,7 +93,16 @@ function before(node: Node, follow: Follow): Follow {
   return { first: isNullable(node) ? union(first, follow.first) : first, short: follow.short && isShort(node) };
 }
 
+const firsts = new WeakMap<Node, CharSet>();
+
+/** The characters that a node can begin with. */
 function firstOf(node: Node): CharSet {
+  const known = firsts.get(node) ?? findFirst(node);
+  firsts.set(node, known);
+  return known;
+}
+
+function findFirst(node: Node): CharSet {
   switch (node.kind) {
     case 'empty':
     case 'assert':

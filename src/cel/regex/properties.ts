@@ -44,20 +44,33 @@ function isSpelt(name: string): boolean {
   }
 }
 
-/** All code points but the surrogates, in order, and for every piece the first one. */
-const PIECES: readonly (readonly [number, number])[] = [
+/** Where characters are assigned one by one. */
+const DETAILED: readonly (readonly [number, number])[] = [
   [0, 0xd7ff],
   [0xe000, 0xffff],
-  ...Array.from({ length: 16 }, (_, plane) => [(plane + 1) << 16, ((plane + 1) << 16) + 0xffff] as const),
+  [0x10000, 0x3fffd],
+  [0xe0000, 0xe0fff],
 ];
 
+/** Stretches in which every character has the properties of the first. */
+const UNIFORM: readonly (readonly [number, number])[] = [
+  [0xe1000, 0xefffd],
+  ...[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16].map((plane) => [plane << 16, (plane << 16) + 0xfffd] as const),
+  ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16].map((plane) => [(plane << 16) + 0xfffe, (plane << 16) + 0xffff] as const),
+];
+
+let texts: readonly string[] | undefined;
+
 function find(name: string): CharSet {
-  const pattern = new RegExp(`\\p{${name}}+`, 'gu');
-  const out: [number, number][] = [];
-  for (const [first, last] of PIECES) {
-    const text = textOf(first, last);
+  const one = new RegExp(`\\p{${name}}`, 'u');
+  const run = new RegExp(`\\p{${name}}+`, 'gu');
+  const out: (readonly [number, number])[] = UNIFORM.filter(([first]) => one.test(String.fromCodePoint(first)));
+  texts ??= DETAILED.map(([first, last]) => textOf(first, last));
+  for (const [i, [first]] of DETAILED.entries()) {
     const width = first > 0xffff ? 2 : 1;
-    for (const match of text.matchAll(pattern)) {
+    const text = texts[i] as string;
+    run.lastIndex = 0;
+    for (let match = run.exec(text); match !== null; match = run.exec(text)) {
       const start = first + match.index / width;
       out.push([start, start + match[0].length / width - 1]);
     }
@@ -65,11 +78,13 @@ function find(name: string): CharSet {
   return charSet(out);
 }
 
+const PIECE = 4096;
+
 function textOf(first: number, last: number): string {
-  const parts: string[] = [];
-  for (let c = first; c <= last; c += 4096)
-    parts.push(String.fromCodePoint(...Array.from({ length: Math.min(4096, last - c + 1) }, (_, i) => c + i)));
-  return parts.join('');
+  let text = '';
+  for (let c = first; c <= last; c += PIECE)
+    text += String.fromCodePoint(...Array.from({ length: Math.min(PIECE, last - c + 1) }, (_, i) => c + i));
+  return text;
 }
 
 const LONG_CATEGORIES: Readonly<Record<string, string>> = { any: 'Any', ascii: 'ASCII', assigned: 'Assigned', cn: 'Cn', lc: 'LC' };

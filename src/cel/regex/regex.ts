@@ -144,6 +144,8 @@ export class Regex {
       };
     }
     return (text, from) => {
+      // Whether there is a match at all is found out much faster than where its groups are.
+      if (from === 0 && !this.test(text)) return undefined;
       const found = search(this.#program, text, from, false, spend);
       return found === undefined ? undefined : { start: found[0] as number, end: found[1] as number, groups: groupsOf(found) };
     };

@@ -3,8 +3,7 @@
 // only at the ends of the text.
 
 import type { Spend } from './automaton.ts';
-import { contains } from './char-set.ts';
-import type { Program } from './program.ts';
+import { type Program, takes } from './program.ts';
 
 interface State {
   readonly instructions: readonly number[];
@@ -48,7 +47,7 @@ export class StateMachine {
     const next: number[] = [];
     for (const at of state.instructions) {
       const instruction = this.#program.code[at];
-      if (instruction?.op === 'character' && contains(instruction.set, c)) next.push(instruction.next);
+      if (instruction?.op === 'character' && takes(instruction, c)) next.push(instruction.next);
     }
     if (!this.#anchored) next.push(this.#program.start);
     const made = this.#state(next, false);
