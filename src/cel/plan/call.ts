@@ -5,9 +5,10 @@ import type { Call, Expr } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { dispatch, dispatchLazy, dispatchLoose } from './dispatch.ts';
 import { fieldStep } from './field.ts';
+import { equalityStep, membershipStep, remainderStep, sumStep } from './fuse.ts';
 import { fold } from './logic.ts';
 import { qualifiedName, qualifiedVariable } from './names.ts';
-import { type Binary, badIndex, type Unary } from './operators.ts';
+import { badIndex } from './operators.ts';
 import type { Planner } from './planner.ts';
 import { at, constantOf, type Scope, type Step } from './step.ts';
 
@@ -126,6 +127,7 @@ function functionStep(p: Planner, call: Call, name: string, overloads: readonly 
     overloads.map((overload) => specialised(p, overload, given, call.id)),
     given,
     call.id,
+    p.nodes,
   );
 }
 
@@ -178,41 +180,41 @@ function planOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
 }
 
 function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
-  const { operators } = p;
+  const { operators, nodes } = p;
   const { id } = call;
   switch (call.name) {
     case '_+_':
-      return sum(a, b, id, operators.add);
+      return sumStep(p, a, b, id);
     case '_-_':
-      return difference(a, b, id, operators.subtract);
+      return nodes.difference(a, b, id, operators.subtract);
     case '_*_':
-      return product(a, b, id, operators.multiply);
+      return nodes.product(a, b, id, operators.multiply);
     case '_/_':
-      return binary(a, b, id, operators.divide);
+      return nodes.binary(a, b, id, operators.divide);
     case '_%_':
-      return remainder(a, b, id, operators.modulo);
+      return remainderStep(p, a, b, id);
     case '-_':
-      return unary(a, id, operators.negate);
+      return nodes.unary(a, id, operators.negate);
     case '_==_':
-      return equality(a, b, id, true, operators.equals);
+      return equalityStep(p, a, b, id, true);
     case '_!=_':
-      return equality(a, b, id, false, operators.differs);
+      return equalityStep(p, a, b, id, false);
     case '_<_':
-      return less(a, b, id, operators.less);
+      return nodes.less(a, b, id, operators.less);
     case '_<=_':
-      return lessOrEqual(a, b, id, operators.lessOrEqual);
+      return nodes.lessOrEqual(a, b, id, operators.lessOrEqual);
     case '_>_':
-      return greater(a, b, id, operators.greater);
+      return nodes.greater(a, b, id, operators.greater);
     case '_>=_':
-      return greaterOrEqual(a, b, id, operators.greaterOrEqual);
+      return nodes.greaterOrEqual(a, b, id, operators.greaterOrEqual);
     case '@in':
-      return binary(a, b, id, operators.within);
+      return membershipStep(p, a, b, id);
     case '_[_]':
       return literalIndex(p, call, a) ?? indexStep(p, a, b, id);
     case '_[?_]':
       return optionalIndexStep(p, a, b, id);
     default:
-      return dispatch(call.name, p.env.functions(call.name) ?? [], b === undefined ? [a] : [a, b], id);
+      return dispatch(call.name, p.env.functions(call.name) ?? [], b === undefined ? [a] : [a, b], id, p.nodes);
   }
 }
 
@@ -229,9 +231,9 @@ function literalIndex(p: Planner, call: Call, operand: Step): Step | undefined {
 /** `a['name']` is a field when the name is constant. */
 function indexStep(p: Planner, a: Step, b: Step, id: number): Step {
   const key = constantOf(b)?.value;
-  if (typeof key === 'string') return fieldStep(a, key, id, p.operators.index);
+  if (typeof key === 'string') return fieldStep(p, a, key, id, p.operators.index);
   if (key !== undefined) noteBadIndex(p, key, id);
-  return binary(a, b, id, p.operators.index);
+  return p.nodes.binary(a, b, id, p.operators.index);
 }
 
 /** Where constants are looked at when the program is built, one that can index nothing stops it. */
@@ -243,100 +245,10 @@ function noteBadIndex(p: Planner, key: Value, id: number): void {
 /** A constant that can index nothing is refused even where the operand is none. */
 function optionalIndexStep(p: Planner, a: Step, b: Step, id: number): Step {
   const key = constantOf(b)?.value;
-  if (key === undefined || badIndex(key) === undefined) return binary(a, b, id, p.operators.optionalIndex);
+  if (key === undefined || badIndex(key) === undefined) return p.nodes.binary(a, b, id, p.operators.optionalIndex);
   noteBadIndex(p, key, id);
   return (vars) => {
     const operand = a(vars);
     return operand instanceof CelError ? operand : at(badIndex(key) as CelError, id);
   };
 }
-
-const unary =
-  (a: Step, id: number, run: Unary): Step =>
-  (vars) =>
-    at(run(a(vars)), id);
-
-const binary =
-  (a: Step, b: Step, id: number, run: Binary): Step =>
-  (vars) =>
-    at(run(a(vars), b(vars)), id);
-
-// The fast paths: two small ints, or two numbers for an ordering. Everything else, errors included, is the table's.
-
-const isSmall = (v: Value): v is number => typeof v === 'number' && (v | 0) === v;
-
-const sum =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x + y : at(slow(x, y), id);
-  };
-
-const difference =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x - y : at(slow(x, y), id);
-  };
-
-const product =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    if (isSmall(x) && isSmall(y)) {
-      const r = x * y;
-      if (Number.isSafeInteger(r)) return r + 0;
-    }
-    return at(slow(x, y), id);
-  };
-
-const remainder =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) && y !== 0 ? (x % y) + 0 : at(slow(x, y), id);
-  };
-
-const equality =
-  (a: Step, b: Step, id: number, wanted: boolean, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return typeof x === 'string' && typeof y === 'string' ? (x === y) === wanted : at(slow(x, y), id);
-  };
-
-const less =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x < y : at(slow(x, y), id);
-  };
-
-const lessOrEqual =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x <= y : at(slow(x, y), id);
-  };
-
-const greater =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x > y : at(slow(x, y), id);
-  };
-
-const greaterOrEqual =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x >= y : at(slow(x, y), id);
-  };

@@ -10,9 +10,9 @@ import { exhausted, meter } from '../values/meter.ts';
 import { typeName } from '../values/type-of.ts';
 import type { TypedMap } from '../values/typed-map.ts';
 import { CelError, type Value } from '../values/value.ts';
-import type { Unary } from './operators.ts';
+import { standardOperators, type Unary } from './operators.ts';
 import type { Planner, Recorder } from './planner.ts';
-import { type Activation, at, type Cell, type Scope, type Step } from './step.ts';
+import { type Activation, at, type Cell, type Scope, type Step, shaped, shapeOf } from './step.ts';
 
 /** One walk: what is bound in each round, and the steps that run in it. */
 interface Loop {
@@ -39,8 +39,8 @@ export function planComprehension(p: Planner, expr: Comprehension, scope: Scope 
   const range = p.plan(expr.range, scope);
   const first: Cell = { value: undefined };
   const second: Cell | undefined = expr.second === undefined ? undefined : { value: undefined };
-  let inner: Scope = { name: expr.first, step: () => first.value as Value, outer: scope };
-  if (second !== undefined) inner = { name: expr.second as string, step: () => second.value as Value, outer: inner };
+  let inner: Scope = { name: expr.first, step: localStep(p, first), outer: scope };
+  if (second !== undefined) inner = { name: expr.second as string, step: localStep(p, second), outer: inner };
   const loop: Loop = {
     id: expr.id,
     range,
@@ -53,7 +53,35 @@ export function planComprehension(p: Planner, expr: Comprehension, scope: Scope 
     stopsAtErrors: p.env.profile.evaluation.logic === 'left-only',
     rounds: p.recorder === undefined ? undefined : rounds(p.recorder, expr),
   };
-  return loopStep(loop, expr);
+  const step = loopStep(loop, expr);
+  return loop.rounds === undefined && second === undefined ? (arrayLoop(p, loop, expr) ?? step) : step;
+}
+
+const localStep = (p: Planner, cell: Cell): Step => shaped(p.nodes.local(cell), { kind: 'local', cell });
+
+/** The same walk straight over an array; anything else is the general walk's. */
+function arrayLoop(p: Planner, loop: Loop, expr: Comprehension): Step | undefined {
+  const { nodes } = p;
+  const { range, first, body, filter: condition, stopsAtErrors } = loop;
+  const fault = (v: Value): CelError => verdict(loop, v) as CelError;
+  const general = (walk: Walk) => (value: Value, vars: Activation) => walkRange(loop, walk, value, vars, false);
+  switch (expr.macro) {
+    case 'exists': {
+      const shape = shapeOf(body);
+      const isText = shape?.kind === 'equalsText' && shapeOf(shape.operand)?.kind === 'local';
+      const slow = general(quantify(loop, true));
+      if (isText && p.operators.equals === standardOperators.equals) return nodes.arrayHasText(range, shape.text, slow);
+      return nodes.arrayQuantify(range, first, body, true, fault, stopsAtErrors, slow);
+    }
+    case 'all':
+      return nodes.arrayQuantify(range, first, body, false, fault, stopsAtErrors, general(quantify(loop, false)));
+    case 'filter':
+      return nodes.arrayFilter(range, first, body, fault, general(filter(loop)));
+    case 'map':
+      return condition === undefined ? nodes.arrayMap(range, first, body, general(transformList(loop))) : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function rounds(recorder: Recorder, expr: Comprehension): Rounds {
@@ -103,18 +131,21 @@ interface Items {
 
 type Walk = (vars: Activation, items: Items) => Value;
 
-function walking(loop: Loop, walk: Walk, mapsOnly = false): Step {
+const walking =
+  (loop: Loop, walk: Walk, mapsOnly = false): Step =>
+  (vars) =>
+    walkRange(loop, walk, loop.range(vars), vars, mapsOnly);
+
+function walkRange(loop: Loop, walk: Walk, range: Value, vars: Activation, mapsOnly: boolean): Value {
   const { first, second } = loop;
-  return (vars) => {
-    const items = itemsOf(loop, loop.range(vars), mapsOnly);
-    if (items instanceof CelError) return at(items, loop.id);
-    const saved = first.value;
-    const savedSecond = second?.value;
-    const result = walk(vars, items);
-    first.value = saved;
-    if (second !== undefined) second.value = savedSecond;
-    return result;
-  };
+  const items = itemsOf(loop, range, mapsOnly);
+  if (items instanceof CelError) return at(items, loop.id);
+  const saved = first.value;
+  const savedSecond = second?.value;
+  const result = walk(vars, items);
+  first.value = saved;
+  if (second !== undefined) second.value = savedSecond;
+  return result;
 }
 
 function itemsOf(loop: Loop, range: Value, mapsOnly: boolean): Items | CelError {

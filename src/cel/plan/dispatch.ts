@@ -6,7 +6,8 @@ import { noOverload } from '../values/fault.ts';
 import { isList, isMap } from '../values/kind.ts';
 import { isInt } from '../values/number.ts';
 import { CelError, Double, Duration, Message, Opaque, Optional, Timestamp, TypeValue, Uint, type Value } from '../values/value.ts';
-import { at, type Step } from './step.ts';
+import { nodes as common, type Nodes } from './nodes.ts';
+import { at, constantOf, type Step } from './step.ts';
 
 type Test = (v: Value) => boolean;
 
@@ -61,47 +62,55 @@ function testOf(type: Type): Test {
 
 interface Row {
   readonly run: Run;
+  readonly params: readonly Type[];
   readonly tests: readonly Test[];
 }
 
 /** The tests of a row for a number of arguments; undefined where it does not take that many. */
 function rowFor(overload: Overload, count: number): Row | undefined {
   const { params, variadic, run } = overload;
-  if (variadic !== true) return params.length === count ? { run, tests: params.map(testOf) } : undefined;
+  if (variadic !== true) return params.length === count ? { run, params, tests: params.map(testOf) } : undefined;
   if (count < params.length - 1) return undefined;
   const tests = params.map(testOf);
   const last = tests.at(-1) as Test;
-  return { run, tests: Array.from({ length: count }, (_, i) => (i < params.length ? (tests[i] as Test) : last)) };
+  return { run, params, tests: Array.from({ length: count }, (_, i) => (i < params.length ? (tests[i] as Test) : last)) };
 }
 
 /** A call of one of these overloads. `name` is for the message when none fits. */
-export function dispatch(name: string, overloads: readonly Overload[], args: readonly Step[], id: number): Step {
+export function dispatch(name: string, overloads: readonly Overload[], args: readonly Step[], id: number, nodes: Nodes = common): Step {
   const rows = overloads.map((overload) => rowFor(overload, args.length)).filter((found) => found !== undefined);
   const [row] = rows;
+  if (name === 'size' && args[0] !== undefined && args.length === 1 && rows.length > 0) return sizeStep(nodes, rows, args[0], id);
   if (row !== undefined && rows.length === 1) {
     const [a, b, c] = args;
     if (a === undefined) return () => at(row.run(), id);
-    if (b === undefined) return callOne(name, row, a, id);
-    if (c === undefined) return callTwo(name, row, a, b, id);
+    if (b === undefined) return callOne(nodes, name, row, a, id);
+    if (c === undefined) return callTwo(nodes, name, row, a, b, id);
   }
   return callMany(name, rows, args, id);
 }
 
-function callOne(name: string, { run, tests }: Row, arg: Step, id: number): Step {
+function callOne(nodes: Nodes, name: string, { run, tests, params }: Row, arg: Step, id: number): Step {
   const fits = tests[0] as Test;
-  return (vars) => {
-    const a = arg(vars);
-    return at(fits(a) ? run(a) : noOverload(name, a), id);
-  };
+  const slow = (a: Value): Value => (fits(a) ? run(a) : noOverload(name, a));
+  if (params[0]?.kind === 'string') return nodes.callText(run, arg, id, slow);
+  return (vars) => at(slow(arg(vars)), id);
 }
 
-function callTwo(name: string, { run, tests }: Row, left: Step, right: Step, id: number): Step {
+function callTwo(nodes: Nodes, name: string, { run, tests, params }: Row, left: Step, right: Step, id: number): Step {
   const [fitsLeft, fitsRight] = tests as [Test, Test];
-  return (vars) => {
-    const a = left(vars);
-    const b = right(vars);
-    return at(fitsLeft(a) && fitsRight(b) ? run(a, b) : noOverload(name, a, b), id);
-  };
+  const slow = (a: Value, b: Value): Value => (fitsLeft(a) && fitsRight(b) ? run(a, b) : noOverload(name, a, b));
+  if (params[0]?.kind !== 'string' || params[1]?.kind !== 'string') return nodes.binary(left, right, id, slow);
+  const text = constantOf(right)?.value;
+  return typeof text === 'string' ? nodes.callConstantText(run, left, text, id, slow) : nodes.callTexts(run, left, right, id, slow);
+}
+
+/** `size()` has a row for every kind of value; arrays, the most frequent, need none. */
+function sizeStep(nodes: Nodes, rows: readonly Row[], arg: Step, id: number): Step {
+  return nodes.size(arg, id, (a) => {
+    for (const { run, tests } of rows) if ((tests[0] as Test)(a)) return run(a);
+    return noOverload('size', a);
+  });
 }
 
 function callMany(name: string, rows: readonly Row[], args: readonly Step[], id: number): Step {

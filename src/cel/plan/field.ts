@@ -1,7 +1,8 @@
 // Reading a field fast: `o?.f` straight from the host's object, wherever no prototype can answer in its place.
 import { Boxed, CelError, Double, Duration, Optional, Timestamp, TypeValue, Uint, type Value } from '../values/value.ts';
 import type { Selection } from './operators.ts';
-import { type Activation, at, type Step } from './step.ts';
+import type { Planner } from './planner.ts';
+import { at, type Step, shaped, shapeOf } from './step.ts';
 
 const OBJECTS: readonly object[] = [Object, Array, Map, Uint8Array, Function].map((c) => c.prototype as object);
 const PRIMITIVES: readonly object[] = [String, Number, Boolean, BigInt].map((c) => c.prototype as object);
@@ -36,7 +37,7 @@ export function fieldRisk(name: string): 'direct' | 'plain' | 'slow' {
 type Host = { readonly [field: string]: Value | undefined } | null | undefined;
 
 /** `operand.name`, with the table's selection for whatever is not the field of a plain object. */
-export function fieldStep(operand: Step, name: string, id: number, select: Selection): Step {
+export function fieldStep(p: Planner, operand: Step, name: string, id: number, select: Selection): Step {
   switch (fieldRisk(name)) {
     case 'slow':
       return (vars) => at(select(operand(vars), name), id);
@@ -50,22 +51,33 @@ export function fieldStep(operand: Step, name: string, id: number, select: Selec
         return at(select(o, name), id);
       };
     case 'direct':
-      return (vars) => {
-        const o = operand(vars);
-        const v = (o as Host)?.[name];
-        return v === undefined ? at(select(o, name), id) : v;
-      };
+      return directField(p, operand, name, (o) => at(select(o, name), id));
   }
 }
 
+/** A chain from a variable is one step: `request.headers.host`. */
+function directField(p: Planner, operand: Step, name: string, slow: (operand: Value) => Value): Step {
+  const { nodes } = p;
+  const step = nodes.field(operand, name, slow);
+  const shape = shapeOf(operand);
+  if (shape?.kind === 'local') return nodes.localField(shape.cell, name, step);
+  const path = shape?.kind === 'variable' ? { root: shape.name, fields: [] } : shape?.kind === 'path' ? shape : undefined;
+  if (path === undefined || path.fields.length > 2) return step;
+  const [a, b] = path.fields;
+  const fused =
+    a === undefined
+      ? nodes.path1(path.root, name, step)
+      : b === undefined
+        ? nodes.path2(path.root, a, name, step)
+        : nodes.path3(path.root, a, b, name, step);
+  return shaped(fused, { kind: 'path', root: path.root, fields: [...path.fields, name] });
+}
+
 /** A variable that may be missing when the expression runs. */
-export function variableStep(name: string, id: number): Step {
+export function variableStep(p: Planner, name: string, id: number): Step {
   const missing = (): Value => new CelError('undeclared_reference', `no such attribute: ${name}`, id);
   if (fieldRisk(name) === 'slow') {
     return (vars) => (Object.hasOwn(vars, name) ? (vars[name] as Value) : missing());
   }
-  return (vars: Activation) => {
-    const v = vars[name];
-    return v === undefined ? missing() : v;
-  };
+  return shaped(p.nodes.variable(name, missing), { kind: 'variable', name });
 }

@@ -3,9 +3,9 @@
 import { candidates } from '../check/environment.ts';
 import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
 import { CelError } from '../values/value.ts';
-import { fieldStep, variableStep } from './field.ts';
+import { fieldRisk, fieldStep, variableStep } from './field.ts';
 import type { Planner } from './planner.ts';
-import { at, constant, findLocal, type Scope, type Step } from './step.ts';
+import { at, constant, findLocal, type Scope, type Step, shapeOf } from './step.ts';
 
 export function planIdent(p: Planner, expr: Ident, scope: Scope | undefined): Step {
   const local = expr.absolute ? undefined : findLocal(scope, expr.name);
@@ -20,15 +20,15 @@ export function planIdent(p: Planner, expr: Ident, scope: Scope | undefined): St
 function referenceStep(p: Planner, id: number): Step | undefined {
   const reference = p.references?.get(id);
   if (reference?.kind !== 'variable') return undefined;
-  return reference.constant === undefined ? variableStep(reference.name, id) : constant(reference.constant);
+  return reference.constant === undefined ? variableStep(p, reference.name, id) : constant(reference.constant);
 }
 
 /** A variable that will be given, or a declared variable or constant. */
 function resolve(p: Planner, name: string, absolute: boolean, id: number): Step | undefined {
   for (const candidate of candidates(p.env.container, name, absolute)) {
-    if (p.bound.has(candidate)) return variableStep(candidate, id);
+    if (p.bound.has(candidate)) return variableStep(p, candidate, id);
     const declared = p.env.variable(candidate);
-    if (declared !== undefined) return declared.constant === undefined ? variableStep(candidate, id) : constant(declared.constant);
+    if (declared !== undefined) return declared.constant === undefined ? variableStep(p, candidate, id) : constant(declared.constant);
   }
   return undefined;
 }
@@ -48,7 +48,7 @@ export function planSelect(p: Planner, expr: Select, scope: Scope | undefined): 
   if (member !== undefined) return member;
   const operand = p.plan(expr.operand, scope);
   const select = expr.optional ? p.operators.optionalSelect : p.operators.select;
-  if (!expr.optional) return fieldStep(operand, expr.field, expr.id, select);
+  if (!expr.optional) return fieldStep(p, operand, expr.field, expr.id, select);
   return (vars) => at(select(operand(vars), expr.field), expr.id);
 }
 
@@ -97,5 +97,8 @@ export function planHas(p: Planner, expr: Has, scope: Scope | undefined): Step {
   if (variable !== undefined) return variable;
   const operand = p.plan(expr.operand, scope);
   const { has } = p.operators;
-  return (vars) => at(has(operand(vars), expr.field), expr.id);
+  const step: Step = (vars) => at(has(operand(vars), expr.field), expr.id);
+  const shape = shapeOf(operand);
+  if (shape?.kind !== 'variable' || fieldRisk(expr.field) !== 'direct') return step;
+  return p.nodes.hasPath1(shape.name, expr.field, step);
 }

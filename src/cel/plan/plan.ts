@@ -4,12 +4,13 @@ import { unreachable } from '../../base/assert.ts';
 import type { Checked } from '../check/checked.ts';
 import type { Environment } from '../check/environment.ts';
 import type { Expr } from '../syntax/ast.ts';
-import { metered } from '../values/meter.ts';
+import { meteredStep } from '../values/meter.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { planBind, planBlock, planOptionalMap } from './binding.ts';
 import { planCall } from './call.ts';
 import { planComprehension } from './comprehension.ts';
 import { planList, planMap, planStruct } from './construct.ts';
+import { nextNodes } from './copies.ts';
 import { planConditional, planLogic, planNot } from './logic.ts';
 import { planHas, planIdent, planSelect } from './names.ts';
 import { standardOperators } from './operators.ts';
@@ -47,6 +48,7 @@ export function plan(expr: Expr, env: Environment, options: PlanOptions = {}): P
     types: trusted?.types ?? new Map(),
     references: trusted?.references,
     recorder: options.recorder,
+    nodes: nextNodes(),
     bound: new Set(options.bound),
     construct: options.construct,
     faults,
@@ -54,12 +56,12 @@ export function plan(expr: Expr, env: Environment, options: PlanOptions = {}): P
     plan: (node, scope) => planNode(planner, node, scope),
   };
   const step = planner.plan(expr, undefined);
-  return { run: (vars) => metered(() => step(vars)), faults };
+  return { run: (vars) => meteredStep(step, vars), faults };
 }
 
 /** The value of a step that needs no variables, or undefined when it fails. */
 function tryNow(step: Step): Value | undefined {
-  const value = metered(() => step({}));
+  const value = meteredStep(step, {});
   return value instanceof CelError ? undefined : value;
 }
 

@@ -4,6 +4,7 @@ import type { Environment } from '../check/environment.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Type } from '../types/type.ts';
 import type { Value } from '../values/value.ts';
+import type { Nodes } from './nodes.ts';
 import type { Operators } from './operators.ts';
 import type { Scope, Step } from './step.ts';
 
@@ -25,6 +26,8 @@ export interface Planner {
   readonly types: ReadonlyMap<number, Type>;
   readonly references: ReadonlyMap<number, Reference> | undefined;
   readonly recorder: Recorder | undefined;
+  /** The copy of the common closures that this plan uses. */
+  readonly nodes: Nodes;
   /** Names of variables that a run will be given although the environment does not declare them. */
   readonly bound: ReadonlySet<string>;
   /** Messages to build, where the environment has any. */

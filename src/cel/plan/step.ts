@@ -30,13 +30,32 @@ export function at(value: Value, id: number): Value {
   return value;
 }
 
-const constants = new WeakMap<Step, { readonly value: Value }>();
+/** What a step is known to be, for steps that are made of it. */
+export type Shape =
+  | { readonly kind: 'constant'; readonly value: Value }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'local'; readonly cell: Cell }
+  /** Fields of a variable, all readable in place: `request.headers`. */
+  | { readonly kind: 'path'; readonly root: string; readonly fields: readonly string[] }
+  /** `x == 'text'`, where `key` is the same for the same x. */
+  | { readonly kind: 'equalsText'; readonly operand: Step; readonly key: string | Cell; readonly text: string }
+  /** `x % n` with a small constant n. */
+  | { readonly kind: 'remainder'; readonly operand: Step; readonly n: number };
 
-/** A step that always gives this value; `constantOf` finds the value again. */
-export function constant(value: Value): Step {
-  const step: Step = () => value;
-  constants.set(step, { value });
+const shapes = new WeakMap<Step, Shape>();
+
+export const shapeOf = (step: Step): Shape | undefined => shapes.get(step);
+
+/** The step, with what it is known to be. */
+export function shaped(step: Step, shape: Shape): Step {
+  shapes.set(step, shape);
   return step;
 }
 
-export const constantOf = (step: Step): { readonly value: Value } | undefined => constants.get(step);
+/** A step that always gives this value; `constantOf` finds the value again. */
+export const constant = (value: Value): Step => shaped(() => value, { kind: 'constant', value });
+
+export function constantOf(step: Step): { readonly value: Value } | undefined {
+  const shape = shapes.get(step);
+  return shape?.kind === 'constant' ? shape : undefined;
+}

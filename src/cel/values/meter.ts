@@ -41,23 +41,29 @@ export function tooLarge(): never {
   throw new LimitReached('stopped: the result is too large');
 }
 
-/** Runs with a fresh budget. Exhaustion, too deep recursion and too large texts become `limit_exceeded`. */
-export function metered(run: () => Value): Value {
-  const { active, left, spent, deadline } = meter;
-  meter.active = true;
+/** Whether a run is on its way; a run inside another draws on its budget. */
+let running = false;
+
+/** Runs a step with a fresh budget. Exhaustion, too deep recursion and too large texts become `limit_exceeded`. */
+export function meteredStep<Input>(step: (input: Input) => Value, input: Input): Value {
+  if (running) return step(input);
+  running = true;
   meter.left = SLICE;
   meter.spent = 0;
   meter.deadline = 0;
   try {
-    return run();
+    return step(input);
   } catch (error) {
-    if (error instanceof LimitReached) return new CelError('limit_exceeded', error.message);
-    if (error instanceof RangeError) return new CelError('limit_exceeded', 'stopped: the value is too deep or too large');
-    throw error;
+    return limitError(error);
   } finally {
-    meter.active = active;
-    meter.left = left;
-    meter.spent = spent;
-    meter.deadline = deadline;
+    running = false;
   }
+}
+
+export const metered = (run: () => Value): Value => meteredStep(run, undefined);
+
+function limitError(error: unknown): CelError {
+  if (error instanceof LimitReached) return new CelError('limit_exceeded', error.message);
+  if (error instanceof RangeError) return new CelError('limit_exceeded', 'stopped: the value is too deep or too large');
+  throw error;
 }
