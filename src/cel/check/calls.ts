@@ -82,7 +82,7 @@ function resolve(walk: Walk, call: Call, overloads: readonly Overload[], args: r
   const possible: Overload[] = [];
   let result: Type | undefined;
   for (const overload of overloads) {
-    if (overload.receiver !== receiver || (overload.fallback === true && possible.length > 0)) continue;
+    if (overload.receiver !== receiver || (overload.fallback === true && possible.length > 0 && args.every(isKnown))) continue;
     const params = spread(overload, args.length);
     if (params === undefined) continue;
     const type = resultFor(walk, overload, params, args);
@@ -99,6 +99,9 @@ function resolve(walk: Walk, call: Call, overloads: readonly Overload[], args: r
   mismatch(walk, placeOf(call), call.name, args, receiver, adviseOperands(call, overloads, args));
   return ERROR;
 }
+
+/** Whether values of the type are of that type alone: with `dyn` a call may still need a fallback. */
+const isKnown = (type: Type): boolean => type.kind !== 'dyn' && type.kind !== 'any' && type.kind !== 'param';
 
 const generic = new WeakMap<Overload, boolean>();
 
