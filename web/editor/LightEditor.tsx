@@ -163,7 +163,7 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
           ref={area}
           className="light-area"
           aria-label={label}
-          defaultValue={text}
+          defaultValue={first.current.text}
           readOnly={readOnly}
           placeholder={props.placeholder}
           spellCheck={false}

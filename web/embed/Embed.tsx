@@ -60,7 +60,9 @@ export function Embed({ options, host }: { readonly options: EmbedOptions; reado
           {shown === 'config' && (
             <div className="embed-config">
               <ConfigBar />
-              <ConfigEditor readOnly={options.readOnly} />
+              <div className="config-body" id="config-editor" role="tabpanel" aria-label="Text">
+                <ConfigEditor readOnly={options.readOnly} />
+              </div>
             </div>
           )}
           {shown === 'graph' && (

@@ -49,13 +49,15 @@ export function Tabs({ label, tabs, selected, controls, onSelect, onRename, onRe
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    for (const child of element.children) observer.observe(child);
+    const changes = new MutationObserver(measure);
+    changes.observe(element, { childList: true, characterData: true, subtree: true });
     element.addEventListener('scroll', measure, { passive: true });
     return () => {
       observer.disconnect();
+      changes.disconnect();
       element.removeEventListener('scroll', measure);
     };
-  });
+  }, []);
 
   const onKey = (event: KeyboardEvent, at: number) => {
     const id = (tabs[at] as Tab).id;

@@ -21,7 +21,9 @@ export function ConfigPane({ ready }: { readonly ready: boolean }) {
   return (
     <section className="pane" aria-label="Configuration" id="pane-config" tabIndex={-1}>
       <ConfigBar />
-      {part === 'environment' ? <Environment /> : started ? <ConfigEditor full={full} /> : <EmptyState />}
+      <div className="config-body" id="config-editor" role="tabpanel" aria-label={part === 'environment' ? 'Environment' : 'Text'}>
+        {part === 'environment' ? <Environment /> : started ? <ConfigEditor full={full} /> : <EmptyState />}
+      </div>
     </section>
   );
 }

@@ -33,7 +33,7 @@ export function FunctionsPane() {
       {found.error !== null && <p className="fault">{found.error.message.split('\n')[0]}</p>}
       {variables.length > 0 && (
         <>
-          <h3>Variables</h3>
+          <h2>Variables</h2>
           <dl>
             {variables.map((variable) => (
               <Variable key={variable.name} variable={variable} />
@@ -43,10 +43,10 @@ export function FunctionsPane() {
       )}
       {functions.length > 0 && (
         <>
-          <h3>Functions</h3>
+          <h2>Functions</h2>
           <dl>
             {functions.map((one) => (
-              <Function key={`${one.library} ${one.name}`} one={one} />
+              <FunctionEntry key={`${one.library} ${one.name}`} one={one} />
             ))}
           </dl>
         </>
@@ -79,7 +79,7 @@ function Variable({ variable }: { readonly variable: VariableDoc }) {
   );
 }
 
-function Function({ one }: { readonly one: FunctionDoc }) {
+function FunctionEntry({ one }: { readonly one: FunctionDoc }) {
   const { edit } = useApp((state) => state.expressions);
   const { showLower } = useApp((state) => state.view);
   return (
