@@ -31,7 +31,16 @@ export function signaturesOf(model: AgwModel, requests: readonly SampleRequest[]
   return [...needs.values()];
 }
 
+const known = new WeakMap<AgwModel, readonly AgwPolicy<JwtSpec>[]>();
+
+/** Every policy of a model that checks tokens; looked for once. */
 function tokenPolicies(model: AgwModel): readonly AgwPolicy<JwtSpec>[] {
+  const found = known.get(model) ?? findTokenPolicies(model);
+  known.set(model, found);
+  return found;
+}
+
+function findTokenPolicies(model: AgwModel): readonly AgwPolicy<JwtSpec>[] {
   const listeners = model.listeners.flatMap((bind) => bind.chains);
   const routes = [...listeners.flatMap(routesOf), ...model.groups.flatMap((group) => group.table.hosts.flatMap((host) => host.routes))];
   const all = [

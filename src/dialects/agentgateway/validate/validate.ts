@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../../text/syntax.ts';
 import type { AgwModel } from '../model.ts';
 import { topOf } from '../read/at.ts';
 import { root as schema } from '../schema/root.ts';
+import { lints } from './lints/index.ts';
 import { reporterFor } from './report.ts';
 import { loaderRules } from './rules/index.ts';
 import { checkShape, type FoundStruct, type FoundText, type ShapeContext } from './shape.ts';
@@ -40,6 +41,8 @@ export function validate(input: ValidateInput): readonly Diagnostic[] {
   const context: ShapeContext = { report, found, structs, budget: BUDGET };
   checkShape(root, schema, '', context);
   checkTexts(source.text, found, cel.profile, report);
-  for (const rule of loaderRules) rule({ top: topOf(source.name, root), model, report, files, structs, cel });
+  const rule = { top: topOf(source.name, root), model, report, files, structs, cel };
+  for (const check of loaderRules) check(rule);
+  for (const lint of lints) lint({ ...rule, source, found });
   return report.list;
 }
