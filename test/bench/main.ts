@@ -1,8 +1,9 @@
-// `npm run bench [-- cel gateway]`.
+// `npm run bench [-- cel gateway text]`.
 import { cel } from './cel.ts';
 import { gateway } from './gateway.ts';
+import { text } from './text.ts';
 
-const suites: Readonly<Record<string, () => Promise<void>>> = { cel, gateway };
+const suites: Readonly<Record<string, () => Promise<void>>> = { cel, gateway, text };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(suites, name));
 if (unknown.length > 0) {
