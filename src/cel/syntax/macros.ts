@@ -138,11 +138,11 @@ const target = (site: MacroSite): Expr => site.target as Expr;
 
 function expandHas(site: MacroSite): Expr {
   const field = arg(site, 0);
-  const base = { id: site.id, span: site.span };
-  if (field.kind === 'has') return { ...field, ...base };
+  const { id, span } = site;
+  if (field.kind === 'has') return { ...field, id, span };
   if (field.kind === 'select' && !field.optional) {
-    const has = { kind: 'has' as const, ...base, operand: field.operand, field: field.field, fieldSpan: field.fieldSpan, optional: false };
-    return field.extension ? { ...has, extension: true } : has;
+    const has = { kind: 'has' as const, id, span, operand: field.operand, field: field.field, fieldSpan: field.fieldSpan, optional: false };
+    return field.extension === undefined ? has : { ...has, extension: true };
   }
   return site.fault(field, hasAdvice(field));
 }
@@ -202,8 +202,8 @@ function expandSortBy(site: MacroSite): Expr {
 }
 
 function bind(site: MacroSite, spelling: 'cel.bind' | 'with', variable: Ident, value: Expr, body: Expr): Expr {
-  const names = { variable: nameOf(variable), variableSpan: variable.span };
-  return { kind: 'bind', id: site.id, span: site.span, spelling, nameSpan: site.nameSpan, ...names, value, body };
+  const { id, span, nameSpan } = site;
+  return { kind: 'bind', id, span, spelling, nameSpan, variable: nameOf(variable), variableSpan: variable.span, value, body };
 }
 
 function expandBind(site: MacroSite): Expr {
@@ -243,20 +243,12 @@ function slot(site: MacroSite, name: string, spell: (n: number, m: number) => st
 }
 
 function expandOptionalMap(site: MacroSite, flat: boolean): Expr {
-  const variable = variableOf(arg(site, 0));
-  if (variable === undefined)
+  const named = variableOf(arg(site, 0));
+  if (named === undefined)
     return site.fault(arg(site, 0), `The first argument of ${site.name}() must be a name: ${site.name}(x, expression).`);
-  const names = { variable: nameOf(variable), variableSpan: variable.span };
-  return {
-    kind: 'optionalMap',
-    id: site.id,
-    span: site.span,
-    flat,
-    nameSpan: site.nameSpan,
-    value: target(site),
-    ...names,
-    body: arg(site, 1),
-  };
+  const { id, span, nameSpan } = site;
+  const variable = nameOf(named);
+  return { kind: 'optionalMap', id, span, flat, nameSpan, value: target(site), variable, variableSpan: named.span, body: arg(site, 1) };
 }
 
 /** math.least and math.greatest stay calls; arguments that can be no number are refused already here, as cel-go does. */

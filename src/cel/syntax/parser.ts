@@ -44,37 +44,26 @@ const RELATION = 1;
 const SUM = 2;
 const PRODUCT = 3;
 
-/** The binding power of a binary operator and its name; undefined for other tokens. */
-function operatorOf(kind: T.TokenKind): { readonly power: number; readonly name: string } | undefined {
-  switch (kind) {
-    case T.LESS:
-      return { power: RELATION, name: '_<_' };
-    case T.LESS_EQUALS:
-      return { power: RELATION, name: '_<=_' };
-    case T.GREATER:
-      return { power: RELATION, name: '_>_' };
-    case T.GREATER_EQUALS:
-      return { power: RELATION, name: '_>=_' };
-    case T.EQUALS:
-      return { power: RELATION, name: '_==_' };
-    case T.NOT_EQUALS:
-      return { power: RELATION, name: '_!=_' };
-    case T.IN:
-      return { power: RELATION, name: '@in' };
-    case T.PLUS:
-      return { power: SUM, name: '_+_' };
-    case T.MINUS:
-      return { power: SUM, name: '_-_' };
-    case T.STAR:
-      return { power: PRODUCT, name: '_*_' };
-    case T.SLASH:
-      return { power: PRODUCT, name: '_/_' };
-    case T.PERCENT:
-      return { power: PRODUCT, name: '_%_' };
-    default:
-      return undefined;
-  }
+interface Operator {
+  readonly power: number;
+  readonly name: string;
 }
+
+/** Binary operators by the kind of their token. */
+const OPERATORS: ReadonlyMap<T.TokenKind, Operator> = new Map([
+  [T.LESS, { power: RELATION, name: '_<_' }],
+  [T.LESS_EQUALS, { power: RELATION, name: '_<=_' }],
+  [T.GREATER, { power: RELATION, name: '_>_' }],
+  [T.GREATER_EQUALS, { power: RELATION, name: '_>=_' }],
+  [T.EQUALS, { power: RELATION, name: '_==_' }],
+  [T.NOT_EQUALS, { power: RELATION, name: '_!=_' }],
+  [T.IN, { power: RELATION, name: '@in' }],
+  [T.PLUS, { power: SUM, name: '_+_' }],
+  [T.MINUS, { power: SUM, name: '_-_' }],
+  [T.STAR, { power: PRODUCT, name: '_*_' }],
+  [T.SLASH, { power: PRODUCT, name: '_/_' }],
+  [T.PERCENT, { power: PRODUCT, name: '_%_' }],
+]);
 
 /** Words of other languages for operators, and how CEL writes them. */
 const WORD_OPERATORS: ReadonlyMap<string, { readonly kind: T.TokenKind; readonly sign: string }> = new Map([
@@ -165,7 +154,7 @@ class Parser {
     scanner.advance();
     const otherwise = this.#expression();
     this.#grow(Math.max(height, this.#height));
-    return { kind: 'conditional', ...this.#node(start), condition, then, otherwise };
+    return { kind: 'conditional', id: this.#nextId++, span: this.#span(start), condition, then, otherwise };
   }
 
   /** The part between ? and :, where the grammar takes no bare conditional. */
@@ -217,7 +206,7 @@ class Parser {
       height = Math.max(height, this.#height);
     }
     this.#height = height;
-    return { kind: 'or', ...this.#node(start), terms };
+    return { kind: 'or', id: this.#nextId++, span: this.#span(start), terms };
   }
 
   #and(): Expr {
@@ -233,7 +222,7 @@ class Parser {
       height = Math.max(height, this.#height);
     }
     this.#height = height;
-    return { kind: 'and', ...this.#node(start), terms };
+    return { kind: 'and', id: this.#nextId++, span: this.#span(start), terms };
   }
 
   /** Whether the operator `kind` stands here; a word that means it is reported and taken for it. */
@@ -241,7 +230,7 @@ class Parser {
     const scanner = this.#scanner;
     if (scanner.kind === kind) return true;
     if (scanner.kind !== T.NAME) return false;
-    const operator = WORD_OPERATORS.get(scanner.word);
+    const operator = WORD_OPERATORS.get(scanner.name);
     if (operator?.kind !== kind) return false;
     const fix = { title: `Write ${operator.sign}`, span: this.#here(), text: operator.sign };
     this.#report('unexpected_token', `'${scanner.word}' is no operator in CEL: write '${operator.sign}'.`, fix);
@@ -257,7 +246,7 @@ class Parser {
     if (this.#switches.parser === 'cel-go' && this.#tooDeep(Math.max(this.#relations, this.#calculations))) return this.#stopped();
     let left = this.#unary();
     for (;;) {
-      const operator = operatorOf(scanner.kind);
+      const operator = OPERATORS.get(scanner.kind);
       if (operator === undefined || operator.power < power) break;
       const nameSpan = this.#reporter.span(scanner.start, scanner.end);
       let height = this.#height;
@@ -265,7 +254,8 @@ class Parser {
       const right = this.#rightSide(operator.power);
       height = Math.max(height, this.#height);
       if (this.#grow(height)) return this.#stopped();
-      left = { kind: 'call', ...this.#node(start), form: 'operator', name: operator.name, nameSpan, args: [left, right] };
+      const args = [left, right];
+      left = { kind: 'call', id: this.#nextId++, span: this.#span(start), form: 'operator', name: operator.name, nameSpan, args };
     }
     if (power === RELATION) this.#relations--;
     this.#calculations--;
@@ -296,8 +286,8 @@ class Parser {
     const operand = this.#signedMember(sign);
     // The Rust fork counts a row of signs as one.
     if (count % 2 === 0 && this.#switches.parser !== 'cel-rust') return operand;
-    if (sign === T.BANG) return { kind: 'not', ...this.#node(start), operand };
-    return { kind: 'call', ...this.#node(start), form: 'operator', name: '-_', nameSpan, args: [operand] };
+    if (sign === T.BANG) return { kind: 'not', id: this.#nextId++, span: this.#span(start), operand };
+    return { kind: 'call', id: this.#nextId++, span: this.#span(start), form: 'operator', name: '-_', nameSpan, args: [operand] };
   }
 
   /** What ! or - applies to. The other sign may not follow directly, except the - of a number. */
@@ -357,8 +347,8 @@ class Parser {
   /** The reserved word that stands here as a name, after a leading dot perhaps. */
   #reservedWord(): Span | undefined {
     const scanner = this.#scanner;
-    if (this.#switches.parser === 'cel-rust' || scanner.kind !== T.NAME || !T.RESERVED_WORDS.has(scanner.word)) return undefined;
-    return this.#here();
+    const isReserved = scanner.kind === T.NAME && scanner.reserved && this.#switches.parser === 'cel-go';
+    return isReserved ? this.#here() : undefined;
   }
 
   #reportReserved(span: Span): void {
@@ -385,13 +375,13 @@ class Parser {
     if (scanner.kind === T.OPEN_PAREN && !quoted && !optional) return this.#call(start, field, fieldSpan, operand);
     const height = this.#height;
     this.#height = height + 1;
-    return { kind: 'select', ...this.#node(start), operand, field, fieldSpan, optional };
+    return { kind: 'select', id: this.#nextId++, span: this.#span(start), operand, field, fieldSpan, optional };
   }
 
   /** The field name of the current token. */
   #fieldName(): string {
     const scanner = this.#scanner;
-    if (scanner.kind === T.NAME) return scanner.word;
+    if (scanner.kind === T.NAME) return scanner.name;
     const name = this.#text.slice(scanner.contentStart, scanner.contentEnd);
     if (!this.#switches.backquotes) {
       const fix = scanner.start > 0 && this.#text[scanner.start - 1] === '.';
@@ -434,7 +424,7 @@ class Parser {
     height = Math.max(height, this.#height);
     this.#close(T.CLOSE_BRACKET, open);
     this.#height = height + 1;
-    return { kind: 'call', ...this.#node(start), form: 'operator', name, nameSpan, args: [operand, key] };
+    return { kind: 'call', id: this.#nextId++, span: this.#span(start), form: 'operator', name, nameSpan, args: [operand, key] };
   }
 
   /** A call, global or on `target`; the current token is the opening parenthesis. */
@@ -442,20 +432,21 @@ class Parser {
     const before = target === undefined ? 0 : this.#height;
     const { items, height } = this.#arguments();
     this.#height = target === undefined ? height : Math.max(before, height) + 1;
-    const node = this.#node(start);
+    const id = this.#nextId++;
+    const span = this.#span(start);
     const macro = findMacro(name, target, items.length, this.#switches.macros);
     if (macro !== undefined && !items.some(isInvalid)) {
       const fault = (where: Expr, message: string) => {
         this.#reportAt(where.span, message);
-        return { kind: 'invalid' as const, ...node, parts: target === undefined ? items : [target, ...items] };
+        return { kind: 'invalid' as const, id, span, parts: target === undefined ? items : [target, ...items] };
       };
-      const expanded = macro.expand({ ...node, nameSpan, name, target, args: items, fault });
+      const expanded = macro.expand({ id, span, nameSpan, name, target, args: items, fault });
       if (expanded?.kind === 'comprehension' && !this.#switches.comprehensions)
         this.#reportAt(nameSpan, `${name}() loops, and loops are switched off here.`);
       if (expanded !== undefined) return expanded;
     }
-    if (target === undefined) return { kind: 'call', ...node, form: 'global', name, nameSpan, args: items };
-    return { kind: 'call', ...node, form: 'receiver', name, nameSpan, target, args: items };
+    if (target === undefined) return { kind: 'call', id, span, form: 'global', name, nameSpan, args: items };
+    return { kind: 'call', id, span, form: 'receiver', name, nameSpan, target, args: items };
   }
 
   /** An issue at a span that is in code points already. */
@@ -537,7 +528,7 @@ class Parser {
     const scanner = this.#scanner;
     const end = scanner.end;
     scanner.advance();
-    if (value !== undefined) return { kind: 'literal', ...this.#node(start), value };
+    if (value !== undefined) return { kind: 'literal', id: this.#nextId++, span: this.#span(start), value };
     this.#reporter.report('invalid_literal', start, end, range);
     return this.#invalid(start, []);
   }
@@ -561,7 +552,7 @@ class Parser {
 
   #name(start: number, absolute: boolean): Expr {
     const scanner = this.#scanner;
-    const name = scanner.word;
+    const { name } = scanner;
     const nameSpan = this.#reporter.span(scanner.start, scanner.end);
     scanner.advance();
     if (scanner.kind === T.OPEN_PAREN) return this.#call(start, absolute ? `.${name}` : name, nameSpan, undefined);
@@ -574,7 +565,7 @@ class Parser {
       scanner.kind !== T.MINUS
     )
       return this.#notWord(start);
-    return { kind: 'ident', ...this.#node(start), name, absolute };
+    return { kind: 'ident', id: this.#nextId++, span: this.#span(start), name, absolute };
   }
 
   /** `not x`: reported, and read as `!x`. */
@@ -583,7 +574,7 @@ class Parser {
     this.#reporter.report('unexpected_token', start, start + 3, "'not' is no operator in CEL: write '!'.", fix);
     const operand = this.#tooDeep(++this.#expressions) ? this.#stopped() : this.#unary();
     this.#expressions--;
-    return { kind: 'not', ...this.#node(start), operand };
+    return { kind: 'not', id: this.#nextId++, span: this.#span(start), operand };
   }
 
   #parenthesised(): Expr {
@@ -605,10 +596,11 @@ class Parser {
       const optional = this.#optionalMark();
       elements.push({ value: this.#expression(), optional });
       height = Math.max(height, this.#height);
-      if (!this.#comma(T.CLOSE_BRACKET, open)) return this.#closed({ kind: 'list', ...this.#node(open.start), elements }, height);
+      if (!this.#comma(T.CLOSE_BRACKET, open))
+        return this.#closed({ kind: 'list', id: this.#nextId++, span: this.#span(open.start), elements }, height);
     }
     this.#close(T.CLOSE_BRACKET, open);
-    return this.#closed({ kind: 'list', ...this.#node(open.start), elements }, height);
+    return this.#closed({ kind: 'list', id: this.#nextId++, span: this.#span(open.start), elements }, height);
   }
 
   #map(): Expr {
@@ -625,10 +617,11 @@ class Parser {
       const value = this.#afterColon("':' and the value of this key");
       height = Math.max(height, this.#height);
       entries.push({ key, value, optional });
-      if (!this.#comma(T.CLOSE_BRACE, open)) return this.#closed({ kind: 'map', ...this.#node(open.start), entries }, height);
+      if (!this.#comma(T.CLOSE_BRACE, open))
+        return this.#closed({ kind: 'map', id: this.#nextId++, span: this.#span(open.start), entries }, height);
     }
     this.#close(T.CLOSE_BRACE, open);
-    return this.#closed({ kind: 'map', ...this.#node(open.start), entries }, height);
+    return this.#closed({ kind: 'map', id: this.#nextId++, span: this.#span(open.start), entries }, height);
   }
 
   /** `Name{…}`; `named` is the chain of names before the brace, which is the current token. */
@@ -639,7 +632,7 @@ class Parser {
     let height = 0;
     const dotted = dottedName(named) as string;
     const absolute = dotted.startsWith('.');
-    const about = { name: absolute ? dotted.slice(1) : dotted, absolute, nameSpan: named.span };
+    const name = absolute ? dotted.slice(1) : dotted;
     scanner.advance();
     this.#loneComma(T.CLOSE_BRACE);
     while (scanner.kind !== T.CLOSE_BRACE && scanner.kind !== T.END) {
@@ -652,15 +645,19 @@ class Parser {
         continue;
       }
       const nameSpan = this.#reporter.span(scanner.start, scanner.end);
-      const name = this.#fieldName();
+      const field = this.#fieldName();
       scanner.advance();
       const value = this.#afterColon("':' and the value of this field");
       height = Math.max(height, this.#height);
-      fields.push({ name, nameSpan, value, optional });
-      if (!this.#comma(T.CLOSE_BRACE, open)) return this.#closed({ kind: 'struct', ...this.#node(start), ...about, fields }, height);
+      fields.push({ name: field, nameSpan, value, optional });
+      if (!this.#comma(T.CLOSE_BRACE, open)) return this.#closed(this.#structNode(start, name, absolute, named.span, fields), height);
     }
     this.#close(T.CLOSE_BRACE, open);
-    return this.#closed({ kind: 'struct', ...this.#node(start), ...about, fields }, height);
+    return this.#closed(this.#structNode(start, name, absolute, named.span, fields), height);
+  }
+
+  #structNode(start: number, name: string, absolute: boolean, nameSpan: Span, fields: readonly StructField[]): Expr {
+    return { kind: 'struct', id: this.#nextId++, span: this.#span(start), name, absolute, nameSpan, fields };
   }
 
   #closed(expr: Expr, height: number): Expr {
@@ -773,7 +770,7 @@ class Parser {
       this.#report('unexpected_token', "CEL has no '+' before a value.", fix);
       scanner.advance();
       return this.#signedPlus(start);
-    } else if (operatorOf(kind) !== undefined || kind === T.AND || kind === T.OR) this.#unexpected('a value before it');
+    } else if (OPERATORS.has(kind) || kind === T.AND || kind === T.OR) this.#unexpected('a value before it');
     else {
       this.#unexpected('an expression');
       if (kind !== T.END && !T.isCloser(kind) && kind !== T.COMMA && kind !== T.COLON && kind !== T.QUESTION) scanner.advance();
@@ -792,14 +789,15 @@ class Parser {
 
   // ---- small things
 
-  #node(start: number): { readonly id: number; readonly span: Span } {
-    // What took no token stands where it was expected, and parents cover it all the same.
-    this.#covered = Math.max(this.#covered, start, this.#scanner.previousEnd);
-    return { id: this.#nextId++, span: this.#reporter.span(start, this.#covered) };
+  /** From `start` to the last token taken. What took none stands where it was expected, and parents cover it all the same. */
+  #span(start: number): Span {
+    const end = Math.max(this.#covered, start, this.#scanner.previousEnd);
+    this.#covered = end;
+    return this.#reporter.span(start, end);
   }
 
   #invalid(start: number, parts: readonly Expr[]): Expr {
-    return { kind: 'invalid', ...this.#node(start), parts };
+    return { kind: 'invalid', id: this.#nextId++, span: this.#span(start), parts };
   }
 
   #here(): Span {

@@ -20,6 +20,9 @@ export class Scanner {
   kind: T.TokenKind = T.END;
   start = 0;
   end = 0;
+  /** Of a NAME: its characters, and whether it is a reserved word. */
+  name = '';
+  reserved = false;
   /** Of a string or bytes token: where the content begins and ends, whether it is raw, and whether it needs decoding. */
   contentStart = 0;
   contentEnd = 0;
@@ -172,7 +175,10 @@ export class Scanner {
         return this.#string(T.BYTES, start, end, true);
       }
     }
-    return this.#token(T.kindOfWord(text.slice(start, end)), start, end);
+    this.name = text.slice(start, end);
+    const kind = T.kindOfWord(this.name);
+    this.reserved = kind === T.RESERVED_WORD;
+    return this.#token(this.reserved ? T.NAME : kind, start, end);
   }
 
   #number(start: number): true {

@@ -39,21 +39,23 @@ export const IN: TokenKind = 141;
 export const TRUE: TokenKind = 142;
 export const FALSE: TokenKind = 143;
 export const NULL: TokenKind = 144;
+/** A name that is reserved: a NAME with `reserved` set on the scanner. */
+export const RESERVED_WORD: TokenKind = 145;
 
-const KEYWORDS: ReadonlyMap<string, TokenKind> = new Map([
+/** Words that the language keeps for later; they are fine as field names, not as variables or functions. */
+const RESERVED = 'as break const continue else for function if import let loop package namespace return var void while'.split(' ');
+
+const WORDS: ReadonlyMap<string, TokenKind> = new Map([
   ['in', IN],
   ['true', TRUE],
   ['false', FALSE],
   ['null', NULL],
+  ...RESERVED.map((word) => [word, RESERVED_WORD] as const),
 ]);
+const LONGEST_WORD = 9;
 
-/** The kind of a word: a keyword's own, else NAME. */
-export const kindOfWord = (word: string): TokenKind => (word.length > 5 ? NAME : (KEYWORDS.get(word) ?? NAME));
-
-/** Words that the language keeps for later; they are fine as field names, not as variables or functions. */
-export const RESERVED_WORDS: ReadonlySet<string> = new Set(
-  'as break const continue else false for function if import in let loop package namespace null return true var void while'.split(' '),
-);
+/** The kind of a word: a keyword's own, RESERVED_WORD, else NAME. */
+export const kindOfWord = (word: string): TokenKind => (word.length > LONGEST_WORD ? NAME : (WORDS.get(word) ?? NAME));
 
 /** Whether a token can begin an expression. */
 export function startsExpression(kind: TokenKind): boolean {
