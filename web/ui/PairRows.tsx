@@ -40,7 +40,7 @@ export function PairRows({ noun, initial, onChange, readPasted }: Props) {
     <>
       <div className="pair-rows">
         {rows.map(({ id, name, value }, at) => {
-          const which = name === '' ? `${noun} ${at + 1}` : name;
+          const which = name === '' ? `${noun} ${at + 1}` : `${noun} ${name}`;
           return (
             <div className="pair-row" key={id}>
               <input
