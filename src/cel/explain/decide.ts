@@ -74,9 +74,18 @@ export function decisiveRounds(expr: Comprehension, frame: Frame): readonly Roun
   const rounds = frame.loops.get(expr.id)?.rounds ?? [];
   const value = frame.values.get(expr.id);
   const bodyOf = (round: Round) => round.frame.values.get(expr.body.id);
-  if (isError(value)) return rounds.filter((round) => isError(bodyOf(round)) || typeof bodyOf(round) !== 'boolean').slice(0, 1);
+  if (isError(value)) return faultyRounds(expr, rounds).slice(0, 1);
   if (expr.macro === 'exists' && value === true) return rounds.filter((round) => bodyOf(round) === true).slice(0, 1);
   if (expr.macro === 'all' && value === false) return rounds.filter((round) => bodyOf(round) === false).slice(0, 1);
   if (expr.macro === 'exists_one' && value === true) return rounds.filter((round) => bodyOf(round) === true);
   return rounds;
+}
+
+/** The rounds in which something failed, or else those in which a condition was no bool. */
+function faultyRounds(expr: Comprehension, rounds: readonly Round[]): readonly Round[] {
+  const conditions = [expr.filter, expr.body].filter((part) => part !== undefined);
+  const failed = rounds.filter(({ frame }) => conditions.some((part) => isError(frame.values.get(part.id))));
+  return failed.length > 0
+    ? failed
+    : rounds.filter(({ frame }) => conditions.some((part) => typeof frame.values.get(part.id) !== 'boolean'));
 }

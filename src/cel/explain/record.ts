@@ -21,9 +21,10 @@ export interface Round {
   readonly frame: Frame;
 }
 
-/** Kept rounds of one loop, and of all together. */
-const ROUNDS_OF_LOOP = 100;
-const ROUNDS = 2000;
+/** Kept rounds of a loop, by how deep it is nested, and of all together. */
+const ROUNDS_OF_LOOP: readonly number[] = [100, 30, 10];
+const ROUNDS_OF_DEEP_LOOP = 3;
+const ROUNDS = 5000;
 
 export interface Recording {
   /** Give it to the plan. */
@@ -43,7 +44,7 @@ export function recording(): Recording {
     enter(id, bindings) {
       const loop = loopOf(current(), id);
       const round: Round = { bindings, frame: emptyFrame() };
-      if (loop.rounds.length < ROUNDS_OF_LOOP && kept < ROUNDS) {
+      if (kept < ROUNDS && loop.rounds.length < (ROUNDS_OF_LOOP[stack.length - 1] ?? ROUNDS_OF_DEEP_LOOP)) {
         loop.rounds.push(round);
         kept++;
       } else loop.dropped++;

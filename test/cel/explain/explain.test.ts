@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { explainOp } from '../../../src/cel/explain/explain.ts';
+import type { ExplainedNode } from '../../../src/cel/result.ts';
+
+type Vars = Readonly<Record<string, unknown>>;
+const explain = (expr: string, vars: Vars = {}) => explainOp({ expr, vars });
+
+/** One line a node: `*` decided, the piece of text, what it was. */
+async function outline(expr: string, vars: Vars = {}): Promise<string[]> {
+  const { root } = await explain(expr, vars);
+  const lines: string[] = [];
+  const show = (node: ExplainedNode, depth: number): void => {
+    const piece = [...expr].slice(node.span.start, node.span.end).join('');
+    lines.push(`${'  '.repeat(depth)}${node.decided ? '*' : '-'} ${piece} → ${node.text}`);
+    for (const child of node.children) show(child, depth + 1);
+    for (const { binding, node: inner } of node.iterations ?? []) {
+      lines.push(`${'  '.repeat(depth + 1)}[${binding}]`);
+      show(inner, depth + 1);
+    }
+  };
+  if (root !== undefined) show(root, 0);
+  return lines;
+}
+
+describe('values of sub-expressions', () => {
+  it('marks what decided and what was not evaluated', async () => {
+    expect(await outline('a > 1 && b == "x"', { a: 1, b: 'x' })).toEqual([
+      '* a > 1 && b == "x" → false',
+      '  * a > 1 → false',
+      '    * a → 1',
+      '    * 1 → 1',
+      '  - b == "x" → not evaluated',
+    ]);
+    expect(await outline('a || b', { a: false, b: true })).toEqual(['* a || b → true', '  - a → false', '  * b → true']);
+    expect(await outline('c ? 1 : 2', { c: false })).toEqual(['* c ? 1 : 2 → 2', '  * c → false', '  - 1 → not evaluated', '  * 2 → 2']);
+  });
+
+  it('takes the first of several that would have decided', async () => {
+    expect(await outline('a && b', { a: false, b: false })).toEqual(['* a && b → false', '  * a → false', '  - b → not evaluated']);
+  });
+
+  it('shows an error where it began, and one that was absorbed', async () => {
+    expect(await outline('m.x == 1', { m: {} })).toEqual([
+      '* m.x == 1 → error: no such key: x',
+      '  * m.x → error: no such key: x',
+      '    * m → {}',
+      '  - 1 → 1',
+    ]);
+    expect(await outline('m.x || true', { m: {} })).toEqual([
+      '* m.x || true → true',
+      '  - m.x → error: no such key: x',
+      '    - m → {}',
+      '  * true → true',
+    ]);
+  });
+
+  it('shows every round of a loop, and which settled it', async () => {
+    expect(await outline('xs.exists(x, x > 1)', { xs: [1, 2, 3] })).toEqual([
+      '* xs.exists(x, x > 1) → true',
+      '  * xs → [1, 2, 3]',
+      '  [x = 1]',
+      '  - x > 1 → false',
+      '    - x → 1',
+      '    - 1 → 1',
+      '  [x = 2]',
+      '  * x > 1 → true',
+      '    * x → 2',
+      '    * 1 → 1',
+    ]);
+  });
+
+  it('keeps rounds of nested loops apart', async () => {
+    const { root } = await explain('xs.map(x, ys.map(y, x * y))', { xs: [1, 2], ys: [3, 4] });
+    const inner = root?.iterations?.map(({ binding, node }) => [
+      binding,
+      node.iterations?.map((one) => `${one.binding}: ${one.node.text}`),
+    ]);
+    expect(inner).toEqual([
+      ['x = 1', ['y = 3: 3', 'y = 4: 4']],
+      ['x = 2', ['y = 3: 6', 'y = 4: 8']],
+    ]);
+  });
+
+  it('shows the filter of a round that it kept out', async () => {
+    const { root } = await explain('xs.map(x, x > 1, x * 10)', { xs: [1, 2] });
+    expect(root?.iterations?.map(({ node }) => node.text)).toEqual(['false', '20']);
+  });
+
+  it('bounds what it keeps', async () => {
+    const { root, because } = await explain('xs.all(x, xs.all(y, x + y >= 0))', { xs: Array.from({ length: 300 }, (_, i) => i) });
+    expect(root?.iterations?.length).toBe(100);
+    expect(because).toContain('all 300 elements');
+    const long = await explain('s.size() > 1', { s: 'x'.repeat(1_000_000) });
+    expect(long.root?.children[0]?.children[0]?.text.length).toBeLessThan(200);
+  });
+
+  it('does not show namespaces or parts of a qualified name as values', async () => {
+    expect(await outline('math.abs(a.b)', { 'a.b': -1 })).toEqual(['* math.abs(a.b) → 1', '  * a.b → -1']);
+  });
+
+  it('gives static types where they are known', async () => {
+    const { root } = await explainOp({ expr: 'x + 1', types: { x: 'int' }, vars: { x: 1 } });
+    expect(root?.type).toBe('int');
+  });
+});
+
+describe('because', () => {
+  const jwt = { age: 17, groups: ['user', 'dev'], sub: 'ann', admin: false };
+  it.each<[string, Vars, string]>([
+    ['jwt.age >= 18', { jwt }, 'jwt.age is 17, it needs at least 18'],
+    ['18 <= jwt.age', { jwt }, 'jwt.age is 17, it needs at least 18'],
+    ['jwt.age < 18', { jwt }, 'jwt.age is 17, less than 18'],
+    ['jwt.sub == "bob"', { jwt }, 'jwt.sub is "ann", not "bob"'],
+    ['jwt.sub != "bob"', { jwt }, 'jwt.sub is "ann", not "bob"'],
+    ['jwt.sub == "ann"', { jwt }, 'jwt.sub is "ann"'],
+    ['jwt.sub in ["a", "b"]', { jwt }, 'jwt.sub is "ann", not one of ["a", "b"]'],
+    ['"admin" in jwt.groups', { jwt }, 'jwt.groups is ["user", "dev"], it does not have "admin"'],
+    ['has(jwt.email)', { jwt }, 'there is no jwt.email'],
+    ['!jwt.admin', { jwt }, 'jwt.admin is false'],
+    ['path.startsWith("/admin") && jwt.admin', { jwt, path: '/x' }, 'path is "/x", it does not start with "/admin"'],
+    ['jwt.age > 1 && jwt.sub == "ann"', { jwt }, 'jwt.age is 17, more than 1, and jwt.sub is "ann"'],
+    ['jwt.age > limit', { jwt, limit: 20 }, 'jwt.age is 17, it needs more than limit (20)'],
+    ['jwt.groups.exists(g, g == "dev")', { jwt }, 'jwt.groups has g = "dev"'],
+    ['jwt.groups.exists(g, g == "x")', { jwt }, 'g == "x" holds for none of the 2 elements of jwt.groups'],
+    ['xs.all(x, x > 1 && x < 5)', { xs: [2, 9] }, 'for x = 9 of xs: it needs less than 5'],
+    ['xs.all(x, x > 1)', { xs: [] }, 'xs is empty'],
+    ['jwt.nope == 1', { jwt }, 'jwt.nope fails: no such key: nope'],
+    ['xs.map(x, 10 / x)', { xs: [1, 0] }, 'for x = 0: 10 / x fails: division by zero'],
+    ['jwt.admin ? "a" : jwt.sub', { jwt }, 'jwt.admin is false, and jwt.sub is "ann"'],
+    ['jwt.sub + "!"', { jwt }, 'jwt.sub is "ann"'],
+    ['1 + 1', {}, ''],
+  ])('%s', async (expr, vars, sentence) => {
+    expect((await explain(expr, vars)).because).toBe(sentence);
+  });
+
+  it('is the message of what cannot run', async () => {
+    const { because, root, answer } = await explain('a +');
+    expect(root).toBeUndefined();
+    expect(answer.ok ? '' : answer.message).toBe(because);
+  });
+});
+
+describe('reads', () => {
+  it.each<[string, string[]]>([
+    ['request.headers["x-a"] == "1" && jwt.sub != ""', ['request.headers["x-a"]', 'jwt.sub']],
+    ['xs.exists(x, x == y.z)', ['xs', 'y.z']],
+    ['m[k].a', ['m.a', 'k']],
+    ['cel.bind(v, a.b, v + c)', ['a.b', 'c']],
+    ['has(a.b) && a.b.c', ['a.b', 'a.b.c']],
+    ['math.least(a, 1) == int("1")', ['a']],
+    ['type(a) == int', ['a']],
+  ])('%s', async (expr, paths) => {
+    const names = ['request', 'jwt', 'xs', 'y', 'm', 'k', 'a', 'c'];
+    expect((await explainOp({ expr, types: Object.fromEntries(names.map((name) => [name, 'dyn'])) })).reads).toEqual(paths);
+  });
+});
+
+describe('macros written out', () => {
+  it('shows the fold', async () => {
+    expect((await explain('[1].exists(x, x > 0)')).expanded).toBe(
+      ['fold(x in [1], @result = false', '  while @not_strictly_false(!@result)', '  @result || (x > 0)', '  @result)'].join(',\n'),
+    );
+    expect((await explain('cel.bind(x, 1, x + 1)')).expanded).toBe('let x = 1\n  in x + 1');
+    expect((await explain('1 + 1')).expanded).toBeUndefined();
+  });
+});
+
+describe('other profiles', () => {
+  it('explains what agentgateway does: a right-hand error is not absorbed', async () => {
+    const { answer, because } = await explainOp({ expr: 'true && jwt.sub == "a"', profile: 'agentgateway', request: { path: '/' } });
+    expect(answer.ok).toBe(false);
+    expect(because).toContain('jwt.sub fails');
+  });
+});
