@@ -12,6 +12,7 @@ import type { SampleRequest } from '../../http/sample-request.ts';
 import type { TracedExpression } from '../../model/decision.ts';
 import type { CelText } from './model.ts';
 import { readDuration } from './read/duration.ts';
+import { isHeaderValue } from './read/header-name.ts';
 import type { Exchange, LiveResponse } from './run/exchange.ts';
 
 export type Variables = Readonly<Record<string, Value>>;
@@ -77,8 +78,7 @@ const isTextObject = (value: Value): value is Opaque => value instanceof Opaque 
 /** A header's value; undefined where it cannot be set. */
 export function evaluateHeader(x: Exchange, cel: CelText): string | undefined {
   const text = textOrBytes(evaluate(x, cel));
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what makes a value impossible
-  return text === undefined || /[\x00-\x08\x0a-\x1f\x7f]/.test(text) ? undefined : text;
+  return text === undefined || !isHeaderValue(text) ? undefined : text;
 }
 
 export function expressionText(x: Exchange, cel: CelText): string | undefined {

@@ -4,7 +4,7 @@
 import type { Exchange } from '../run/exchange.ts';
 import { regexReplaceAll, regexTest } from '../run/regex.ts';
 import type { Guard } from './model.ts';
-import { isObject, type JsonObject } from './payload.ts';
+import { isObject, type JsonObject, setField } from './payload.ts';
 
 export interface GuardVerdict {
   readonly rejected: Guard | undefined;
@@ -60,9 +60,9 @@ function textsIn(body: JsonObject, scope: readonly string[]): readonly Text[] {
 
 function textsOfContent(message: JsonObject): readonly Text[] {
   const { content } = message;
-  if (typeof content === 'string') return [{ text: content, set: (text) => void (message.content = text) }];
+  if (typeof content === 'string') return [{ text: content, set: (text) => setField(message, 'content', text) }];
   if (!Array.isArray(content)) return [];
   return content
     .filter(isObject)
-    .flatMap((part) => (typeof part.text === 'string' ? [{ text: part.text, set: (text: string) => void (part.text = text) }] : []));
+    .flatMap((part) => (typeof part.text === 'string' ? [{ text: part.text, set: (text: string) => setField(part, 'text', text) }] : []));
 }

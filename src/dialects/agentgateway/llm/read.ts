@@ -70,11 +70,11 @@ function readModel(at: At, providers: ReadonlyMap<string, At>): LlmModel {
   const { kind, system, endpoint, entry } = readKind(child(at, 'provider'), providers);
   const defaults = entry === undefined ? undefined : child(entry, 'defaults');
   const params = [child(at, 'params'), ...(entry === undefined ? [] : [child(entry, 'params')])];
-  const first = (key: string): At | undefined => params.map((p) => child(p, key)).find((p) => isPresent(p));
-  const textParam = (key: string): string | undefined => textIn(first(key));
+  const firstOf = (name: string): At | undefined => params.map((p) => child(p, name)).find((p) => isPresent(p));
+  const textParam = (name: string): string | undefined => textIn(firstOf(name));
   const base = baseUrlOf(textParam('baseUrl'));
   const override = textParam('hostOverride') ?? base?.endpoint;
-  const keyAt = first('apiKey');
+  const keyAt = firstOf('apiKey');
   const key = keyAt === undefined ? undefined : readTextSource(keyAt);
   const pattern = textOf(child(at, 'name')) ?? '';
   const own = (field: string): At => (isPresent(child(at, field)) || defaults === undefined ? child(at, field) : child(defaults, field));

@@ -24,7 +24,7 @@ export function serveLlm(x: Exchange, routing: LlmRouting): Outcome {
   const wanted = body.model;
   if (typeof wanted !== 'string') return refuse(400, "LLM request body is missing string field 'model'", 'missing_model');
   x.facts.set('llmRequest', body);
-  const virtual = routing.virtual.find((model) => model.name === wanted);
+  const virtual = routing.virtual.find((one) => one.name === wanted);
   const resolved = virtual === undefined ? wanted : resolveVirtual(x, virtual);
   if (resolved === undefined)
     return refuse(400, `Virtual model ${wanted} did not match any conditional target`, 'virtual_model_no_matching_target');

@@ -116,10 +116,10 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
 function trimBlanks(value: string): string {
   const isBlank = (index: number): boolean => value[index] === ' ' || value[index] === '\t';
   let start = 0;
-  let end = value.length;
-  while (start < end && isBlank(start)) start++;
-  while (end > start && isBlank(end - 1)) end--;
-  return value.slice(start, end);
+  let stop = value.length;
+  while (start < stop && isBlank(start)) start++;
+  while (stop > start && isBlank(stop - 1)) stop--;
+  return value.slice(start, stop);
 }
 
 /** The frontend phase: network rules. Gives why the connection is closed, where it is. */

@@ -111,7 +111,7 @@ export const config = struct('config', {
   connectionTerminationDeadline: opt(duration, 'How long connections may take to end.'),
   connectionMinTerminationDeadline: opt(duration, 'How long they are given at least.'),
   workerThreads: opt(
-    union('threads', text, { kind: 'integer', min: -9223372036854775808, max: 2 ** 63, word: 'a whole number' }),
+    union('threads', text, { kind: 'integer', min: -(2 ** 63), max: 2 ** 63, word: 'a whole number' }),
     'Threads, as a number or a share of the processors.',
   ),
   tracing: opt(

@@ -26,14 +26,14 @@ export interface AuthorizationSpec {
 const EFFECTS: readonly Effect[] = ['allow', 'deny', 'require'];
 
 export function readRules(at: At): AuthorizationSpec {
-  const rules = items(child(at, 'rules')).flatMap((rule): readonly Rule[] => {
-    if (textOf(rule) !== undefined) {
-      const expression = celOf(rule);
-      return expression === undefined ? [] : [{ effect: 'allow', expression, origin: originOf(rule) }];
+  const rules = items(child(at, 'rules')).flatMap((one): readonly Rule[] => {
+    if (textOf(one) !== undefined) {
+      const expression = celOf(one);
+      return expression === undefined ? [] : [{ effect: 'allow', expression, origin: originOf(one) }];
     }
     return EFFECTS.flatMap((effect) => {
-      const expression = celOf(child(rule, effect));
-      return expression === undefined ? [] : [{ effect, expression, origin: originOf(rule) }];
+      const expression = celOf(child(one, effect));
+      return expression === undefined ? [] : [{ effect, expression, origin: originOf(one) }];
     });
   });
   return { rules };

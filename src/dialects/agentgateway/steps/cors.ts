@@ -33,20 +33,20 @@ export const cors: PolicyKind<CorsSpec> = {
   request: ({ spec, name, id, origin }, x) => {
     const from = x.request.headers.first('origin');
     if (from === undefined) return CONTINUE;
-    const allowed = isAllowed(spec.origins, from);
-    const preflight = x.request.method === 'OPTIONS' && (allowed || x.request.headers.has('access-control-request-method'));
+    const isKnown = isAllowed(spec.origins, from);
+    const preflight = x.request.method === 'OPTIONS' && (isKnown || x.request.headers.has('access-control-request-method'));
     const note = (result: 'pass' | 'respond', because: string): void =>
       x.trace.record(() => ({ step: 'cors', target: name, entity: id, result, because, origin }));
     if (!preflight) {
-      if (allowed) x.queued.push(...simpleHeaders(spec, from));
-      note('pass', allowed ? `Origin ${from} is allowed` : `Origin ${from} is not in allowOrigins: no CORS headers, the request goes on`);
+      if (isKnown) x.queued.push(...simpleHeaders(spec, from));
+      note('pass', isKnown ? `Origin ${from} is allowed` : `Origin ${from} is not in allowOrigins: no CORS headers, the request goes on`);
       return CONTINUE;
     }
-    const because = allowed
+    const because = isKnown
       ? `a preflight from ${from}, which is allowed`
       : `a preflight from ${from}, which is not in allowOrigins: answered without CORS headers`;
     note('respond', because);
-    return preflightReply(allowed ? preflightHeaders(spec, from, x) : [], because);
+    return preflightReply(isKnown ? preflightHeaders(spec, from, x) : [], because);
   },
 };
 

@@ -47,22 +47,29 @@ export function checkShape(node: SyntaxNode, lazy: Lazy, path: string, c: ShapeC
     case 'any':
       return;
     case 'text':
-      return checkText(node, shape, path, c);
+      checkText(node, shape, path, c);
+      return;
     case 'bool':
       if (!(node.kind === 'scalar' && typeof node.value === 'boolean')) wrongType(node, 'true or false', path, c);
       return;
     case 'integer':
-      return checkInteger(node, shape, path, c);
+      checkInteger(node, shape, path, c);
+      return;
     case 'number':
       if (!(node.kind === 'scalar' && (typeof node.value === 'number' || typeof node.value === 'bigint')))
         wrongType(node, 'a number', path, c);
       return;
     case 'enum':
-      return checkWord(node, shape.values, path, c);
+      checkWord(node, shape.values, path, c);
+      return;
     case 'list':
-      return checkList(node, shape, path, c);
+      checkList(node, shape, path, c);
+      return;
     case 'map':
-      if (node.kind !== 'map') return wrongType(node, 'a map', path, c);
+      if (node.kind !== 'map') {
+        wrongType(node, 'a map', path, c);
+        return;
+      }
       for (const entry of node.entries) {
         const fault = shape.keys?.(entry.key);
         if (fault !== undefined)
@@ -71,11 +78,14 @@ export function checkShape(node: SyntaxNode, lazy: Lazy, path: string, c: ShapeC
       }
       return;
     case 'struct':
-      return checkStruct(node, shape, path, c);
+      checkStruct(node, shape, path, c);
+      return;
     case 'tagged':
-      return checkTagged(node, shape, path, c);
+      checkTagged(node, shape, path, c);
+      return;
     case 'union':
-      return checkUnion(node, shape, path, c);
+      checkUnion(node, shape, path, c);
+      return;
   }
 }
 
@@ -106,7 +116,10 @@ function quoteFix(node: SyntaxNode): { readonly title: string; readonly span: Sy
 }
 
 function checkText(node: SyntaxNode, shape: TextShape, path: string, c: ShapeContext): void {
-  if (node.kind !== 'scalar' || typeof node.value !== 'string') return wrongType(node, shape.word, path, c);
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') {
+    wrongType(node, shape.word, path, c);
+    return;
+  }
   const fault = shape.check?.(node.value);
   if (fault !== undefined) c.report.add('agentgateway/bad-value', placeAt(path, node), { because: fault });
   if (shape.role !== 'plain' && shape.role !== 'secret') c.found.push({ node, text: node.value, path, shape });
@@ -118,7 +131,10 @@ const isInteger = (node: ScalarNode): boolean =>
   (typeof node.value === 'number' && Number.isInteger(node.value) && !/[.eE]/.test(node.raw.replace(/^[-+]?0[xob].*/i, '')));
 
 function checkInteger(node: SyntaxNode, shape: Extract<Shape, { kind: 'integer' }>, path: string, c: ShapeContext): void {
-  if (node.kind !== 'scalar' || !isInteger(node)) return wrongType(node, `a whole number (${shape.word})`, path, c);
+  if (node.kind !== 'scalar' || !isInteger(node)) {
+    wrongType(node, `a whole number (${shape.word})`, path, c);
+    return;
+  }
   const value = Number(node.value);
   if (value < shape.min || value > shape.max)
     c.report.add('agentgateway/out-of-range', placeAt(path, node), { value: node.raw, wanted: shape.word });
@@ -128,7 +144,10 @@ function checkWord(node: SyntaxNode, values: readonly string[], path: string, c:
   const only = node.kind === 'map' && node.entries.length === 1 ? node.entries[0] : undefined;
   // A bare word may also be written as a map of the word to null.
   if (only !== undefined && values.includes(only.key) && only.value.kind === 'scalar' && only.value.value === null) return;
-  if (node.kind !== 'scalar' || typeof node.value !== 'string') return wrongType(node, `one of ${values.join(', ')}`, path, c);
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') {
+    wrongType(node, `one of ${values.join(', ')}`, path, c);
+    return;
+  }
   if (values.includes(node.value)) return;
   const near = nearest(node.value, values);
   c.report.add(
@@ -140,14 +159,23 @@ function checkWord(node: SyntaxNode, values: readonly string[], path: string, c:
 }
 
 function checkList(node: SyntaxNode, shape: Extract<Shape, { kind: 'list' }>, path: string, c: ShapeContext): void {
-  if (node.kind !== 'list') return wrongType(node, 'a list', path, c);
+  if (node.kind !== 'list') {
+    wrongType(node, 'a list', path, c);
+    return;
+  }
   if (node.items.length < shape.least) c.report.add('agentgateway/too-few', placeAt(path, node), { least: shape.least });
   for (const [i, item] of node.items.entries()) checkShape(item, shape.of, `${path}[${i}]`, c);
 }
 
 function checkStruct(node: SyntaxNode, shape: StructShape, path: string, c: ShapeContext): void {
-  if (node.kind === 'list' && shape.positional) return checkPositional(node.items, node, shape, path, c);
-  if (node.kind !== 'map') return wrongType(node, `a map (${shape.name})`, path, c);
+  if (node.kind === 'list' && shape.positional) {
+    checkPositional(node.items, node, shape, path, c);
+    return;
+  }
+  if (node.kind !== 'map') {
+    wrongType(node, `a map (${shape.name})`, path, c);
+    return;
+  }
   c.structs.push({ name: shape.name, node, path });
   const chosen: MapEntry[] = [];
   for (const entry of node.entries) {
@@ -176,7 +204,10 @@ function checkStruct(node: SyntaxNode, shape: StructShape, path: string, c: Shap
 /** The loader takes a list for a struct: values in the order of its fields. */
 function checkPositional(items: readonly SyntaxNode[], node: SyntaxNode, shape: StructShape, path: string, c: ShapeContext): void {
   const fields = Object.values(shape.fields);
-  if (items.length > fields.length) return wrongType(node, `a map (${shape.name})`, path, c);
+  if (items.length > fields.length) {
+    wrongType(node, `a map (${shape.name})`, path, c);
+    return;
+  }
   for (const [i, item] of items.entries()) checkValue(item, fields[i] as Field, `${path}[${i}]`, c);
   const missing = fields.slice(items.length).some((f) => f.presence === 'required');
   if (missing) wrongType(node, `a map (${shape.name})`, path, c);
@@ -220,8 +251,10 @@ function checkTagged(node: SyntaxNode, shape: TaggedShape, path: string, c: Shap
     });
     return;
   }
-  if (node.kind !== 'map')
-    return wrongType(node, `a map with one of ${[...Object.keys(shape.variants), ...shape.words].join(', ')}`, path, c);
+  if (node.kind !== 'map') {
+    wrongType(node, `a map with one of ${[...Object.keys(shape.variants), ...shape.words].join(', ')}`, path, c);
+    return;
+  }
   const [first, second] = node.entries;
   if (first === undefined) {
     c.report.add('agentgateway/no-alternative', placeAt(path, node), {
@@ -254,7 +287,10 @@ function checkUnion(node: SyntaxNode, shape: UnionShape, path: string, c: ShapeC
     }
     if (best === undefined || tried.faults < best.faults) best = tried;
   }
-  if (best === undefined) return wrongType(node, shape.options.map((option) => wordOf(shapeOf(option))).join(' or '), path, c);
+  if (best === undefined) {
+    wrongType(node, shape.options.map((option) => wordOf(shapeOf(option))).join(' or '), path, c);
+    return;
+  }
   best.replay();
 }
 

@@ -16,11 +16,11 @@ export const celLint: AgwLint = ({ found, model, report, cel, source }) => {
   const known = new Map<string, readonly CelIssue[]>();
   for (const text of found) {
     if (text.shape.role !== 'cel' || (text.shape === delayText && readDuration(text.text).ok)) continue;
-    const use = useOf(text);
-    const key = `${use} ${text.text}`;
+    const purpose = purposeOf(text);
+    const key = `${purpose} ${text.text}`;
     let issues = known.get(key);
     if (issues === undefined) {
-      issues = issuesOf(text.text, profile, use);
+      issues = issuesOf(text.text, profile, purpose);
       known.set(key, issues);
     }
     if (issues.length === 0) continue;
@@ -37,7 +37,7 @@ function issuesOf(text: string, profile: Parameters<typeof lint>[0]['profile'], 
 }
 
 /** What is done with the result, by the place that the expression stands in. */
-function useOf({ path }: FoundText): Use {
+function purposeOf({ path }: FoundText): Use {
   if (/\.rules\[\d+\](\.allow)?$/.test(path)) return 'allow';
   if (/\.rules\[\d+\]\.deny$/.test(path)) return 'deny';
   if (/\.rules\[\d+\]\.require$/.test(path)) return 'require';
