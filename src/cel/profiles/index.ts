@@ -13,7 +13,6 @@ export const profiles: readonly ProfileEntry[] = [
   { id: 'envoy', version: '1.40', load: async () => (await import('./envoy/index.ts')).envoy },
   { id: 'kubernetes', version: '1.37', load: async () => (await import('./kubernetes/index.ts')).kubernetes },
   { id: 'agentgateway', version: '1.4', load: async () => (await import('./agentgateway/index.ts')).agentgateway },
-  { id: 'envoy', version: '1.40', load: async () => (await import('./envoy/index.ts')).envoy },
 ];
 
 /** Loads a profile by its name with or without version: `agentgateway@1.4`, `agentgateway` (the newest known). */
