@@ -35,8 +35,8 @@ export const cors: PolicyKind<CorsSpec> = {
     if (from === undefined) return CONTINUE;
     const isKnown = isAllowed(spec.origins, from);
     const preflight = x.request.method === 'OPTIONS' && (isKnown || x.request.headers.has('access-control-request-method'));
-    const note = (result: 'pass' | 'respond', because: string): void =>
-      x.trace.record(() => ({ step: 'cors', target: name, entity: id, result, because, origin }));
+    const note = (result: 'pass' | 'respond', reason: string): void =>
+      x.trace.record(() => ({ step: 'cors', target: name, entity: id, result, because: reason, origin }));
     if (!preflight) {
       if (isKnown) x.queued.push(...simpleHeaders(spec, from));
       note('pass', isKnown ? `Origin ${from} is allowed` : `Origin ${from} is not in allowOrigins: no CORS headers, the request goes on`);
