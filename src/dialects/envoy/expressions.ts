@@ -48,8 +48,8 @@ function unknownFunction(made: Compiled, names: ReadonlySet<string>): string | u
 }
 
 /** Why Envoy refuses to load the expression, or undefined. */
-export function expressionProblem(expression: string, config?: Message): string | undefined {
-  const made = compiled(expression, optionsOf(config));
+export function expressionProblem(expression: string, options: EnvoyOptions = NO_OPTIONS): string | undefined {
+  const made = compiled(expression, options);
   return typeof made === 'string' ? made : undefined;
 }
 
@@ -96,4 +96,10 @@ export function celMatcherTree(m: Message): Message | undefined {
   const match = child(m, 'expr_match');
   const wrapped = child(match, 'cel_expr_parsed') ?? child(match, 'cel_expr_checked') ?? child(match, 'parsed_expr') ?? child(match, 'checked_expr');
   return child(wrapped, 'expr');
+}
+
+/** Why Envoy refuses to load a condition given as a tree, or undefined. */
+export function conditionProblem(tree: Message, config: Message | undefined): string | undefined {
+  if (tree.fields.size === 0) return 'the expression is empty';
+  return expressionProblem(expressionText(tree), optionsOf(config));
 }

@@ -1,5 +1,5 @@
 // Format strings and JSON formats, compiled once and printed per exchange.
-import { type FormatContext, type Json, type Read, cut, makeOperator } from './operators.ts';
+import { type FormatContext, type FormatExtensions, type Json, NO_EXTENSIONS, type Read, cut, makeOperator } from './operators.ts';
 import { parseFormat } from './parse.ts';
 
 interface CompiledPiece {
@@ -13,8 +13,8 @@ export type Compiled = { readonly ok: true; readonly pieces: readonly CompiledPi
 const known = new Map<string, Compiled>();
 
 /** Compiles a format string. `extensions`: types of the formatters that the format lists. */
-export function compileFormat(format: string, extensions: readonly string[] = []): Compiled {
-  const key = `${extensions.length}|${format}`;
+export function compileFormat(format: string, extensions: FormatExtensions = NO_EXTENSIONS): Compiled {
+  const key = `${extensions.withoutQuery}${JSON.stringify(extensions.cel)}|${format}`;
   const found = known.get(key);
   if (found !== undefined) return found;
   const made = compile(format, extensions);
@@ -23,7 +23,7 @@ export function compileFormat(format: string, extensions: readonly string[] = []
   return made;
 }
 
-function compile(format: string, extensions: readonly string[]): Compiled {
+function compile(format: string, extensions: FormatExtensions): Compiled {
   const parsed = parseFormat(format);
   if (!parsed.ok) return parsed;
   const pieces: CompiledPiece[] = [];
@@ -40,14 +40,14 @@ function compile(format: string, extensions: readonly string[]): Compiled {
 }
 
 /** The text of a format; `absent` stands for values that are not there. A format that does not load prints as it is written. */
-export function printFormat(format: string, context: FormatContext, absent: string, extensions: readonly string[] = []): string {
+export function printFormat(format: string, context: FormatContext, absent: string, extensions: FormatExtensions = NO_EXTENSIONS): string {
   const compiled = compileFormat(format, extensions);
   if (!compiled.ok) return format;
   return compiled.pieces.map((p) => p.text ?? (p.read === undefined ? '' : textOf(cut(textual(p.read(context)), p.length), absent))).join('');
 }
 
 /** A value for JSON: one operator alone keeps its type, text around it makes a string. */
-export function printValue(format: string, context: FormatContext, extensions: readonly string[] = []): Json | undefined {
+export function printValue(format: string, context: FormatContext, extensions: FormatExtensions = NO_EXTENSIONS): Json | undefined {
   const compiled = compileFormat(format, extensions);
   if (!compiled.ok) return format;
   const [first, ...rest] = compiled.pieces;

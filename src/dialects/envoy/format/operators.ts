@@ -1,5 +1,6 @@
 // What each operator of a format string gives: a value, or undefined where there is none (printed as nothing in headers, `-` in
 // logs, null in JSON). A row says whether the operator takes arguments, and how it is made from them; making checks them.
+import type { EnvoyOptions } from '../../../cel/profiles/envoy/index.ts';
 import { evaluateTyped, evaluateText, expressionProblem } from '../expressions.ts';
 import { percentDecoded, queryPairs } from '../match/query-matcher.ts';
 import { atPath, type Namespaces } from '../match/value-matcher.ts';
@@ -26,6 +27,13 @@ export interface FormatContext {
   readonly inMatcher?: boolean;
 }
 
+/** What formatters that a format lists add to it. */
+export interface FormatExtensions {
+  readonly withoutQuery: boolean;
+  readonly cel: EnvoyOptions;
+}
+export const NO_EXTENSIONS: FormatExtensions = { withoutQuery: false, cel: {} };
+
 export type Read = (c: FormatContext) => Json | undefined;
 /** A text the simulation cannot know. */
 export const UNKNOWN = '*';
@@ -35,7 +43,7 @@ interface Row {
   /** A maximum length may follow. */
   readonly length?: boolean;
   /** Gives what the operator reads, or a string that says why the real program refuses it. */
-  readonly make: (args: string, length: number | undefined) => Read | string;
+  readonly make: (args: string, length: number | undefined, options: EnvoyOptions) => Read | string;
 }
 
 const plain = (read: Read): Row => ({ args: 'none', make: () => read });
@@ -268,8 +276,8 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   RESPONSE_HEADERS_BYTES: unknown,
   RESPONSE_TRAILERS_BYTES: plain(() => 0),
   VIRTUAL_HOST_DOMAIN: absent,
-  CEL: { args: 'required', length: true, make: (args) => expressionProblem(args) ?? ((c) => evaluateText(args, c)) },
-  TYPED_CEL: { args: 'required', length: true, make: (args) => expressionProblem(args) ?? ((c) => evaluateTyped(args, c)) },
+  CEL: { args: 'required', length: true, make: (args, _length, options) => expressionProblem(args, options) ?? ((c) => evaluateText(args, c, options)) },
+  TYPED_CEL: { args: 'required', length: true, make: (args, _length, options) => expressionProblem(args, options) ?? ((c) => evaluateTyped(args, c, options)) },
   COALESCE: { args: 'required', length: true, make: coalesce },
 };
 
@@ -289,13 +297,13 @@ const EXTENSIONS: Readonly<Record<string, Row>> = {
 export const operatorNames = (): readonly string[] => Object.keys(OPERATORS);
 
 /** What an operator reads, or why the real program refuses it. `extensions`: formatters that the format lists. */
-export function makeOperator(name: string, args: string | undefined, length: number | undefined, extensions: readonly string[]): Read | string {
-  const row = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : extensions.length > 0 && Object.hasOwn(EXTENSIONS, name) ? EXTENSIONS[name] : undefined;
+export function makeOperator(name: string, args: string | undefined, length: number | undefined, extensions: FormatExtensions): Read | string {
+  const row = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : extensions.withoutQuery && Object.hasOwn(EXTENSIONS, name) ? EXTENSIONS[name] : undefined;
   if (row === undefined) return `Not supported field in StreamInfo: ${name}`;
   if (row.args === 'none' && (args !== undefined || length !== undefined)) return `${name} does not take any parameters or length`;
-  if (row.args === 'required' && args === undefined) return `${name} requires parameters`;
+  if (row.args === 'required' && (args === undefined || args === '')) return `${name} requires parameters`;
   if (row.length !== true && row.args !== 'none' && length !== undefined) return `${name} does not allow length to be specified.`;
-  return row.make(args ?? '', length);
+  return row.make(args ?? '', length, extensions.cel);
 }
 
 const routeName = (s: Stream): string | undefined => (s.route === undefined ? undefined : text(s.route.config, 'name') || undefined);
@@ -356,7 +364,8 @@ function metadataOperator(args: string): Read | string {
 
 function filterState(args: string): Read | string {
   const [key = '', kind = 'TYPED'] = args.split(':');
-  if (!['TYPED', 'PLAIN', 'FIELD', ''].includes(kind)) return `Invalid filter state serialize type, only support PLAIN/TYPED/FIELD.`;
+  if (key === '') return 'Invalid filter state configuration, key cannot be empty.';
+  if (!['TYPED', 'PLAIN', 'FIELD'].includes(kind)) return `Invalid filter state serialize type, only support PLAIN/TYPED/FIELD.`;
   return (c) => {
     const found = c.stream.filterState.get(key);
     if (found === undefined) return undefined;
@@ -392,7 +401,7 @@ function coalesce(args: string): Read | string {
     if (typeof command !== 'string') return `COALESCE: failed to parse operator at index ${i}: no command`;
     const { param, max_length: most } = spec as Record<string, unknown>;
     if (!Object.hasOwn(OPERATORS, command)) return `COALESCE: failed to parse operator at index ${i}: unknown command: '${command}'`;
-    const made = makeOperator(command, typeof param === 'string' ? param : undefined, typeof most === 'number' ? most : undefined, []);
+    const made = makeOperator(command, typeof param === 'string' ? param : undefined, typeof most === 'number' ? most : undefined, NO_EXTENSIONS);
     if (typeof made === 'string') return `COALESCE: failed to parse operator at index ${i}: ${made}`;
     reads.push(typeof most === 'number' ? (c) => cut(made(c), most) : made);
   }

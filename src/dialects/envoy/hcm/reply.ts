@@ -3,10 +3,11 @@
 import { Headers } from '../../../http/headers.ts';
 import { printFormat, printValue, jsonText } from '../format/format.ts';
 import { grpcFromHttp, isGrpcType } from '../format/grpc-status.ts';
-import { type FormatContext, type Json, utf8Length } from '../format/operators.ts';
+import { type FormatContext, type FormatExtensions, type Json, utf8Length } from '../format/operators.ts';
 import { logFilterPasses } from '../observe/log-filter.ts';
 import { applyHeaderSet } from '../routing/header-operations.ts';
-import { type Message, child, children, dataOf, flag, has, optionalWhole, text } from '../schema/message.ts';
+import { optionsOf } from '../expressions.ts';
+import { type Message, anyOf, child, children, dataOf, flag, has, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 
 export interface Reply {
@@ -102,10 +103,17 @@ export function formattedBody(format: Message, s: Stream, body: string): { reado
   return { body: made, contentType: text(format, 'content_type') || (has(format, 'json_format') ? 'application/json' : 'text/plain') };
 }
 
+/** What the formatters of a SubstitutionFormatString add. */
+export function formatExtensions(format: Message): FormatExtensions {
+  const typed = children(format, 'formatters').map((f) => anyOf(f, 'typed_config'));
+  const cel = typed.find((t) => t?.type.includes('.formatter.cel.'))?.message;
+  return { withoutQuery: typed.some((t) => t?.type.includes('req_without_query')), cel: optionsOf(child(cel, 'cel_config')) };
+}
+
 /** The text of a SubstitutionFormatString; JSON ends with a line break. */
 export function printSubstitution(format: Message, context: FormatContext): string {
   const json = dataOf(format, 'json_format');
-  const extensions = children(format, 'formatters').map((f) => text(f, 'name'));
+  const extensions = formatExtensions(format);
   const omit = flag(format, 'omit_empty_values');
   if (json !== undefined) return `${jsonText(jsonFormat(json as Json, context, extensions, omit) ?? {})}\n`;
   const source = child(format, 'text_format_source');
@@ -114,7 +122,7 @@ export function printSubstitution(format: Message, context: FormatContext): stri
 }
 
 /** A JSON format with its strings formatted; absent values are null, or left out. */
-export function jsonFormat(value: Json, context: FormatContext, extensions: readonly string[], omit: boolean): Json | undefined {
+export function jsonFormat(value: Json, context: FormatContext, extensions: FormatExtensions, omit: boolean): Json | undefined {
   if (typeof value === 'string') return printValue(value, context, extensions) ?? (omit ? undefined : null);
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return (value as readonly Json[]).map((v) => jsonFormat(v, context, extensions, omit)).filter((v) => v !== undefined);

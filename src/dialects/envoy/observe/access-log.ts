@@ -1,6 +1,6 @@
 // The lines that access logs write at the end of a request, as they are written.
 import { printFormat } from '../format/format.ts';
-import type { FormatContext } from '../format/operators.ts';
+import { type FormatContext, NO_EXTENSIONS } from '../format/operators.ts';
 import { jsonFormat, printSubstitution } from '../hcm/reply.ts';
 import { jsonText } from '../format/format.ts';
 import type { Json } from '../format/operators.ts';
@@ -36,7 +36,7 @@ function print(config: Message, context: FormatContext): string {
   if (old !== '') return printFormat(old, context, '-');
   for (const field of ['json_format', 'typed_json_format']) {
     const data = dataOf(config, field);
-    if (data !== undefined) return jsonText(jsonFormat(data as Json, context, [], false) ?? {});
+    if (data !== undefined) return jsonText(jsonFormat(data as Json, context, NO_EXTENSIONS, false) ?? {});
   }
   return printFormat(DEFAULT_FORMAT, context, '-');
 }

@@ -90,10 +90,10 @@ class Reader {
       if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value' && field.typeName !== 'google.protobuf.NullValue') continue;
       if (field.oneof !== undefined) {
         const other = oneofs.get(field.oneof);
-        if (other !== undefined && other !== field.name)
+        if (other !== undefined)
           this.#fault(
             'oneof-twice',
-            `${other} and ${field.name} exclude each other: ${field.oneof} can be set only once.`,
+            other === field.name ? `${field.name} stands twice, in both spellings.` : `${other} and ${field.name} exclude each other: ${field.oneof} can be set only once.`,
             entry.keyNode,
             at,
           );
@@ -145,11 +145,10 @@ class Reader {
     for (const item of node.items) this.#items(field, item, path, item.kind === 'list' ? depth + 1 : depth, out);
   }
 
-  /** Envoy 1.40: a null item of a list is an empty string or an empty message. */
+  /** Envoy 1.40: a null item of a list is the zero value of its kind. */
   #nullItem(field: FieldType, node: SyntaxNode, path: string): Value | undefined {
-    if (field.kind === 'scalar')
-      return field.scalar === 'string' ? '' : this.#fault('wrong-type', `${field.name} takes ${kindName(field)}, not null.`, node, path);
-    if (field.kind === 'enum') return this.#fault('wrong-type', `${field.name} takes ${kindName(field)}, not null.`, node, path);
+    if (field.kind === 'scalar') return zeroOf(field.scalar);
+    if (field.kind === 'enum') return this.#o.schema.enumeration(field.typeName as string)?.byNumber.get(0)?.name ?? 0;
     if (field.typeName === 'google.protobuf.Value') return { kind: 'struct', data: null };
     const type = this.#o.schema.message(field.typeName as string);
     return type === undefined
@@ -163,6 +162,7 @@ class Reader {
     for (const entry of lastOfEach(node.entries)) {
       if (entry.keyNode.tag === '!ignore') continue;
       const at = `${path}[${JSON.stringify(entry.key)}]`;
+      if (this.#isNull(entry.value) && field.kind === 'message' && field.typeName !== 'google.protobuf.Value') continue;
       if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value') {
         this.#fault('wrong-type', `A value of the map ${field.name} cannot be null.`, entry.value, at);
         continue;
@@ -326,7 +326,7 @@ class Reader {
     const json = typed.value.kind === 'scalar' ? this.#json(typed.value) : undefined;
     const url = json?.kind === 'string' ? json.text : '';
     const slash = url.lastIndexOf('/');
-    if (slash < 0)
+    if (slash < 1 || slash === url.length - 1)
       return this.#fault(
         'bad-type',
         `@type is a URL such as type.googleapis.com/envoy…; ${JSON.stringify(url)} has no slash.`,
