@@ -25,6 +25,12 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./people/check.ts')).checkCommand,
   },
   {
+    name: 'router-check',
+    summary: "run the test files of Envoy's router_check_tool",
+    usage: 'gateglass router-check ROUTES TESTS [--details] [--only-show-failures] [--fail-under PERCENT] [--covall] [--detailed-coverage]',
+    load: async () => (await import('./router-check/router-check.ts')).routerCheckCommand,
+  },
+  {
     name: 'batch',
     summary: 'answer JSON lines from standard input, for programs',
     usage: 'gateglass batch < asks.ndjson > answers.ndjson',
