@@ -35,10 +35,14 @@ export function beamOf(graph: Graph, decision: Decision): Beam {
     if (step.result === 'deny') break;
   }
   lightTheWayIn(graph, nodes);
+  lightTheWayOut(graph, nodes, decision);
+  const end = endOf(decision, last);
+  // What was chosen beyond the place where the request was stopped was never reached.
+  if (end?.kind === 'denied') for (const id of beyond(graph, end.node)) nodes.delete(id);
   const edges = new Set(
     graph.edges.filter((edge) => edge.kind !== 'mirrors' && nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => edge.id),
   );
-  return { nodes, edges, items, end: endOf(decision, last) };
+  return { nodes, edges, items, end };
 }
 
 /** A request that is somewhere came in by the only way there is, also where no step of the trace says so (the socket of a listener). */
@@ -52,6 +56,31 @@ function lightTheWayIn(graph: Graph, nodes: Set<string>): void {
     nodes.add(way);
     at = way;
   }
+}
+
+/** A request that was forwarded reached the cluster and the endpoint that the decision names, also where no step of the trace does. */
+function lightTheWayOut(graph: Graph, nodes: Set<string>, decision: Decision): void {
+  if (decision.outcome !== 'forward' && decision.outcome !== 'tunnel') return;
+  const chosen = (decision.backends ?? []).filter((backend) => backend.chosen).map((backend) => backend.name);
+  const names = new Set([decision.cluster, decision.endpoint, ...chosen]);
+  const labels = new Map(graph.nodes.map((node) => [node.id, node.label]));
+  // Twice: from the route to its cluster, from there to the endpoint.
+  for (let round = 0; round < 2; round++)
+    for (const edge of graph.edges)
+      if (edge.kind !== 'mirrors' && nodes.has(edge.from) && names.has(labels.get(edge.to))) nodes.add(edge.to);
+}
+
+/** Every node that `from` leads to. */
+function beyond(graph: Graph, from: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [from];
+  for (let at = open.pop(); at !== undefined; at = open.pop())
+    for (const edge of graph.edges) {
+      if (edge.from !== at || edge.to === from || found.has(edge.to)) continue;
+      found.add(edge.to);
+      open.push(edge.to);
+    }
+  return found;
 }
 
 function endOf(decision: Decision, last: { node: string; item: string | undefined; denied: boolean } | undefined): Beam['end'] {

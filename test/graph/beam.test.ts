@@ -68,6 +68,27 @@ describe('the beam', () => {
     expect(beam.nodes).toEqual(new Set(['bind/443', 'chain/a', 'route/a', 'cluster/v2']));
   });
 
+  it('goes out to the cluster and endpoint that the decision names', () => {
+    const beam = beamOf(
+      graph,
+      decision({ status: 200, cluster: 'v3', endpoint: '10.0.0.2:80', trace: [step('bind/8080'), step('route/shop')] }),
+    );
+    expect([...beam.nodes]).toEqual(['bind/8080', 'route/shop', 'cluster/v3', 'endpoint/10.0.0.2:80']);
+  });
+
+  it('does not go on behind a denial, whatever had been chosen before it', () => {
+    const beam = beamOf(
+      graph,
+      decision({
+        outcome: 'respond',
+        status: 403,
+        trace: [step('bind/8080'), step('route/shop'), step('cluster/v3'), step('cors', 'deny')],
+      }),
+    );
+    expect(beam.end?.kind).toBe('denied');
+    expect(beam.nodes.has('cluster/v3')).toBe(false);
+  });
+
   it('of a request that reached nothing is dark', () =>
     expect(beamOf(graph, decision({ outcome: 'close' }))).toMatchObject({ end: undefined, nodes: new Set() }));
 });

@@ -107,7 +107,7 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
           type="button"
           className="icon-button"
           aria-label="Fit the whole graph"
-          onClick={() => void flow.fitView({ padding: 0.08, maxZoom: 1.1 })}
+          onClick={() => void flow.fitView({ padding: 0.08, maxZoom: 1 })}
         >
           <Maximize size={14} aria-hidden />
         </button>

@@ -14,7 +14,7 @@ interface Area {
 
 /** Below this the text of a node cannot be read. */
 const READABLE = 0.82;
-const LARGEST = 1.1;
+const LARGEST = 1;
 const EDGE = 14;
 
 /** The whole graph where that is readable; else the way of the beam, from the left as far as it goes. */

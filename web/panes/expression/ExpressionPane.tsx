@@ -41,7 +41,7 @@ export function ExpressionPane() {
       </div>
       <div className="expression-result" role="status" aria-live="polite">
         {isEmpty ? (
-          <span className="quiet">Write a CEL expression: it is evaluated over every request as you type.</span>
+          <span className="quiet">Evaluated over every request as you type.</span>
         ) : evaluated.error instanceof TimedOut ? (
           <span className="warn">{evaluated.error.message} The expression is kept.</span>
         ) : evaluated.error !== null ? (

@@ -61,7 +61,7 @@ function Step({
     <li className={`${isOff ? 'off' : ''} ${lit ? 'lit' : ''}`} {...pointing}>
       <span className={`dot ${step.result}`} aria-hidden />
       {origin !== undefined && <LineLink origin={origin} sources={sources} entity={entity} {...(to === undefined ? {} : { to })} />}
-      <span className="step-kind">{step.step}</span>{' '}
+      {!sameWord(step) && <span className={`step-kind ${/[A-Z]/.test(step.step) ? 'as-written' : ''}`}>{step.step}</span>}{' '}
       {entity === undefined ? (
         <b>{step.target}</b>
       ) : (
@@ -92,6 +92,9 @@ function Step({
     </li>
   );
 }
+
+/** A policy that has no name but its kind is called once. */
+const sameWord = ({ step, target }: TraceStep): boolean => step.toLowerCase() === target.toLowerCase();
 
 /** The result in a word, so that it never hangs on the colour alone. */
 const RESULTS: Readonly<Record<TraceStep['result'], string>> = {
