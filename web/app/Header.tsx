@@ -11,6 +11,7 @@ const THEME_ICON = { system: Monitor, light: Sun, dark: Moon } as const;
 
 export function Header() {
   const title = useApp((state) => state.title);
+  const note = useApp((state) => state.note);
   const mode = useApp((state) => state.mode);
   const theme = useApp((state) => state.theme);
   const { describe, chooseMode } = useApp((state) => state.workspace);
@@ -28,6 +29,7 @@ export function Header() {
         onChange={(event) => describe({ title: event.target.value })}
       />
       <DialectChoice />
+      {note !== '' && <p className="note">{note}</p>}
       <div className="end">
         <fieldset className="modes" aria-label="What is asked">
           <button type="button" aria-pressed={mode === 'gateway'} onClick={() => chooseMode('gateway')}>

@@ -14,15 +14,19 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CO
 
 export function RequestBar() {
   const row = useApp((state) => state.requestList.find((known) => known.id === state.selectedRequest));
-  const part = useApp((state) => state.requestPart);
+  const chosen = useApp((state) => state.requestPart);
+  const mode = useApp((state) => state.mode);
   const { openPart } = useApp((state) => state.view);
   if (row === undefined) return undefined;
   const isRaw = row.request.raw !== undefined;
+  const parts = summarise(row.request);
+  // With no configuration beside it there is room, and what the request carries is all that decides.
+  const part = chosen === '' && mode === 'expression' ? (parts.find((known) => !known.empty)?.part ?? 'headers') : chosen;
   return (
     <div className="request" id="request" role="tabpanel" aria-label={`Request ${row.name}`}>
       {isRaw ? <p className="soft">Given as a raw HTTP message.</p> : <RequestLine row={row} key={row.id} />}
       <div className="row parts">
-        {summarise(row.request).map((item) => (
+        {parts.map((item) => (
           <button
             key={item.part + item.label}
             type="button"

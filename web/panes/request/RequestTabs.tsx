@@ -9,6 +9,7 @@ export function RequestTabs() {
   const list = useApp((state) => state.requestList);
   const selected = useApp((state) => state.selectedRequest);
   const answerView = useApp((state) => state.answerView);
+  const mode = useApp((state) => state.mode);
   const { choose, add, rename, duplicate, remove, move } = useApp((state) => state.requests);
   const { showAnswers, open } = useApp((state) => state.view);
   const current = list.find((row) => row.id === selected);
@@ -50,14 +51,16 @@ export function RequestTabs() {
         <Ellipsis size={15} aria-hidden />
       </Menu>
       <div className="end">
-        <button
-          type="button"
-          className="tab"
-          aria-pressed={answerView === 'all'}
-          onClick={() => showAnswers(answerView === 'all' ? 'one' : 'all')}
-        >
-          All requests
-        </button>
+        {mode === 'gateway' && (
+          <button
+            type="button"
+            className="tab"
+            aria-pressed={answerView === 'all'}
+            onClick={() => showAnswers(answerView === 'all' ? 'one' : 'all')}
+          >
+            All requests
+          </button>
+        )}
       </div>
     </div>
   );

@@ -23,8 +23,7 @@ export function annotate(root: ExplainedNode, characters: readonly string[]): An
 function stretch(node: ExplainedNode, characters: readonly string[], isRoot: boolean): Annotated {
   const { start, end } = node.span;
   const text = characters.slice(start, end).join('');
-  const inside =
-    PATH.test(text) || node.iterations !== undefined ? [] : node.children.flatMap((child) => drawn(child, characters, node.span));
+  const inside = PATH.test(text) || isWhole(node, text) ? [] : node.children.flatMap((child) => drawn(child, characters, node.span));
   const junction = inside.length > 1 && isJunction(node, characters);
   const value = junction && !isRoot ? undefined : shownValue(node, text);
   return {
@@ -36,6 +35,10 @@ function stretch(node: ExplainedNode, characters: readonly string[], isRoot: boo
     inside: inside.toSorted((a, b) => a.start - b.start),
   };
 }
+
+/** What is read as one thing: nothing of it was evaluated, or its parts say no more than it does (`has(a.b)`, a macro with its elements). */
+const isWhole = (node: ExplainedNode, text: string): boolean =>
+  node.state === 'skipped' || node.iterations !== undefined || /^has\([^()]*\)$/.test(text);
 
 /** A child as it is drawn, or what is inside it when it says nothing by itself. */
 function drawn(
