@@ -5,7 +5,8 @@ import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Model } from '../../model/model.ts';
 import type { Need } from '../../simulate/need.ts';
-import type { ConfigInput, DialectEngine, Lowered, RunOptions } from '../dialect.ts';
+import { impactOf } from './impact/impact.ts';
+import type { ConfigInput, DialectEngine, Impact, ImpactInput, Lowered, RunOptions } from '../dialect.ts';
 import { openConfiguration } from './documents/open.ts';
 import { exchange } from './exchange.ts';
 import { validate } from './load/validate.ts';
@@ -61,4 +62,6 @@ function decide(model: Model, requests: readonly SampleRequest[], run: RunOption
   });
 }
 
-export const engine: DialectEngine = { lower, needs, decide };
+const impact = (input: ImpactInput): Impact => impactOf(input, schema);
+
+export const engine: DialectEngine = { lower, needs, decide, impact };

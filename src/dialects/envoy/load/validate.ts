@@ -16,10 +16,10 @@ import { checkDurations, valueChecks } from './values.ts';
 
 const TABLES: readonly CheckTable[] = [extensionChecks, formatChecks, routeChecks, filterChecks, listenerChecks, clusterChecks, valueChecks];
 
-/** Reports everything for which Envoy would refuse the configuration. */
-export function validate(configuration: Configuration, schema: Schema, problems: Problems): void {
+/** Reports everything for which Envoy would refuse the configuration. `clusters`: names that exist, where not the static ones do. */
+export function validate(configuration: Configuration, schema: Schema, problems: Problems, clusters?: ReadonlySet<string>): void {
   const statics = configuration.clusters.filter((c) => !c.dynamic).map((c) => c.message);
-  const context = { configuration, schema, problems, staticClusters: new Set(statics.map((c) => text(c, 'name'))) };
+  const context = { configuration, schema, problems, staticClusters: clusters ?? new Set(statics.map((c) => text(c, 'name'))) };
   for (const m of rootsOf(configuration)) {
     checkRules(m, schema, problems);
     visit(m, TABLES, checkDurations, context);

@@ -1,0 +1,42 @@
+// The files of a running configuration: what each holds, and whether the running program could read it.
+import type { Source } from '../../../text/source.ts';
+import type { Configuration, Resource } from '../documents/configuration.ts';
+import { formatOf, openConfiguration } from '../documents/open.ts';
+import { readJson, readYaml } from '../../../text/read.ts';
+import { lenientJson } from '../../../text/json.ts';
+import { findValue } from '../../../text/syntax.ts';
+import type { Schema } from '../schema/descriptor.ts';
+import { Problems } from '../schema/problem.ts';
+
+export type Kind = 'listeners' | 'clusters' | 'routes' | 'endpoints' | 'secrets' | 'scopedRoutes';
+export const KINDS: readonly Kind[] = ['listeners', 'clusters', 'routes', 'endpoints', 'secrets', 'scopedRoutes'];
+
+export interface OpenedFile {
+  readonly source: Source;
+  readonly configuration: Configuration;
+  readonly problems: Problems;
+  /** The text could not be read at all, or a resource has no type. */
+  readonly unreadable: boolean;
+  readonly kinds: readonly Kind[];
+}
+
+export function openFile(source: Source, schema: Schema): OpenedFile {
+  const problems = new Problems();
+  const configuration = openConfiguration([source], schema, problems);
+  const parsed = formatOf(source.name) === 'yaml' ? readYaml(source) : readJson(source, lenientJson);
+  const root = parsed.documents[0]?.root;
+  const resources = findValue(root, 'resources');
+  const untyped = resources?.kind === 'list' && resources.items.some((item) => item.kind === 'map' && findValue(item, '@type') === undefined);
+  return {
+    source,
+    configuration,
+    problems,
+    unreadable: parsed.problems.some((p) => p.severity === 'error') || root === undefined || root.kind !== 'map' || untyped,
+    kinds: KINDS.filter((k) => configuration[k].length > 0),
+  };
+}
+
+export const isStaticFile = (f: OpenedFile): boolean => f.configuration.bootstrap !== undefined;
+
+export const resourcesOf = (files: readonly OpenedFile[], kind: Kind): readonly Resource[] => files.flatMap((f) => f.configuration[kind]);
+
