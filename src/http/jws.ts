@@ -5,7 +5,7 @@ import { decodeJwt, type Jwt } from './jwt.ts';
 
 /** As much of WebCrypto's SubtleCrypto as is used. */
 export interface SubtleVerifier<Key> {
-  importKey(format: 'jwk', jwk: Jwk, algorithm: ImportParameters, extractable: boolean, usages: ['verify']): Promise<Key>;
+  importKey(format: 'jwk', jwk: Partial<Jwk>, algorithm: ImportParameters, extractable: boolean, usages: ['verify']): Promise<Key>;
   verify(algorithm: VerifyParameters, key: Key, signature: Uint8Array<ArrayBuffer>, data: Uint8Array<ArrayBuffer>): Promise<boolean>;
 }
 
@@ -159,7 +159,7 @@ async function verifyWith<Key>(
   data: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
   try {
-    const members = Object.fromEntries(algorithm.members.map((name) => [name, key[name]])) as unknown as Jwk;
+    const members: Partial<Jwk> = Object.fromEntries(algorithm.members.map((name) => [name, key[name]]));
     const imported = await subtle.importKey('jwk', members, algorithm.import, false, ['verify']);
     return await subtle.verify(algorithm.verify, imported, signature, data);
   } catch {

@@ -35,8 +35,7 @@ const failed = (message: string, start: number, end: number): UrlResult => ({ ok
 
 /** Parses an http(s) or ws(s) URL. `assumed` is the scheme of a URL without one (`shop.test/a`). */
 export function parseUrl(text: string, assumed?: string): UrlResult {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const bad = /[\s\x00-\x1f\x7f"<>\\^`{|}]/.exec(text);
+  const bad = /[\s\p{Cc}"<>\\^`{|}]/u.exec(text);
   if (bad !== null) return failed(`A URL cannot have ${nameOf(bad[0])}; write ${percentOf(bad[0])}.`, bad.index, bad.index + 1);
   const written = /^([^:/?#]*):\/\//.exec(text)?.[1];
   const scheme = (written ?? assumed)?.toLowerCase();

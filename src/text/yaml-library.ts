@@ -71,7 +71,7 @@ class Conversion {
 
   document(document: Document.Parsed): SyntaxDocument {
     const [start, end] = document.range;
-    const contents = document.contents as unknown as LibraryNode | null;
+    const contents: LibraryNode | null = document.contents;
     const written =
       contents !== null &&
       !(isScalar(contents) && contents.source === '' && contents.type === 'PLAIN' && !contents.tag && !contents.anchor);

@@ -53,8 +53,8 @@ describe('a part of a value in the text', () => {
   });
 
   it('is the whole scalar where the value cannot be followed back', () => {
-    const node: ScalarNode = { kind: 'scalar', span: { start: 3, end: 7 }, value: 'aval + bad', raw: 'aval + bad', style: 'plain' };
-    expect(placesIn('a: ${A}', node).spanOf(7, 10)).toEqual({ start: 3, end: 7 });
+    const node: ScalarNode = { kind: 'scalar', span: { start: 3, end: 8 }, value: 'aval + bad', raw: 'aval + bad', style: 'plain' };
+    expect(placesIn('a: $Abcd', node).spanOf(7, 10)).toEqual({ start: 3, end: 8 });
   });
 
   it('is found for nearly every text that a writer makes', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { findEntry, type MapNode, plainOf, repeatedEntries } from '../../src/text/syntax.ts';
 import { parseYaml } from '../../src/text/yaml.ts';
 import { scalarsOf, spanFaults } from './nodes.ts';
@@ -131,7 +131,8 @@ describe('any text', () => {
         expect(problems).toEqual([]);
         if (node === undefined) return;
         expect(JSON.parse(JSON.stringify(plainOf(node), (_, v) => (typeof v === 'bigint' ? Number(v) : v)))).toEqual(
-          JSON.parse(JSON.stringify(value)),
+          // The writer does not keep every blank in block scalars; what its own reader makes of the text is what is meant.
+          JSON.parse(JSON.stringify(parse(text, { version: '1.2', schema: 'core' }))),
         );
         expect(spanFaults(node, text)).toEqual([]);
         for (const scalar of scalarsOf(node)) {

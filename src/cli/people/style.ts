@@ -13,23 +13,21 @@ export interface Style {
   readonly magenta: Paint;
 }
 
-const codes: Readonly<Record<keyof Style, readonly [number, number]>> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  yellow: [33, 39],
-  green: [32, 39],
-  blue: [34, 39],
-  cyan: [36, 39],
-  magenta: [35, 39],
-};
-
 export function styleFor(colours: boolean): Style {
   const paint =
-    ([on, off]: readonly [number, number]): Paint =>
+    (on: number, off: number): Paint =>
     (text) =>
       colours && text !== '' ? `\x1b[${on}m${text}\x1b[${off}m` : text;
-  return Object.fromEntries(Object.entries(codes).map(([name, pair]) => [name, paint(pair)])) as unknown as Style;
+  return {
+    bold: paint(1, 22),
+    dim: paint(2, 22),
+    red: paint(31, 39),
+    green: paint(32, 39),
+    yellow: paint(33, 39),
+    blue: paint(34, 39),
+    magenta: paint(35, 39),
+    cyan: paint(36, 39),
+  };
 }
 
 interface Output {
