@@ -4,6 +4,7 @@ import type { EvalAnswer, Explanation } from '../../src/cel/result.ts';
 import type { Evaluated } from '../../src/protocol/engine.ts';
 import { useApp, useAppStore } from '../state/store.ts';
 import { derived, useEngine } from './context.ts';
+import { useFirstAnswer } from './use-first-answer.ts';
 import { useLowered } from './use-lowered.ts';
 
 export interface EvaluatedAll {
@@ -25,6 +26,7 @@ export function useExpressionProfile(): string | undefined {
 }
 
 export function useEvaluation() {
+  const answered = useFirstAnswer();
   const engine = useEngine();
   const store = useAppStore();
   const profile = useExpressionProfile();
@@ -34,7 +36,7 @@ export function useEvaluation() {
   return useQuery({
     ...derived,
     queryKey: ['evaluated', profile, expressionRevision, requestsRevision],
-    enabled: profile !== undefined && expression.trim() !== '',
+    enabled: answered && profile !== undefined && expression.trim() !== '',
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<EvaluatedAll> => {
       const { requestList } = store.getState();
@@ -49,6 +51,7 @@ export function useEvaluation() {
 }
 
 export function useExplanation() {
+  const answered = useFirstAnswer();
   const engine = useEngine();
   const store = useAppStore();
   const profile = useExpressionProfile();
@@ -59,7 +62,7 @@ export function useExplanation() {
   return useQuery({
     ...derived,
     queryKey: ['explained', profile, expressionRevision, requestsRevision, selected],
-    enabled: profile !== undefined && expression.trim() !== '',
+    enabled: answered && profile !== undefined && expression.trim() !== '',
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<{ readonly expression: string; readonly explanation: Explanation } | undefined> => {
       const request = store.getState().requestList.find((row) => row.id === selected)?.request;

@@ -18,6 +18,7 @@ export class TimedOut extends Error {
 /** Milliseconds of computing that each kind of question may take. */
 const DEADLINES: Readonly<Record<Method, number>> = {
   open: 5000,
+  check: 5000,
   decide: 1500,
   outline: 2000,
   graph: 2000,
@@ -58,6 +59,9 @@ export class EngineClient implements Engine {
     this.#opened.add(params.revision);
     return answer;
   }
+  check(params: Params<'check'>): Promise<Answer<'check'>> {
+    return this.#about('check', params);
+  }
   decide(params: Params<'decide'>): Promise<Answer<'decide'>> {
     return this.#about('decide', params);
   }
@@ -83,7 +87,7 @@ export class EngineClient implements Engine {
   }
 
   /** A call about a configuration; opens it again in a worker that does not know it. */
-  async #about<M extends 'decide' | 'outline' | 'graph'>(method: M, params: Params<M>): Promise<Answer<M>> {
+  async #about<M extends 'check' | 'decide' | 'outline' | 'graph'>(method: M, params: Params<M>): Promise<Answer<M>> {
     const config = this.#configs.get(params.revision);
     if (config !== undefined && !this.#opened.has(params.revision)) await this.open({ revision: params.revision, config });
     return this.#call(method, params);

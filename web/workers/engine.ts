@@ -1,7 +1,7 @@
 // The engine: the core's functions behind the worker contract. It keeps the configurations that it was asked to open, newest last,
 // so that later questions name a revision and no text crosses again.
 import type { Configuration } from '../../src/gateway/answer.ts';
-import { open } from '../../src/gateway/open.ts';
+import { openUnchecked } from '../../src/gateway/open.ts';
 import { route } from '../../src/gateway/route.ts';
 import type { Engine, Lowered } from '../../src/protocol/engine.ts';
 import type { HostServices } from '../../src/simulate/need.ts';
@@ -18,13 +18,17 @@ export function createEngine(host: HostServices): Engine {
   };
   return {
     open: async ({ revision, config }) => {
-      const configuration = await open(config);
+      const configuration = await openUnchecked(config);
       opened.set(revision, configuration);
       for (const old of opened.keys()) {
         if (opened.size <= KEPT) break;
         opened.delete(old);
       }
       return loweredOf(configuration);
+    },
+    check: async ({ revision }) => {
+      const { check, valid, diagnostics } = find(revision);
+      return check === undefined ? { valid, diagnostics } : await check();
     },
     decide: ({ revision, requests, sequence }) => route(find(revision), requests, { sequence, trace: true }, host),
     outline: async ({ revision }) => {

@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { Editor } from '../../editor/Editor.tsx';
 import type { BeamLines, Language } from '../../editor/types.ts';
 import { useAnswer } from '../../queries/use-answer.ts';
-import { useLowered } from '../../queries/use-lowered.ts';
 import { useLitEntity, useOutline } from '../../queries/use-outline.ts';
+import { useProblems } from '../../queries/use-problems.ts';
 import { useApp } from '../../state/store.ts';
 import { beamOf, ownLines } from '../story/beam.ts';
 import { ConfigBar } from './ConfigBar.tsx';
@@ -72,9 +72,9 @@ const languageOf = (name: string): Language =>
 
 /** Faults of the present text only: an answer to an earlier one would underline the wrong places. */
 function useMarkers(file: string) {
-  const opened = useLowered();
+  const opened = useProblems();
   const revision = useApp((state) => state.revision);
-  const data = opened.data?.revision === revision ? opened.data : undefined;
+  const data = opened?.revision === revision ? opened : undefined;
   return useMemo(
     () =>
       (data?.lowered.diagnostics ?? [])

@@ -3,7 +3,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { positionOf } from '../../../src/text/source.ts';
-import { useLowered } from '../../queries/use-lowered.ts';
+import { useProblems } from '../../queries/use-problems.ts';
 import { useApp } from '../../state/store.ts';
 import { Prose } from '../../ui/Prose.tsx';
 
@@ -11,9 +11,9 @@ const RANK = { error: 0, warning: 1, info: 2 } as const;
 const MOST = 200;
 
 export function Problems() {
-  const opened = useLowered();
+  const opened = useProblems();
   const document = useApp((state) => state.document);
-  const data = opened.data?.document === document ? opened.data : undefined;
+  const data = opened?.document === document ? opened : undefined;
   const sorted = useMemo(() => (data?.lowered.diagnostics ?? []).toSorted((a, b) => RANK[a.severity] - RANK[b.severity]), [data]);
   if (data === undefined || sorted.length === 0) return undefined;
   const rows = sorted.slice(0, MOST).map((diagnostic, at) => ({ key: `${at} ${diagnostic.code} ${diagnostic.span.start}`, diagnostic }));

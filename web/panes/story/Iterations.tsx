@@ -9,8 +9,8 @@ export function Iterations({ node, characters }: { readonly node: ExplainedNode;
   return (
     <details className="iterations">
       <summary>
-        {iterations.length} {iterations.length === 1 ? 'element' : 'elements'} of{' '}
-        <code>{clip(characters.slice(node.span.start, node.span.end).join('').split('(')[0] ?? '')}</code>
+        <code>{macroName(characters.slice(node.span.start, node.span.end))}</code> over {iterations.length}{' '}
+        {iterations.length === 1 ? 'element' : 'elements'}
       </summary>
       <table>
         <tbody>
@@ -29,6 +29,21 @@ export function Iterations({ node, characters }: { readonly node: ExplainedNode;
       {iterations.length > SHOWN && <p className="quiet">and {iterations.length - SHOWN} more</p>}
     </details>
   );
+}
+
+/** The macro of `list.filter(…).map(x, …)` is the last call that stands in no bracket. */
+function macroName(characters: readonly string[]): string {
+  let depth = 0;
+  let name = '';
+  let last = '';
+  for (const sign of characters) {
+    if ('([{'.includes(sign)) {
+      if (depth === 0 && sign === '(') last = name;
+      depth++;
+    } else if (')]}'.includes(sign)) depth--;
+    else if (depth === 0) name = /\w/.test(sign) ? name + sign : '';
+  }
+  return last;
 }
 
 const clip = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 59)}…`);

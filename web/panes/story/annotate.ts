@@ -23,8 +23,10 @@ export function annotate(root: ExplainedNode, characters: readonly string[]): An
 function stretch(node: ExplainedNode, characters: readonly string[], isRoot: boolean): Annotated {
   const { start, end } = node.span;
   const text = characters.slice(start, end).join('');
-  const inside = PATH.test(text) || isWhole(node, text) ? [] : node.children.flatMap((child) => drawn(child, characters, node.span));
-  const junction = inside.length > 1 && isJunction(node, characters);
+  const branches = isJunction(node, characters);
+  const inside =
+    PATH.test(text) || isWhole(node, text) ? [] : partsOf(node, branches).flatMap((child) => drawn(child, characters, node.span));
+  const junction = inside.length > 1 && branches;
   const value = junction && !isRoot ? undefined : shownValue(node, text);
   return {
     start,
@@ -36,9 +38,18 @@ function stretch(node: ExplainedNode, characters: readonly string[], isRoot: boo
   };
 }
 
-/** What is read as one thing: nothing of it was evaluated, or its parts say no more than it does (`has(a.b)`, a macro with its elements). */
-const isWhole = (node: ExplainedNode, text: string): boolean =>
-  node.state === 'skipped' || node.iterations !== undefined || /^has\([^()]*\)$/.test(text);
+/** What is read as one thing: nothing of it was evaluated, or its parts say no more than it does. */
+const isWhole = (node: ExplainedNode, text: string): boolean => node.state === 'skipped' || /^has\([^()]*\)$/.test(text);
+
+/**
+ * The children that say something: of a macro only what it walked, when that came out of another one (its body has a value for each
+ * element); elsewhere those that were evaluated, since only `&&`, `||` and `?:` leave any out for a reason worth showing.
+ */
+function partsOf(node: ExplainedNode, branches: boolean): readonly ExplainedNode[] {
+  if (node.iterations !== undefined)
+    return node.children.filter((child) => child.span.start === node.span.start && child.iterations !== undefined);
+  return branches ? node.children : node.children.filter((child) => child.state !== 'skipped');
+}
 
 /** A child as it is drawn, or what is inside it when it says nothing by itself. */
 function drawn(

@@ -1,0 +1,13 @@
+// Whether the gateway has answered once, or will not. What is less urgent than the first answer (checks, expression, graph, the full
+// editor) waits for it, and is not even fetched before.
+import { useApp } from '../state/store.ts';
+import { useDecisions } from './use-decisions.ts';
+import { useLowered } from './use-lowered.ts';
+
+export function useFirstAnswer(): boolean {
+  const opened = useLowered();
+  const decided = useDecisions();
+  const hasQuestion = useApp((state) => state.mode === 'gateway' && state.started);
+  const hasFailed = opened.error !== null || decided.error !== null;
+  return !hasQuestion || hasFailed || decided.data !== undefined || opened.data?.lowered.usable === false;
+}
