@@ -16,6 +16,7 @@ import type {
 } from '../model/model.ts';
 import { positionOf, type Source } from '../text/source.ts';
 import type { EdgeKind, Graph, GraphEdge, GraphItem, GraphNode, NodeKind } from './graph.ts';
+import { shorten } from './short.ts';
 
 export interface ProjectOptions {
   /** Most routes drawn in one virtual host. */
@@ -77,7 +78,7 @@ class Drawing {
     }
     this.node('listener', listener, { label: addressOf(listener), detail: nameUnlessAddress(listener) });
     for (const chain of listener.chains) {
-      const detail = chain.isDefault ? 'default' : chain.conditions.map((condition) => condition.says).join(', ');
+      const detail = chain.isDefault ? 'default' : chain.conditions.map((condition) => shorten(condition.says)).join(', ');
       this.node('filter-chain', chain, { label: chain.name, detail: detail || 'every connection', policies: chain.policies });
       this.#edge('serves', listener.id, chain.id);
       this.#chainTargets(chain, chain.id);
@@ -255,7 +256,7 @@ function nameUnlessAddress(listener: Listener, chain?: FilterChain): string {
 function matchesOf(route: Route): string {
   const [first, ...others] = route.matches;
   if (first === undefined) return '';
-  const says = first.conditions.map((condition) => condition.says).join(', ') || 'every request';
+  const says = first.conditions.map((condition) => shorten(condition.says)).join(', ') || 'every request';
   return others.length === 0 ? says : `${says}, or ${others.length} more`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Graph, outline, project, projectDefaults } from '../../src/graph/index.ts';
+import { shorten } from '../../src/graph/short.ts';
 import { chain, modelOf, route, small, source, target } from './small-model.ts';
 
 /** The graph as an indented outline, which reads better in review than nodes and edges. */
@@ -12,22 +13,36 @@ const sketch = (graph: Graph): string =>
     })
     .join('\n');
 
+describe('shorten', () => {
+  it.each([
+    ['path starts with /assets', '/assets…'],
+    ['path is /api or below it', '/api/…'],
+    ['path is /health', '/health'],
+    ['header x-beta is 1', 'x-beta = 1'],
+    ['header x-team is "finance"', 'x-team = "finance"'],
+    ['header x-debug is present', 'x-debug is present'],
+    ['method is GET', 'GET'],
+    ['SNI is a.test', 'a.test'],
+    ['the destination port is 443', 'the destination port is 443'],
+  ])('%s: %s', (says, short) => expect(shorten(says)).toBe(short));
+});
+
 describe('project', () => {
   const graph = project(small, [source]);
 
   it('draws listeners, chains, routes, clusters and endpoints in the order of the text', () =>
     expect(sketch(graph)).toBe(`listener :8080 (web) [cors → lua?]
-  route shop (path starts with /shop)
+  route shop (/shop…)
     cluster v2 (10.0.0.1:80) 90 %
     cluster v3 (STATIC) 10 %
       endpoint 10.0.0.2:80
       endpoint 10.0.0.3:80
     cluster shadow (STATIC, 20 endpoints) mirror
-  route old (path starts with /old)
+  route old (/old…)
     missing v1 (not defined)
 listener 127.0.0.1:443 (tls)
-  filter-chain a (SNI is a.test)
-    route a (path starts with /a)
+  filter-chain a (a.test)
+    route a (/a…)
       cluster v2 (10.0.0.1:80) again
   filter-chain b (default)`));
 
@@ -59,7 +74,7 @@ listener 127.0.0.1:443 (tls)
   it('draws a table that belongs to no listener', () => {
     const table = chain('bare', [route('a', [target('v2', 1)])]).routes;
     expect(sketch(project(modelOf({ tables: table === undefined ? [] : [table] }), [source]))).toBe(
-      'virtual-host every host\n  route a (path starts with /a)\n    missing v2 (not defined)',
+      'virtual-host every host\n  route a (/a…)\n    missing v2 (not defined)',
     );
   });
 
