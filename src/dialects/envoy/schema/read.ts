@@ -100,10 +100,17 @@ class Reader {
         oneofs.set(field.oneof, field.name);
       }
       const value = this.#field(field, entry.value, at, depth + 1);
-      if (value === undefined || isDefault(field, value)) continue;
+      if (value === undefined || this.#isDefault(field, value)) continue;
       fields.set(field.name, { value, node: entry.value, keySpan: entry.keySpan });
     }
     return result;
+  }
+
+  /** Values that the wire format does not carry: Envoy cannot tell them from an absent field. */
+  #isDefault(field: FieldType, value: Value): boolean {
+    if (field.kind === 'enum' && !field.list && field.mapKey === undefined)
+      return field.oneof === undefined && value === this.#o.schema.enumeration(field.typeName as string)?.byNumber.get(0)?.name;
+    return isDefault(field, value);
   }
 
   #unknown(type: MessageType, entry: MapEntry, path: string): void {
@@ -443,7 +450,6 @@ function isDefault(field: FieldType, value: Value): boolean {
   if (field.list || field.mapKey !== undefined)
     return Array.isArray(value) ? value.length === 0 : (value as ReadonlyMap<string, Value>).size === 0;
   if (field.kind === 'message' || field.wrapper || field.oneof !== undefined) return false;
-  if (field.kind === 'enum') return false;
   return value === '' || value === 0 || value === false || value === 0n || (value instanceof Uint8Array && value.length === 0);
 }
 
