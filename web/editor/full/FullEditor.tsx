@@ -182,16 +182,23 @@ function createModel(text: string, language: string): monaco.editor.ITextModel {
 /** Makes the edits of the light editor again, so that each can be undone. */
 function replay(model: monaco.editor.ITextModel, { edits, text }: EditorState): void {
   for (const step of undoSteps(edits)) {
-    for (const { start, end, text: inserted } of step)
-      model.pushEditOperations(
-        null,
-        [{ range: monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)), text: inserted }],
-        () => null,
+    for (const { start, end, text: inserted } of step) {
+      const range = monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
+      // The cursor before and after goes with the edit, so that undoing shows the place.
+      model.pushEditOperations([selectionOf(range)], [{ range, text: inserted }], ([done]) =>
+        done === undefined ? null : [selectionOf(done.range, true)],
       );
+    }
     model.pushStackElement();
   }
   if (model.getValue() !== text) model.setValue(text);
 }
+
+/** The range as a selection, or the cursor behind what was put there: the inverse edit covers it. */
+const selectionOf = ({ startLineNumber, startColumn, endLineNumber, endColumn }: monaco.IRange, collapsed = false): monaco.Selection =>
+  collapsed
+    ? new monaco.Selection(endLineNumber, endColumn, endLineNumber, endColumn)
+    : new monaco.Selection(startLineNumber, startColumn, endLineNumber, endColumn);
 
 const darkQuery = matchMedia('(prefers-color-scheme: dark)');
 

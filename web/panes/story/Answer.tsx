@@ -81,7 +81,7 @@ function Assumptions({ decision, sources }: { readonly decision: Decision; reado
         <li key={`${assumption.code} ${assumption.target ?? ''} ${assumption.what}`}>
           <span className="warn">Assumed:</span> <Prose text={assumption.what} />
           {assumption.origin !== undefined && <LineLink origin={assumption.origin} sources={sources} />}
-          {assumption.code.includes('opaque') && (
+          {/opaque|verdict/.test(assumption.code) && (
             <button type="button" className="link" onClick={() => openPart('responses')}>
               Declare its effect
             </button>
