@@ -1,7 +1,9 @@
 // `npm run gen`: writes the parts of documents that are made from the product's tables; `--check` fails when they are stale.
 // A part stands between `<!-- gen:NAME -->` and `<!-- /gen -->`. What makes the parts is test/gen/main.ts.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { rolldown } from 'rolldown';
+import { copies } from './gen-copies.mjs';
 import { inRoot, root } from './paths.mjs';
 
 const bundle = await rolldown({ input: inRoot('test/gen/main.ts'), cwd: root, platform: 'node' });
@@ -25,6 +27,14 @@ const stale = FILES.filter((file) => {
   if (!process.argv.includes('--check')) writeFileSync(inRoot(file), after);
   return true;
 });
+for (const [file, text] of Object.entries(copies())) {
+  const path = inRoot(file);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+  stale.push(file);
+  if (process.argv.includes('--check')) continue;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
 if (process.argv.includes('--check') && stale.length > 0) {
   console.error(`Stale: ${stale.join(', ')}. Run \`npm run gen\`.`);
   process.exitCode = 1;

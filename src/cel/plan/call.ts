@@ -5,7 +5,7 @@ import type { Call, Expr } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { dispatch, dispatchLazy, dispatchLoose } from './dispatch.ts';
 import { fieldStep } from './field.ts';
-import { equalityStep, membershipStep, remainderStep, sumStep } from './fuse.ts';
+import { differenceStep, equalityStep, membershipStep, orderingStep, productStep, remainderStep, sumStep } from './fuse.ts';
 import { fold } from './logic.ts';
 import { qualifiedName, qualifiedVariable } from './names.ts';
 import { badIndex } from './operators.ts';
@@ -17,6 +17,7 @@ export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step
   const { name, overloads, target } = functionOf(p, call, scope);
   const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
   const step = functionStep(p, call, name, overloads, args);
+  if (overloads.some((overload) => overload.volatile === true)) p.uses.count++;
   if (p.env.profile.evaluation.constantConversions === true && isConstantConversion(p, call)) noteFault(p, call, step);
   return overloads.some((overload) => overload.volatile === true) ? step : fold(p, args, step);
 }
@@ -186,9 +187,9 @@ function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
     case '_+_':
       return sumStep(p, a, b, id);
     case '_-_':
-      return nodes.difference(a, b, id, operators.subtract);
+      return differenceStep(p, a, b, id);
     case '_*_':
-      return nodes.product(a, b, id, operators.multiply);
+      return productStep(p, a, b, id);
     case '_/_':
       return nodes.binary(a, b, id, operators.divide);
     case '_%_':
@@ -200,13 +201,13 @@ function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
     case '_!=_':
       return equalityStep(p, a, b, id, false);
     case '_<_':
-      return nodes.less(a, b, id, operators.less);
+      return orderingStep(p, a, b, id, 'less');
     case '_<=_':
-      return nodes.lessOrEqual(a, b, id, operators.lessOrEqual);
+      return orderingStep(p, a, b, id, 'lessOrEqual');
     case '_>_':
-      return nodes.greater(a, b, id, operators.greater);
+      return orderingStep(p, a, b, id, 'greater');
     case '_>=_':
-      return nodes.greaterOrEqual(a, b, id, operators.greaterOrEqual);
+      return orderingStep(p, a, b, id, 'greaterOrEqual');
     case '@in':
       return membershipStep(p, a, b, id);
     case '_[_]':

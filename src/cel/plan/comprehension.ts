@@ -2,7 +2,7 @@
 // may decide; the others stop at it. Every round is a step of the budget.
 import { unreachable } from '../../base/assert.ts';
 import { sortByKeys } from '../lib/sort.ts';
-import type { Comprehension } from '../syntax/ast.ts';
+import type { Comprehension, Expr } from '../syntax/ast.ts';
 import { noOverload } from '../values/fault.ts';
 import { keyText } from '../values/json.ts';
 import { isList, isMap, type ListValue, type MapValue, mapEntries, mapKeys, toArray } from '../values/kind.ts';
@@ -12,7 +12,7 @@ import type { TypedMap } from '../values/typed-map.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { standardOperators, type Unary } from './operators.ts';
 import type { Planner, Recorder } from './planner.ts';
-import { type Activation, at, type Cell, type Scope, type Step, shaped, shapeOf } from './step.ts';
+import { type Activation, at, type Cell, constant, type Scope, type Step, shaped, shapeOf } from './step.ts';
 
 /** One walk: what is bound in each round, and the steps that run in it. */
 interface Loop {
@@ -36,6 +36,24 @@ interface Rounds {
 }
 
 export function planComprehension(p: Planner, expr: Comprehension, scope: Scope | undefined): Step {
+  const { count } = p.uses;
+  const step = planLoop(p, expr, scope);
+  return scope === undefined && p.recorder === undefined && p.uses.count === count && isShort(expr.range) ? folded(p, step) : step;
+}
+
+/** Walks over a few written-out elements that use no variable are done when the program is planned. */
+const MOST_FOLDED = 64;
+function isShort(range: Expr): boolean {
+  if (range.kind === 'list') return range.elements.length <= MOST_FOLDED;
+  return range.kind === 'comprehension' && isShort(range.range) && range.macro !== 'transformMapEntry';
+}
+
+function folded(p: Planner, step: Step): Step {
+  const value = p.tryNow(step);
+  return value === undefined ? step : constant(value);
+}
+
+function planLoop(p: Planner, expr: Comprehension, scope: Scope | undefined): Step {
   const range = p.plan(expr.range, scope);
   const first: Cell = { value: undefined };
   const second: Cell | undefined = expr.second === undefined ? undefined : { value: undefined };

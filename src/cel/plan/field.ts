@@ -75,6 +75,7 @@ function directField(p: Planner, operand: Step, name: string, slow: (operand: Va
 
 /** A variable that may be missing when the expression runs. */
 export function variableStep(p: Planner, name: string, id: number): Step {
+  p.uses.count++;
   const missing = (): Value => new CelError('undeclared_reference', `no such attribute: ${name}`, id);
   if (fieldRisk(name) === 'slow') {
     return (vars) => (Object.hasOwn(vars, name) ? (vars[name] as Value) : missing());

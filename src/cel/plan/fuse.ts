@@ -1,5 +1,5 @@
 // Operators whose operands are known to be constants, variables or paths become one step in place of two or three.
-import type { Value } from '../values/value.ts';
+import { Duration, Timestamp, type Value } from '../values/value.ts';
 import type { Planner } from './planner.ts';
 import { at, type Cell, constantOf, type Shape, type Step, shaped, shapeOf } from './step.ts';
 
@@ -13,7 +13,33 @@ export function sumStep(p: Planner, a: Step, b: Step, id: number): Step {
     if (left?.kind === 'local') return nodes.sumLocals(left.cell, right.cell, id, operators.add);
     return nodes.sumLocal(a, right.cell, id, operators.add);
   }
+  const constant = constantOf(b)?.value;
+  if (constant instanceof Duration) return nodes.sumDuration(a, constant, id, operators.add);
   return nodes.sum(a, b, id, operators.add);
+}
+
+export function differenceStep(p: Planner, a: Step, b: Step, id: number): Step {
+  const y = constantOf(b)?.value;
+  if (isSmallInt(y)) return p.nodes.differenceConstant(a, y, id, p.operators.subtract);
+  return p.nodes.difference(a, b, id, p.operators.subtract);
+}
+
+export function productStep(p: Planner, a: Step, b: Step, id: number): Step {
+  const y = constantOf(b)?.value;
+  if (isSmallInt(y)) return p.nodes.productConstant(a, y, id, p.operators.multiply);
+  return p.nodes.product(a, b, id, p.operators.multiply);
+}
+
+type Ordering = 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual';
+
+export function orderingStep(p: Planner, a: Step, b: Step, id: number, ordering: Ordering): Step {
+  const { nodes, operators } = p;
+  const y = constantOf(b)?.value;
+  const slow = operators[ordering];
+  if (isSmallInt(y)) return nodes[`${ordering}Constant`](a, y, id, slow);
+  const isAfter = ordering === 'greater' || ordering === 'greaterOrEqual';
+  if (y instanceof Timestamp && isAfter) return nodes.afterConstant(a, y, ordering === 'greaterOrEqual', id, slow);
+  return nodes[ordering](a, b, id, slow);
 }
 
 export function remainderStep(p: Planner, a: Step, b: Step, id: number): Step {

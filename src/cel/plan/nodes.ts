@@ -5,7 +5,8 @@
 
 import type { Run } from '../lib/library.ts';
 import { exhausted, meter } from '../values/meter.ts';
-import { type CelError, CelError as Fault, type Value } from '../values/value.ts';
+import { addDuration } from '../values/time.ts';
+import { type CelError, type Duration, CelError as Fault, Timestamp, type Value } from '../values/value.ts';
 import type { Binary, Unary } from './operators.ts';
 import type { Cell, Step } from './step.ts';
 
@@ -227,6 +228,24 @@ const difference =
     return isSmall(x) && isSmall(y) ? x - y : at(slow(x, y), id);
   };
 
+const differenceConstant =
+  (a: Step, y: number, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    return isSmall(x) ? x - y : at(slow(x, y), id);
+  };
+
+const productConstant =
+  (a: Step, y: number, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    if (isSmall(x)) {
+      const r = x * y;
+      if (Number.isSafeInteger(r)) return r + 0;
+    }
+    return at(slow(x, y), id);
+  };
+
 const product =
   (a: Step, b: Step, id: number, slow: Binary): Step =>
   (vars) => {
@@ -285,6 +304,51 @@ const greaterOrEqual =
     const x = a(vars);
     const y = b(vars);
     return isSmall(x) && isSmall(y) ? x >= y : at(slow(x, y), id);
+  };
+
+const lessConstant =
+  (a: Step, y: number, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    return isSmall(x) ? x < y : at(slow(x, y), id);
+  };
+
+const lessOrEqualConstant =
+  (a: Step, y: number, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    return isSmall(x) ? x <= y : at(slow(x, y), id);
+  };
+
+const greaterConstant =
+  (a: Step, y: number, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    return isSmall(x) ? x > y : at(slow(x, y), id);
+  };
+
+const greaterOrEqualConstant =
+  (a: Step, y: number, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    return isSmall(x) ? x >= y : at(slow(x, y), id);
+  };
+
+/** Whether a time is after a constant one. */
+const afterConstant =
+  (a: Step, t: Timestamp, orEqual: boolean, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    if (!(x instanceof Timestamp)) return at(slow(x, t), id);
+    return x.seconds === t.seconds ? x.nanos > t.nanos || (orEqual && x.nanos === t.nanos) : x.seconds > t.seconds;
+  };
+
+/** A time and a constant duration. */
+const sumDuration =
+  (a: Step, d: Duration, id: number, slow: Binary): Step =>
+  (vars) => {
+    const x = a(vars);
+    return x instanceof Timestamp ? at(addDuration(x, d), id) : at(slow(x, d), id);
   };
 
 // --- Calls ----------------------------------------------------------------------------------------------------------------
@@ -444,6 +508,14 @@ export const nodes = {
   lessOrEqual,
   greater,
   greaterOrEqual,
+  lessConstant,
+  lessOrEqualConstant,
+  greaterConstant,
+  greaterOrEqualConstant,
+  differenceConstant,
+  productConstant,
+  afterConstant,
+  sumDuration,
   callText,
   callTexts,
   callConstantText,

@@ -52,6 +52,7 @@ export function plan(expr: Expr, env: Environment, options: PlanOptions = {}): P
     bound: new Set(options.bound),
     construct: options.construct,
     faults,
+    uses: { count: 0 },
     tryNow,
     plan: (node, scope) => planNode(planner, node, scope),
   };
@@ -59,9 +60,12 @@ export function plan(expr: Expr, env: Environment, options: PlanOptions = {}): P
   return { run: (vars) => meteredStep(step, vars), faults };
 }
 
+/** Steps that may be spent on computing a constant while planning. */
+const FOLD_LIMIT = 20_000;
+
 /** The value of a step that needs no variables, or undefined when it fails. */
 function tryNow(step: Step): Value | undefined {
-  const value = meteredStep(step, {});
+  const value = meteredStep(step, {}, FOLD_LIMIT);
   return value instanceof CelError ? undefined : value;
 }
 

@@ -34,6 +34,8 @@ export interface Planner {
   readonly construct: MessageFactory | undefined;
   /** Errors that stop the program from being built (constant patterns and conversions, where the profile tries them). */
   readonly faults: PlanFault[];
+  /** How often a variable, or something else that differs from run to run, was planned: nothing new means a constant. */
+  readonly uses: { count: number };
   /** The value of a step that needs no variables; undefined when it fails. */
   tryNow(step: Step): Value | undefined;
   plan(expr: Expr, scope: Scope | undefined): Step;

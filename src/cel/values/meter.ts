@@ -41,13 +41,11 @@ export function tooLarge(): never {
   throw new LimitReached('stopped: the result is too large');
 }
 
-/** Whether a run is on its way; a run inside another draws on its budget. */
-let running = false;
-
-/** Runs a step with a fresh budget. Exhaustion, too deep recursion and too large texts become `limit_exceeded`. */
-export function meteredStep<Input>(step: (input: Input) => Value, input: Input): Value {
-  if (running) return step(input);
-  running = true;
+/** Runs a step with a fresh budget; a run inside another draws on the outer one's. Exhaustion, too deep recursion and too large texts become `limit_exceeded`. */
+export function meteredStep<Input>(step: (input: Input) => Value, input: Input, limit = STEP_LIMIT): Value {
+  if (meter.active) return step(input);
+  meter.active = true;
+  meter.limit = limit;
   meter.left = SLICE;
   meter.spent = 0;
   meter.deadline = 0;
@@ -56,7 +54,7 @@ export function meteredStep<Input>(step: (input: Input) => Value, input: Input):
   } catch (error) {
     return limitError(error);
   } finally {
-    running = false;
+    meter.active = false;
   }
 }
 
