@@ -38,10 +38,19 @@ export interface DialectEngine {
   readonly impact?: (input: ImpactInput) => Impact;
 }
 
-export interface Lowered {
-  readonly model: Model | undefined;
+/** Whether the real program would load a configuration, and what is wrong with it. */
+export interface Verdict {
   readonly valid: boolean;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Lowered extends Verdict {
+  readonly model: Model | undefined;
+  /**
+   * The whole verdict, where lowering gives only a part of it because the rest is large and no answer needs it: loads on first use.
+   * What `valid` and `diagnostics` say already is in it.
+   */
+  readonly check?: () => Promise<Verdict>;
 }
 
 export interface RunOptions {

@@ -1,7 +1,7 @@
 // The one way from texts to answers, used by the terminal and by the page's worker: `open` a configuration once, then ask it.
 
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Dialect } from '../dialects/dialect.ts';
+import type { Dialect, Verdict } from '../dialects/dialect.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Model } from '../model/model.ts';
@@ -26,6 +26,8 @@ export interface Configuration {
   readonly model: Model | undefined;
   readonly valid: boolean;
   readonly diagnostics: readonly Diagnostic[];
+  /** Present when the configuration was opened without the checks that no answer needs: the whole verdict. */
+  readonly check?: () => Promise<Verdict>;
 }
 
 /** Reads a configuration. Never rejects on what a user wrote. */

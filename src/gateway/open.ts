@@ -10,7 +10,14 @@ import type { Configuration, Open, OpenInput } from './answer.ts';
 import { detectDialect } from './detect.ts';
 import { aboutFile, type GatewayCode } from './messages.ts';
 
-export const open: Open = async (input: OpenInput): Promise<Configuration> => {
+/** Reads a configuration and checks all of it. */
+export const open: Open = async (input) => {
+  const { check, ...configuration } = await openUnchecked(input);
+  return check === undefined ? configuration : { ...configuration, ...(await check()) };
+};
+
+/** As `open`, as far as answers need it; `check`, where it is there, gives the whole verdict. For whoever shows answers first. */
+export const openUnchecked: Open = async (input: OpenInput): Promise<Configuration> => {
   const sources: readonly Source[] = input.files.map(({ name, text }) => ({ name, text }));
   const main = sources[0];
   const refuse = (code: GatewayCode, words: Readonly<Record<string, string>> = {}, recognised?: Dialect): Configuration => ({

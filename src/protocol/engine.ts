@@ -2,6 +2,7 @@
 import type { Span } from '../base/span.ts';
 import type { CelIssue, EvalAnswer, Explanation } from '../cel/result.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Verdict } from '../dialects/dialect.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
 import type { Decision } from '../model/decision.ts';
@@ -71,6 +72,8 @@ export interface Evaluated {
 export interface Engine {
   /** Reads a configuration and keeps it in the worker under its revision; later calls name the revision, not the text. */
   open(call: { readonly revision: string; readonly config: ConfigText }): Promise<Lowered>;
+  /** The whole verdict on an opened configuration; `open` says only what it needed to find out for answers. */
+  check(call: { readonly revision: string }): Promise<Verdict>;
   /** One decision a request, with trace. */
   decide(call: {
     readonly revision: string;

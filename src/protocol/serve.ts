@@ -17,6 +17,8 @@ async function dispatch(engine: Engine, message: Exclude<ToWorker, { ping: numbe
   switch (message.call) {
     case 'open':
       return engine.open(message.params);
+    case 'check':
+      return engine.check(message.params);
     case 'decide':
       return engine.decide(message.params);
     case 'outline':

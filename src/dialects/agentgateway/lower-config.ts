@@ -1,10 +1,10 @@
-// A configuration's texts → model, verdict and diagnostics.
+// A configuration's texts → model. The verdict on it needs the schema of every section, which is larger than all that a decision
+// needs, so it is loaded when it is asked for.
 import type { LoadedProfile } from '../../cel/profiles/profile.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readExpandedYaml } from '../../text/read.ts';
-import type { ConfigInput, Lowered } from '../dialect.ts';
+import type { ConfigInput, Lowered, Verdict } from '../dialect.ts';
 import { lowerModel } from './lower/lower.ts';
-import { validate } from './validate/validate.ts';
 
 export function lowerConfig(input: ConfigInput, cel: LoadedProfile): Lowered {
   const [main, ...others] = input.files;
@@ -13,8 +13,18 @@ export function lowerConfig(input: ConfigInput, cel: LoadedProfile): Lowered {
   const root = parsed.documents[0]?.root;
   const files = Object.fromEntries(others.map((file) => [file.name, file.text]));
   const model = lowerModel({ file: main.name, root, profile: input.profile, files });
-  const found = validate({ source: main, parsed, root, model, cel, files });
   const problems = parsed.problems.map((problem): Diagnostic => ({ ...problem, file: main.name }));
-  const diagnostics = [...problems, ...found];
-  return { model: root === undefined ? undefined : model, valid: !diagnostics.some((d) => d.severity === 'error'), diagnostics };
+  return {
+    model: root === undefined ? undefined : model,
+    ...verdictOf(problems),
+    check: async () => {
+      const { validate } = await import('./validate/validate.ts');
+      return verdictOf([...problems, ...validate({ source: main, parsed, root, model, cel, files })]);
+    },
+  };
 }
+
+const verdictOf = (diagnostics: readonly Diagnostic[]): Verdict => ({
+  valid: !diagnostics.some((diagnostic) => diagnostic.severity === 'error'),
+  diagnostics,
+});
