@@ -16,6 +16,16 @@ export function folded(set: CharSet): CharSet {
   return extra.length === 0 ? set : union(set, charSet(extra));
 }
 
+/** The same for the letters of ASCII among themselves. */
+export function foldedAscii(set: CharSet): CharSet {
+  const extra: [number, number][] = [];
+  for (const [first, last] of rangesOf(set)) {
+    foldAscii(Math.max(first, 65), Math.min(last, 90), 32, extra);
+    foldAscii(Math.max(first, 97), Math.min(last, 122), -32, extra);
+  }
+  return union(set, charSet(extra));
+}
+
 const KELVIN = 0x212a;
 const LONG_S = 0x17f;
 const DOTLESS_I = 0x131;

@@ -1,7 +1,7 @@
 // RE2's pattern syntax as Go's regexp/syntax reads it with Perl flags: what it takes, what it refuses and in which words.
 // `cpp` marks the few places where the C++ library (Envoy) differs.
 import { ANY, type CharSet, charSet, complement, MAX_CODE_POINT, single, union } from './char-set.ts';
-import { folded } from './fold.ts';
+import { folded, foldedAscii } from './fold.ts';
 import { GroupStack } from './group-stack.ts';
 import { DIGIT, goProperty, NOT_NEWLINE, POSIX, SPACE, WORD } from './properties.ts';
 import type { Assertion, Node, Pattern, PatternFault } from './tree.ts';
@@ -16,10 +16,23 @@ interface Flags {
 const MOST_REPEATS = 1000;
 const DEEPEST = 1000;
 
-/** Parses a pattern, or says why Go refuses it. */
-export function parseRe2(pattern: string): Pattern | PatternFault {
-  return new Re2Parser(pattern).parse();
+/** Parses a pattern, or says why Go (or the C++ library, with `cpp`) refuses it. */
+export function parseRe2(pattern: string, library: 'go' | 'cpp' = 'go'): Pattern | PatternFault {
+  const parsed = new Re2Parser(pattern, library === 'cpp').parse();
+  return library === 'cpp' && 'code' in parsed ? { code: CPP_CODES[parsed.code] ?? parsed.code, piece: parsed.piece } : parsed;
 }
+
+/** The C++ library's words for Go's. */
+const CPP_CODES: Readonly<Record<string, string>> = {
+  'missing closing )': 'missing )',
+  'missing closing ]': 'missing ]',
+  'invalid repeat count': 'invalid repetition size',
+  'invalid nested repetition operator': 'bad repetition operator',
+  'missing argument to repetition operator': 'no argument for repetition operator',
+  'invalid or unsupported Perl syntax': 'invalid perl operator',
+  'invalid named capture': 'invalid named capture group',
+  'trailing backslash at end of expression': 'trailing \\',
+};
 
 /** Thrown and caught within this file only: a fault ends the parse from any depth. */
 class Refused {
@@ -31,14 +44,16 @@ class Refused {
 
 class Re2Parser {
   readonly #pattern: string;
+  readonly #cpp: boolean;
   readonly #stack = new GroupStack<Flags>();
   #at = 0;
   #flags: Flags = { fold: false, multiline: false, dotAll: false, lazy: false };
   /** Where the repetition operator before this place began, when one stands directly before. */
   #lastRepeat: number | undefined;
 
-  constructor(pattern: string) {
+  constructor(pattern: string, cpp: boolean) {
     this.#pattern = pattern;
+    this.#cpp = cpp;
   }
 
   parse(): Pattern | PatternFault {
@@ -102,6 +117,11 @@ class Re2Parser {
     }
   }
 
+  /** The last character that there is: the C++ library works on bytes. */
+  get #last(): number {
+    return this.#cpp ? 0xff : MAX_CODE_POINT;
+  }
+
   /** The code point at the current place, which is passed. */
   #character(): number {
     const c = this.#pattern.codePointAt(this.#at) as number;
@@ -111,7 +131,13 @@ class Re2Parser {
 
   #literal(c: number): void {
     const set = single(c);
-    this.#stack.push({ kind: 'set', set: this.#flags.fold ? folded(set) : set });
+    this.#stack.push({ kind: 'set', set: this.#fold(set) });
+  }
+
+  /** Under (?i), the set with the other cases. Envoy's library works on Latin-1, where only ASCII folds. */
+  #fold(set: CharSet): CharSet {
+    if (!this.#flags.fold) return set;
+    return this.#cpp ? foldedAscii(set) : folded(set);
   }
 
   #assertion(what: Assertion, width: number): void {
@@ -128,6 +154,8 @@ class Re2Parser {
       this.#stack.open(this.#flags, true);
       return;
     }
+    const look = this.#cpp ? /^\(\?<[=!]/.exec(this.#pattern.slice(this.#at, this.#at + 4)) : null;
+    if (look !== null) throw new Refused('invalid or unsupported Perl syntax', look[0]);
     const named = /^\(\?P?</.exec(this.#pattern.slice(this.#at, this.#at + 4));
     if (named !== null && this.#pattern.length - this.#at > named[0].length) this.#namedGroup(named[0].length);
     else this.#flagGroup();
@@ -227,6 +255,11 @@ class Re2Parser {
       case 'B':
         this.#assertion('no-word-boundary', 2);
         break;
+      case 'C':
+        if (!this.#cpp) throw new Refused('invalid escape sequence', '\\C');
+        this.#at += 2;
+        this.#stack.push({ kind: 'set', set: ANY });
+        break;
       case 'Q':
         this.#quoted();
         break;
@@ -254,7 +287,7 @@ class Re2Parser {
     const base = Object.hasOwn(PERL, sign.toLowerCase()) ? PERL[sign.toLowerCase()] : undefined;
     if (base === undefined) return undefined;
     this.#at += 2;
-    const set = this.#flags.fold ? folded(base) : base;
+    const set = this.#fold(base);
     return sign === sign.toLowerCase() ? set : complement(set);
   }
 
@@ -270,7 +303,7 @@ class Re2Parser {
     const inverse = name.startsWith('^');
     const set = goProperty(inverse ? name.slice(1) : name);
     if (set === undefined) throw new Refused('invalid character class range', piece);
-    const whole = this.#flags.fold ? folded(set) : set;
+    const whole = this.#fold(set);
     return negated !== inverse ? complement(whole) : whole;
   }
 
@@ -284,7 +317,8 @@ class Re2Parser {
       const octal = /^[0-7]{0,2}/.exec(this.#pattern.slice(this.#at, this.#at + 2))?.[0] ?? '';
       if (c === '0' || octal !== '') {
         this.#at += octal.length;
-        return Number.parseInt(c + octal, 8);
+        const value = Number.parseInt(c + octal, 8);
+        if (value <= this.#last) return value;
       }
     } else if (c === 'x') return this.#hexadecimal(start);
     else if (c < '\x80' && !/[0-9A-Za-z]/.test(c)) return c.charCodeAt(0);
@@ -307,7 +341,7 @@ class Re2Parser {
       if (c === '}' && digits > 0) return value;
       if (!/^[0-9a-fA-F]$/.test(c)) throw refuse();
       value = value * 16 + Number.parseInt(c, 16);
-      if (value > MAX_CODE_POINT) throw refuse();
+      if (value > this.#last) throw refuse();
     }
   }
 
@@ -337,7 +371,7 @@ class Re2Parser {
     const base = Object.hasOwn(POSIX, plain) ? POSIX[plain] : undefined;
     if (base === undefined) throw new Refused('invalid character class range', piece);
     this.#at = close + 2;
-    const set = this.#flags.fold ? folded(base) : base;
+    const set = this.#fold(base);
     return name.startsWith('^') ? complement(set) : set;
   }
 
@@ -357,7 +391,7 @@ class Re2Parser {
       if (high < low) throw new Refused('invalid character class range', this.#pattern.slice(start, this.#at));
     }
     const set = charSet([[low, high]]);
-    return this.#flags.fold ? folded(set) : set;
+    return this.#fold(set);
   }
 
   #classCharacter(open: number): number {

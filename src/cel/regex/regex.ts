@@ -15,8 +15,8 @@ import { isLinear } from './proof.ts';
 import { StateMachine } from './states.ts';
 import { isFault, type Node, type Pattern, type PatternFault } from './tree.ts';
 
-/** `re2`: Go's library, as in CEL and Kubernetes. `rust`: the regex crate, as in agentgateway. */
-export type Dialect = 're2' | 'rust';
+/** `re2`: Go's library, as in CEL and Kubernetes. `re2-cpp`: the C++ library, as in Envoy. `rust`: the regex crate, as in agentgateway. */
+export type Dialect = 're2' | 're2-cpp' | 'rust';
 
 /** A match in UTF-16 offsets; `groups[0]` is the first capturing group, undefined where it took no part. */
 export interface Match {
@@ -43,7 +43,7 @@ export function compileRegex(pattern: string, dialect: Dialect): Regex | CelErro
 }
 
 function compile(pattern: string, dialect: Dialect): Regex | CelError {
-  const parsed = dialect === 're2' ? parseRe2(pattern) : parseRust(pattern);
+  const parsed = dialect === 'rust' ? parseRust(pattern) : parseRe2(pattern, dialect === 're2' ? 'go' : 'cpp');
   if (isFault(parsed)) return new CelError('bad_regex', faultText(parsed, dialect));
   const program = compileProgram(parsed);
   if (program === undefined) return new CelError('bad_regex', faultText(TOO_LARGE[dialect](pattern), dialect));
@@ -51,12 +51,14 @@ function compile(pattern: string, dialect: Dialect): Regex | CelError {
 }
 
 function faultText(fault: PatternFault, dialect: Dialect): string {
+  if (dialect === 're2-cpp') return fault.piece === '' ? fault.code : `${fault.code}: ${fault.piece}`;
   if (dialect === 're2') return `error parsing regexp: ${fault.code}: \`${fault.piece}\``;
   return fault.piece === '' ? fault.code : `regex parse error:\n${fault.piece}\nerror: ${fault.code}`;
 }
 
 const TOO_LARGE: Readonly<Record<Dialect, (pattern: string) => PatternFault>> = {
   re2: (pattern) => ({ code: 'expression too large', piece: pattern }),
+  're2-cpp': () => ({ code: 'pattern too large - compile failed', piece: '' }),
   rust: () => ({ code: 'Compiled regex exceeds size limit of 10485760 bytes.', piece: '' }),
 };
 
