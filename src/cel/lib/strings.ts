@@ -50,19 +50,22 @@ function lastOffset(s: string, part: string, from: number): number {
 /** Replaces the first `limit` occurrences (all when negative); an empty text stands before every code point and at the end. */
 export function replace(s: string, old: string, by: string, limit: Int): Value {
   if (limit === 0 || old === by) return s;
-  const pieces = old === '' ? [...s] : s.split(old);
-  spend(pieces.length);
-  const found = old === '' ? pieces.length + 1 : pieces.length - 1;
+  const found = old === '' ? codePoints(s) + 1 : occurrences(s, old);
   const count = limit < 0 || limit > found ? found : Number(limit);
   if (s.length + count * by.length > MAX_TEXT) tooLarge();
-  if (old === '')
-    return (
-      pieces
-        .slice(0, count)
-        .map((point) => by + point)
-        .join('') + (count === found ? by : pieces.slice(count).join(''))
-    );
-  return [...pieces.slice(0, count), pieces.slice(count).join(old)].join(by);
+  spend(s.length + count * by.length);
+  if (count === found) return s.replaceAll(old === '' ? BETWEEN : old, () => by);
+  let left = count;
+  return s.replaceAll(old === '' ? BETWEEN : old, (part) => (left-- > 0 ? by : part));
+}
+
+/** Before every code point and at the end. */
+const BETWEEN = /(?:)/gu;
+
+function occurrences(s: string, part: string): number {
+  let n = 0;
+  for (let at = s.indexOf(part); at >= 0; at = s.indexOf(part, at + part.length)) n++;
+  return n;
 }
 
 /** Parts between the separators; with a limit the last part is the rest. An empty separator gives the code points. */
