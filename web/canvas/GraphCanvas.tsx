@@ -156,7 +156,10 @@ function EntityNode({ data: { node, beam, lit, dark } }: NodeProps<Drawn>) {
   const { end } = beam;
   const ends = end?.node === node.id ? end.kind : undefined;
   return (
-    <div className={`entity ${node.kind} ${beam.nodes.has(node.id) ? 'on-beam' : ''} ${dark ? 'dark' : ''}`}>
+    <div
+      className={`entity ${node.kind} ${beam.nodes.has(node.id) ? 'on-beam' : ''} ${dark ? 'dark' : ''}`}
+      title={`${node.label} ${node.detail}`.trim()}
+    >
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <span className="entity-label">{node.label}</span>
       {node.detail !== '' && <span className="entity-detail">{node.detail}</span>}
@@ -165,7 +168,7 @@ function EntityNode({ data: { node, beam, lit, dark } }: NodeProps<Drawn>) {
           {node.items.map((item) => (
             <li
               key={item.entity}
-              className={`${beam.items.has(item.entity) ? 'on-beam' : ''} ${item.opaque ? 'opaque' : ''} ${lit === item.entity ? 'lit' : ''} ${end?.item === item.entity ? (end?.kind ?? '') : ''}`}
+              className={`${beam.items.has(item.entity) ? 'on-beam' : ''} ${item.opaque ? 'opaque' : ''} ${lit === item.entity ? 'lit' : ''} ${end?.item === item.entity ? `end-${end.kind}` : ''}`}
             >
               {item.label}
               {item.opaque ? ' ?' : ''}

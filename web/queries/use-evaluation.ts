@@ -25,8 +25,15 @@ export function useExpressionProfile(): string | undefined {
   return opened.data === undefined ? undefined : (opened.data.lowered.profile ?? 'cel');
 }
 
-export function useEvaluation() {
+/** An expression over no configuration has nothing to wait for. */
+function useReady(): boolean {
   const answered = useFirstAnswer();
+  const started = useApp((state) => state.started);
+  return answered || !started;
+}
+
+export function useEvaluation() {
+  const ready = useReady();
   const engine = useEngine();
   const store = useAppStore();
   const profile = useExpressionProfile();
@@ -36,7 +43,7 @@ export function useEvaluation() {
   return useQuery({
     ...derived,
     queryKey: ['evaluated', profile, expressionRevision, requestsRevision],
-    enabled: answered && profile !== undefined && expression.trim() !== '',
+    enabled: ready && profile !== undefined && expression.trim() !== '',
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<EvaluatedAll> => {
       const { requestList } = store.getState();
@@ -51,7 +58,7 @@ export function useEvaluation() {
 }
 
 export function useExplanation() {
-  const answered = useFirstAnswer();
+  const ready = useReady();
   const engine = useEngine();
   const store = useAppStore();
   const profile = useExpressionProfile();
@@ -62,7 +69,7 @@ export function useExplanation() {
   return useQuery({
     ...derived,
     queryKey: ['explained', profile, expressionRevision, requestsRevision, selected],
-    enabled: answered && profile !== undefined && expression.trim() !== '',
+    enabled: ready && profile !== undefined && expression.trim() !== '',
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<{ readonly expression: string; readonly explanation: Explanation } | undefined> => {
       const request = store.getState().requestList.find((row) => row.id === selected)?.request;

@@ -7,7 +7,7 @@ import { useLowered } from './use-lowered.ts';
 export function useFirstAnswer(): boolean {
   const opened = useLowered();
   const decided = useDecisions();
-  const hasQuestion = useApp((state) => state.mode === 'gateway' && state.started);
+  const mode = useApp((state) => state.mode);
   const hasFailed = opened.error !== null || decided.error !== null;
-  return !hasQuestion || hasFailed || decided.data !== undefined || opened.data?.lowered.usable === false;
+  return mode === 'expression' || hasFailed || decided.data !== undefined || opened.data?.lowered.usable === false;
 }

@@ -110,10 +110,13 @@ const RESULTS: Readonly<Record<TraceStep['result'], string>> = {
 const SHOWN_LOSERS = 4;
 
 function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readonly sources: Sources }) {
+  const selected = useLitEntity('selected');
+  const pointed = useLitEntity('pointed');
   const { follow, select, point } = useApp((state) => state.selecting);
   const one = (loser: Loser) => (
     <li
       key={`${loser.entity ?? ''} ${loser.target}`}
+      className={loser.entity !== undefined && (loser.entity === selected || loser.entity === pointed) ? 'lit' : ''}
       onPointerEnter={() => loser.entity !== undefined && point({ kind: 'entity', id: loser.entity })}
       onPointerLeave={() => point(undefined)}
     >
