@@ -33,7 +33,17 @@ export function worldOf(model: EnvoyModel): World {
   return made;
 }
 
-function runtimeOf(bootstrap: Message | undefined): ReadonlyMap<string, unknown> {
+const runtimes = new WeakMap<Message, ReadonlyMap<string, unknown>>();
+
+/** The keys of the static runtime layers, the last layer first in rank. */
+export function runtimeOf(bootstrap: Message | undefined): ReadonlyMap<string, unknown> {
+  if (bootstrap === undefined) return new Map();
+  const known = runtimes.get(bootstrap) ?? readRuntime(bootstrap);
+  runtimes.set(bootstrap, known);
+  return known;
+}
+
+function readRuntime(bootstrap: Message): ReadonlyMap<string, unknown> {
   const out = new Map<string, unknown>();
   for (const layer of children(child(bootstrap, 'layered_runtime'), 'layers')) flatten(dataOf(layer, 'static_layer'), '', out);
   return out;

@@ -1,6 +1,7 @@
 // Routes: clusters that exist, combinations that exclude each other, patterns that compile, domains that are unique.
 import { asciiLower } from '../match/string-matcher.ts';
 import { regexProblem } from '../match/regex.ts';
+import { runtimeOf } from '../world.ts';
 import { parseTemplate, rewriteProblem } from '../match/uri-template.ts';
 import { type Message, anyOf, child, children, chosen, flag, has, optionalWhole, text, texts } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
@@ -91,7 +92,8 @@ const routeConfiguration: Check = (m, x) => {
 };
 
 const regexMatcher: Check = (m, x) => {
-  const problem = regexProblem(text(m, 'regex'));
+  const level = runtimeOf(x.configuration.bootstrap).get('re2.max_program_size.error_level');
+  const problem = regexProblem(text(m, 'regex'), typeof level === 'number' ? level : undefined);
   if (problem !== undefined) x.bad('bad-regex', m, 'regex', `RE2 does not take this pattern: ${problem}`);
 };
 

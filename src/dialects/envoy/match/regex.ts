@@ -1,6 +1,7 @@
 // RE2 for everything in Envoy that takes a regular expression: values must match wholly, substitutions replace every match and
 // write groups as \0 … \9. The engine is that of the CEL core: RE2's syntax, linear time.
-import { type Match, type Regex, compileRegex } from '../../../cel/regex/regex.ts';
+import { programSize } from '../../../cel/regex/program-size.ts';
+import { compileRegex, type Match, type Regex } from '../../../cel/regex/regex.ts';
 
 const known = new Map<string, Regex | string>();
 const MOST = 50_000;
@@ -9,17 +10,23 @@ const MOST = 50_000;
 function compiled(pattern: string): Regex | string {
   const found = known.get(pattern);
   if (found !== undefined) return found;
-  const made = compileRegex(pattern, 're2');
+  const made = compileRegex(pattern, 're2-cpp');
   const kept = 'message' in made ? made.message : made;
   if (known.size > MOST) known.clear();
   known.set(pattern, kept);
   return kept;
 }
 
-/** Why RE2 refuses the pattern, or undefined. */
-export function regexProblem(pattern: string): string | undefined {
+/** The limit on a pattern's program where the runtime key `re2.max_program_size.error_level` does not set another. */
+export const MOST_INSTRUCTIONS = 100;
+
+/** Why Envoy refuses the pattern: RE2 does, or its program has more instructions than `most`. */
+export function regexProblem(pattern: string, most: number = MOST_INSTRUCTIONS): string | undefined {
   const made = compiled(pattern);
-  return typeof made === 'string' ? made : undefined;
+  if (typeof made === 'string') return made;
+  const size = programSize(pattern);
+  if (size === undefined || size <= most) return undefined;
+  return `regex '${pattern}' RE2 program size of ${size} > max program size of ${most} set for the error level threshold. Increase configured max program size if necessary.`;
 }
 
 /** Whether the whole text matches. A pattern that does not compile matches nothing. */
