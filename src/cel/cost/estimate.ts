@@ -4,6 +4,7 @@ import { type Core, type CoreCall, type CoreFold, type CoreList, type CoreSelect
 import { DYN, type Type } from '../types/type.ts';
 import { kindOf } from '../values/kind.ts';
 import { lengthOf } from './actual-size.ts';
+import { both, type CostBounds, either, exactly, LIST, MAP, NOTHING, SELECT, STRUCT } from './bounds.ts';
 import { type CallShape, estimate } from './estimate-quantity.ts';
 import { flattenedSize } from './flatten.ts';
 import { modelOf } from './models.ts';
@@ -26,22 +27,6 @@ import {
   unionOf,
   withParts,
 } from './size.ts';
-
-/** Bounds of a cost; `UNBOUNDED` as `max` means that there is none. */
-export interface CostBounds {
-  readonly min: bigint;
-  readonly max: bigint;
-}
-
-const NOTHING: CostBounds = { min: 0n, max: 0n };
-const exactly = (n: number): CostBounds => ({ min: BigInt(n), max: BigInt(n) });
-const both = (a: CostBounds, b: CostBounds): CostBounds => ({ min: plus(a.min, b.min), max: plus(a.max, b.max) });
-const either = (a: CostBounds, b: CostBounds): CostBounds => ({ min: least(a.min, b.min), max: most(a.max, b.max) });
-
-const SELECT = exactly(1);
-const LIST = exactly(10);
-const MAP = exactly(30);
-const STRUCT = exactly(40);
 
 /** The bounds of what evaluating a checked expression costs. */
 export const estimateCost = (core: Core): CostBounds => new Estimation().cost(core);

@@ -16,9 +16,21 @@ import { modelOf } from './models.ts';
 import { least, most, scaled } from './size.ts';
 import { track } from './track-quantity.ts';
 
+/** What a program counts for the parts of a run. */
+export interface RunModel {
+  /** For `has()`, beside the field that it looks for. */
+  readonly presence: bigint;
+  /** For an optional field or index that is not there. */
+  readonly absence: bigint;
+  /** For a call; nothing for what is no call in that program. */
+  readonly call: (node: CoreCall, values: readonly Value[], result: Value) => bigint;
+  /** Whether the program computes the expression when it is built, for nothing. */
+  readonly isConstant?: (node: Core) => boolean;
+}
+
 /** What running the expression with these variables costs. Run it within `metered`. */
-export function trackCost(core: Core, env: Environment, vars: Activation): bigint {
-  const run = new Tracking(env, vars);
+export function trackCost(core: Core, env: Environment, vars: Activation, model: RunModel = NEWEST): bigint {
+  const run = new Tracking(env, vars, model);
   run.exec(core, undefined);
   return run.cost;
 }
@@ -44,13 +56,23 @@ class Tracking {
   cost = 0n;
   readonly #env: Environment;
   readonly #vars: Activation;
+  readonly #model: RunModel;
 
-  constructor(env: Environment, vars: Activation) {
+  constructor(env: Environment, vars: Activation, model: RunModel) {
     this.#env = env;
     this.#vars = vars;
+    this.#model = model;
   }
 
   exec(node: Core, scope: Scope): Value {
+    if (this.#model.isConstant?.(node) !== true) return this.#exec(node, scope);
+    const before = this.cost;
+    const value = this.#exec(node, scope);
+    this.cost = before;
+    return value;
+  }
+
+  #exec(node: Core, scope: Scope): Value {
     spend(1);
     switch (node.kind) {
       case 'literal':
@@ -113,7 +135,8 @@ class Tracking {
     for (const qualifier of qualifiers) {
       optional ||= qualifier.optional;
       const next = this.#step(value, qualifier, optional, scope);
-      this.cost += 1n;
+      const isAbsent = optional && (!(next instanceof Optional) || next.value === undefined);
+      this.cost += isAbsent ? this.#model.absence : 1n;
       if (next instanceof CelError) return next;
       if (optional) {
         if (!(next instanceof Optional) || next.value === undefined) return next;
@@ -134,7 +157,7 @@ class Tracking {
 
   #presence(operand: Core, field: string, scope: Scope): Value {
     const value = isAttribute(operand) ? this.#resolve(operand, scope, []) : this.exec(operand, scope);
-    this.cost += 1n;
+    this.cost += this.#model.presence;
     if (value instanceof CelError || (value instanceof Optional && value.value === undefined))
       return value instanceof CelError ? value : false;
     this.cost += 1n;
@@ -160,7 +183,7 @@ class Tracking {
     const values: Value[] = [];
     for (const part of written) values.push(this.exec(part, scope));
     const result = this.#apply(node, values);
-    this.cost += this.#callCost(node, values, result);
+    this.cost += this.#model.call(node, values, result);
     return result;
   }
 
@@ -202,20 +225,6 @@ class Tracking {
         return dispatch(node.name, chosen.length > 0 ? chosen : rows, values.map(constant), 0)({});
       }
     }
-  }
-
-  /** A call that may still be several overloads costs 1: nobody looks which one it became. */
-  #callCost(node: CoreCall, values: readonly Value[], result: Value): bigint {
-    const [id] = node.overloads;
-    if (id === undefined || node.overloads.length > 1) return 1n;
-    if (id === 'optional_hasValue_value') return scaled(least(sizeInside(values[0]), sizeInside(values[1])), [1n, 10n]);
-    if (id === 'list_flatten_int') return 11n + (result instanceof CelError ? 0n : lengthOf(result));
-    const model = modelOf(id);
-    if (model === undefined) return 1n;
-    const [target, ...rest] = values;
-    const run = node.target === undefined ? { target: undefined, args: values, result } : { target, args: rest, result };
-    const cost = track(model.cost, run);
-    return model.argumentsOnly === true ? cost : most(1n, cost);
   }
 
   // --- What is built, and what is bound ---------------------------------------------------------------------------------
@@ -299,6 +308,23 @@ class Tracking {
     return this.exec(node.result, frame);
   }
 }
+
+/** A call that may still be several overloads costs 1: nobody looks which one it became. */
+function callCost(node: CoreCall, values: readonly Value[], result: Value): bigint {
+  const [id] = node.overloads;
+  if (id === undefined || node.overloads.length > 1) return 1n;
+  if (id === 'optional_hasValue_value') return scaled(least(sizeInside(values[0]), sizeInside(values[1])), [1n, 10n]);
+  if (id === 'list_flatten_int') return 11n + (result instanceof CelError ? 0n : lengthOf(result));
+  const model = modelOf(id);
+  if (model === undefined) return 1n;
+  const [target, ...rest] = values;
+  const run = node.target === undefined ? { target: undefined, args: values, result } : { target, args: rest, result };
+  const cost = track(model.cost, run);
+  return model.argumentsOnly === true ? cost : most(1n, cost);
+}
+
+/** cel-go's newest model. */
+const NEWEST: RunModel = { presence: 1n, absence: 1n, call: callCost };
 
 /** The elements of a list or the keys of a map; with two variables index and element, or key and value. */
 function roundsOf(range: Value, two: boolean): readonly (readonly [Value, Value])[] | undefined {

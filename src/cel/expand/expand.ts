@@ -9,8 +9,9 @@ import { ACCUMULATOR, type Core, type CoreCall, type CoreFold, type CoreIdent, U
 /** What the checker knows of nodes; both empty for an unchecked expression. */
 export type Knowledge = Pick<Checked, 'types' | 'references'>;
 
-export function expand(expr: Expr, known: Knowledge): Core {
-  return new Expansion(known).expand(expr);
+/** `repeatOptionals`: `a.optMap(…)` evaluates `a` twice where it has a value, as cel-go did before 0.30. */
+export function expand(expr: Expr, known: Knowledge, repeatOptionals = false): Core {
+  return new Expansion(known, repeatOptionals).expand(expr);
 }
 
 const literal = (value: boolean | number, type: Type): Core => ({ kind: 'literal', value, type });
@@ -35,9 +36,11 @@ const listOf = (elements: readonly Core[], type: Type): Core => ({ kind: 'list',
 
 class Expansion {
   readonly #known: Knowledge;
+  readonly #repeatOptionals: boolean;
 
-  constructor(known: Knowledge) {
+  constructor(known: Knowledge, repeatOptionals: boolean) {
     this.#known = known;
+    this.#repeatOptionals = repeatOptionals;
   }
 
   #type(expr: Expr): Type {
@@ -244,13 +247,14 @@ class Expansion {
   /** `x.hasValue() ? optional.of(cel.bind(v, x.value(), body)) : optional.none()`, with x bound first unless it is a name. */
   #optionalMap(expr: OptionalMap, type: Type): Core {
     const value = this.expand(expr.value);
-    const held = value.kind === 'ident' ? value : local('@target', value.type);
+    const repeats = this.#repeatOptionals || value.kind === 'ident';
+    const held = repeats ? value : local('@target', value.type);
     const inside = value.type.kind === 'optional' ? value.type.of : DYN;
     const bound = bindTo(expr.variable, method(held, 'value', 'optional_value', [], inside), this.expand(expr.body));
     const some = expr.flat ? bound : call('optional.of', 'optional_of', [bound], optional(bound.type));
     const none = call('optional.none', 'optional_none', [], type);
     const mapped = call('_?_:_', 'conditional', [method(held, 'hasValue', 'optional_hasValue', [], BOOL), some, none], type);
-    return value.kind === 'ident' ? mapped : bindTo('@target', value, mapped);
+    return repeats ? mapped : bindTo('@target', value, mapped);
   }
 
   #block(expr: Block, type: Type): Core {

@@ -17,8 +17,8 @@ export interface Profile {
   /** `required`: an expression that does not check is an error. `advisory`: the real program has no checker; ours warns. */
   readonly checker: 'required' | 'advisory';
   readonly checks?: CheckSwitches;
-  /** The model by which its program counts costs; undefined: it does not count them. */
-  readonly costs?: 'cel-go';
+  /** The model by which its program counts costs: cel-go's newest, or the API server's. Undefined: it does not count them. */
+  readonly costs?: 'cel-go' | 'kubernetes';
   readonly variables: readonly Variable[];
 }
 

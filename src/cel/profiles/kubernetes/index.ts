@@ -96,6 +96,7 @@ const profile: Profile = {
     constantConversions: true,
   },
   checker: 'required',
+  costs: 'kubernetes',
   checks: { homogeneousLiterals: true, constantArguments: ['duration', 'timestamp', 'matches'], formatStrings: 'old' },
   variables,
 };
