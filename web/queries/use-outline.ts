@@ -22,6 +22,18 @@ export function useOutline(): readonly Place[] {
 
 const NOTHING: readonly Place[] = [];
 
+const maps = new WeakMap<readonly Place[], ReadonlyMap<string, Place>>();
+
+/** The same, by entity. */
+export function usePlaces(): ReadonlyMap<string, Place> {
+  const outline = useOutline();
+  const known = maps.get(outline);
+  if (known !== undefined) return known;
+  const made = new Map(outline.map((place) => [place.entity, place]));
+  maps.set(outline, made);
+  return made;
+}
+
 /** The entity that is selected, or pointed at: for a place in a text, the innermost one around it. */
 export function useLitEntity(which: 'selected' | 'pointed'): string | undefined {
   const selected = useApp((state) => state[which]);
