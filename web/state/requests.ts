@@ -1,6 +1,7 @@
 // The sample requests: tabs with the names that people give. What is typed in a field and cannot be read yet (half a URL, broken
 // JSON) is kept beside the request as text, so that it survives a reload and the last good value goes on answering.
 import type { SampleRequest } from '../../src/http/sample-request.ts';
+import type { PinnedAnswer } from '../../src/model/pinned.ts';
 import type { SharedRequest } from '../../src/permalink/state.ts';
 import type { Slice } from './store.ts';
 
@@ -11,6 +12,8 @@ export interface NamedRequest {
   readonly request: SampleRequest;
   /** Text of the fields that cannot be read as they are, by field name. */
   readonly typed: Readonly<Record<string, string>>;
+  /** The answer that was kept to compare later ones with. */
+  readonly pinned?: PinnedAnswer;
 }
 
 export interface RequestsSlice {
@@ -32,6 +35,8 @@ export interface RequestsSlice {
     readonly change: (id: string, fields: Changes, typed?: Readonly<Record<string, string | undefined>>) => void;
     readonly replace: (id: string, request: SampleRequest) => void;
     readonly setSequence: (sequence: boolean) => void;
+    /** Keeps answers, by the request's id, to compare later ones with. A request without one loses its own. */
+    readonly pin: (answers: ReadonlyMap<string, PinnedAnswer>) => void;
   };
 }
 
@@ -53,7 +58,8 @@ export const createRequestsSlice: Slice<RequestsSlice> = (set, get) => {
     requestsRevision: 0,
     requests: {
       load: (shared, selected, sequence) => {
-        const requestList = shared.length > 0 ? shared.map((row) => named(row.name, row.request)) : [named('request', FIRST_REQUEST)];
+        const requestList =
+          shared.length > 0 ? shared.map((row) => withPinned(named(row.name, row.request), row.pinned)) : [named('request', FIRST_REQUEST)];
         const chosen = requestList[selected] ?? (requestList[0] as NamedRequest);
         put(requestList, { selectedRequest: chosen.id, sequence });
       },
@@ -67,7 +73,7 @@ export const createRequestsSlice: Slice<RequestsSlice> = (set, get) => {
         const at = get().requestList.findIndex((row) => row.id === id);
         const source = get().requestList[at];
         if (source === undefined) return;
-        const copy = { ...source, id: `r${++serial}`, name: freshName(source.name, get().requestList) };
+        const copy = { ...withPinned(source, undefined), id: `r${++serial}`, name: freshName(source.name, get().requestList) };
         put(get().requestList.toSpliced(at + 1, 0, copy), { selectedRequest: copy.id });
       },
       remove: (id) => {
@@ -91,9 +97,14 @@ export const createRequestsSlice: Slice<RequestsSlice> = (set, get) => {
         put(update(id, (row) => ({ ...row, request: merge(row.request, fields), typed: merge(row.typed, typed) }))),
       replace: (id, request) => put(update(id, (row) => ({ ...row, request, typed: {} }))),
       setSequence: (sequence) => put(get().requestList, { sequence }),
+      pin: (answers) => set({ requestList: get().requestList.map((row) => withPinned(row, answers.get(row.id))) }),
     },
   };
 };
+
+function withPinned({ pinned: _before, ...row }: NamedRequest, pinned: PinnedAnswer | undefined): NamedRequest {
+  return pinned === undefined ? row : { ...row, pinned };
+}
 
 /** `into` with the members of `changes`; undefined takes one away. */
 function merge<T extends object>(into: T, changes: { readonly [K in keyof T]?: T[K] | undefined }): T {

@@ -10,7 +10,7 @@ export const sharedStateOf = (state: State): SharedState => ({
   profile: state.profile,
   files: state.files,
   env: state.env,
-  requests: state.requestList.map(({ name, request }) => ({ name, request })),
+  requests: state.requestList.map(({ name, request, pinned }) => ({ name, request, ...(pinned === undefined ? {} : { pinned }) })),
   sequence: state.sequence,
   selected: Math.max(
     0,

@@ -1,5 +1,6 @@
 // The requests as tabs with the names people give them.
 import { Ellipsis, Plus } from 'lucide-react';
+import { useCompared } from '../../queries/use-compared.ts';
 import { FIRST_REQUEST } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 import { Menu } from '../../ui/Menu.tsx';
@@ -12,6 +13,7 @@ export function RequestTabs() {
   const mode = useApp((state) => state.mode);
   const { choose, add, rename, duplicate, remove, move } = useApp((state) => state.requests);
   const { showAnswers, open } = useApp((state) => state.view);
+  const { byRequest } = useCompared();
   const current = list.find((row) => row.id === selected);
   const askName = () =>
     document.querySelector<HTMLElement>('#request-tabs [aria-selected=true]')?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
@@ -20,7 +22,11 @@ export function RequestTabs() {
       <Tabs
         label="Requests"
         controls="request"
-        tabs={list.map(({ id, name }) => ({ id, label: name }))}
+        tabs={list.map(({ id, name }) => ({
+          id,
+          label: name,
+          ...(byRequest.get(id)?.kind === 'changed' ? { note: 'changed', tone: 'warn' } : {}),
+        }))}
         selected={selected}
         onSelect={(id) => {
           choose(id);

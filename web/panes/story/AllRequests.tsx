@@ -1,8 +1,10 @@
 // The answer for every request, one glance: who gets what, from where.
+import { useCompared } from '../../queries/use-compared.ts';
 import { useDecisions } from '../../queries/use-decisions.ts';
 import { useApp } from '../../state/store.ts';
 import { addressOf } from '../request/address.ts';
 import { toneOf } from './Answer.tsx';
+import { ComparedCell, PinButtons } from './Pinned.tsx';
 
 export function AllRequests() {
   const list = useApp((state) => state.requestList);
@@ -11,6 +13,7 @@ export function AllRequests() {
   const document = useApp((state) => state.document);
   const { choose, setSequence } = useApp((state) => state.requests);
   const { showAnswers } = useApp((state) => state.view);
+  const { byRequest, isPinned } = useCompared();
   const data = useDecisions().data;
   const decisions = data?.document === document ? data.decisions : undefined;
   return (
@@ -22,6 +25,7 @@ export function AllRequests() {
             <th>Status</th>
             <th>Answer</th>
             <th>Route</th>
+            {isPinned && <th>Since pinned</th>}
           </tr>
         </thead>
         <tbody>
@@ -49,11 +53,13 @@ export function AllRequests() {
                 </td>
                 <td>{decision?.sentence.title ?? ''}</td>
                 <td className="mono soft">{decision?.route ?? ''}</td>
+                {isPinned && <ComparedCell compared={byRequest.get(id)} />}
               </tr>
             );
           })}
         </tbody>
       </table>
+      <PinButtons />
       <label className="check sequence">
         <input type="checkbox" checked={sequence} onChange={(event) => setSequence(event.target.checked)} />
         One after another: they share rate limits and other state of the gateway, each at its own time

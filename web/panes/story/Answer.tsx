@@ -6,6 +6,7 @@ import { useLowered } from '../../queries/use-lowered.ts';
 import { useApp } from '../../state/store.ts';
 import { Prose } from '../../ui/Prose.tsx';
 import { NoAnswer } from './NoAnswer.tsx';
+import { SincePinned } from './Pinned.tsx';
 import { LineLink } from './places.tsx';
 import { Story } from './Story.tsx';
 import './story.css';
@@ -13,6 +14,7 @@ import './story.css';
 export function Answer() {
   const answer = useAnswer();
   const { decision, sources, state } = answer;
+  const selected = useApp((store) => store.selectedRequest);
   if (decision === undefined) return <NoAnswer answer={answer} />;
   return (
     <>
@@ -28,6 +30,7 @@ export function Answer() {
         </div>
       </div>
       <Trust answer={answer} />
+      <SincePinned request={selected} />
       {decision.assumptions.length > 0 && <Assumptions decision={decision} sources={sources} />}
       <Story decision={decision} sources={sources} />
     </>
