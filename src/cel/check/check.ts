@@ -19,7 +19,7 @@ import { report, type Scope, type Walk } from './walk.ts';
 export function check(expr: Expr, env: Environment): Checked {
   const walk: Walk = {
     env,
-    substitution: new Substitution(),
+    substitution: new Substitution(env.profile.checks?.alikeTypes),
     types: new Map(),
     references: new Map(),
     found: [],

@@ -26,6 +26,8 @@ export interface Profile {
 export interface CheckSwitches {
   /** The elements of a list literal, and the keys and values of a map literal, must be of one type (Kubernetes). */
   readonly homogeneousLiterals?: boolean;
+  /** Of two types of types the later one is the more general: `p ? int : type(int)` is a `type(type(int))` (Kubernetes). */
+  readonly alikeTypes?: boolean;
   /** Functions that are tried at check time when their arguments are constants: `ip('x')` then does not check. */
   readonly constantArguments?: readonly string[];
   /**

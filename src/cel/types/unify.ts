@@ -121,6 +121,12 @@ export class Substitution {
   readonly #bound = new Map<string, Type>();
   readonly #undo: [string, Type | undefined][] = [];
   #fresh = 0;
+  readonly #alikeTypes: boolean;
+
+  /** `alikeTypes`: of two types of types the later one counts, as in cel-go before 0.30: `p ? int : type(int)`. */
+  constructor(alikeTypes = false) {
+    this.#alikeTypes = alikeTypes;
+  }
 
   /** Whether any parameter was ever made: else every type is what it is. */
   get isEmpty(): boolean {
@@ -232,7 +238,7 @@ export class Substitution {
     }
     if (isExactType(type, bound)) return 'yes';
     if (!this.#assignable(type, bound)) return 'no';
-    const wider = mostGeneral(type, bound);
+    const wider = this.#alikeTypes && type.kind === 'type' ? type : mostGeneral(type, bound);
     if (!this.#occurs(param, wider)) this.#bind(param.name, wider);
     return 'yes';
   }

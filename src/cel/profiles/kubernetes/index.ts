@@ -97,7 +97,7 @@ const profile: Profile = {
   },
   checker: 'required',
   costs: 'kubernetes',
-  checks: { homogeneousLiterals: true, constantArguments: ['duration', 'timestamp', 'matches'], formatStrings: 'old' },
+  checks: { homogeneousLiterals: true, alikeTypes: true, constantArguments: ['duration', 'timestamp', 'matches'], formatStrings: 'old' },
   variables,
 };
 
