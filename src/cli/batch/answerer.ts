@@ -1,7 +1,7 @@
 // Keeps a thread that answers lines, in order, whatever a line does to it: a thread that takes too long or dies is replaced,
 // the line it was at is answered as over its limit, and the lines behind it go to the next thread.
 import { Worker } from 'node:worker_threads';
-import { type FromAnswerer, LINE_DEADLINE, MEMORY_MB, type ToAnswerer } from './protocol.ts';
+import { type FromAnswerer, LINE_DEADLINE, MEMORY_MB, type ToAnswerer, YOUNG_MEMORY_MB } from './protocol.ts';
 import { idOfLine, refusal } from './refusal.ts';
 
 interface Waiting extends ToAnswerer {
@@ -43,7 +43,10 @@ export class Answerer {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#entry, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB }, stdout: true });
+    const worker = new Worker(this.#entry, {
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MEMORY_MB },
+      stdout: true,
+    });
     worker.on('message', (reply: FromAnswerer) => {
       if (worker === this.#worker) this.#settle(reply.answer);
     });
