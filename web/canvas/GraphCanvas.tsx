@@ -18,7 +18,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { type Beam, beamOf, darkness } from '../../src/graph/beam.ts';
 import type { GraphEdge, GraphNode } from '../../src/graph/graph.ts';
 import { useAnswer } from '../queries/use-answer.ts';
-import { useLitEntity, useOutline } from '../queries/use-outline.ts';
+import { useLitEntity, usePlaces } from '../queries/use-outline.ts';
 import type { PlacedGraph } from '../queries/use-placement.ts';
 import { useApp } from '../state/store.ts';
 import { firstView, reveal } from './viewport.ts';
@@ -41,7 +41,7 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
   const selected = useLitEntity('selected');
   const pointed = useLitEntity('pointed');
   const { follow, select, point } = useApp((state) => state.selecting);
-  const places = useOutline();
+  const places = usePlaces();
   const flow = useReactFlow();
   const lit = pointed ?? selected;
   const beam = useMemo(() => (decision === undefined ? darkness : beamOf(graph, decision)), [graph, decision]);
@@ -118,7 +118,7 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
   /** Selects what a node stands for and shows its lines; `focus` takes the cursor there. */
   function show(node: GraphNode, focus: boolean): void {
     const [entity] = node.entities;
-    const place = places.find((known) => known.entity === entity);
+    const place = entity === undefined ? undefined : places.get(entity);
     if (place !== undefined) follow(place.file, place.span, entity, focus);
     else if (entity !== undefined) select({ kind: 'entity', id: entity });
   }

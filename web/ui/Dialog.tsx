@@ -14,7 +14,10 @@ export function Dialog({ title, onClose, children, className }: Props) {
   const heading = useId();
   useEffect(() => {
     const dialog = element.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    if (dialog === null || dialog.open) return;
+    dialog.showModal();
+    // Where a dialog begins with a choice by words, the keyboard begins there too.
+    dialog.querySelector<HTMLElement>('input[type=search]')?.focus();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click only closes on the backdrop; Escape does so by the platform.

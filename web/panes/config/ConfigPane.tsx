@@ -1,9 +1,10 @@
 // The configuration: its files as tabs, the editor with the beam in its gutter, and what is wrong under it.
 import { useMemo } from 'react';
+import { lineStartsOf } from '../../../src/text/source.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import type { BeamLines, Language } from '../../editor/types.ts';
 import { useAnswer } from '../../queries/use-answer.ts';
-import { useLitEntity, useOutline } from '../../queries/use-outline.ts';
+import { useLitEntity, useOutline, usePlaces } from '../../queries/use-outline.ts';
 import { useProblems } from '../../queries/use-problems.ts';
 import { useApp } from '../../state/store.ts';
 import { beamOf, ownLines } from '../story/beam.ts';
@@ -99,16 +100,16 @@ function useLit(file: string) {
   const pointed = useLitEntity('pointed');
   const chosen = selected?.kind === 'entity' ? selected.id : undefined;
   const outline = useOutline();
+  const places = usePlaces();
   const { sources } = useAnswer();
   return useMemo(() => {
     const wanted = pointed ?? chosen;
-    const place = outline.find((known) => known.entity === wanted && known.file === file);
+    const place = wanted === undefined ? undefined : places.get(wanted);
     const source = sources.get(file);
-    if (place === undefined) return [];
+    if (place?.file !== file) return [];
     if (source === undefined) return [place.span];
     const { from, to } = ownLines(file, place.span, outline, source);
-    const starts = [0];
-    for (let at = source.text.indexOf('\n'); at >= 0; at = source.text.indexOf('\n', at + 1)) starts.push(at + 1);
+    const starts = lineStartsOf(source);
     return [{ start: starts[from - 1] ?? 0, end: (starts[to] ?? source.text.length + 1) - 1 }];
-  }, [pointed, chosen, outline, sources, file]);
+  }, [pointed, chosen, places, outline, sources, file]);
 }

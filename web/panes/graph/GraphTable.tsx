@@ -3,14 +3,14 @@ import { beamOf, darkness } from '../../../src/graph/beam.ts';
 import type { Graph } from '../../../src/graph/graph.ts';
 import { outline } from '../../../src/graph/outline.ts';
 import { useAnswer } from '../../queries/use-answer.ts';
-import { useLitEntity, useOutline } from '../../queries/use-outline.ts';
+import { useLitEntity, usePlaces } from '../../queries/use-outline.ts';
 import { useApp } from '../../state/store.ts';
 
 const MOST = 1000;
 
 export function GraphTable({ graph }: { readonly graph: Graph }) {
   const { decision } = useAnswer();
-  const places = useOutline();
+  const places = usePlaces();
   const lit = useLitEntity('selected');
   const { select, follow } = useApp((state) => state.selecting);
   const beam = decision === undefined ? darkness : beamOf(graph, decision);
@@ -29,7 +29,7 @@ export function GraphTable({ graph }: { readonly graph: Graph }) {
         <tbody>
           {shown.map(({ key, node, depth, weight, mirror, again }) => {
             const [entity] = node.entities;
-            const place = places.find((known) => known.entity === entity);
+            const place = entity === undefined ? undefined : places.get(entity);
             const on = beam.nodes.has(node.id);
             return (
               <tr key={key} className={entity !== undefined && entity === lit ? 'lit' : ''}>

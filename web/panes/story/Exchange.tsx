@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { HeaderPairs } from '../../../src/http/headers.ts';
 import type { Decision } from '../../../src/model/decision.ts';
+import { Details } from '../../ui/Details.tsx';
 
 export function Exchange({ decision }: { readonly decision: Decision }) {
   const { upstream, response, backends, endpoint, mirrors, accessLog, counters, reason, flags } = decision;
@@ -64,12 +65,7 @@ function Part({ title, note, children }: { readonly title: string; readonly note
     </>
   );
   if (children === undefined) return <p className="part-line">{summary}</p>;
-  return (
-    <details>
-      <summary>{summary}</summary>
-      {children}
-    </details>
-  );
+  return <Details summary={summary} content={() => children} />;
 }
 
 function Message({ first, headers, body }: { readonly first: string; readonly headers: HeaderPairs; readonly body: string | undefined }) {

@@ -4,6 +4,7 @@ import type { Change, Decision, Loser, TraceStep } from '../../../src/model/deci
 import type { PageAnswer } from '../../queries/use-answer.ts';
 import { useLitEntity, useOutline } from '../../queries/use-outline.ts';
 import { useApp } from '../../state/store.ts';
+import { Details } from '../../ui/Details.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { ownLines } from './beam.ts';
 import { Exchange } from './Exchange.tsx';
@@ -139,11 +140,15 @@ function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readon
       {losers.slice(0, SHOWN_LOSERS).map(one)}
       {losers.length > SHOWN_LOSERS && (
         <li>
-          <details>
-            <summary>{losers.length - SHOWN_LOSERS} more lost</summary>
-            <ul>{losers.slice(SHOWN_LOSERS, 200).map(one)}</ul>
-            {losers.length > 200 && <p className="quiet">and {losers.length - 200} more</p>}
-          </details>
+          <Details
+            summary={`${losers.length - SHOWN_LOSERS} more lost`}
+            content={() => (
+              <>
+                <ul>{losers.slice(SHOWN_LOSERS, 200).map(one)}</ul>
+                {losers.length > 200 && <p className="quiet">and {losers.length - 200} more</p>}
+              </>
+            )}
+          />
         </li>
       )}
     </ul>
