@@ -1,5 +1,6 @@
 // Reads a configuration: bounds, dialect, profile, then the dialect's own reading.
 import { nearest } from '../base/nearest.ts';
+import { withParts } from '../base/part.ts';
 import { findProfile, profileName } from '../base/profiles.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { dialects, findDialect } from '../dialects/index.ts';
@@ -48,8 +49,8 @@ export const openUnchecked: Open = async (input: OpenInput): Promise<Configurati
 
 /** Runs `read`, and once more when it missed the YAML library. */
 async function readingAgain<Result>(read: () => Result): Promise<Result> {
-  const first = read();
-  return (await loadMissedLibrary()) ? read() : first;
+  const first = await withParts(read);
+  return (await loadMissedLibrary()) ? withParts(read) : first;
 }
 
 function unknownDialect(dialect: string): Readonly<Record<string, string>> {

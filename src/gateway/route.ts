@@ -1,4 +1,5 @@
 // Answers requests: what the run needs is met first, then the dialect decides without waiting.
+import { withParts } from '../base/part.ts';
 import type { Route } from './answer.ts';
 import { prepare } from './prepare.ts';
 
@@ -6,6 +7,7 @@ export const route: Route = async (configuration, requests, options, services) =
   const { dialect, model } = configuration;
   if (model === undefined || dialect?.load === undefined) return [];
   const engine = await dialect.load();
-  const host = await prepare(engine.needs(model, requests), services, options.now ?? Date.now());
-  return engine.decide(model, requests, { sequence: options.sequence ?? false, trace: options.trace ?? false, host });
+  const host = await prepare(await withParts(() => engine.needs(model, requests)), services, options.now ?? Date.now());
+  const run = { sequence: options.sequence ?? false, trace: options.trace ?? false, host };
+  return withParts(() => engine.decide(model, requests, run));
 };

@@ -5,6 +5,5 @@ import type { HostServices } from '../simulate/need.ts';
 declare const crypto: { readonly subtle: SubtleVerifier<unknown> };
 
 export const standardServices: HostServices = {
-  loadRegex: async () => {},
   verify: (token, jwks) => verifySignature(crypto.subtle, token, jwks),
 };

@@ -1,16 +1,12 @@
-// The core is synchronous. What only a host can do (verify a signature, load a module, read a file) is asked for beforehand:
+// The core is synchronous. What only a host can do (verify a signature, and later load a module or read a file) is asked for beforehand:
 // a plan lists its needs, `prepare` meets them through the host's interface, and the run then reads the answers.
 
 import type { SignatureVerdict } from '../http/jws.ts';
 
-export type Need =
-  | { readonly kind: 'regex'; readonly pattern: string; readonly dialect: 're2' | 'rust' }
-  | { readonly kind: 'signature'; readonly id: string; readonly token: string; readonly jwks: string };
+export type Need = { readonly kind: 'signature'; readonly id: string; readonly token: string; readonly jwks: string };
 
 /** What a host can do. Browser worker and Node implement it; tests give their own. */
 export interface HostServices {
-  /** Loads the linear-time regex engine; idempotent. */
-  readonly loadRegex: () => Promise<void>;
   /** Verifies a JWS against a key set; says why not. */
   readonly verify: (token: string, jwks: string) => Promise<SignatureVerdict>;
 }

@@ -43,7 +43,6 @@ ${Array.from({ length: routes }, (_, i) => `  - match: {prefix: /service/${i}}\n
 
 // Neither needs a signature or a module.
 const noServices: HostServices = {
-  loadRegex: async () => {},
   verify: async () => ({ ok: false, code: 'bad-token', because: 'no signatures here' }),
 };
 

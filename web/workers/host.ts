@@ -3,6 +3,5 @@ import { verifySignature } from '../../src/http/jws.ts';
 import type { HostServices } from '../../src/simulate/need.ts';
 
 export const browserHost: HostServices = {
-  loadRegex: async () => {},
   verify: (token, jwks) => verifySignature(crypto.subtle, token, jwks),
 };
