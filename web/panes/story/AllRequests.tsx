@@ -4,7 +4,7 @@ import { useDecisions } from '../../queries/use-decisions.ts';
 import { useApp } from '../../state/store.ts';
 import { addressOf } from '../request/address.ts';
 import { toneOf } from './Answer.tsx';
-import { ComparedCell, PinButtons } from './Pinned.tsx';
+import { ComparedNote, PinButtons } from './Pinned.tsx';
 
 export function AllRequests() {
   const list = useApp((state) => state.requestList);
@@ -25,7 +25,6 @@ export function AllRequests() {
             <th>Status</th>
             <th>Answer</th>
             <th>Route</th>
-            {isPinned && <th>Since pinned</th>}
           </tr>
         </thead>
         <tbody>
@@ -51,9 +50,11 @@ export function AllRequests() {
                 <td className={`mono ${decision === undefined ? 'quiet' : toneOf(decision)}`}>
                   {decision === undefined ? '…' : (decision.status ?? decision.outcome)}
                 </td>
-                <td>{decision?.sentence.title ?? ''}</td>
+                <td>
+                  {decision?.sentence.title ?? ''}
+                  {isPinned && <ComparedNote compared={byRequest.get(id)} />}
+                </td>
                 <td className="mono soft">{decision?.route ?? ''}</td>
-                {isPinned && <ComparedCell compared={byRequest.get(id)} />}
               </tr>
             );
           })}

@@ -59,20 +59,20 @@ function BeforeAfter({ before, after }: { readonly before: string | undefined; r
   );
 }
 
-/** One cell of the table of all requests. */
-export function ComparedCell({ compared }: { readonly compared: Compared | undefined }) {
-  if (compared === undefined) return <td className="quiet">not pinned</td>;
-  if (compared.kind === 'same') return <td className="soft">same</td>;
-  const [first] = compared.facts.filter((fact) => fact.what !== 'outcome');
+/** One line in the table of all requests. */
+export function ComparedNote({ compared }: { readonly compared: Compared | undefined }) {
+  if (compared === undefined) return <div className="quiet">not pinned</div>;
+  if (compared.kind === 'same') return <div className="quiet">same as pinned</div>;
+  const first = compared.facts.find((fact) => fact.what !== 'outcome');
   return (
-    <td>
+    <div className="changed-note">
       <b>changed</b>
       {first !== undefined && (
-        <div className="quiet">
-          {first.what} <BeforeAfter before={first.before} after={first.after} />
-        </div>
+        <>
+          : {first.what} <BeforeAfter before={first.before} after={first.after} />
+        </>
       )}
-    </td>
+    </div>
   );
 }
 
