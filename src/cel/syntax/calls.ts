@@ -1,0 +1,58 @@
+// Calls, and the macros that look like them.
+import type { Span } from '../../base/span.ts';
+import type { Expr } from './ast.ts';
+import { Collections } from './collections.ts';
+import { findMacro } from './macros.ts';
+import * as T from './token.ts';
+
+export abstract class Calls extends Collections {
+  /** A call, global or on `target`; the current token is the opening parenthesis. */
+  protected call(start: number, name: string, nameSpan: Span, target: Expr | undefined): Expr {
+    const before = target === undefined ? 0 : this.height;
+    const { items, height } = this.arguments();
+    this.height = target === undefined ? height : Math.max(before, height) + 1;
+    const id = this.nextId++;
+    const span = this.span(start);
+    const macro = findMacro(name, target, items.length, this.switches.macros);
+    if (macro !== undefined && !items.some(isInvalid)) {
+      const fault = (where: Expr, message: string) => {
+        this.reportAt(where.span, message);
+        return { kind: 'invalid' as const, id, span, parts: target === undefined ? items : [target, ...items] };
+      };
+      const expanded = macro.expand({ id, span, nameSpan, name, target, args: items, fault });
+      if (expanded?.kind === 'comprehension' && !this.switches.comprehensions)
+        this.reportAt(nameSpan, `${name}() loops, and loops are switched off here.`);
+      if (expanded !== undefined) return expanded;
+    }
+    if (target === undefined) return { kind: 'call', id, span, form: 'global', name, nameSpan, args: items };
+    return { kind: 'call', id, span, form: 'receiver', name, nameSpan, target, args: items };
+  }
+
+  /** An issue at a span that is in code points already. */
+  protected reportAt(span: Span, message: string): void {
+    if (this.reporter.issues.some((issue) => issue.span.start === span.start)) return;
+    this.reporter.issues.push({ code: 'invalid_macro_argument', severity: 'error', message, span });
+  }
+
+  protected arguments(): { items: Expr[]; height: number } {
+    const scanner = this.scanner;
+    const open = this.here();
+    const items: Expr[] = [];
+    let height = 0;
+    scanner.advance();
+    while (scanner.kind !== T.CLOSE_PAREN && scanner.kind !== T.END) {
+      items.push(this.expression());
+      height = Math.max(height, this.height);
+      if (!this.comma(T.CLOSE_PAREN, open)) return { items, height };
+      if (scanner.kind === T.CLOSE_PAREN && this.text[scanner.previousEnd - 1] === ',') {
+        const span = { start: scanner.previousEnd - 1, end: scanner.previousEnd };
+        const fix = { title: 'Remove the comma', span, text: '' };
+        this.reporter.report('unexpected_token', span.start, span.end, 'A call takes no comma after its last argument.', fix);
+      }
+    }
+    this.close(T.CLOSE_PAREN, open);
+    return { items, height };
+  }
+}
+
+const isInvalid = (expr: Expr) => expr.kind === 'invalid';

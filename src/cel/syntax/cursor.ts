@@ -1,0 +1,178 @@
+// What all layers of the parser share: the place in the text, ids and spans of nodes, faults in words, brackets and recovery,
+// and the counting of depth.
+//
+// The parser is one object in layers, each in its file: cursor → collections → calls → primaries → members → parser.
+import type { Span } from '../../base/span.ts';
+import type { SyntaxSwitches } from '../profiles/profile.ts';
+import type { Expr } from './ast.ts';
+import type { Reporter, SyntaxFix } from './issues.ts';
+import { Scanner } from './scanner.ts';
+import * as T from './token.ts';
+
+export abstract class Cursor {
+  protected readonly text: string;
+  protected readonly switches: SyntaxSwitches;
+  protected readonly reporter: Reporter;
+  protected readonly scanner: Scanner;
+  protected nextId = 1;
+  /** Where the nodes made so far end. */
+  protected covered = 0;
+  /** Nesting, by rule of the grammar. */
+  protected expressions = 0;
+  protected relations = 0;
+  protected calculations = 0;
+  /** How many operators, selections and calls are on the longest path of the expression read last. */
+  protected height = 0;
+
+  constructor(text: string, switches: SyntaxSwitches, reporter: Reporter) {
+    this.text = text;
+    this.switches = switches;
+    this.reporter = reporter;
+    this.scanner = new Scanner(text, reporter);
+  }
+
+  /** An expression of the outermost kind, as in parentheses and arguments. */
+  protected abstract expression(): Expr;
+
+  /** An operand with its signs. */
+  protected abstract unary(): Expr;
+
+  /** From `start` to the last token taken. What took none stands where it was expected, and parents cover it all the same. */
+  protected span(start: number): Span {
+    const end = Math.max(this.covered, start, this.scanner.previousEnd);
+    this.covered = end;
+    return this.reporter.span(start, end);
+  }
+
+  protected invalid(start: number, parts: readonly Expr[]): Expr {
+    return { kind: 'invalid', id: this.nextId++, span: this.span(start), parts };
+  }
+
+  protected here(): Span {
+    return { start: this.scanner.start, end: this.scanner.end };
+  }
+
+  protected report(code: 'unexpected_token' | 'unmatched_bracket' | 'unsupported_syntax', message: string, fix?: SyntaxFix): void {
+    const { start, end } = this.scanner;
+    this.reporter.report(code, start, end, message, fix);
+  }
+
+  protected unexpected(expected: string): void {
+    const found = this.describe();
+    if (this.scanner.kind === T.END) this.report('unexpected_token', `The expression ends here, where ${expected} should follow.`);
+    else this.report('unexpected_token', `Found ${found}, expected ${expected}.`);
+  }
+
+  protected unsupported(start: number, end: number, what: string): void {
+    this.reporter.report('unsupported_syntax', start, end, `${what} is not available here: optional syntax is off in this profile.`);
+  }
+
+  /** The current token in words. */
+  protected describe(): string {
+    const { kind, word } = this.scanner;
+    const shown = word.length > 24 ? `${word.slice(0, 23)}…` : word;
+    switch (kind) {
+      case T.STRING:
+        return `the string ${shown}`;
+      case T.BYTES:
+        return `the bytes ${shown}`;
+      case T.INT:
+      case T.UINT:
+      case T.DOUBLE:
+        return `the number ${shown}`;
+      case T.NAME:
+        return `the name '${shown}'`;
+      default:
+        return `'${shown}'`;
+    }
+  }
+
+  /** `on line 1, column 3`, for a place that another message speaks of. */
+  protected place(offset: number): string {
+    const before = this.text.slice(0, offset);
+    const line = before.split('\n').length;
+    const column = [...before.slice(before.lastIndexOf('\n') + 1)].length + 1;
+    return line === 1 && !this.text.includes('\n') ? `at column ${column}` : `on line ${line}, column ${column}`;
+  }
+
+  protected tooDeep(depth: number): boolean {
+    if (depth <= this.switches.maxDepth) return false;
+    const { start, end } = this.scanner;
+    this.reporter.stop(start, end, `This is nested deeper than ${this.switches.maxDepth} levels, the most that are read.`);
+    return true;
+  }
+
+  /** One more operator over `height` others; true when that is too many. */
+  protected grow(height: number): boolean {
+    this.height = height + 1;
+    return this.height > this.switches.maxChain;
+  }
+
+  /** Gives up: what is left of the text is not read. */
+  protected stopped(): Expr {
+    const { start, end } = this.scanner;
+    this.reporter.stop(start, end, `More than ${this.switches.maxChain} operators, selections and calls depend on one another here.`);
+    this.scanner.skipToEnd();
+    this.height = 0;
+    return this.invalid(start, []);
+  }
+
+  /** After an item: true when a comma was passed and a further item or the closing bracket follows. */
+  protected comma(close: T.TokenKind, open: Span): boolean {
+    const scanner = this.scanner;
+    if (scanner.kind === close) return true;
+    if (scanner.kind === T.COMMA) {
+      scanner.advance();
+      return true;
+    }
+    if (scanner.kind === T.END || T.isCloser(scanner.kind)) {
+      this.close(close, open);
+      return false;
+    }
+    this.unexpected(`',' or '${String.fromCharCode(close)}'`);
+    this.recover(close);
+    return this.scanner.kind === T.COMMA || this.scanner.kind === close ? this.comma(close, open) : this.closeQuietly(close);
+  }
+
+  protected closeQuietly(close: T.TokenKind): false {
+    if (this.scanner.kind === close) this.scanner.advance();
+    return false;
+  }
+
+  /** Takes the closing bracket, or says at the opening one that it is missing. */
+  protected close(close: T.TokenKind, open: Span): void {
+    const scanner = this.scanner;
+    if (scanner.kind === close) {
+      scanner.advance();
+      return;
+    }
+    const opener = this.text.slice(open.start, open.end);
+    const closer = String.fromCharCode(close);
+    if (scanner.kind === T.END) {
+      const span = { start: this.text.length, end: this.text.length };
+      const fix = { title: `Add ${closer} at the end`, span, text: closer };
+      this.reporter.report('unclosed_bracket', open.start, open.end, `This '${opener}' is never closed: a '${closer}' is missing.`, fix);
+      return;
+    }
+    if (T.isCloser(scanner.kind)) {
+      const message = `This '${scanner.word}' does not close the '${opener}' ${this.place(open.start)}: a '${closer}' is missing before it.`;
+      this.report('unmatched_bracket', message);
+      return;
+    }
+    this.unexpected(`'${closer}' for the '${opener}' ${this.place(open.start)}`);
+    this.recover(close);
+    if (scanner.kind === close) scanner.advance();
+  }
+
+  /** Skips to a comma or closing bracket of this level, passing over brackets that open on the way. */
+  protected recover(close: T.TokenKind): void {
+    const scanner = this.scanner;
+    let depth = 0;
+    while (scanner.kind !== T.END) {
+      if (T.isOpener(scanner.kind)) depth++;
+      else if (depth === 0 && (scanner.kind === T.COMMA || scanner.kind === close || T.isCloser(scanner.kind))) return;
+      else if (T.isCloser(scanner.kind)) depth--;
+      scanner.advance();
+    }
+  }
+}
