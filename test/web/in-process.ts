@@ -23,6 +23,7 @@ export function inProcessEngine(): Engine {
       call(name, params);
   return {
     open: method('open'),
+    check: method('check'),
     decide: method('decide'),
     outline: method('outline'),
     graph: method('graph'),

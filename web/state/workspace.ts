@@ -91,7 +91,14 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
         get().selecting.clear();
       },
       start: () => set({ started: true }),
-      edit: (name, text) => change({ files: get().files.map((file) => (file.name === name ? { name, text } : file)), started: true }),
+      edit: (name, text) => {
+        const before = get().files.find((file) => file.name === name)?.text ?? '';
+        const files = get().files.map((file) => (file.name === name ? { name, text } : file));
+        // Another text pasted over an example is no longer what its title says.
+        const about =
+          get().origin.kind === 'example' && isAnother(before, text) ? { title: '', note: '', origin: { kind: 'import' } as const } : {};
+        change({ files, started: true, ...about });
+      },
       addFile: (file) => {
         const name = freeName(file.name, get().files);
         change({ files: [...get().files, { name, text: plainLines(file.text) }], activeFile: name, started: true });
@@ -115,6 +122,17 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
     },
   };
 };
+
+/** Whether a text was replaced as a whole: its beginning and its end have little in common with those before. */
+function isAnother(before: string, after: string): boolean {
+  if (before.length < 40 || after.length < 40) return false;
+  const half = Math.min(before.length, after.length) >> 1;
+  let same = 0;
+  while (same < half && before.charCodeAt(same) === after.charCodeAt(same)) same++;
+  let tail = 0;
+  while (tail < half && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
+  return same + tail < before.length * 0.3;
+}
 
 /** Editors hold lines that end in LF. */
 const plainLines = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);

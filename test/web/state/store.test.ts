@@ -37,6 +37,16 @@ describe('the workspace', () => {
     expect(store.getState().document).toBe(document + 1);
   });
 
+  it('takes the title of an example away when another text is pasted over it, and only then', () => {
+    const store = fresh();
+    const text = 'binds:\n- port: 8080\n  listeners:\n  - name: web\n    routes: []\n';
+    store.getState().workspace.load({ ...content, files: [{ name: 'a.yaml', text }] }, { kind: 'example', slug: 'x' });
+    store.getState().workspace.edit('a.yaml', text.replace('8080', '9090'));
+    expect(store.getState().title).toBe('T');
+    store.getState().workspace.edit('a.yaml', 'static_resources:\n  clusters:\n  - name: one\n    connect_timeout: 1s\n');
+    expect(store.getState()).toMatchObject({ title: '', note: '', origin: { kind: 'import' } });
+  });
+
   it('keeps file names apart', () => {
     const { workspace } = fresh().getState();
     const store = fresh();

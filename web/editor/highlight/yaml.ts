@@ -82,7 +82,7 @@ function plain(line: string, from: number, before: readonly Token[], key = ''): 
       if (line.charAt(end) === ':' && /^(?:\s|$)/.test(line.slice(end + 1, end + 2))) {
         lastKey = word.trim();
         keyIndent = at;
-        tokens.push({ start: at, end, kind: 'key' });
+        if (end > at) tokens.push({ start: at, end, kind: 'key' });
         at = end + 1;
       } else {
         const rest = isCel(lastKey, word) ? trimmedEnd(line, at) : end;
