@@ -14,20 +14,20 @@ export function Dialog({ title, onClose, children, className }: Props) {
   const heading = useId();
   useEffect(() => {
     const dialog = element.current;
+    // A click beside the box, on the backdrop, is a click on the element itself.
+    const beside = (event: MouseEvent) => event.target === dialog && dialog?.close();
+    dialog?.addEventListener('click', beside);
+    return () => dialog?.removeEventListener('click', beside);
+  }, []);
+  useEffect(() => {
+    const dialog = element.current;
     if (dialog === null || dialog.open) return;
     dialog.showModal();
     // Where a dialog begins with a choice by words, the keyboard begins there too.
     dialog.querySelector<HTMLElement>('input[type=search]')?.focus();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the click only closes on the backdrop; Escape does so by the platform.
-    <dialog
-      ref={element}
-      className={className}
-      aria-labelledby={heading}
-      onClose={onClose}
-      onClick={(event) => event.target === element.current && element.current?.close()}
-    >
+    <dialog ref={element} className={className} aria-labelledby={heading} onClose={onClose}>
       <div className="dialog-head">
         <h2 id={heading}>{title}</h2>
         <button type="button" className="icon-button" aria-label="Close" onClick={() => element.current?.close()}>

@@ -4,6 +4,6 @@ export function Prose({ text }: { readonly text: string }) {
   const parts = text.split('`');
   // An unpaired quote belongs to the text.
   if (parts.length % 2 === 0) parts.splice(-2, 2, `${parts.at(-2)}\`${parts.at(-1)}`);
-  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence have no other identity.
-  return parts.map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part));
+  const pieces = parts.map((part, at) => ({ key: `${at} ${part}`, part, isCode: at % 2 === 1 }));
+  return pieces.map(({ key, part, isCode }) => (isCode ? <code key={key}>{part}</code> : part));
 }

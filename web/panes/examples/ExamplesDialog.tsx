@@ -1,8 +1,8 @@
 // Examples and drafts: what can be opened in place of what is shown. What is shown now is kept as a draft.
-import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { exampleFragment } from '../../../src/permalink/index.ts';
+import { useDrafts } from '../../queries/use-drafts.ts';
 import { useExamples } from '../../queries/use-examples.ts';
 import { useSession } from '../../state/session.ts';
 import { useApp } from '../../state/store.ts';
@@ -76,13 +76,7 @@ export function ExamplesDialog() {
 function Drafts() {
   const session = useSession();
   const { open } = useApp((state) => state.view);
-  const drafts = useQuery({
-    queryKey: ['drafts'],
-    enabled: session !== undefined,
-    staleTime: 0,
-    gcTime: 0,
-    queryFn: async () => (await session?.drafts.list()) ?? [],
-  });
+  const drafts = useDrafts();
   if (session === undefined || drafts.data === undefined || drafts.data.length === 0) return undefined;
   return (
     <section>

@@ -1,17 +1,15 @@
 // Functions and variables that the expression may use, from the tables that the checker reads. Each example runs when it is chosen.
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FunctionDoc, VariableDoc } from '../../../src/protocol/engine.ts';
-import { derived, useEngine } from '../../queries/context.ts';
 import { useExpressionProfile } from '../../queries/use-evaluation.ts';
+import { useFunctions } from '../../queries/use-functions.ts';
 import { useApp } from '../../state/store.ts';
 import './functions.css';
 
 export function FunctionsPane() {
-  const engine = useEngine();
   const profile = useExpressionProfile() ?? 'cel';
   const [wanted, setWanted] = useState('');
-  const found = useQuery({ ...derived, queryKey: ['functions', profile], queryFn: () => engine.functions({ profile }) });
+  const found = useFunctions(profile);
   const word = wanted.trim().toLowerCase();
   const fits = (...texts: readonly string[]) => word === '' || texts.some((text) => text.toLowerCase().includes(word));
   const variables = (found.data?.variables ?? []).filter((row) => fits(row.name, row.doc));
