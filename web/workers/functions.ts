@@ -1,5 +1,6 @@
 // Functions and variables of a profile, from the tables that its checker and evaluator read. Loaded when the pane is opened.
 import type { Library, Overload } from '../../src/cel/lib/library.ts';
+import { functionDoc } from '../../src/cel/profiles/docs.ts';
 import { loadProfile } from '../../src/cel/profiles/index.ts';
 import { printType } from '../../src/cel/types/print.ts';
 import type { FunctionDoc, ProfileDoc } from '../../src/protocol/engine.ts';
@@ -48,7 +49,7 @@ const MACRO_FORMS: Readonly<Record<string, string>> = {
 };
 
 /** The functions of a library by name, its macros among them. */
-function functionsOf({ title, overloads, macros = [] }: Library): readonly FunctionDoc[] {
+function functionsOf({ id, title, overloads, macros = [] }: Library): readonly FunctionDoc[] {
   const byName = new Map<string, string[]>();
   for (const overload of overloads) {
     const signatures = byName.get(overload.name) ?? [];
@@ -60,8 +61,13 @@ function functionsOf({ title, overloads, macros = [] }: Library): readonly Funct
     const name = macro.replace(/2$/, '');
     byName.set(name, [...(byName.get(name) ?? []), MACRO_FORMS[macro] ?? `${name}(…)`]);
   }
-  return [...byName].map(([name, signatures]) => ({ name: shownName(name), library: title, signatures, doc: '', examples: [] }));
+  return [...byName].map(([name, signatures]) => {
+    const { doc = '', examples = {} } = functionDoc(id, name) ?? {};
+    return { name: shownName(name), library: title, signatures, doc, examples: Object.entries(examples).map(exampleOf) };
+  });
 }
+
+const exampleOf = ([expression, result]: readonly [string, string]) => ({ expression, result });
 
 /** `list(A).size() -> int`, `int + int -> int`. */
 function signatureOf({ name, receiver, params, variadic, result }: Overload): string {

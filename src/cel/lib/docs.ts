@@ -4,7 +4,7 @@
 export interface FunctionDoc {
   /** Plain sentences for people; the first is the summary. */
   readonly doc: string;
-  /** Expression and its value as CEL text (`text` of the headless contract), or `error: …`. */
+  /** Expression and its value as CEL text (`text` of the headless contract), or `error`. */
   readonly examples?: Readonly<Record<string, string>>;
 }
 
