@@ -40,6 +40,7 @@ describe('the fast reader', () => {
     '# head\n---\na: x # c\n\n# c\nb: |\n  one\n    two\n\n  three\nc: >-\n  four\n  five\n\n  six\nd:\n',
     "k: 'it''s'\n\"q\\\"\": \"\\u0041\\n\"\nurl: http://a.test:80/x#y\nm: a:b\nn: -1\no: '#'\np: ?x\n",
     'root',
+    'a: 1\r\nb:\r\n  - x # c\r\n  - "y"\r\n\r\nc: |\r\n  one\r\n\r\n  two\r\nd: {e: 1,\r\n  f: 2}\r\n',
     '[1, 2]\n',
     '- a\n- b: c\n',
   ])('reads %j', (text) => {
@@ -61,7 +62,7 @@ describe('the fast reader', () => {
     'a: [b\n]',
     '',
     '# c',
-    'a: 1\r\n',
+    'a: 1\rb',
     'a: 1\n--- b',
     'a\nb: c',
     '[a: b]',
@@ -148,7 +149,11 @@ describe('the fast reader', () => {
       '\u00a0',
     );
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => void compare(pieces.join(''))),
+      fc.property(
+        fc.array(piece, { maxLength: 25 }),
+        fc.boolean(),
+        (pieces, crlf) => void compare(crlf ? pieces.join('').replaceAll('\n', '\r\n') : pieces.join('')),
+      ),
       { numRuns: 20_000 },
     );
   });

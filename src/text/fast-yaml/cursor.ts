@@ -1,7 +1,9 @@
 // Moving over a YAML text: blanks, comments, line ends. Where something is met that the fast reader leaves to the library
-// (a tab between tokens, a carriage return), the cursor gives up, and so does everything that uses it.
+// (a tab between tokens), the cursor gives up, and so does everything that uses it.
 
 export const LF = 0x0a;
+/** Only before an LF: a text with any other is not read here. */
+export const CR = 0x0d;
 export const SPACE = 0x20;
 export const TAB = 0x09;
 export const HASH = 0x23;
@@ -47,7 +49,7 @@ export class Cursor {
   /** At the end of a line, or before a comment that ends it. */
   get atLineEnd(): boolean {
     const code = this.code();
-    return code === LF || Number.isNaN(code) || (code === HASH && this.#afterBlank());
+    return code === LF || code === CR || Number.isNaN(code) || (code === HASH && this.#afterBlank());
   }
 
   #afterBlank(): boolean {
@@ -77,7 +79,7 @@ export class Cursor {
         this.giveUp();
         return false;
       }
-      if (code !== LF && code !== HASH && !Number.isNaN(code)) {
+      if (code !== LF && code !== CR && code !== HASH && !Number.isNaN(code)) {
         this.at = at;
         this.indent = at - line;
         return !(this.indent === 0 && isMarker(text, at));
@@ -93,5 +95,5 @@ export class Cursor {
 export function isMarker(text: string, at: number): boolean {
   if (!text.startsWith('---', at) && !text.startsWith('...', at)) return false;
   const code = text.charCodeAt(at + 3);
-  return code === SPACE || code === LF || code === TAB || Number.isNaN(code);
+  return code === SPACE || code === LF || code === CR || code === TAB || Number.isNaN(code);
 }

@@ -6,14 +6,14 @@ import { JsonList, JsonMap } from '../json-nodes.ts';
 import type { SyntaxDocument } from '../parsed.ts';
 import { limits } from '../problem.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { APOSTROPHE, COLON, COMMA, Cursor, DASH, HASH, isMarker, LF, QUOTE, SPACE } from './cursor.ts';
+import { APOSTROPHE, COLON, COMMA, CR, Cursor, DASH, HASH, isMarker, LF, QUOTE, SPACE } from './cursor.ts';
 import { emptyScalar, type Key, YamlEntry } from './nodes.ts';
 import { Scalars } from './scalars.ts';
 
 /** The documents of a text, or undefined when the library must read it. */
 export function readFastYaml(text: string): readonly SyntaxDocument[] | undefined {
-  // A carriage return, a byte order mark, a NUL: for the library.
-  if (/^[\ufeff%]|[\r\0\u2028\u2029\u0085]/.test(text)) return undefined;
+  // A byte order mark, a directive, a lone carriage return, a NUL: for the library.
+  if (/^[\ufeff%]|\r(?!\n)|[\0\u2028\u2029\u0085]/.test(text)) return undefined;
   return new FastReader(text).documents();
 }
 
@@ -36,7 +36,7 @@ class FastReader {
     const cursor = this.#cursor;
     const { text } = cursor;
     let found = cursor.toContent(0);
-    if (!found && text.startsWith('---\n', cursor.at)) found = cursor.toContent(cursor.at + 4);
+    if (!found && /^---\r?\n/.test(text.slice(cursor.at, cursor.at + 5))) found = cursor.toContent(cursor.lineEnd() + 1);
     if (!found) return undefined; // nothing written, or a marker with something: rare, and the library's
     const root = this.#rootNode();
     if (root === undefined || cursor.gaveUp || cursor.at < text.length) return undefined;
@@ -71,7 +71,7 @@ class FastReader {
     const cursor = this.#cursor;
     if (cursor.code() !== DASH) return false;
     const next = cursor.code(cursor.at + 1);
-    return next === SPACE || next === LF || Number.isNaN(next);
+    return next === SPACE || next === LF || next === CR || Number.isNaN(next);
   }
 
   /** A value on the line of its key or dash, and the way to the next line's first token. */
@@ -241,7 +241,7 @@ class FastReader {
     const cursor = this.#cursor;
     cursor.skipSpaces();
     const code = cursor.code();
-    if (code === HASH || code === LF) {
+    if (code === HASH || code === LF || code === CR) {
       if (!cursor.atLineEnd || !cursor.toContent(cursor.lineEnd() + 1) || cursor.indent <= parent || isMarker(cursor.text, cursor.at))
         cursor.giveUp();
     } else if (Number.isNaN(code)) cursor.giveUp();

@@ -1,7 +1,7 @@
 // Scalars of one line, and block scalars.
 import { KeyTable } from '../key-table.ts';
 import type { ScalarNode } from '../syntax.ts';
-import { APOSTROPHE, BACKSLASH, COLON, COMMA, type Cursor, HASH, LF, QUOTE, SPACE, TAB } from './cursor.ts';
+import { APOSTROPHE, BACKSLASH, COLON, COMMA, CR, type Cursor, HASH, LF, QUOTE, SPACE, TAB } from './cursor.ts';
 import { DecodedScalar, type Key, PlainScalar } from './nodes.ts';
 
 /** Longest implicit key (YAML 1.2 §7.4). */
@@ -23,7 +23,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
 /** Characters that no plain scalar begins with; `-`, `?` and `:` may when text follows. */
 const INDICATORS = new Set(Array.from('[]{},#&*!|>\'"%@`-?:', (char) => char.charCodeAt(0)));
 
-const isBlank = (code: number): boolean => code === SPACE || code === LF || Number.isNaN(code);
+const isBlank = (code: number): boolean => code === SPACE || code === LF || code === CR || Number.isNaN(code);
 const isFlowIndicator = (code: number): boolean => code === COMMA || code === 0x5b || code === 0x5d || code === 0x7b || code === 0x7d;
 
 export class Scalars {
@@ -99,7 +99,7 @@ export class Scalars {
     for (let at = start; ; at++) {
       const code = text.charCodeAt(at);
       if (code === SPACE) continue;
-      if (code === LF || Number.isNaN(code)) return end;
+      if (code === LF || code === CR || Number.isNaN(code)) return end;
       if (code === TAB) return this.#cursor.giveUp();
       if (code === HASH && text.charCodeAt(at - 1) === SPACE) return end;
       if (code === COLON) {
@@ -200,7 +200,8 @@ export class Scalars {
     let kept = 0;
     let end = from;
     for (let line = from; line < text.length; ) {
-      const lineEnd = cursor.lineEnd(line);
+      const feed = cursor.lineEnd(line);
+      const lineEnd = text.charCodeAt(feed - 1) === CR ? feed - 1 : feed;
       let at = line;
       while (text.charCodeAt(at) === SPACE) at++;
       if (at >= lineEnd) {
@@ -212,9 +213,9 @@ export class Scalars {
         if (text.charCodeAt(at) === TAB && at - line === indent) return cursor.giveUp();
         lines.push(text.slice(line + indent, lineEnd));
         kept = lines.length;
-        end = lineEnd + 1;
+        end = feed + 1;
       }
-      line = lineEnd + 1;
+      line = feed + 1;
     }
     if (kept === 0 || end > text.length) return cursor.giveUp();
     if (lines.slice(kept).some((line) => line !== '')) return cursor.giveUp();
