@@ -9,7 +9,7 @@ import { type Core, type CoreCall, type CoreFold, UNUSED } from '../expand/core.
 import { expand } from '../expand/expand.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { literalText } from '../syntax/literal-text.ts';
-import { signOf } from '../syntax/print.ts';
+import { signOf } from '../syntax/binding-power.ts';
 import { nodesOf } from '../syntax/visit.ts';
 
 /** More nodes than this are not written out. */

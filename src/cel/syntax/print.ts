@@ -3,9 +3,21 @@
 // beyond 80 bytes. `print` is the one-line form that reads back as the same tree.
 import { unreachable } from '../../base/assert.ts';
 import { encodeUtf8 } from '../values/bytes.ts';
-import { doubleOf } from '../values/number.ts';
-import { Uint } from '../values/value.ts';
 import type { Bind, Block, Comprehension, Expr, Has, OptionalMap, Select, Struct } from './ast.ts';
+import {
+  beginsWithNumber,
+  type CallView,
+  expandedCall,
+  isMacro,
+  isMathMacro,
+  isNegativeLiteral,
+  LOOSEST_BINARY,
+  macroCall,
+  precedenceOf,
+  signOf,
+  TIGHTEST_BINARY,
+  variableText,
+} from './binding-power.ts';
 import { literalText } from './literal-text.ts';
 
 /** The canonical form that cel-go prints (op `format` of the terminal). */
@@ -13,42 +25,6 @@ export const format = (expr: Expr): string => new Printer(true).print(expr);
 
 /** One line that parses to the same tree. */
 export const print = (expr: Expr): string => new Printer(false).print(expr);
-
-/** Looser binding has a higher number, as in cel-go. */
-const PRECEDENCE: Readonly<Record<string, number>> = {
-  '_?_:_': 8,
-  '_||_': 7,
-  '_&&_': 6,
-  '_==_': 5,
-  '_!=_': 5,
-  '_<_': 5,
-  '_<=_': 5,
-  '_>_': 5,
-  '_>=_': 5,
-  '@in': 5,
-  '_+_': 4,
-  '_-_': 4,
-  '_/_': 3,
-  '_%_': 3,
-  '_*_': 3,
-  '!_': 2,
-  '-_': 2,
-  '_[_]': 1,
-  '_[?_]': 1,
-  '_?._': 1,
-};
-const precedenceOf = (name: string) => (Object.hasOwn(PRECEDENCE, name) ? (PRECEDENCE[name] as number) : 0);
-const LOOSEST_BINARY = 7;
-const TIGHTEST_BINARY = 3;
-
-/** The sign of a binary operator: `_+_` → `+`. */
-export const signOf = (name: string): string => (name === '@in' ? 'in' : name.slice(1, -1));
-
-/** A node seen as the call that it is, or that a macro expands to in cel-go. */
-interface CallView {
-  readonly name: string;
-  readonly arity: number;
-}
 
 const WRAP_AT = 80;
 
@@ -227,7 +203,7 @@ class Printer {
     this.#write(sign);
     const view = this.#callView(operand);
     const complex = this.#exact ? (view?.arity ?? 0) >= 2 : view !== undefined && precedenceOf(view.name) >= 2;
-    const signed = this.#exact ? isNegativeLiteral(operand) : sign === '-' && isNumber(operand);
+    const signed = this.#exact ? isNegativeLiteral(operand) : sign === '-' && beginsWithNumber(operand);
     this.#operand(operand, complex || view?.name === '!_' || view?.name === '-_' || signed);
   }
 
@@ -319,109 +295,9 @@ class Printer {
   }
 }
 
-interface MacroCall {
-  readonly target: Expr | undefined;
-  readonly name: string;
-  readonly variables: readonly string[];
-  readonly args: readonly Expr[];
-}
-
-/** The call that was written for a macro. */
-function macroCall(expr: Comprehension | Bind | OptionalMap): MacroCall {
-  switch (expr.kind) {
-    case 'comprehension': {
-      const variables = expr.second === undefined ? [expr.first] : [expr.first, expr.second];
-      const args = expr.filter === undefined ? [expr.body] : [expr.filter, expr.body];
-      return { target: expr.range, name: expr.spelling, variables, args };
-    }
-    case 'bind':
-      if (expr.spelling === 'with') return { target: expr.value, name: 'with', variables: [expr.variable], args: [expr.body] };
-      return { target: undefined, name: 'cel.bind', variables: [expr.variable], args: [expr.value, expr.body] };
-    case 'optionalMap':
-      return { target: expr.value, name: expr.flat ? 'optFlatMap' : 'optMap', variables: [expr.variable], args: [expr.body] };
-    default:
-      return unreachable(expr);
-  }
-}
-
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const KEYWORDS: ReadonlySet<string> = new Set(['in', 'true', 'false', 'null']);
 const isAscii = (text: string) => {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;
 };
-
-const isMathMacro = (name: string, target: Expr | undefined) =>
-  target?.kind === 'ident' && target.name === 'math' && (name === 'least' || name === 'greatest');
-
-function isMacro(expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'has':
-    case 'comprehension':
-    case 'bind':
-    case 'optionalMap':
-    case 'block':
-      return true;
-    case 'select':
-      return expr.extension === true;
-    case 'call':
-      return isMathMacro(expr.name, expr.target);
-    default:
-      return false;
-  }
-}
-
-const CONDITIONAL: CallView = { name: '_?_:_', arity: 3 };
-
-/** What cel-go's tree has for a node when that is a call. */
-function expandedCall(expr: Expr): CallView | undefined {
-  switch (expr.kind) {
-    case 'call':
-      if (isMathMacro(expr.name, expr.target)) return { name: 'math.@limit', arity: expr.args.length <= 2 ? expr.args.length : 1 };
-      return { name: expr.name, arity: expr.args.length };
-    case 'and':
-      return { name: '_&&_', arity: 2 };
-    case 'or':
-      return { name: '_||_', arity: 2 };
-    case 'not':
-      return { name: '!_', arity: 1 };
-    case 'conditional':
-      return CONDITIONAL;
-    case 'optionalMap':
-      // Over anything but a name it expands to a binding of the optional, and that is no call.
-      return expr.value.kind === 'ident' ? CONDITIONAL : undefined;
-    case 'select':
-      return expr.optional ? { name: '_?._', arity: 2 } : undefined;
-    case 'block':
-      return { name: 'cel.@block', arity: 2 };
-    default:
-      return undefined;
-  }
-}
-
-function isNegativeLiteral(expr: Expr): boolean {
-  if (expr.kind !== 'literal') return false;
-  const { value } = expr;
-  if (typeof value === 'bigint') return value < 0n;
-  const double = doubleOf(value);
-  return typeof value === 'number' ? value < 0 : double !== undefined && (double < 0 || Object.is(double, -0));
-}
-
-/** A number that a sign before it would become part of. */
-const isNumber = (expr: Expr) =>
-  expr.kind === 'literal' &&
-  (typeof expr.value === 'bigint' ||
-    (!(expr.value instanceof Uint) && doubleOf(expr.value) !== undefined) ||
-    typeof expr.value === 'number');
-
-const SLOT = /^@(index|it|ac)(?::?(\d+))(?::(\d+))?$/;
-const SLOT_NAMES: Readonly<Record<string, string>> = { index: 'cel.index', it: 'cel.iterVar', ac: 'cel.accuVar' };
-
-/** A variable's name; the numbered ones of cel.block as they are written. */
-function variableText(name: string): string {
-  if (!name.startsWith('@')) return name;
-  const slot = SLOT.exec(name);
-  if (slot === null) return name;
-  const [, kind = '', n = '', m] = slot;
-  return `${SLOT_NAMES[kind]}(${m === undefined ? n : `${n}, ${m}`})`;
-}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../src/cel/syntax/parser.ts';
+import { pretty } from '../../../src/cel/syntax/pretty.ts';
 import { format, print } from '../../../src/cel/syntax/print.ts';
 import { expressionText } from './generated.ts';
 import { shapeOf } from './shape.ts';
@@ -52,6 +53,9 @@ describe('print', () => {
     '(!a).b()',
     '-1.x',
     '(-x)[0]',
+    '-((1).f)',
+    '-((-1).f)',
+    '-((1)[0])',
   ])('%s reads back', (text) => {
     const { expr } = parse(text, CEL);
     expect(shapeOf(parse(print(expr), CEL).expr)).toEqual(shapeOf(expr));
@@ -67,6 +71,38 @@ describe('print', () => {
         expect(shapeOf(again.expr)).toEqual(shapeOf(expr));
       }),
       { numRuns: 2000 },
+    );
+  });
+});
+
+describe('pretty', () => {
+  const lines = (text: string, width?: number) => pretty(parse(text, CEL).expr, width).split('\n');
+
+  it('leaves alone what fits', () => {
+    expect(lines("a == 'x' && b")).toEqual(['a == "x" && b']);
+  });
+
+  it('breaks chains, conditionals and brackets', () => {
+    expect(lines('request.method == "GET" && has(jwt.groups) && (a || b)', 30)).toEqual([
+      'request.method == "GET"',
+      '  && has(jwt.groups)',
+      '  && (a || b)',
+    ]);
+    expect(lines('condition ? one_value : another_value', 20)).toEqual(['condition', '  ? one_value', '  : another_value']);
+    expect(lines('[alpha, beta, gamma]', 10)).toEqual(['[', '  alpha,', '  beta,', '  gamma', ']']);
+    expect(lines('things.exists(t, t.name == "a")', 20)).toEqual(['things.exists(', '  t,', '  t.name == "a"', ')']);
+  });
+
+  it('reads back whatever was parsed', () => {
+    fc.assert(
+      fc.property(expressionText, fc.integer({ min: 5, max: 60 }), (text, width) => {
+        const { expr, issues } = parse(text, CEL);
+        fc.pre(issues.length === 0);
+        const again = parse(pretty(expr, width), CEL);
+        expect(again.issues).toEqual([]);
+        expect(shapeOf(again.expr)).toEqual(shapeOf(expr));
+      }),
+      { numRuns: 1000 },
     );
   });
 });
