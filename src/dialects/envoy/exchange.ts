@@ -29,7 +29,7 @@ export function exchange(world: World, sample: NormalRequest, options: ExchangeO
     const bare = bareConnection(world, sample);
     return decisionOf(runHttp({ ...common, ...bare }));
   }
-  const connected = connect(world, sample, trace);
+  const connected = connect(world, sample, trace, counters);
   if (connected.kind === 'closed') {
     if (connected.listener !== undefined) counters.add(`${listenerStat(connected.listener)}no_filter_chain_match`);
     return closedDecision(connected.listener, undefined, connected.because, trace, counters);

@@ -82,6 +82,8 @@ export interface Stream {
   responseBody: string | undefined;
   upstreamHost: string | undefined;
   attempts: number;
+  /** A health check of somebody in front; the health_check filter says so. */
+  healthCheck: boolean;
   virtualCluster: string | undefined;
   /** The decision depends on the random value. */
   dependsOnRandom: boolean;

@@ -6,6 +6,7 @@ import { connectionInput } from '../match/inputs.ts';
 import { asciiLower } from '../match/string-matcher.ts';
 import type { EnvoyChain, EnvoyListener } from '../model.ts';
 import { type Message, anyOf, child, children, flag, text, isStruct } from '../schema/message.ts';
+import type { Counters } from '../observe/counters.ts';
 import type { Address, Connection, PeerCertificate } from '../stream.ts';
 import type { World } from '../world.ts';
 import { chooseChain } from './filter-chain.ts';
@@ -15,10 +16,11 @@ export type Connected =
   | { readonly kind: 'closed'; readonly listener: EnvoyListener | undefined; readonly because: string };
 
 /** Accepts the sample's connection. */
-export function connect(world: World, sample: NormalRequest, trace: Trace): Connected {
+export function connect(world: World, sample: NormalRequest, trace: Trace, counters: Counters): Connected {
   const listener = chooseListener(world, sample);
   if (listener === undefined) return { kind: 'closed', listener: undefined, because: 'no listener has this address' };
   const offered = offer(listener, sample);
+  countProxyHeader(listener, offered, counters);
   const chain = selectChain(listener, offered, trace);
   const connection: Connection = { ...offered, chain, tls: chain?.tls === true && sample.tls !== undefined, protocol: protocolOf(sample, chain) };
   return chain === undefined ? { kind: 'closed', listener, because: 'no filter chain matches' } : { kind: 'connected', connection };
@@ -86,6 +88,15 @@ function directAddress(sample: NormalRequest, types: readonly string[], remote: 
   const given = addressOf(sample.directSource);
   const proxied = types.some((t) => /proxy_protocol/i.test(t)) && sample.directSource === sample.source && !remote.ip.startsWith('127.');
   return proxied ? { ip: '127.0.0.1', port: remote.port } : given;
+}
+
+/** Envoy 1.40: a connection without a PROXY header counts where the filter lets it through. */
+function countProxyHeader(listener: EnvoyListener, { direct, remote }: Pick<Connection, 'direct' | 'remote'>, counters: Counters): void {
+  const filter = children(listener.config, 'listener_filters').find((f) => /proxy_protocol/i.test(anyOf(f, 'typed_config')?.type ?? text(f, 'name')));
+  const config = anyOf(filter, 'typed_config')?.message;
+  if (config === undefined || !flag(config, 'allow_requests_without_proxy_protocol') || direct.ip !== remote.ip) return;
+  const own = text(config, 'stat_prefix');
+  counters.add(`proxy_proto.${own === '' ? '' : `${own}.`}not_found_allowed`);
 }
 
 /** What http_inspector finds in the first bytes of a connection that is not TLS. */

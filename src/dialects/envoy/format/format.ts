@@ -51,7 +51,7 @@ export function printValue(format: string, context: FormatContext, extensions: F
   const compiled = compileFormat(format, extensions);
   if (!compiled.ok) return format;
   const [first, ...rest] = compiled.pieces;
-  if (first?.read !== undefined && rest.length === 0) return cut(first.read(context), first.length);
+  if (first?.read !== undefined && rest.length === 0) return cut(first.read({ ...context, alone: true }), first.length);
   return printFormat(format, context, '-', extensions);
 }
 

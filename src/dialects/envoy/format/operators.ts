@@ -25,6 +25,8 @@ export interface FormatContext {
   readonly extended?: boolean;
   /** In RBAC conditions and CEL matchers the node is not known. */
   readonly inMatcher?: boolean;
+  /** The operator makes the whole of a JSON value. */
+  readonly alone?: boolean;
 }
 
 /** What formatters that a format lists add to it. */
@@ -169,7 +171,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   ROUTE_NAME: plain((c) => routeName(c.stream)),
   VIRTUAL_CLUSTER_NAME: plain((c) => (c.phase === 'request' ? undefined : c.stream.virtualCluster)),
   UPSTREAM_CLUSTER: plain((c) => observable(c.stream)),
-  UPSTREAM_CLUSTER_RAW: plain((c) => c.stream.cluster),
+  UPSTREAM_CLUSTER_RAW: plain((c) => (c.stream.world.bare || c.stream.world.clusters.has(c.stream.cluster ?? '') ? c.stream.cluster : undefined)),
   UPSTREAM_HOST: plain(host),
   UPSTREAM_HOST_NAME: plain((c) => hostName(c) ?? host(c)),
   UPSTREAM_HOST_NAME_WITHOUT_PORT: plain((c) => hostName(c) ?? ipOf(host(c))),
@@ -310,7 +312,8 @@ const routeName = (s: Stream): string | undefined => (s.route === undefined ? un
 
 function observable(s: Stream): string | undefined {
   const cluster = s.world.clusters.get(s.cluster ?? '');
-  return cluster === undefined ? s.cluster : text(cluster.config, 'alt_stat_name') || cluster.name;
+  if (cluster === undefined) return s.world.bare ? s.cluster : undefined;
+  return text(cluster.config, 'alt_stat_name') || cluster.name;
 }
 
 function hostName(c: FormatContext): string | undefined {
@@ -369,7 +372,7 @@ function filterState(args: string): Read | string {
   return (c) => {
     const found = c.stream.filterState.get(key);
     if (found === undefined) return undefined;
-    return kind === 'PLAIN' ? found.text : found.kind === 'other' ? undefined : JSON.stringify(found.text);
+    return kind === 'PLAIN' ? found.text : found.kind === 'other' ? undefined : c.alone === true ? found.text : JSON.stringify(found.text);
   };
 }
 

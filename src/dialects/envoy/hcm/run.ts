@@ -14,7 +14,8 @@ import { type Selection, selectRoute } from '../routing/select.ts';
 import { scopedTable } from '../routing/scopes.ts';
 import { describeSelection } from '../explain/route.ts';
 import { describeFilter } from '../explain/filter.ts';
-import { type Message, child, flag, text } from '../schema/message.ts';
+import { type Message, anyOf, child, children, flag, text } from '../schema/message.ts';
+import { mutateEarly } from '../steps/header-mutation.ts';
 import { isEnabled, statPrefix } from '../steps/step.ts';
 import { STEPS, runOpaque } from '../steps/table.ts';
 import type { Connection, Stream } from '../stream.ts';
@@ -56,6 +57,8 @@ export function runHttp(x: Exchange): Stream {
     s.outcome = 'close';
     s.details = arrival.details;
     s.sentence = { title: 'The stream is reset', because: `HTTP/2 does not allow this request (${arrival.details})` };
+    for (const [name] of [...s.headers.pairs]) s.headers.remove(name);
+    accessLog(s);
     return s;
   }
   if (arrival.kind === 'refused') {
@@ -94,6 +97,7 @@ function newStream(x: Exchange, headers: Headers): Stream {
     responseBody: undefined,
     upstreamHost: undefined,
     attempts: 0,
+    healthCheck: false,
     virtualCluster: undefined,
     dependsOnRandom: false,
     outcome: undefined,
@@ -136,6 +140,7 @@ function handle(s: Stream, x: Exchange): void {
   }
   const early = checkRequest(s) ?? normalise(s);
   if (early !== undefined) return refuse(s, early, x.chain.routes);
+  for (const extension of children(s.hcm, 'early_header_mutation_extensions')) mutateEarly(anyOf(extension, 'typed_config')?.message, s);
   const rejected = mutateRequest(s, x.chain.routes?.config);
   if (rejected !== undefined) {
     s.counters.add(`${statPrefix(s)}downstream_rq_rejected_via_ip_detection`);

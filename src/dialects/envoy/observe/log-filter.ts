@@ -20,7 +20,7 @@ export function logFilterPasses(filter: Message | undefined, s: Stream): boolean
     case 'duration_filter':
       return compares(child(inner, 'comparison'), 0, s);
     case 'not_health_check_filter':
-      return true;
+      return !s.healthCheck;
     case 'traceable_filter':
       return false;
     case 'runtime_filter':

@@ -28,6 +28,11 @@ export const headerMutation: EnvoyStep = {
   },
 };
 
+/** An early mutation of the connection manager: before the client's address is found out and a route is chosen. */
+export function mutateEarly(config: Message | undefined, s: Stream): void {
+  run(children(config, 'mutations'), s.headers, { stream: s, logType: 'NotSet', phase: 'request' });
+}
+
 function setsOf(policy: EnvoyPolicy, s: Stream): readonly Message[] {
   const config = configOf(policy);
   const levels = perRoute(s, policy, '.HeaderMutationPerRoute');

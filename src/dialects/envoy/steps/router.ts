@@ -74,8 +74,10 @@ function directResponse(s: Stream, action: Message): StepOutcome<Reply> {
     status,
     body: made?.body ?? plain,
     details: 'direct_response',
-    headers: (h) => withLocation(h, location, s),
-    ...(made === undefined ? {} : { contentType: made.contentType }),
+    headers: (h) => {
+      withLocation(h, location, s);
+      if (made !== undefined && !h.has('content-type')) h.set('content-type', made.contentType);
+    },
   });
 }
 

@@ -33,7 +33,7 @@ export const healthCheck: EnvoyStep = {
   request: (policy, s) => {
     const config = configOf(policy);
     if (config === undefined || !isHealthCheck(config, s)) return CONTINUE;
-    checks.add(s);
+    s.healthCheck = true;
     const headers = (h: { set(n: string, v: string): void }): void => h.set('x-envoy-upstream-healthchecked-cluster', s.world.nodeCluster);
     if (flag(config, 'pass_through_mode')) {
       const cached = s.shared.get(cacheKey(config)) as number | undefined;
@@ -53,13 +53,12 @@ export const healthCheck: EnvoyStep = {
   },
   response: (policy, s) => {
     const config = configOf(policy);
-    if (config === undefined || !checks.has(s)) return;
+    if (config === undefined || !s.healthCheck) return;
     s.responseHeaders?.set('x-envoy-upstream-healthchecked-cluster', s.world.nodeCluster);
     if (flag(config, 'pass_through_mode') && child(config, 'cache_time') === undefined && config.fields.has('cache_time') && !s.localReply) s.shared.set(cacheKey(config), s.status);
   },
 };
 
-const checks = new WeakSet<Stream>();
 const cacheKey = (config: Message): string => `health_check:${config.path}`;
 const isHealthCheck = (config: Message, s: Stream): boolean => children(config, 'headers').every((h) => headerMatcher(h).test(s.headers, guard(s.world, 'match_headers_individually')));
 

@@ -124,7 +124,7 @@ function delivered(s: Stream, o: Outcome & { kind: 'response' }, suppress: boole
   s.details = 'via_upstream';
   s.outcome = 'forward';
   if (!suppress) o.headers.set('x-envoy-upstream-service-time', '*');
-  for (const name of ['x-envoy-immediate-health-check-fail', 'x-envoy-upstream-canary']) if (suppress || name === 'x-envoy-immediate-health-check-fail') o.headers.remove(name);
+  if (suppress) o.headers.remove('x-envoy-upstream-canary');
   return deliver(o.headers);
 }
 

@@ -37,6 +37,7 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
   const choice = cluster === undefined ? undefined : hostFor(cluster, action, s);
   noteBackends(s, choice);
   const stats = clusterStats(s, cluster);
+  s.attempts = 1;
   if (choice !== undefined && choice.eligible.length === 0) return unhealthy(s, stats);
   const host = choice?.chosen;
   if (host !== undefined) {
@@ -46,7 +47,6 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
   if (!suppress && timeouts.expected !== undefined) s.headers.set('x-envoy-expected-rq-timeout-ms', timeouts.expected);
   if (invalid !== undefined) return badHeader(invalid, stats);
   s.mirrors = mirrorsOf(s, action);
-  s.attempts = 1;
   if (flag(s.virtualHost?.config ?? action, 'include_request_attempt_count')) s.headers.set('x-envoy-attempt-count', '1');
   s.sent = sentOf(s);
   if (s.upgrade !== undefined && accepted(s)) return tunnel(s, stats);
@@ -152,7 +152,7 @@ function sentOf(s: Stream): NonNullable<Stream['sent']> {
     scheme: headers.first(':scheme') ?? '',
     host: headers.first(':authority') ?? '',
     path: headers.first(':path') ?? '',
-    headers: headers.pairs.filter(([n]) => !KEPT.test(n)),
+    headers: headers.pairs.filter(([n]) => !KEPT.test(n)).map(([n, v]) => [n, v.trim()] as const),
   };
 }
 
