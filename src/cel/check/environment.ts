@@ -88,8 +88,14 @@ const indexes = new WeakMap<Profile, Index>();
 /** The environment of a profile. Cheap to make: what depends on the profile alone is indexed once. */
 export function environment(profile: Profile, options: EnvironmentOptions = {}): Environment {
   const index = indexOf(profile);
-  const own = new Map(Object.entries(options.variables ?? {}).map(([name, type]) => [name, { name, type } as Declaration]));
-  const ownRoots = rootsOf(own.keys());
+  const own = new Map<string, Declaration>();
+  const dotted: string[] = [];
+  const given = options.variables ?? {};
+  for (const name of Object.keys(given)) {
+    own.set(name, { name, type: given[name] as Type });
+    if (name.includes('.')) dotted.push(name);
+  }
+  const ownRoots = rootsOf(dotted);
   const types = options.types ?? wellKnownTypes;
   const container = options.container ?? '';
   // From a container, or with message types of any package, any word may begin a longer name.
@@ -107,7 +113,7 @@ export function environment(profile: Profile, options: EnvironmentOptions = {}):
     phase: options.phase,
     types,
     // Messages and enum constants come by names of any depth.
-    deepest: Math.max(index.deepest, options.types === undefined ? 4 : 64, ...[...own.keys()].map(dots)),
+    deepest: Math.max(index.deepest, options.types === undefined ? 4 : 64, ...dotted.map(dots)),
     mayBeQualified: (root) => open || index.variableRoots.has(root) || ownRoots.has(root),
     mayBeNamespace: (root) => open || index.functionRoots.has(root),
     variable,
@@ -189,11 +195,18 @@ function rootsOf(names: Iterable<string>): ReadonlySet<string> {
 
 const dots = (name: string): number => name.split('.').length - 1;
 
+const typeTexts = new WeakMap<Profile, Map<string, Type | undefined>>();
+const MAX_TYPE_TEXTS = 500;
+
 /** Reads type text with the opaque types that the profile's libraries declare (`net.IP`). */
 export function parseTypeIn(profile: Profile, text: string): Type | undefined {
+  const known = typeTexts.get(profile) ?? new Map<string, Type | undefined>();
+  if (known.has(text)) return known.get(text);
   const { variables } = indexOf(profile);
-  return parseType(text, (name) => {
+  const type = parseType(text, (name) => {
     const declared = variables.get(name)?.type;
     return declared?.kind === 'type' && declared.of?.kind === 'opaque';
   });
+  if (known.size < MAX_TYPE_TEXTS && text.length < 100) typeTexts.set(profile, known.set(text, type));
+  return type;
 }
