@@ -39,6 +39,8 @@ export const commands: readonly Command[] = [
 ];
 
 export async function run(args: readonly string[], context: Context): Promise<number> {
+  // Whoever reads the output may stop reading (`| head`): that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 70));
   const [name, ...rest] = args;
   if (name === '--version' || name === '-v') return print(await versionText(rest.includes('--json')));
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {

@@ -171,6 +171,21 @@ describe('gateglass batch', () => {
     for (const [i, answer] of answers.entries()) expect(i % 50 === 7 ? answer.code : answer.value).toBe(i % 50 === 7 ? 'bad_line' : i + 1);
   });
 
+  it('ends quietly when nobody reads on', async () => {
+    const child = spawn(process.execPath, [program, 'batch'], { stdio: 'pipe' });
+    const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
+    let err = '';
+    child.stderr.on('data', (data: Buffer) => {
+      err += data.toString();
+    });
+    child.stdin.on('error', () => undefined);
+    child.stdout.once('data', () => child.stdout.destroy());
+    const line = JSON.stringify({ op: 'eval', expr: `'${'x'.repeat(10_000)}'` });
+    child.stdin.end(`${line}\n`.repeat(200));
+    expect(await closed).toBe(0);
+    expect(err).toBe('');
+  });
+
   it('streams: an answer comes before the input ends', async () => {
     const child = spawn(process.execPath, [program, 'batch'], { stdio: 'pipe' });
     const first = new Promise<string>((resolve) => child.stdout.once('data', (data: Buffer) => resolve(data.toString())));
