@@ -2,7 +2,8 @@
 import type { Span } from '../../base/span.ts';
 import type { Expr } from './ast.ts';
 import { Collections } from './collections.ts';
-import { findMacro } from './macros.ts';
+import type { SyntaxCode, SyntaxFix } from './issues.ts';
+import { findMacro, type Mend } from './macros.ts';
 import * as T from './token.ts';
 
 export abstract class Calls extends Collections {
@@ -15,13 +16,13 @@ export abstract class Calls extends Collections {
     const span = this.span(start);
     const macro = findMacro(name, target, items.length, this.switches.macros);
     if (macro !== undefined && !items.some(isInvalid)) {
-      const fault = (where: Expr, message: string) => {
-        this.reportAt(where.span, message);
+      const fault = (where: Expr, message: string, fix?: Mend) => {
+        this.reportAt('invalid_macro_argument', where.span, message, fix === undefined ? undefined : { ...fix, span });
         return { kind: 'invalid' as const, id, span, parts: target === undefined ? items : [target, ...items] };
       };
       const expanded = macro.expand({ id, span, nameSpan, name, target, args: items, fault });
       if (expanded?.kind === 'comprehension' && !this.switches.comprehensions)
-        this.reportAt(nameSpan, `${name}() loops, and loops are switched off here.`);
+        this.reportAt('unsupported_syntax', nameSpan, `${name}() loops, and loops are switched off here.`);
       if (expanded !== undefined) return expanded;
     }
     if (target === undefined) return { kind: 'call', id, span, form: 'global', name, nameSpan, args: items };
@@ -29,9 +30,9 @@ export abstract class Calls extends Collections {
   }
 
   /** An issue at a span that is in code points already. */
-  protected reportAt(span: Span, message: string): void {
+  protected reportAt(code: SyntaxCode, span: Span, message: string, fix?: SyntaxFix): void {
     if (this.reporter.issues.some((issue) => issue.span.start === span.start)) return;
-    this.reporter.issues.push({ code: 'invalid_macro_argument', severity: 'error', message, span });
+    this.reporter.issues.push({ code, severity: 'error', message, span, ...(fix === undefined ? {} : { fix }) });
   }
 
   protected arguments(): { items: Expr[]; height: number } {

@@ -5,6 +5,7 @@
 // and their rows in the function table say that arguments are evaluated lazily.
 import type { Span } from '../../base/span.ts';
 import type { Comprehension, ComprehensionMacro, Expr, Ident } from './ast.ts';
+import { print } from './print.ts';
 
 /** The call that a macro rewrites. `fault` reports an argument that the macro refuses and gives the node to use instead. */
 export interface MacroSite {
@@ -14,7 +15,13 @@ export interface MacroSite {
   readonly name: string;
   readonly target: Expr | undefined;
   readonly args: readonly Expr[];
-  readonly fault: (where: Expr, message: string) => Expr;
+  readonly fault: (where: Expr, message: string, fix?: Mend) => Expr;
+}
+
+/** Replaces the whole call by `text`. */
+export interface Mend {
+  readonly title: string;
+  readonly text: string;
 }
 
 export interface Macro {
@@ -144,7 +151,15 @@ function expandHas(site: MacroSite): Expr {
     const has = { kind: 'has' as const, id, span, operand: field.operand, field: field.field, fieldSpan: field.fieldSpan, optional: false };
     return field.extension === undefined ? has : { ...has, extension: true };
   }
-  return site.fault(field, hasAdvice(field));
+  return site.fault(field, hasAdvice(field), askedAsKey(field));
+}
+
+/** `has(a['b'])` asks for a key: `'b' in a`. */
+function askedAsKey(field: Expr): Mend | undefined {
+  const [map, key] = field.kind === 'call' && field.name === '_[_]' ? field.args : [];
+  if (map === undefined || key?.kind !== 'literal' || typeof key.value !== 'string') return undefined;
+  const text = print({ ...field, kind: 'call', form: 'operator', name: '@in', nameSpan: field.span, args: [key, map] });
+  return { title: `Write ${text}`, text };
 }
 
 function hasAdvice(field: Expr): string {
