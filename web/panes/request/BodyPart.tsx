@@ -5,6 +5,7 @@ import { ReadField, readText } from './fields.tsx';
 
 export function BodyPart({ row }: { readonly row: NamedRequest }) {
   const { change } = useApp((state) => state.requests);
+  const { openPart } = useApp((state) => state.view);
   const { body } = row.request;
   const isBytes = typeof body === 'object';
   return (
@@ -37,6 +38,16 @@ export function BodyPart({ row }: { readonly row: NamedRequest }) {
         />
         Bytes, given as base64
       </label>
+      <p className="quiet">
+        Or write it as{' '}
+        <button type="button" className="link" onClick={() => openPart('mcp')}>
+          an MCP message
+        </button>{' '}
+        or{' '}
+        <button type="button" className="link" onClick={() => openPart('llm')}>
+          a model call
+        </button>
+      </p>
     </>
   );
 }

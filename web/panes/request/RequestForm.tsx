@@ -5,6 +5,8 @@ import { ConnectionPart } from './ConnectionPart.tsx';
 import { ContextPart } from './ContextPart.tsx';
 import { HeadersPart } from './HeadersPart.tsx';
 import { JwtPart } from './JwtPart.tsx';
+import { LlmPart } from './LlmPart.tsx';
+import { McpPart } from './McpPart.tsx';
 import { RawPart } from './RawPart.tsx';
 import { ResponsesPart } from './ResponsesPart.tsx';
 
@@ -13,6 +15,8 @@ const PARTS: Readonly<
 > = {
   headers: { title: 'Headers', Part: HeadersPart },
   body: { title: 'Body', Part: BodyPart },
+  mcp: { title: 'MCP message', Part: McpPart },
+  llm: { title: 'Model call', Part: LlmPart },
   jwt: { title: 'JWT claims', Part: JwtPart },
   connection: { title: 'Connection', Part: ConnectionPart },
   responses: { title: 'Backend answers', Part: ResponsesPart },

@@ -1,4 +1,6 @@
 // What a request carries besides its address, as the short texts that open the parts of the form.
+import { readLlmCall } from '../../../src/http/calls/llm-call.ts';
+import { readMcpCall } from '../../../src/http/calls/mcp-call.ts';
 import { headerPairsOf } from '../../../src/http/header-pairs.ts';
 import type { SampleRequest } from '../../../src/http/sample-request.ts';
 
@@ -32,6 +34,10 @@ export function summarise(request: SampleRequest): readonly PartSummary[] {
       });
     if (pairs.length === 0) add('headers', undefined, '+ header');
     add('body', bodyLabel(request.body), '+ body');
+    const mcp = readMcpCall(request);
+    const llm = readLlmCall(request);
+    if (mcp !== undefined) add('mcp', clip(`MCP ${mcp.method} ${mcp.name}`.trim(), 40), '');
+    if (llm !== undefined) add('llm', clip(`model ${llm.model}`, 40), '');
   }
   add('jwt', request.jwt === undefined ? undefined : clip(`jwt: ${claimsLabel(request.jwt)}`, 44), '+ claims');
   add('connection', connectionLabel(request), 'connection');
