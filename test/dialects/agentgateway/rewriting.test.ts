@@ -1,0 +1,96 @@
+// What reaches the backend and what the client gets back: headers, transformations, rewrites, redirects, direct answers, mirrors.
+import { describe, expect, it } from 'vitest';
+import type { SampleRequest } from '../../../src/http/sample-request.ts';
+import { ask, got, policies, routes, sent } from './support.ts';
+
+describe('header modifiers', () => {
+  const config = policies(`requestHeaderModifier: {add: {x-many: two}, set: {x-one: new}, remove: [x-gone]}
+responseHeaderModifier: {add: {x-many: two}, set: {x-one: new}, remove: [x-gone]}`);
+  const headers = { 'x-many': 'one', 'x-one': 'old', 'x-gone': 'here' };
+
+  it('add, set and remove in both directions', async () => {
+    const decision = await ask(config, { headers, responses: { 'app.test:80': { status: 200, headers } } });
+    for (const read of [sent, got]) {
+      expect(read(decision, 'x-many')).toEqual(['one', 'two']);
+      expect(read(decision, 'x-one')).toEqual(['new']);
+      expect(read(decision, 'x-gone')).toEqual([]);
+    }
+  });
+});
+
+describe('transformations', () => {
+  const of = (yaml: string): string => policies(`transformations:\n  ${yaml}`);
+
+  it.each<[string, SampleRequest, string, readonly string[]]>([
+    [`request: {set: {x-a: 'request.method'}}`, {}, 'x-a', ['GET']],
+    [`request: {add: {x-a: '"two"'}}`, { headers: { 'x-a': 'one' } }, 'x-a', ['one', 'two']],
+    [`request: {remove: [x-a]}`, { headers: { 'x-a': 'one' } }, 'x-a', []],
+    [`request: {set: {x-a: 'jwt.sub'}}`, { jwt: { sub: 'me' } }, 'x-a', ['me']],
+    [`request: {set: {x-a: 'request.headers["x-b"]'}}`, { headers: { 'x-b': 'b' } }, 'x-a', ['b']],
+    [`request: {set: {x-a: '5'}}`, { headers: { 'x-a': 'old' } }, 'x-a', []],
+    [`request: {set: {x-a: 'jwt.sub'}}`, { headers: { 'x-a': 'old' } }, 'x-a', []],
+  ])('%s', async (yaml, request, name, expected) => {
+    expect(sent(await ask(of(yaml), request), name)).toEqual(expected);
+  });
+
+  it('make the path, the method and the body', async () => {
+    const decision = await ask(of(`request: {set: {":path": '"/v2" + request.path', ":method": '"POST"'}, body: '"hello"'}`), {
+      path: '/a',
+    });
+    expect(decision.upstream).toMatchObject({ path: '/v2/a', method: 'POST', body: 'hello' });
+  });
+
+  it('make the answer', async () => {
+    const decision = await ask(of(`response: {set: {":status": '201', x-a: 'string(response.code)'}, body: 'response.body'}`), {
+      responses: { 'app.test:80': { status: 200, body: 'kept' } },
+    });
+    expect(decision).toMatchObject({ status: 201, response: { body: 'kept' } });
+    expect(got(decision, 'x-a')).toHaveLength(1);
+  });
+});
+
+describe('rewrites', () => {
+  it.each<[string, string, SampleRequest, { readonly host?: string; readonly path?: string }]>([
+    ['{path: {pathPrefix: /api}}', '{path: {prefix: /v2}}', { path: '/api/x?q=1' }, { path: '/v2/x?q=1' }],
+    ['{path: {pathPrefix: /api}}', '{path: {prefix: /}}', { path: '/api/x' }, { path: '/x' }],
+    ['{path: {pathPrefix: /api}}', '{path: {full: /all}}', { path: '/api/x?q=1' }, { path: '/all?q=1' }],
+    ['{path: {pathPrefix: /}}', '{authority: {full: other.test}}', { path: '/' }, { host: 'other.test' }],
+    ['{path: {pathPrefix: /}}', '{authority: auto}', { path: '/' }, { host: 'h.test' }],
+    ['{path: {pathPrefix: /}}', '{authority: none}', { path: '/' }, { host: 'a.test' }],
+  ])('%s with %s', async (match, rewrite, request, expected) => {
+    const config = routes(`- name: r\n  matches: [${match}]\n  policies: {urlRewrite: ${rewrite}}\n  backends: [{host: h.test:80}]`);
+    expect((await ask(config, { host: 'a.test', ...request })).upstream).toMatchObject(expected);
+  });
+});
+
+describe('redirects', () => {
+  it.each<[string, string, number, string]>([
+    ['{scheme: https}', '/a?q=1', 302, 'https://a.test/a?q=1'],
+    ['{scheme: https, status: 308}', '/a', 308, 'https://a.test/a'],
+    ['{authority: {full: b.test}, status: 301}', '/a', 301, 'http://b.test/a'],
+    ['{path: {full: /new}}', '/a', 302, 'http://a.test/new'],
+    ['{path: {prefix: /new}}', '/a/b', 302, 'http://a.test/new/b'],
+  ])('%s', async (redirect, path, status, location) => {
+    const config = routes(`- name: r\n  matches: [{path: {pathPrefix: /a}}]\n  policies: {requestRedirect: ${redirect}}`);
+    const decision = await ask(config, { host: 'a.test', path });
+    expect(decision).toMatchObject({ outcome: 'redirect', status });
+    expect(got(decision, 'location')).toEqual([location]);
+  });
+});
+
+describe('answers without backend', () => {
+  it('have the status and the body of the configuration', async () => {
+    expect(await ask(routes('- name: r\n  policies: {directResponse: {status: 418, body: tea}}'))).toMatchObject({
+      outcome: 'respond',
+      status: 418,
+      response: { status: 418, body: 'tea' },
+    });
+  });
+});
+
+describe('mirrors', () => {
+  it('get a copy of the share that the random value chooses', async () => {
+    const config = policies('requestMirror: {backend: {host: shadow.test:80}, percentage: 1.0}');
+    expect(await ask(config)).toMatchObject({ outcome: 'forward', mirrors: ['shadow.test:80'] });
+  });
+});
