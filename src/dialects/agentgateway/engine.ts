@@ -9,11 +9,15 @@ import { type ExtendedProfile, withFunctions } from './functions/with-functions.
 import { lowerConfig } from './lower-config.ts';
 import type { AgwModel } from './model.ts';
 import { signaturesOf } from './needs.ts';
+import { lateSteps, llm, mcp } from './parts.ts';
 import { decide } from './run/decide.ts';
 import { freshState } from './run/state.ts';
 
 /** The engine over a loaded CEL profile. */
 export function engineOf(cel: LoadedProfile): DialectEngine {
+  llm.comesFrom(() => import('./llm/index.ts'));
+  mcp.comesFrom(() => import('./mcp/index.ts'));
+  lateSteps.comesFrom(() => import('./steps/late.ts'));
   return {
     lower: (input: ConfigInput): Lowered => lowerConfig(input, cel),
     needs: (model: Model, requests: readonly SampleRequest[]): readonly Need[] => signaturesOf(model as AgwModel, requests),

@@ -6,7 +6,8 @@ import type { Need } from '../../simulate/need.ts';
 import { routesOf } from './lower/routes.ts';
 import type { AgwModel, AgwPolicy } from './model.ts';
 import { credentialAt } from './read/location.ts';
-import { type JwtSpec, signatureId } from './steps/jwt-auth.ts';
+import { signatureId } from './steps/jwt.ts';
+import type { JwtSpec } from './steps/jwt-auth.ts';
 
 const CHECKS_TOKENS: ReadonlySet<string> = new Set(['jwtAuth', 'mcpAuthentication']);
 

@@ -1,9 +1,8 @@
 // Backends: those a route holds itself, and those of the section `backends` that are referenced by name. A host that several routes
 // name inline is one cluster of the model.
 import type { ClusterEndpoint, Origin, Priority } from '../../../model/model.ts';
-import { readAi } from '../llm/read.ts';
-import { readMcp } from '../mcp/read.ts';
 import type { AgwBackend, AgwPolicy, BackendKind, BackendSpec, Level, RouteBackend, Service } from '../model.ts';
+import { llm, mcp } from '../parts.ts';
 import { type At, child, hasKey, numberOf, originOf, textOf } from '../read/at.ts';
 import { backendNameOf } from '../read/backend-ref.ts';
 import { celOf } from '../read/cel.ts';
@@ -106,9 +105,9 @@ export function readBackendSpec(at: At, services: readonly Service[]): BackendSp
     case 'aws':
       return { kind, arn: textOf(child(child(child(at, 'aws'), 'agentCore'), 'agentRuntimeArn')) ?? '' };
     case 'mcp':
-      return { kind, mcp: readMcp(child(at, 'mcp')) };
+      return { kind, mcp: mcp().readMcp(child(at, 'mcp')) };
     case 'ai':
-      return { kind, ai: readAi(child(at, 'ai')) };
+      return { kind, ai: llm().readAi(child(at, 'ai')) };
     case 'backend':
     case 'routeGroup':
     case 'invalid':

@@ -1,8 +1,7 @@
 // Routes that a section makes: `llm` serves every path, `mcp` its own on a shared gateway, `ui` the paths of the console.
 import type { Origin } from '../../../model/model.ts';
-import { readLlm } from '../llm/read.ts';
-import { readMcp } from '../mcp/read.ts';
 import type { AgwBackend, AgwMatch, AgwRoute, Bind, PathTest, RouteBackend, Service } from '../model.ts';
+import { llm, mcp } from '../parts.ts';
 import { type At, child, isPresent, numberOf, originOf } from '../read/at.ts';
 import { readPolicies } from '../steps/index.ts';
 import { clusterOf } from './backends.ts';
@@ -52,14 +51,14 @@ const hasDefaultGateway = (top: At): boolean => isPresent(child(child(top, 'gate
 function llmSection(top: At, services: readonly Service[]): Section | undefined {
   const at = child(top, 'llm');
   if (!isPresent(at)) return undefined;
-  const backend = clusterOf('llm', 'llm', { kind: 'llm', llm: readLlm(at) }, [], originOf(at), services);
+  const backend = clusterOf('llm', 'llm', { kind: 'llm', llm: llm().readLlm(at) }, [], originOf(at), services);
   return { kind: 'llm', at, routeName: 'llm:request', backend, shared: [prefix('/')], port: numberOf(child(at, 'port')) ?? 4000 };
 }
 
 function mcpSection(top: At, services: readonly Service[]): Section | undefined {
   const at = child(top, 'mcp');
   if (!isPresent(at)) return undefined;
-  const backend = clusterOf('mcp', 'mcp', { kind: 'mcp', mcp: readMcp(at) }, [], originOf(at), services);
+  const backend = clusterOf('mcp', 'mcp', { kind: 'mcp', mcp: mcp().readMcp(at) }, [], originOf(at), services);
   return {
     kind: 'mcp',
     at,

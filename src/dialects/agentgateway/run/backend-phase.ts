@@ -5,10 +5,8 @@ import { splitAuthority } from '../../../http/authority.ts';
 import type { Backend } from '../../../model/decision.ts';
 import { runRequest } from '../../../simulate/phases.ts';
 import { evaluate, textOrBytes, traced } from '../cel-site.ts';
-import { serveAi } from '../llm/serve-ai.ts';
-import { serveLlm } from '../llm/serve-llm.ts';
-import { serveMcp } from '../mcp/serve.ts';
 import type { AgwBackend, AgwPolicy, AgwRoute, RouteBackend } from '../model.ts';
+import { llm, mcp } from '../parts.ts';
 import { BACKEND_ORDER } from '../steps/index.ts';
 import { clusterOf } from './clusters.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
@@ -136,11 +134,11 @@ function callBackend(x: Exchange, chosen: RouteBackend, backend: AgwBackend): Ou
     case 'dynamic':
       return callDynamic(x, chosen);
     case 'mcp':
-      return serveMcp(x, backend, spec.mcp);
+      return mcp().serveMcp(x, backend, spec.mcp);
     case 'ai':
-      return serveAi(x, spec.ai);
+      return llm().serveAi(x, spec.ai);
     case 'llm':
-      return serveLlm(x, spec.llm);
+      return llm().serveLlm(x, spec.llm);
     case 'ui':
     case 'internal':
     case 'aws':

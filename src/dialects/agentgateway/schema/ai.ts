@@ -107,7 +107,7 @@ export const promptGuard = struct('prompt guard', {
   response: def(list(struct('response guard', rejects, { choice: responseKinds })), 'Guards of the answer, in order.'),
 });
 
-const message = struct('message', { role: req(text, 'Who speaks: `system`, `user` …'), content: req(text, 'What is said.') });
+const message = struct('message', { role: req(text, 'Who speaks: `system`, `user` or `assistant`.'), content: req(text, 'What is said.') });
 
 export const promptCaching = struct('prompt caching', {
   cacheSystem: def(bool, 'Cache the system prompt.', 'true'),
@@ -201,12 +201,15 @@ const provider = tagged('provider', {
     'OpenAI, or what speaks like it.',
   ),
   gemini: req(struct('gemini', { model }), 'Google Gemini.'),
-  vertex: req(struct('vertex', { model, region: opt(text, 'Region.'), projectId: req(text, 'Project.') }), 'Google Vertex AI.'),
+  vertex: req(
+    struct('vertex', { model, region: opt(text, 'Google Cloud region, `us-central1`.'), projectId: req(text, 'Google Cloud project.') }),
+    'Google Vertex AI.',
+  ),
   anthropic: req(struct('anthropic', { model }), 'Anthropic.'),
   bedrock: req(
     struct('bedrock', {
       model,
-      region: req(text, 'Region.'),
+      region: req(text, 'AWS region, `eu-west-1`.'),
       guardrailIdentifier: opt(text, 'Guardrail.'),
       guardrailVersion: opt(text, 'Its version.'),
     }),
@@ -218,9 +221,9 @@ const provider = tagged('provider', {
       resourceName: req(text, 'Name of the resource.'),
       resourceType: req(azureResourceType, 'Kind of the resource.'),
       apiVersion: opt(text, 'Version of the interface.'),
-      projectName: opt(text, 'Project.'),
+      projectName: opt(text, 'Name of the Azure project.'),
     }),
-    'Azure.',
+    'Models hosted by Microsoft Azure.',
   ),
   copilot: req(struct('copilot', { model }), 'GitHub Copilot.'),
   custom: req(customProvider, 'Any other provider.'),

@@ -45,7 +45,7 @@ const aws = union(
   'aws',
   struct('aws', {
     accessKeyId: req(text, 'Id of the key.'),
-    secretAccessKey: req(text, 'The key.'),
+    secretAccessKey: req(text, 'Secret half of the access key.'),
     region: opt(text, 'Region to sign for.'),
     sessionToken: opt(text, 'Token of a temporary key.'),
     serviceName: opt(text, 'Service to sign for.'),
@@ -62,8 +62,8 @@ const azure = tagged('azure', {
     tagged('azure credential', {
       clientSecret: req(
         struct('client secret', {
-          tenant_id: req(text, 'Tenant.'),
-          client_id: req(text, 'Client.'),
+          tenant_id: req(text, 'Id of the Azure tenant.'),
+          client_id: req(text, 'Id of the application.'),
           client_secret: req(text, 'Its secret.'),
         }),
         'A registered application.',
@@ -107,17 +107,17 @@ const clientAuth = union(
   'client authentication',
   struct('clientSecretBasic', {
     method: req(words('clientSecretBasic'), 'Secret in the Authorization header.'),
-    clientId: req(text, 'Client.'),
+    clientId: req(text, 'Id that the client has at the token service.'),
     clientSecret: req(fileOrText, 'Its secret.'),
   }),
   struct('clientSecretPost', {
     method: req(words('clientSecretPost'), 'Secret in the form.'),
-    clientId: req(text, 'Client.'),
+    clientId: req(text, 'Id that the client has at the token service.'),
     clientSecret: opt(fileOrText, 'Its secret.'),
   }),
   struct('privateKeyJwt', {
     method: req(words('privateKeyJwt'), 'A signed assertion.'),
-    clientId: req(text, 'Client.'),
+    clientId: req(text, 'Id that the client has at the token service.'),
     signingKey: req(fileOrText, 'Private key in PEM.'),
     certificate: opt(fileOrText, 'Certificate of the key.'),
     certificateHeader: opt(words('x5c', 'x5t#S256'), 'How the certificate is put into the header.'),
@@ -125,7 +125,10 @@ const clientAuth = union(
     kid: opt(text, 'Id of the key.'),
     assertionAudience: req(text, 'Audience of the assertion.'),
   }),
-  struct('client secret', { clientId: req(text, 'Client.'), clientSecret: req(fileOrText, 'Its secret.') }),
+  struct('client secret', {
+    clientId: req(text, 'Id that the client has at the token service.'),
+    clientSecret: req(fileOrText, 'Its secret.'),
+  }),
 );
 
 const tokenSpec: Fields = {
@@ -185,7 +188,7 @@ const crossApp = struct('crossAppAccess', {
 });
 
 const keyOnly = req(
-  struct('key', { value: req(fileOrText, 'The key.'), location: opt(location, 'Where it is put.', 'Authorization: Bearer') }),
+  struct('key', { value: req(fileOrText, 'The key that is sent.'), location: opt(location, 'Where it is put.', 'Authorization: Bearer') }),
   'A fixed key, and where it is put.',
 );
 
@@ -201,7 +204,7 @@ const kinds: Fields = {
 };
 
 const credentials = req(
-  list(struct('credential', { location: req(location, 'Where it is put.'), key: req(fileOrText, 'The key.') })),
+  list(struct('credential', { location: req(location, 'Where it is put.'), key: req(fileOrText, 'The key that is sent.') })),
   'More keys, each at its own place.',
 );
 

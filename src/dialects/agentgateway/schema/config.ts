@@ -22,12 +22,14 @@ const catalog = struct('catalog', {
         models: def(
           map(
             struct('model', {
-              rates: def(rates, 'Prices.'),
+              rates: def(rates, 'Prices of the model.'),
               tiers: def(
-                list(struct('tier', { contextOver: req(u64, 'Tokens from which it applies.'), rates: req(rates, 'Prices.') })),
+                list(
+                  struct('tier', { contextOver: req(u64, 'Tokens from which it applies.'), rates: req(rates, 'Prices from there on.') }),
+                ),
                 'Prices of long contexts.',
               ),
-              tags: def(set(text), 'Labels.'),
+              tags: def(set(text), 'Words that mark the model.'),
             }),
           ),
           'Prices by model.',
@@ -134,14 +136,14 @@ export const config = struct('config', {
       format: opt(words('text', 'json'), 'Form of the lines.', 'text'),
       database: opt(database, 'Where requests are kept (older place).'),
     }),
-    'The log.',
+    'The log of the process and of its requests.',
   ),
   metrics: opt(
     struct('metrics', {
       remove: def(list(text), 'Metrics that are not kept.'),
-      fields: opt(struct('metric fields', { add: def(map(cel), 'Labels by expression.') }), 'Labels.'),
+      fields: opt(struct('metric fields', { add: def(map(cel), 'Labels by expression.') }), 'Labels added to every metric.'),
     }),
-    'Metrics.',
+    'What the metrics are labelled with.',
   ),
   backend: def(
     struct('backend connections', {

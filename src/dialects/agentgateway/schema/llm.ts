@@ -110,13 +110,19 @@ const virtualModel = struct('virtual model', {
     struct('routing', {
       weighted: opt(
         struct('weighted', {
-          targets: req(list(struct('target', { model: targetModel, weight: def(usize, 'Share of the requests.', '1') })), 'Targets.'),
+          targets: req(
+            list(struct('target', { model: targetModel, weight: def(usize, 'Share of the requests.', '1') })),
+            'The models that share the requests.',
+          ),
         }),
         'By weight.',
       ),
       failover: opt(
         struct('failover', {
-          targets: req(list(struct('target', { model: targetModel, priority: req(usize, 'Lower comes first.') })), 'Targets.'),
+          targets: req(
+            list(struct('target', { model: targetModel, priority: req(usize, 'Lower comes first.') })),
+            'The models that are tried one after another.',
+          ),
         }),
         'By priority.',
       ),

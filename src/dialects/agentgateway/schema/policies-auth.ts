@@ -81,7 +81,7 @@ export const apiKey = struct('apiKey', {
     list(
       union(
         'key',
-        struct('key', { key: req(text, 'The key.'), ...keyFields }),
+        struct('key', { key: req(text, 'The key that a client sends.'), ...keyFields }),
         struct('key', { keyHash: req(keyHash, 'SHA-256 of the key: `sha256:<hex>`.'), ...keyFields }),
       ),
     ),

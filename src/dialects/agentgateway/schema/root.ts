@@ -25,7 +25,7 @@ const target = tagged('target', {
       ruleName: opt(text, 'Only this rule.'),
       kind: opt(text, 'Kind of the route.'),
     }),
-    'A route.',
+    'A route, by its name.',
   ),
   backend: req(
     tagged(

@@ -1,98 +1,90 @@
 // Every policy agentgateway knows, and the order in which each phase runs them. Reading a block of policies, drawing it and running it all
 // go through these tables.
+import { assert } from '../../../base/assert.ts';
+import { CONTINUE } from '../../../simulate/phases.ts';
 import type { AgwPolicy, Level } from '../model.ts';
+import { lateSteps } from '../parts.ts';
 import { type At, child, entries, originOf } from '../read/at.ts';
-import { apiKey } from './api-key.ts';
 import { authorization, mcpAuthorization, networkAuthorization } from './authorization.ts';
-import { backendAuth } from './backend-auth.ts';
-import { basicAuth } from './basic-auth.ts';
-import { buffer } from './buffer.ts';
-import { cors } from './cors.ts';
-import { csrf } from './csrf.ts';
-import { directResponse } from './direct-response.ts';
-import { extAuthz } from './ext-authz.ts';
-import { extProc } from './ext-proc.ts';
 import { requestHeaderModifier, responseHeaderModifier } from './header-modifier.ts';
-import { jwtAuth } from './jwt-auth.ts';
 import type { PolicyKind } from './kind.ts';
-import { localRateLimit } from './local-rate-limit.ts';
-import { oidc } from './oidc.ts';
-import { remoteRateLimit } from './remote-rate-limit.ts';
-import { requestMirror } from './request-mirror.ts';
-import { requestRedirect } from './request-redirect.ts';
-import {
-  a2a,
-  accessLog,
-  ai,
-  backendTLS,
-  backendTunnel,
-  connect,
-  health,
-  http,
-  inferenceRouting,
-  mcpAuthentication,
-  mcpGuardrails,
-  networkExtAuthz,
-  proxyProtocol,
-  sessionAffinity,
-  tcp,
-  tls,
-  tracing,
-} from './settings.ts';
-import { delay, retry, timeout } from './timing.ts';
-import { transformations } from './transformations.ts';
-import { urlRewrite } from './url-rewrite.ts';
+
+/**
+ * A policy whose file is loaded when a configuration has it. Whether it acts on the request, the response or neither is said here, so that
+ * the phases can be laid out without it.
+ */
+function late(key: string, ...does: readonly ('request' | 'response' | 'opaque')[]): PolicyKind {
+  const kind = (): PolicyKind => {
+    const found = lateSteps().lateKinds.get(key);
+    assert(found !== undefined, `steps/late.ts has the policy ${key}`);
+    return found;
+  };
+  return {
+    key,
+    ...(does.includes('opaque') ? { support: 'opaque' } : {}),
+    read: (at) => kind().read(at),
+    says: (spec) => kind().says(spec),
+    ...(does.includes('request') ? { request: (policy, x) => kind().request?.(policy, x) ?? CONTINUE } : {}),
+    ...(does.includes('response') ? { response: (policy, x) => kind().response?.(policy, x) } : {}),
+  };
+}
 
 export const kinds: readonly PolicyKind[] = [
-  timeout,
-  cors,
-  oidc,
-  jwtAuth,
-  basicAuth,
-  apiKey,
-  mcpAuthentication,
-  extAuthz,
+  late('timeout', 'request'),
+  late('cors', 'request'),
+  late('oidc', 'request'),
+  late('jwtAuth', 'request'),
+  late('basicAuth', 'request'),
+  late('apiKey', 'request'),
+  late('mcpAuthentication', 'request'),
+  late('extAuthz', 'request'),
   authorization,
-  retry,
-  localRateLimit,
-  remoteRateLimit,
-  buffer,
-  extProc,
-  transformations,
-  csrf,
+  late('retry', 'request'),
+  late('localRateLimit', 'request'),
+  late('remoteRateLimit', 'request'),
+  late('buffer', 'request', 'response'),
+  late('extProc', 'request'),
+  late('transformations', 'request', 'response'),
+  late('csrf', 'request'),
   requestHeaderModifier,
   responseHeaderModifier,
-  urlRewrite,
-  requestRedirect,
-  delay,
-  directResponse,
-  requestMirror,
-  http,
-  tcp,
-  backendTLS,
-  backendTunnel,
-  backendAuth,
-  health,
-  inferenceRouting,
-  sessionAffinity,
-  a2a,
-  ai,
+  late('urlRewrite', 'request'),
+  late('requestRedirect', 'request'),
+  late('delay', 'request'),
+  late('directResponse', 'request'),
+  late('requestMirror', 'request'),
+  late('http'),
+  late('tcp'),
+  late('backendTLS'),
+  late('backendTunnel'),
+  late('backendAuth', 'request'),
+  late('health'),
+  late('inferenceRouting'),
+  late('sessionAffinity'),
+  late('a2a'),
+  late('ai'),
   mcpAuthorization,
-  mcpGuardrails,
+  late('mcpGuardrails', 'opaque'),
   networkAuthorization,
-  networkExtAuthz,
-  proxyProtocol,
-  connect,
-  tls,
-  accessLog,
-  tracing,
+  late('networkExtAuthz'),
+  late('proxyProtocol'),
+  late('connect'),
+  late('tls'),
+  late('accessLog'),
+  late('tracing'),
 ];
+
+const kindOf = (key: string): PolicyKind => {
+  const found = kinds.find((kind) => kind.key === key);
+  assert(found !== undefined, `the policy ${key} is listed`);
+  return found;
+};
 
 export const kindByKey: ReadonlyMap<string, PolicyKind> = new Map([
   ...kinds.map((kind) => [kind.key, kind] as const),
   // Older names of two frontend policies.
-  ['logging', accessLog] as const,
-  ['proxy', proxyProtocol] as const,
+  ['logging', kindOf('accessLog')] as const,
+  ['proxy', kindOf('proxyProtocol')] as const,
 ]);
 
 export const GATEWAY_ORDER = [

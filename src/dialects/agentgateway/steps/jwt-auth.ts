@@ -9,7 +9,7 @@ import { type At, child, hasKey, items, textOf, textsOf } from '../read/at.ts';
 import { BEARER, credentialAt, type Location, readLocation, removeCredential } from '../read/location.ts';
 import { readTextSource, type TextSource } from '../read/text-source.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
-import { decodeToken, type Token } from './jwt.ts';
+import { decodeToken, signatureId, type Token } from './jwt.ts';
 import type { PolicyKind } from './kind.ts';
 
 export interface JwtProvider {
@@ -52,9 +52,6 @@ export const jwtAuth: PolicyKind<JwtSpec> = {
   says: (spec) => `${spec.mode}, issuer ${spec.providers.map((p) => p.issuer).join(' or ')}`,
   request: (policy, x) => checkJwt(policy, x),
 };
-
-/** What the run reads a verified signature by. */
-export const signatureId = (token: string, jwks: string): string => `${token} ${jwks}`;
 
 /** Checks the request's token; on success its claims are `jwt`. */
 export function checkJwt(policy: AgwPolicy<JwtSpec>, x: Exchange): Outcome {

@@ -50,3 +50,6 @@ function jsonPart(part: string): Readonly<Record<string, unknown>> | undefined {
     return undefined;
   }
 }
+
+/** What the run reads a verified signature by. */
+export const signatureId = (token: string, jwks: string): string => `${token} ${jwks}`;
