@@ -20,8 +20,8 @@ const OWN_NAMES: ReadonlySet<string> = new Set(
 /** Names of members that the objects of libraries have; fields.test.ts looks through all of them. */
 const VIEW_NAMES: ReadonlySet<string> = new Set(
   (
-    'address as cookie entries equals evaluation first get has hasExactly hash isZero keys plain prefix redacted reveal set size text ' +
-    'toJson typeName'
+    'address as cookie data decide entries equals evaluation first get has hasExactly hash isZero keys next plain prefix redacted reveal ' +
+    'same set size text toJson typeName'
   ).split(' '),
 );
 
