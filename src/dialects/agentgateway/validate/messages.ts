@@ -6,7 +6,6 @@ const row =
   <W>(text: (words: W) => string) => ({ severity, text });
 const error = row('error');
 const warning = row('warning');
-const info = row('info');
 
 export const messages = {
   'agentgateway/not-a-map': error(() => 'A configuration is a map of sections such as `binds` or `gateways`.'),
@@ -28,7 +27,6 @@ export const messages = {
   ),
   'agentgateway/out-of-range': error((w: { value: string; wanted: string }) => `${w.value} is out of range: ${w.wanted}.`),
   'agentgateway/too-few': error((w: { least: number }) => `At least ${w.least} ${w.least === 1 ? 'entry is' : 'entries are'} needed.`),
-  'agentgateway/duplicate-entry': error((w: { value: string }) => `'${w.value}' stands twice.`),
   'agentgateway/bad-cel': error((w: { because: string }) => `This expression cannot be read: ${w.because}`),
   'agentgateway/bad-regex': error((w: { because: string }) => `This pattern cannot be read: ${w.because}`),
   'agentgateway/bad-functions': error((w: { because: string }) => `customFunctions: ${w.because}`),
@@ -65,7 +63,6 @@ export const messages = {
   'agentgateway/too-many-conditional': error((w: { count: number }) => `'conditional' takes at most 64 entries, not ${w.count}.`),
   'agentgateway/fallback-last': error(() => 'An entry without condition must be the last.'),
   'agentgateway/conditional-on-backend': error((w: { policy: string }) => `Conditional ${w.policy} cannot be attached to a backend.`),
-  'agentgateway/policy-not-here': error((w: { policy: string; where: string }) => `${w.policy} cannot be attached to ${w.where}.`),
   'agentgateway/inference-routing': error(() => 'inferenceRouting is for services on a route only.'),
   'agentgateway/mcp-target-name': error(
     (w: { name: string }) =>
@@ -115,7 +112,6 @@ export const messages = {
     (w: { value: number }) => `percentage is a fraction: ${w.value} is ${w.value > 1 ? 'more than all' : 'less than none'}.`,
   ),
   'agentgateway/missing-file': warning((w: { name: string }) => `The file '${w.name}' is not here; it is taken to be there and valid.`),
-  'agentgateway/older-form': info(() => "'binds' is the older form; 'gateways' and 'routes' say the same."),
 } as const;
 
 export type Code = keyof typeof messages;

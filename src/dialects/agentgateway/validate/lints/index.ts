@@ -8,6 +8,7 @@ import { headerNameLint } from './header-names.ts';
 import { hostLint } from './hosts.ts';
 import { idlePolicyLint } from './idle-policy.ts';
 import { oddValueLint } from './odd-values.ts';
+import { phaseLint } from './phase.ts';
 import { replacedLint } from './replaced.ts';
 import { shadowedLint } from './shadowed.ts';
 
@@ -27,4 +28,5 @@ export const lints: readonly AgwLint[] = [
   oddValueLint,
   headerNameLint,
   celLint,
+  phaseLint,
 ];
