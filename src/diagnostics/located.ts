@@ -23,6 +23,9 @@ export interface LocatedDiagnostic extends Located {
 export const sourceNamed = (sources: readonly Source[], name: string): Source =>
   sources.find((source) => source.name === name) ?? { name, text: '' };
 
+/** Whether a file is among the sources: what a gateway adds by itself is written nowhere. */
+export const isGiven = (sources: readonly Source[], file: string): boolean => sources.some((source) => source.name === file);
+
 export function locate(sources: readonly Source[], file: string, span: Span): Located {
   const source = sourceNamed(sources, file);
   const start = positionOf(source, span.start);

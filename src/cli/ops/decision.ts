@@ -1,5 +1,5 @@
 // A decision in the contract's form: origins become lines, the trace is there only when asked for.
-import { locate } from '../../diagnostics/located.ts';
+import { isGiven, locate } from '../../diagnostics/located.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Origin } from '../../model/model.ts';
 import type { Source } from '../../text/source.ts';
@@ -36,7 +36,7 @@ function traceFields(sources: readonly Source[], { origin, losers, expressions, 
 
 /** The file is named only when there is more than one. */
 function placeOf(sources: readonly Source[], origin: Origin | undefined): Fields {
-  if (origin === undefined) return {};
+  if (origin === undefined || !isGiven(sources, origin.file)) return {};
   const { line } = locate(sources, origin.file, origin.span);
   return sources.length > 1 ? { line, file: origin.file, path: origin.path } : { line, path: origin.path };
 }

@@ -1,7 +1,8 @@
 // One decision for people: the sentence, the facts, the story.
 
 import { visible } from '../../diagnostics/excerpt.ts';
-import { locate } from '../../diagnostics/located.ts';
+import { isGiven, locate } from '../../diagnostics/located.ts';
+import { RESPONSE_FLAGS } from '../../dialects/envoy/format/flags.ts';
 import type { Observed } from '../../http/import/observed.ts';
 import type { Decision, TraceResult, TraceStep } from '../../model/decision.ts';
 import type { Origin } from '../../model/model.ts';
@@ -39,8 +40,15 @@ function loggedOf({ status }: Decision, observed: Observed | undefined, style: S
   const then = thenOf(observed);
   if (then === undefined || then === '') return [];
   const differs = observed?.status !== undefined && observed.status !== status;
-  return [`  ${style.dim('logged'.padEnd(10))} ${visible(then)}${differs ? `  ${style.yellow('the log says otherwise')}` : ''}`];
+  const flags = (observed?.flags ?? []).map(flagText).map((text) => `  ${' '.repeat(10)} ${style.dim(visible(text))}`);
+  return [`  ${style.dim('logged'.padEnd(10))} ${visible(then)}${differs ? `  ${style.yellow('the log says otherwise')}` : ''}`, ...flags];
 }
+
+/** `UF: the connection to the upstream failed`. */
+const flagText = (flag: string): string => {
+  const known = RESPONSE_FLAGS.find(({ short }) => short === flag);
+  return known === undefined ? flag : `${flag}: ${known.says}`;
+};
 
 function factsOf(decision: Decision): readonly (readonly [string, string])[] {
   const { upstream, response, accessLog } = decision;
@@ -64,7 +72,7 @@ function factsOf(decision: Decision): readonly (readonly [string, string])[] {
     ['sends', upstream === undefined ? undefined : `${upstream.method} ${upstream.host}${upstream.path}`],
     ['location', response?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1]],
     ['reason', decision.reason],
-    ['flags', decision.flags?.join(',') || undefined],
+    ['flags', decision.flags?.map(flagText).join(', ') || undefined],
     ['log', accessLog?.join('\n             ') || undefined],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
@@ -112,5 +120,5 @@ function renderStep(sources: readonly Source[], step: TraceStep, style: Style): 
 
 /** `  config.yaml:12`. */
 function placeOf(sources: readonly Source[], origin: Origin | undefined): string {
-  return origin === undefined ? '' : `  ${origin.file}:${locate(sources, origin.file, origin.span).line}`;
+  return origin === undefined || !isGiven(sources, origin.file) ? '' : `  ${origin.file}:${locate(sources, origin.file, origin.span).line}`;
 }
