@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { buildDefine } from './test/tools/build-id.mjs';
+import { embedPage } from './test/tools/embed-page.mjs';
 import { noteNotices, notices } from './test/tools/notices.mjs';
 import { pagePolicy } from './test/tools/page-policy.mjs';
 
@@ -11,7 +12,7 @@ const packages = new Set<string>();
 export default defineConfig({
   base: './',
   define: buildDefine(),
-  plugins: [react(), pagePolicy(), notices(packages)],
+  plugins: [react(), pagePolicy(), embedPage(), notices(packages)],
   worker: { format: 'es', plugins: () => [noteNotices(packages)] },
   build: {
     target: 'es2023',
@@ -21,7 +22,19 @@ export default defineConfig({
     // Small files stay files: a data: URL would need a wider policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
-    rolldownOptions: { input: ['index.html', 'embed/index.html'], checks: { bundlerTimings: false, pluginTimings: false } },
+    rolldownOptions: {
+      input: ['index.html', 'web/embed/index.html'],
+      checks: { bundlerTimings: false, pluginTimings: false },
+      // What every page runs comes in few files: many small ones compress worse than they cache better.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](?:react|react-dom|scheduler|zustand|@tanstack)[\\/]/, priority: 2 },
+            { name: 'page', test: /[\\/]web[\\/](?:queries|state|ui|workers|panes[\\/]story)[\\/]/, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],

@@ -6,7 +6,6 @@ import { LowerPane } from '../panes/expression/LowerPane.tsx';
 import { GraphPane } from '../panes/graph/GraphPane.tsx';
 import { RequestBar } from '../panes/request/RequestBar.tsx';
 import { RequestTabs } from '../panes/request/RequestTabs.tsx';
-import { AllRequests } from '../panes/story/AllRequests.tsx';
 import { Answer } from '../panes/story/Answer.tsx';
 import { useApp } from '../state/store.ts';
 import { Splits } from '../ui/Splits.tsx';
@@ -18,6 +17,7 @@ import { useDrop } from './use-drop.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useSettled } from './use-settled.ts';
 
+const AllRequests = lazy(async () => ({ default: (await import('../panes/story/AllRequests.tsx')).AllRequests }));
 const ExamplesDialog = lazy(async () => ({ default: (await import('../panes/examples/ExamplesDialog.tsx')).ExamplesDialog }));
 const ShareDialog = lazy(async () => ({ default: (await import('../panes/share/ShareDialog.tsx')).ShareDialog }));
 const SheetDialog = lazy(async () => ({ default: (await import('./SheetDialog.tsx')).SheetDialog }));
@@ -56,7 +56,7 @@ function Column({ mode, settled }: WorkProps) {
       {mode === 'gateway' && <ConfigPane ready={settled} />}
       <RequestPane />
       {mode === 'gateway' && <GraphPane ready={settled} />}
-      <LowerPane />
+      <LowerPane ready={settled} />
     </>
   );
 }
@@ -72,7 +72,7 @@ function Columns({ mode, settled }: WorkProps) {
         onLayout={(layout) => keepLayout('two', layout)}
         panes={[
           { id: 'request', share: 42, content: <RequestPane /> },
-          { id: 'expression', share: 58, content: <LowerPane /> },
+          { id: 'expression', share: 58, content: <LowerPane ready={settled} /> },
         ]}
       />
     );
@@ -83,7 +83,7 @@ function Columns({ mode, settled }: WorkProps) {
       onLayout={(layout) => keepLayout('right', layout)}
       panes={[
         { id: 'map', share: 52, content: <GraphPane ready={settled} /> },
-        { id: 'expression', share: 48, content: <LowerPane /> },
+        { id: 'expression', share: 48, content: <LowerPane ready={settled} /> },
       ]}
     />
   );
@@ -108,7 +108,9 @@ function RequestPane() {
     <section className="pane" aria-label="Request and answer" id="pane-request" tabIndex={-1}>
       <RequestTabs />
       {mode === 'gateway' && view === 'all' ? (
-        <AllRequests />
+        <Suspense fallback={undefined}>
+          <AllRequests />
+        </Suspense>
       ) : (
         <>
           <RequestBar />

@@ -1,29 +1,35 @@
 // The configuration: its files as tabs, the editor with the beam in its gutter, and what is wrong under it.
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { lineStartsOf } from '../../../src/text/source.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import type { BeamLines, Language } from '../../editor/types.ts';
 import { useAnswer } from '../../queries/use-answer.ts';
 import { useLitEntity, useOutline, usePlaces } from '../../queries/use-outline.ts';
 import { useProblems } from '../../queries/use-problems.ts';
+import { useSession } from '../../state/session.ts';
 import { useApp } from '../../state/store.ts';
 import { beamOf, ownLines } from '../story/beam.ts';
 import { ConfigBar } from './ConfigBar.tsx';
-import { EmptyState } from './EmptyState.tsx';
-import { Environment } from './Environment.tsx';
 import { Problems } from './Problems.tsx';
 import './config.css';
+
+const EmptyState = lazy(async () => ({ default: (await import('./EmptyState.tsx')).EmptyState }));
+const Environment = lazy(async () => ({ default: (await import('./Environment.tsx')).Environment }));
 
 /** `ready`: the first answer is on the screen, so that the full editor may be fetched. */
 export function ConfigPane({ ready }: { readonly ready: boolean }) {
   const part = useApp((state) => state.configPart);
   const started = useApp((state) => state.started);
   const full = useFullEditor() && ready;
+  // Until the first content is there, emptiness would only flash.
+  const isOpen = useSession() !== undefined;
   return (
     <section className="pane" aria-label="Configuration" id="pane-config" tabIndex={-1}>
       <ConfigBar />
       <div className="config-body" id="config-editor" role="tabpanel" aria-label={part === 'environment' ? 'Environment' : 'Text'}>
-        {part === 'environment' ? <Environment /> : started ? <ConfigEditor full={full} /> : <EmptyState />}
+        <Suspense fallback={undefined}>
+          {part === 'environment' ? <Environment /> : started ? <ConfigEditor full={full} /> : isOpen && <EmptyState />}
+        </Suspense>
       </div>
     </section>
   );

@@ -1,12 +1,14 @@
-// Expression and functions, as tabs of one pane.
+// Expression and functions, as tabs of one pane. Both are fetched after the first answer is on the screen.
 import { lazy, Suspense } from 'react';
 import { useApp } from '../../state/store.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
-import { ExpressionPane } from './ExpressionPane.tsx';
+import './expression.css';
 
+const ExpressionPane = lazy(async () => ({ default: (await import('./ExpressionPane.tsx')).ExpressionPane }));
 const FunctionsPane = lazy(async () => ({ default: (await import('../functions/FunctionsPane.tsx')).FunctionsPane }));
 
-export function LowerPane() {
+/** `ready`: the first answer is on the screen, or there is none to wait for. */
+export function LowerPane({ ready }: { readonly ready: boolean }) {
   const shown = useApp((state) => state.lowerView);
   const { showLower } = useApp((state) => state.view);
   return (
@@ -23,13 +25,14 @@ export function LowerPane() {
           onSelect={(id) => showLower(id === 'functions' ? 'functions' : 'expression')}
         />
       </div>
-      {shown === 'expression' ? (
-        <ExpressionPane />
-      ) : (
-        <Suspense fallback={<p className="quiet pad">Loading …</p>}>
-          <FunctionsPane />
-        </Suspense>
-      )}
+      <Suspense fallback={waiting}>{!ready ? waiting : shown === 'expression' ? <ExpressionPane /> : <FunctionsPane />}</Suspense>
     </section>
   );
 }
+
+/** The tab's panel while its content is on the way. */
+const waiting = (
+  <p className="quiet pad" id="expression" role="tabpanel" aria-label="Expression">
+    Loading …
+  </p>
+);
