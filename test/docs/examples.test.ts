@@ -8,7 +8,7 @@ import { textOf } from '../checks/imports.ts';
 import { ENTRIES } from '../tools/build-lib.mjs';
 import { root } from '../tools/paths.mjs';
 
-const DOCUMENTS = ['docs/library.md', 'README.md'];
+const DOCUMENTS = ['src/README.md', 'README.md'];
 const OUT = join(root, '.cache/docs');
 
 interface Example {

@@ -1,4 +1,4 @@
-// The pictures of the README, taken from the built page. UPDATE_PICTURES=1 writes them into docs; without it they go beside the
+// The pictures of the README, taken from the built page. UPDATE_PICTURES=1 writes them into .github; without it they go beside the
 // reports, to be looked at, and the committed ones are only held to be of this size.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { firstAnswer, result, says } from './parts.ts';
 import { visit } from './visit.ts';
 
 const SIZE = { width: 1440, height: 860 };
-const committed = join(root, 'docs');
+const committed = join(root, '.github');
 const folder = process.env.UPDATE_PICTURES === undefined ? join(root, '.cache/pictures') : committed;
 
 /** Width and height as a PNG file says them. */
