@@ -1,0 +1,3 @@
+// The face of this folder, loaded as one part.
+export { readMcp } from './read.ts';
+export { serveMcp } from './serve.ts';
