@@ -25,6 +25,18 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./people/check.ts')).checkCommand,
   },
   {
+    name: 'graph',
+    summary: 'outline a configuration from listeners to endpoints',
+    usage: 'gateglass graph CONFIG [--all] [--env NAME=VALUE] [--json]',
+    load: async () => (await import('./people/graph.ts')).graphCommand,
+  },
+  {
+    name: 'impact',
+    summary: 'say what a change of configuration does to a running Envoy',
+    usage: 'gateglass impact BEFORE AFTER [--bootstrap FILE] [--json]  (files, or folders of files)',
+    load: async () => (await import('./people/impact.ts')).impactCommand,
+  },
+  {
     name: 'router-check',
     summary: "run the test files of Envoy's router_check_tool",
     usage: 'gateglass router-check ROUTES TESTS [--details] [--only-show-failures] [--fail-under PERCENT] [--covall] [--detailed-coverage]',

@@ -1,6 +1,6 @@
 // The built program, run as people and programs run it.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -155,6 +155,40 @@ describe('gateglass check', () => {
       out: expect.stringContaining('"valid":true'),
     });
     expect(await run(['check', file])).toMatchObject({ status: 1, out: expect.stringContaining("'BACKEND' is not set") });
+  });
+});
+
+describe('gateglass graph', () => {
+  it('outlines a configuration', async () => {
+    const file = join(folder, 'graph.yaml');
+    writeFileSync(file, config.replace('$BACKEND', '10.0.0.1:80'));
+    const { status, out } = await run(['graph', file]);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^bind :3000 .*graph\.yaml:2\n(?: +\S.*\n)* +route api .*\n +backend 10\.0\.0\.1:80/);
+    expect(JSON.parse((await run(['graph', file, '--json'])).out)).toMatchObject({ nodes: expect.any(Array), edges: expect.any(Array) });
+  });
+});
+
+describe('gateglass impact', () => {
+  const bootstrap = (timeout: string): string => `static_resources:
+  clusters:
+  - name: c
+    type: STATIC
+    connect_timeout: ${timeout}
+    load_assignment: {cluster_name: c, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 10.0.0.1, port_value: 80}}}}]}]}
+`;
+  it('says what changes, of files and of folders', async () => {
+    for (const [name, timeout] of [
+      ['before', '1s'],
+      ['after', '2s'],
+    ] as const) {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, 'envoy.yaml'), bootstrap(timeout));
+    }
+    const ofFiles = await run(['impact', join(folder, 'before/envoy.yaml'), join(folder, 'after/envoy.yaml')]);
+    expect(ofFiles.out).toMatch(/takes the change/);
+    expect((await run(['impact', join(folder, 'before'), join(folder, 'after')])).out).toBe(ofFiles.out);
+    expect(await run(['impact', 'x'])).toMatchObject({ status: 2 });
   });
 });
 

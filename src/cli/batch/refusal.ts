@@ -1,4 +1,5 @@
 // The answer to a line that cannot be used.
+import { type NumberReader, parseJsonText } from '../../cel/lib/json-text.ts';
 import { toJson } from './to-json.ts';
 
 /** A line of output, without line break. */
@@ -14,8 +15,20 @@ export function idOfLine(line: string): unknown {
 /** The line's JSON value; undefined when it is none (no JSON value is undefined). */
 export function parseLine(line: string): unknown {
   try {
-    return JSON.parse(line);
+    const value: unknown = JSON.parse(line);
+    return MANY_DIGITS.test(line) && isEvaluation(value) ? (parseJsonText(line, EXACT) ?? value) : value;
   } catch {
     return undefined;
   }
 }
+
+/** Numbers that JSON.parse may round. */
+const MANY_DIGITS = /\d{16}/;
+
+const isEvaluation = (value: unknown): boolean => typeof value === 'object' && value !== null && 'op' in value && value.op === 'eval';
+
+/** Values for expressions: whole numbers that a number cannot hold become bigints. */
+const EXACT: NumberReader = {
+  whole: (digits) => (Number.isSafeInteger(Number(digits)) ? Number(digits) : BigInt(digits)),
+  fraction: Number,
+};

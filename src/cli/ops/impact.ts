@@ -3,6 +3,7 @@
 import { locateDiagnostic } from '../../diagnostics/located.ts';
 import { findDialect } from '../../dialects/index.ts';
 import type { Source } from '../../text/source.ts';
+import { loadMissedLibrary } from '../../text/yaml.ts';
 import { Fields } from './fields.ts';
 import { inputError, type Op } from './op.ts';
 
@@ -20,7 +21,9 @@ export const impactOp: Op = async (ask) => {
   if (engine?.impact === undefined || profile === undefined)
     return inputError('unsupported_op', `The impact of a change is not answered for ${dialect.title}.`);
   const started = bootstrap === undefined ? undefined : { name: 'bootstrap.yaml', text: bootstrap };
-  const { diagnostics, ...impact } = engine.impact({ profile, bootstrap: started, before, after });
+  const input = { profile, bootstrap: started, before, after };
+  const first = engine.impact(input);
+  const { diagnostics, ...impact } = (await loadMissedLibrary()) ? engine.impact(input) : first;
   const sources = [...after, ...(started === undefined ? [] : [started])];
   return { ok: true, ...impact, diagnostics: diagnostics.map((diagnostic) => locateDiagnostic(sources, diagnostic)) };
 };

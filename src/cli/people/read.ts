@@ -1,6 +1,6 @@
 // Files and standard input of the commands for people.
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Source } from '../../text/source.ts';
 import { Misuse } from './options.ts';
 
@@ -35,3 +35,11 @@ export const readReferred = (pairs: readonly string[] | undefined): Promise<read
         : { name: pair.slice(0, equals), text: await readText(pair.slice(equals + 1)) };
     }),
   );
+
+/** A file, or every configuration file of a folder. */
+export async function readSources(path: string): Promise<readonly Source[]> {
+  const isFolder = path !== '-' && (await stat(path).catch(() => undefined))?.isDirectory() === true;
+  if (!isFolder) return [await readSource(path)];
+  const names = (await readdir(path)).filter((name) => /\.(?:ya?ml|json|pb_text)$/i.test(name)).sort();
+  return Promise.all(names.map((name) => readSource(join(path, name))));
+}

@@ -1,0 +1,37 @@
+// `gateglass graph`: the configuration as an indented outline, from listeners to endpoints.
+
+import { visible } from '../../diagnostics/excerpt.ts';
+import { open } from '../../gateway/open.ts';
+import { outline, project, projectDefaults } from '../../graph/index.ts';
+import { toJson } from '../batch/to-json.ts';
+import type { Context } from '../command.ts';
+import { present } from '../ops/fields.ts';
+import { renderDiagnostic } from './diagnostics.ts';
+import { configOptions, inputOptions, Misuse, readEnv, readOptions, styleOf } from './options.ts';
+import { readReferred, readSource } from './read.ts';
+
+export async function graphCommand(args: readonly string[], _: Context): Promise<number> {
+  const { values, positionals } = readOptions(args, { ...inputOptions, ...configOptions, all: { type: 'boolean', default: false } });
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new Misuse('name one configuration file, or - for standard input');
+  const style = styleOf(values.colour);
+  const files = [await readSource(path), ...(await readReferred(values.file))];
+  const configuration = await open({ files, env: readEnv(values.env), dialect: values.dialect, ...present({ profile: values.profile }) });
+  const { model, sources, diagnostics } = configuration;
+  if (model === undefined) {
+    process.stderr.write(`${diagnostics.map((diagnostic) => renderDiagnostic(sources, diagnostic, style)).join('\n\n')}\n`);
+    return 1;
+  }
+  const limit = values.all || values.json ? { routes: Number.POSITIVE_INFINITY, endpoints: Number.POSITIVE_INFINITY } : {};
+  const graph = project(model, sources, { ...projectDefaults, ...limit });
+  if (values.json) process.stdout.write(`${toJson({ nodes: graph.nodes, edges: graph.edges })}\n`);
+  else
+    for (const { node, depth, weight, mirror, again } of outline(graph)) {
+      const share = weight === undefined ? '' : `${Math.round(weight * 100)} % `;
+      const words = `${style.dim(node.term)} ${share}${style.bold(visible(node.label))}${node.detail === '' ? '' : `  ${visible(node.detail)}`}`;
+      process.stdout.write(
+        `${'  '.repeat(depth)}${words}${mirror ? style.dim('  (mirrored)') : ''}${again ? style.dim('  (above)') : style.dim(`  ${node.file}:${node.line}`)}\n`,
+      );
+    }
+  return 0;
+}
