@@ -20,7 +20,9 @@ export abstract class Calls extends Collections {
         this.reportAt('invalid_macro_argument', where.span, message, fix === undefined ? undefined : { ...fix, span });
         return { kind: 'invalid' as const, id, span, parts: target === undefined ? items : [target, ...items] };
       };
-      const expanded = macro.expand({ id, span, nameSpan, name, target, args: items, fault });
+      const written = (expr: Expr) => Array.from(this.text).slice(expr.span.start, expr.span.end).join('');
+      const hasAccumulator = this.switches.parser === 'cel-go';
+      const expanded = macro.expand({ id, span, nameSpan, name, target, args: items, hasAccumulator, fault, written });
       if (expanded?.kind === 'comprehension' && !this.switches.comprehensions)
         this.reportAt('unsupported_syntax', nameSpan, `${name}() loops, and loops are switched off here.`);
       if (expanded !== undefined) return expanded;

@@ -5,7 +5,6 @@
 // and their rows in the function table say that arguments are evaluated lazily.
 import type { Span } from '../../base/span.ts';
 import type { Comprehension, ComprehensionMacro, Expr, Ident } from './ast.ts';
-import { print } from './print.ts';
 
 /** The call that a macro rewrites. `fault` reports an argument that the macro refuses and gives the node to use instead. */
 export interface MacroSite {
@@ -15,7 +14,11 @@ export interface MacroSite {
   readonly name: string;
   readonly target: Expr | undefined;
   readonly args: readonly Expr[];
+  /** Whether the result of a loop has a name that variables may not take. */
+  readonly hasAccumulator: boolean;
   readonly fault: (where: Expr, message: string, fix?: Mend) => Expr;
+  /** An argument as it was written. */
+  readonly written: (expr: Expr) => string;
 }
 
 /** Replaces the whole call by `text`. */
@@ -138,7 +141,8 @@ function variableOf(expr: Expr): Ident | undefined {
   return expr.kind === 'ident' ? expr : undefined;
 }
 const nameOf = (variable: Ident) => (variable.absolute ? `.${variable.name}` : variable.name);
-const overwritesAccumulator = (name: string) => name === '__result__' || name === '@result';
+/** cel-go keeps the name of the loop's result; the Rust fork does not mind. */
+const overwritesAccumulator = (name: string, site: MacroSite) => site.hasAccumulator && name === '__result__';
 
 const arg = (site: MacroSite, index: number): Expr => site.args[index] as Expr;
 const target = (site: MacroSite): Expr => site.target as Expr;
@@ -151,14 +155,14 @@ function expandHas(site: MacroSite): Expr {
     const has = { kind: 'has' as const, id, span, operand: field.operand, field: field.field, fieldSpan: field.fieldSpan, optional: false };
     return field.extension === undefined ? has : { ...has, extension: true };
   }
-  return site.fault(field, hasAdvice(field), askedAsKey(field));
+  return site.fault(field, hasAdvice(field), askedAsKey(field, site));
 }
 
 /** `has(a['b'])` asks for a key: `'b' in a`. */
-function askedAsKey(field: Expr): Mend | undefined {
+function askedAsKey(field: Expr, site: MacroSite): Mend | undefined {
   const [map, key] = field.kind === 'call' && field.name === '_[_]' ? field.args : [];
   if (map === undefined || key?.kind !== 'literal' || typeof key.value !== 'string') return undefined;
-  const text = print({ ...field, kind: 'call', form: 'operator', name: '@in', nameSpan: field.span, args: [key, map] });
+  const text = `${site.written(key)} in ${site.written(map)}`;
   return { title: `Write ${text}`, text };
 }
 
@@ -189,7 +193,7 @@ function comprehension(site: MacroSite, macro: ComprehensionMacro, first: Ident,
 function oneVariable(site: MacroSite, macro: ComprehensionMacro, advice: (site: MacroSite) => string): Expr {
   const variable = variableOf(arg(site, 0));
   if (variable === undefined) return site.fault(arg(site, 0), advice(site));
-  if (overwritesAccumulator(variable.name))
+  if (overwritesAccumulator(variable.name, site))
     return site.fault(variable, `'${variable.name}' is reserved for the result of the loop: choose another name.`);
   const filtered = site.args.length === 3;
   return comprehension(site, macro, variable, filtered ? arg(site, 1) : undefined, arg(site, filtered ? 2 : 1));
@@ -203,7 +207,7 @@ function expandTwoVariables(site: MacroSite, macro: ComprehensionMacro): Expr {
     return site.fault(arg(site, 1), `The second argument of ${site.name}() must be a name, for the element or value.`);
   if (first.name === second.name) return site.fault(second, `Both variables are called '${second.name}': choose two names.`);
   for (const variable of [first, second])
-    if (overwritesAccumulator(variable.name))
+    if (overwritesAccumulator(variable.name, site))
       return site.fault(variable, `'${variable.name}' is reserved for the result of the loop: choose another name.`);
   const filtered = site.args.length === 4;
   const node = comprehension(site, macro, first, filtered ? arg(site, 2) : undefined, arg(site, filtered ? 3 : 2));

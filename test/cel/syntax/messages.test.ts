@@ -59,10 +59,7 @@ describe('messages', () => {
     ['a # why', ["2-3 Comments begin with '//', not with '#'. [a // why]"]],
     ['a /* why */', ["2-11 Comments begin with '//' and go to the end of the line; there is no '/* */'."]],
     ['has(a)', ['4-5 has() asks whether a field is there, as in has(a.field): a variable alone is no field.']],
-    [
-      "has(a['b'])",
-      ['4-10 has() takes a field, as in has(a.b), not an index: ask \'key\' in map, or write the key as a field. ["b" in a]'],
-    ],
+    ["has(a['b'])", ["4-10 has() takes a field, as in has(a.b), not an index: ask 'key' in map, or write the key as a field. ['b' in a]"]],
     ['[1].map(1, x)', ['8-9 The first argument of map() must be the name of a variable, such as map(x, …).']],
     ['m.all(i, i, true)', ["9-10 Both variables are called 'i': choose two names."]],
     ["math.least('a')", ['11-14 math.least() with one argument takes a number or a list of numbers.']],

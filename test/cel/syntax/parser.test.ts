@@ -64,6 +64,11 @@ describe('literals of the Rust fork', () => {
     expect(parse('as + namespace', AGENTGATEWAY).issues).toEqual([]);
   });
 
+  it('takes any name for the variable of a loop', () => {
+    expect(parse('[1].map(__result__, 5)', AGENTGATEWAY).issues).toEqual([]);
+    expect(parse('[1].map(__result__, 5)', CEL).issues).toHaveLength(1);
+  });
+
   it('reads a macro without a name as a plain call, which fails when it runs', () => {
     expect(parse('x.with(1, 2)', AGENTGATEWAY).expr).toMatchObject({ kind: 'call', name: 'with', form: 'receiver' });
     expect(parse('x.with(a, a)', AGENTGATEWAY).expr).toMatchObject({ kind: 'bind', spelling: 'with', variable: 'a' });
