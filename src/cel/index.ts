@@ -8,6 +8,7 @@ import { type Compiled, type CompileOptions, compile as compileText } from './co
 import { evaluateIn, type FormatAnswer, formatIn } from './evaluate.ts';
 import { explainIn } from './explain/explain.ts';
 import type { InputRequest } from './inputs.ts';
+import { lint as lintChecked, type Use } from './lints/index.ts';
 import type { LoadedProfile } from './profiles/profile.ts';
 import type { CelIssue, EvalAnswer, Explanation } from './result.ts';
 import { type Parsed, parse as parseText } from './syntax/parser.ts';
@@ -18,8 +19,7 @@ export type { Compiled } from './compile.ts';
 export type { FormatAnswer } from './evaluate.ts';
 export { evaluateOp, formatOp } from './evaluate.ts';
 export { explainOp } from './explain/explain.ts';
-export type { LintContext, Use } from './lints/index.ts';
-export { lint } from './lints/index.ts';
+export type { Use } from './lints/index.ts';
 export { loadProfile, profiles } from './profiles/index.ts';
 export type { LoadedProfile, Profile, Variable } from './profiles/profile.ts';
 export type { CelIssue, Cost, EvalAnswer, EvalStage, ExplainedNode, Explanation } from './result.ts';
@@ -49,6 +49,16 @@ export interface CheckResult {
 export function check(profile: LoadedProfile, text: string, options: Options = {}): CheckResult {
   const { checked, failed, issues } = compileText(text, { ...options, profile: profile.profile });
   return { ok: failed === undefined, type: checked === undefined ? undefined : printType(checked.type), issues, checked };
+}
+
+/**
+ * What `check` finds, and what is likely to go wrong where a gateway uses the result so: a deny rule that lets through
+ * when it fails, a rule that is no bool or always the same.
+ */
+export function lint(profile: LoadedProfile, text: string, use: Use, options: Options = {}): readonly CelIssue[] {
+  const { checked, issues } = check(profile, text, options);
+  if (checked === undefined) return issues;
+  return [...issues, ...lintChecked({ checked, profile: profile.profile, use })].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Compiles an expression; `run` of the result evaluates it with CEL values, as often as wanted. */
