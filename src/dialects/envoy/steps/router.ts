@@ -39,7 +39,7 @@ function noRoute(s: Stream): StepOutcome<Reply> {
 /** A cluster that does not exist. */
 export function noCluster(s: Stream, status: number): StepOutcome<Reply> {
   s.counters.add(`${statPrefix(s)}no_cluster`);
-  return reply({ status, body: '', details: 'cluster_not_found', flags: ['NC'] });
+  return reply({ status, body: '', details: 'cluster_not_found', flags: ['NC'], headers: () => finalizeResponse(s) });
 }
 
 /** require_tls: the same URL with https, no header operations. */

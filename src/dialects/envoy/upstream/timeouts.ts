@@ -22,7 +22,9 @@ export function timeoutsOf(s: Stream, action: Message): Timeouts {
   const grpcMax = milliseconds(action, 'max_grpc_timeout');
   const isGrpc = isGrpcType(s.headers.first('content-type'));
   if (isGrpc && grpcMax !== undefined) {
-    const asked = grpcTimeout(s.headers.first('grpc-timeout'));
+    const given = grpcTimeout(s.headers.first('grpc-timeout'));
+    const offset = milliseconds(action, 'grpc_timeout_offset') ?? 0;
+    const asked = given !== undefined && given > offset ? given - offset : given;
     global = asked === undefined ? (has(action, 'timeout') ? global : grpcMax) : grpcMax > 0 ? Math.min(asked, grpcMax) : asked;
   }
   const own = integer(s.headers.first('x-envoy-upstream-rq-timeout-ms'));
@@ -32,12 +34,14 @@ export function timeoutsOf(s: Stream, action: Message): Timeouts {
   if (ownTry !== undefined) perTry = ownTry;
   if (global > 0 && perTry >= global) perTry = 0;
   const shortest = perTry > 0 && (global === 0 || perTry < global) ? perTry : global;
-  if (isGrpc && shortest > 0 && s.headers.has('grpc-timeout')) s.headers.set('grpc-timeout', `${Math.ceil(shortest)}m`);
+  const maxStream = streamDuration(s, stream);
+  const told = shortest > 0 ? shortest : stream === undefined ? 0 : maxStream;
+  if (isGrpc && told > 0 && (stream !== undefined || grpcMax !== undefined)) s.headers.set('grpc-timeout', `${Math.ceil(told)}m`);
   return {
     global,
     perTry,
     expected: shortest > 0 ? String(Math.floor(shortest)) : undefined,
-    maxStream: streamDuration(s, stream),
+    maxStream,
     idle: milliseconds(action, 'idle_timeout') ?? milliseconds(s.hcm, 'stream_idle_timeout') ?? 300_000,
   };
 }
