@@ -8,8 +8,8 @@ import type { Checked } from '../check/checked.ts';
 import { type Core, type CoreCall, type CoreFold, UNUSED } from '../expand/core.ts';
 import { expand } from '../expand/expand.ts';
 import type { Expr } from '../syntax/ast.ts';
-import { literalText } from '../syntax/literal-text.ts';
 import { signOf } from '../syntax/binding-power.ts';
+import { literalText } from '../syntax/literal-text.ts';
 import { nodesOf } from '../syntax/visit.ts';
 
 /** More nodes than this are not written out. */

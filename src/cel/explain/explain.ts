@@ -3,7 +3,7 @@
 import { answerOf, refusalOf, refuse } from '../answer.ts';
 import type { Checked } from '../check/checked.ts';
 import { type Compiled, type CompileOptions, compile } from '../compile.ts';
-import type { EvalRequest } from '../evaluate.ts';
+import type { CostOf, EvalRequest } from '../evaluate.ts';
 import { isRefusal, readInputs } from '../inputs.ts';
 import type { Activation } from '../plan/plan.ts';
 import { loadProfile } from '../profiles/index.ts';
@@ -17,47 +17,71 @@ import { type Frame, recording } from './record.ts';
 import { explainedTree } from './tree.ts';
 
 /**
- * Evaluates and explains, macros written out; the request is that of the op `eval`. Never rejects for what a user can cause.
+ * Evaluates and explains, with macros written out and costs; the request is that of the op `eval`. Never rejects for what a
+ * user can cause.
  */
 export async function explainOp(request: EvalRequest): Promise<Explanation> {
   const loaded = await loadProfile(request.profile ?? 'cel');
   if (loaded === undefined) return unexplained(refuse('input', 'unsupported_profile', `The profile '${request.profile}' is not known.`));
   const { expandedText } = await import('./expanded-text.ts');
-  return explainIn(loaded, request, expandedText);
+  if (loaded.profile.costs === undefined) return explainIn(loaded, request, { expandedText });
+  const { costOf } = await import('../cost/cost.ts');
+  return explainIn(loaded, request, { expandedText, costOf });
 }
 
-/** The same with a profile that is loaded already; `expandedText` writes macros out, where that is wanted. */
-export function explainIn(loaded: LoadedProfile, request: Omit<EvalRequest, 'profile'>, expandedText?: Expander): Explanation {
+/** What an explanation may have besides: parts that load code of their own. */
+export interface Extras {
+  readonly expandedText?: (expr: Expr, checked: Checked | undefined) => string | undefined;
+  readonly costOf?: CostOf;
+}
+
+/** The same with a profile that is loaded already. */
+export function explainIn(loaded: LoadedProfile, request: Omit<EvalRequest, 'profile'>, extras: Extras = {}): Explanation {
   const inputs = readInputs(loaded, request);
   if (isRefusal(inputs)) return unexplained(inputs);
   const { container, check, expr } = request;
-  const options = { profile: loaded.profile, variables: inputs.types, container, check };
-  const explanation = explain(expr, options, inputs.values);
-  const compiled = expandedText === undefined ? undefined : compile(expr, options);
-  const expanded = compiled?.run === undefined ? undefined : expandedText?.(compiled.expr, compiled.checked);
-  return expanded === undefined ? explanation : { ...explanation, expanded };
+  const { compiled, run } = prepare(expr, { profile: loaded.profile, variables: inputs.types, container, check });
+  return withExtras(run(inputs.values), compiled, inputs.values, extras);
 }
 
-type Expander = (expr: Expr, checked: Checked | undefined) => string | undefined;
+function withExtras(explanation: Explanation, { expr, checked, env, run }: Compiled, vars: Activation, extras: Extras): Explanation {
+  if (run === undefined) return explanation;
+  const { answer } = explanation;
+  const expanded = extras.expandedText?.(expr, checked);
+  const cost = answer.ok && checked !== undefined ? extras.costOf?.(checked, env, vars) : undefined;
+  return {
+    ...explanation,
+    answer: answer.ok && cost !== undefined ? { ...answer, cost } : answer,
+    ...(expanded === undefined ? {} : { expanded }),
+  };
+}
 
 /** Explains an expression over variables that are CEL values already. */
-export const explain = (text: string, options: CompileOptions, vars: Activation): Explanation => explainer(text, options)(vars);
+export const explain = (text: string, options: CompileOptions, vars: Activation): Explanation => prepare(text, options).run(vars);
 
 /** Compiles an expression once, to be explained over any variables, as often as wanted. */
-export function explainer(text: string, options: CompileOptions): (vars: Activation) => Explanation {
+export const explainer = (text: string, options: CompileOptions): ((vars: Activation) => Explanation) => prepare(text, options).run;
+
+interface Prepared {
+  readonly compiled: Compiled;
+  readonly run: (vars: Activation) => Explanation;
+}
+
+function prepare(text: string, options: CompileOptions): Prepared {
   const { recorder, begin } = recording();
   const compiled = compile(text, { ...options, recorder });
-  const { run } = compiled;
   const refusal = refusalOf(compiled);
+  const { run } = compiled;
   if (refusal !== undefined || run === undefined) {
     const answer = refusal ?? refuse('check', 'invalid_argument', 'cannot be run');
-    return () => ({ ...unexplained(answer), reads: readsOf(compiled.expr, compiled.checked) });
+    return { compiled, run: () => ({ ...unexplained(answer), reads: readsOf(compiled.expr, compiled.checked) }) };
   }
-  return (vars) => {
+  const explained = (vars: Activation): Explanation => {
     const frame = begin();
     const answer = answerOf(compiled, run(vars));
     return { answer, ...told(compiled, frame) };
   };
+  return { compiled, run: explained };
 }
 
 function told({ expr, checked }: Compiled, frame: Frame): Omit<Explanation, 'answer'> {

@@ -165,6 +165,13 @@ describe('macros written out', () => {
   });
 });
 
+describe('costs', () => {
+  it('are counted where the profile counts them', async () => {
+    const { answer } = await explain('[1, 2].exists(x, x > 1)');
+    expect(answer.ok && answer.cost?.actual).toBeGreaterThan(0);
+  });
+});
+
 describe('other profiles', () => {
   it('explains what agentgateway does: a right-hand error is not absorbed', async () => {
     const { answer, because } = await explainOp({ expr: 'true && jwt.sub == "a"', profile: 'agentgateway', request: { path: '/' } });
