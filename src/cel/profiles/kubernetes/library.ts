@@ -24,7 +24,7 @@ import { add } from '../../values/arithmetic.ts';
 import { compare } from '../../values/compare.ts';
 import { equal } from '../../values/equal.ts';
 import { invalid, noOverload } from '../../values/fault.ts';
-import { isList, isMap, type ListValue, mapHas, toArray } from '../../values/kind.ts';
+import { isList, type ListValue, toArray } from '../../values/kind.ts';
 import { double, int } from '../../values/number.ts';
 import { CelError, Duration, Optional, TypeValue, Uint, type Value } from '../../values/value.ts';
 import { formats, labelFaults, subdomainFaults } from './formats.ts';
@@ -145,10 +145,8 @@ function isSorted(l: Value): Value {
   return values.every((v, i) => i === 0 || compare(values[i - 1] as Value, v) !== 1);
 }
 
-function includes(whole: Value, part: Value): Value {
-  if (isList(whole)) return toArray(whole).some((v) => equal(v, part));
-  return isMap(whole) ? mapHas(whole, part) : noOverload('includes', whole, part);
-}
+/** Whether a list has the element; of anything else, whether it is equal. */
+const includes = (whole: Value, part: Value): Value => (isList(whole) ? toArray(whole).some((v) => equal(v, part)) : equal(whole, part));
 
 const lists = library('lists', 'List functions', [
   ...COMPARABLE.map(([name, t]) => method('isSorted', `list_${name}_is_sorted_bool`, [list(t)], BOOL, isSorted)),
