@@ -7,7 +7,7 @@ import { stringToInt, stringToUint } from './convert.ts';
 import { invalid } from './fault.ts';
 import { kindOf, type ListValue, type MapValue, toArray } from './kind.ts';
 import { spend } from './meter.ts';
-import { double, numberOf, uint } from './number.ts';
+import { double, int, numberOf, uint } from './number.ts';
 import { sortedEntries } from './text.ts';
 import { formatDuration, formatTimestamp, parseDuration, parseTimestamp } from './time.ts';
 import { typedMap } from './typed-map.ts';
@@ -33,11 +33,13 @@ export type NumberMode = 'int-if-integral' | 'double';
 export function fromJson(json: unknown, type: Type | undefined, numbers: NumberMode = 'int-if-integral'): Value {
   switch (type?.kind) {
     case 'int':
+      if (typeof json === 'bigint') return int(json);
       return typeof json === 'number' && Number.isInteger(json) ? stringToInt(BigInt(json).toString()) : fromText(json, 'int', stringToInt);
     case 'uint':
+      if (typeof json === 'bigint') return uint(json);
       return typeof json === 'number' && Number.isInteger(json) && json >= 0 ? uint(BigInt(json)) : fromText(json, 'uint', stringToUint);
     case 'double':
-      return typeof json === 'number' ? double(json) : fromText(json, 'double', readDouble);
+      return typeof json === 'number' || typeof json === 'bigint' ? double(Number(json)) : fromText(json, 'double', readDouble);
     case 'string':
       return typeof json === 'string' ? json : misfit(json, 'string');
     case 'bool':
@@ -61,7 +63,8 @@ export function fromJson(json: unknown, type: Type | undefined, numbers: NumberM
   }
 }
 
-const misfit = (json: unknown, type: string): CelError => invalid(`${JSON.stringify(json)?.slice(0, 60)} is not a ${type}`);
+const misfit = (json: unknown, type: string): CelError => invalid(`${JSON.stringify(json, bigAsText)?.slice(0, 60)} is not a ${type}`);
+const bigAsText = (_: string, v: unknown): unknown => (typeof v === 'bigint' ? String(v) : v);
 const fromText = (json: unknown, type: string, read: (s: string) => Value | undefined): Value =>
   (typeof json === 'string' ? read(json) : undefined) ?? misfit(json, type);
 const readDouble = (s: string): Value | undefined => (/^-?(\d.*|Infinity|NaN)$/.test(s) ? double(Number(s)) : undefined);

@@ -27,8 +27,10 @@ const MANY_DIGITS = /\d{16}/;
 
 const isEvaluation = (value: unknown): boolean => typeof value === 'object' && value !== null && 'op' in value && value.op === 'eval';
 
-/** Values for expressions: whole numbers that a number cannot hold become bigints. */
+/** Values for expressions: ints that a number cannot hold become bigints. */
 const EXACT: NumberReader = {
-  whole: (digits) => (Number.isSafeInteger(Number(digits)) ? Number(digits) : BigInt(digits)),
+  whole: (digits) => (Number.isSafeInteger(Number(digits)) || !isInt64(BigInt(digits)) ? Number(digits) : BigInt(digits)),
   fraction: Number,
 };
+
+const isInt64 = (n: bigint): boolean => BigInt.asIntN(64, n) === n;

@@ -1,7 +1,7 @@
 // Texts, maps and JSON.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { INT, list, map, STRING, UINT } from '../../../src/cel/types/type.ts';
+import { DOUBLE, INT, list, map, STRING, UINT } from '../../../src/cel/types/type.ts';
 import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8 } from '../../../src/cel/values/bytes.ts';
 import { equal } from '../../../src/cel/values/equal.ts';
 import { fromJson, toJson } from '../../../src/cel/values/json.ts';
@@ -81,6 +81,10 @@ describe('JSON', () => {
     [null, undefined, 'null_type', 'null'],
     [[1, 'a'], undefined, 'list', '[1, "a"]'],
     ['5', UINT, 'uint', '5u'],
+    [9007199254740993n, INT, 'int', '9007199254740993'],
+    [9007199254740993n, undefined, 'int', '9007199254740993'],
+    [9007199254740993n, UINT, 'uint', '9007199254740993u'],
+    [9007199254740993n, DOUBLE, 'double', '9007199254740992.0'],
     ['9007199254740993', INT, 'int', '9007199254740993'],
     [{ 1: 'a' }, map(INT, STRING), 'map', '{1: "a"}'],
     [[1, 2], list(UINT), 'list', '[1u, 2u]'],
