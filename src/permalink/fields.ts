@@ -72,6 +72,7 @@ export const fields: { readonly [Name in keyof SharedState]: Field<SharedState[N
   dialect: { key: 'd', initial: 'auto', read: text },
   profile: { key: 'p', initial: '', read: text },
   files: { key: 'f', initial: [], read: files },
+  earlier: { key: 'o', initial: [], read: files },
   env: { key: 'e', initial: {}, read: env },
   requests: { key: 'r', initial: [], read: requests },
   sequence: { key: 'q', initial: false, read: flag },

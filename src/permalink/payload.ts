@@ -38,7 +38,7 @@ const toJson = (name: FieldName, state: SharedState): unknown => fieldJson(name,
 
 /** Lists of records are written as pairs: the names of their members would be most of a short link. */
 function fieldJson(name: FieldName, value: unknown): unknown {
-  if (name === 'files') return (value as readonly SharedFile[]).map((file) => [file.name, file.text]);
+  if (name === 'files' || name === 'earlier') return (value as readonly SharedFile[]).map((file) => [file.name, file.text]);
   if (name === 'requests')
     return (value as readonly SharedRequest[]).map(({ name: label, request, pinned }) =>
       pinned === undefined ? [label, request] : [label, request, pinned],

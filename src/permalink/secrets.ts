@@ -81,6 +81,7 @@ function sweep(state: SharedState, keeps: (secret: Secret) => boolean): SharedSt
     ...state,
     note: inText(state.note, 'note'),
     expression: inText(state.expression, 'expression'),
+    earlier: state.earlier.map((file) => ({ ...file, text: inText(file.text, `earlier version of ${file.name}`) })),
     files: state.files.map((file) => ({ ...file, text: inText(file.text, `file ${file.name}`) })),
     env: Object.fromEntries(
       Object.entries(state.env).map(([name, value]) => [

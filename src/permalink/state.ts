@@ -25,6 +25,8 @@ export interface SharedState {
   /** The rules that answer, with version: `agentgateway@1.4`; empty: those of the dialect. */
   readonly profile: string;
   readonly files: readonly SharedFile[];
+  /** An earlier version of the files, kept to see what changed since; empty: none. */
+  readonly earlier: readonly SharedFile[];
   readonly env: Readonly<Record<string, string>>;
   readonly requests: readonly SharedRequest[];
   /** Requests reach the gateway one after another and share its state. */

@@ -3,6 +3,7 @@ import type { Span } from '../base/span.ts';
 import type { CelIssue, EvalAnswer, Explanation } from '../cel/result.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Verdict } from '../dialects/dialect.ts';
+import type { Comparison } from '../gateway/compare.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
 import type { Decision } from '../model/decision.ts';
@@ -88,6 +89,8 @@ export interface Engine {
   evaluate(call: Question & { readonly requests: readonly SampleRequest[] }): Promise<Evaluated>;
   /** The expression over one request, sub-expression by sub-expression. */
   explain(call: Question & { readonly request: SampleRequest }): Promise<Explanation>;
+  /** Two versions of a configuration: their texts, and what the change does to a running gateway. */
+  compare(call: { readonly before: ConfigText; readonly after: ConfigText }): Promise<Comparison>;
   /** Functions and variables of a profile, from the tables that the checker reads. */
   functions(call: { readonly profile: string }): Promise<ProfileDoc>;
 }

@@ -29,6 +29,8 @@ async function dispatch(engine: Engine, message: Exclude<ToWorker, { ping: numbe
       return engine.evaluate(message.params);
     case 'explain':
       return engine.explain(message.params);
+    case 'compare':
+      return engine.compare(message.params);
     case 'functions':
       return engine.functions(message.params);
     default:

@@ -13,6 +13,7 @@ export interface Row {
 
 const core = ['src/base', 'src/text', 'src/diagnostics'];
 const celAndModel = [...core, 'src/http', 'src/cel', 'src/model'];
+const dialect = [...celAndModel, 'src/simulate', 'src/dialects/dialect.ts'];
 const everySource = ['src'];
 const react = ['react'];
 const page = [...react, 'react-dom', '@tanstack/react-query', 'lucide-react', 'react-resizable-panels'];
@@ -20,25 +21,30 @@ const view = ['web/state', 'web/queries', 'web/ui', 'src/base'];
 
 export const table: readonly Row[] = [
   { folder: 'src/base', code: [] },
-  { folder: 'src/text', code: ['src/base'], packages: ['yaml'] },
+  { folder: 'src/text', code: ['src/base'], packages: ['yaml', 'diff'] },
   { folder: 'src/diagnostics', code: ['src/base', 'src/text'] },
   { folder: 'src/http', code: core },
-  { folder: 'src/cel', code: [...core, 'src/http'], packages: ['@bufbuild/re2'] },
+  // `yaml` stands behind CEL's yaml.encode and yaml.parse.
+  { folder: 'src/cel', code: [...core, 'src/http'], packages: ['@bufbuild/re2', 'yaml'] },
   { folder: 'src/cel/protobuf', code: ['src/cel'], packages: ['@bufbuild/protobuf'] },
   { folder: 'src/model', code: [...core, 'src/http', 'src/cel'] },
   { folder: 'src/simulate', code: celAndModel },
   { folder: 'src/graph', code: [...core, 'src/cel', 'src/model'], packages: ['@dagrejs/dagre'] },
-  { folder: 'src/dialects', code: [...celAndModel, 'src/simulate'] },
+  { folder: 'src/dialects', code: [...celAndModel, 'src/simulate', 'src/dialects'] },
+  // A dialect never imports another.
+  { folder: 'src/dialects/agentgateway', code: dialect },
+  { folder: 'src/dialects/envoy', code: dialect },
   { folder: 'src/gateway', code: [...celAndModel, 'src/simulate', 'src/dialects', 'src/graph'] },
   { folder: 'src/permalink', code: ['src/base'], types: everySource, packages: ['fflate'] },
   { folder: 'src/protocol', code: ['src/base'], types: everySource },
+  { folder: 'src/index.ts', code: ['src/base', 'src/cel', 'src/gateway'] },
   { folder: 'src/cli', code: everySource, packages: ['node:'] },
 
   { folder: 'web/workers', code: everySource },
   { folder: 'web/state', code: ['src/base', 'src/permalink', 'src/http'], types: everySource, packages: [...react, 'zustand'] },
   {
     folder: 'web/queries',
-    code: ['src/base', 'src/permalink', 'web/state', 'web/workers/client.ts', 'web/workers/layout-client.ts'],
+    code: ['src/base', 'src/permalink', 'src/model', 'web/state', 'web/workers/client.ts', 'web/workers/layout-client.ts'],
     types: everySource,
     packages: [...react, '@tanstack/react-query'],
   },

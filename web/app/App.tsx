@@ -21,6 +21,8 @@ const AllRequests = lazy(async () => ({ default: (await import('../panes/story/A
 const ExamplesDialog = lazy(async () => ({ default: (await import('../panes/examples/ExamplesDialog.tsx')).ExamplesDialog }));
 const ShareDialog = lazy(async () => ({ default: (await import('../panes/share/ShareDialog.tsx')).ShareDialog }));
 const SheetDialog = lazy(async () => ({ default: (await import('./SheetDialog.tsx')).SheetDialog }));
+const FindDialog = lazy(async () => ({ default: (await import('../panes/find/FindDialog.tsx')).FindDialog }));
+const CompareDialog = lazy(async () => ({ default: (await import('../panes/compare/CompareDialog.tsx')).CompareDialog }));
 const ImportDialog = lazy(async () => ({ default: (await import('../panes/request/ImportDialog.tsx')).ImportDialog }));
 
 export function App() {
@@ -134,6 +136,8 @@ function Dialogs() {
       {dialog === 'share-now' && <ShareDialog copyNow />}
       {dialog === 'shortcuts' && <SheetDialog />}
       {dialog === 'import' && <ImportDialog />}
+      {dialog === 'find' && <FindDialog />}
+      {dialog === 'compare' && <CompareDialog />}
     </Suspense>
   );
 }

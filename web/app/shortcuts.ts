@@ -13,6 +13,7 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: `${modKey}S`, says: 'Copy a link; or Markdown, an embed, a file' },
   { keys: `${modKey}Enter`, says: 'Go to the answer' },
+  { keys: `${modKey}K`, says: 'Find a listener, route, cluster … by name' },
   { keys: 'F6', says: 'Next pane; with Shift the one before' },
   { keys: '?', says: 'This sheet' },
   { keys: 'Alt+1 … 9', says: 'Request 1 … 9' },
@@ -33,6 +34,9 @@ export function useShortcuts(): void {
       if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 's') {
         event.preventDefault();
         view.open('share-now');
+      } else if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        view.open('find');
       } else if (mod && event.key === 'Enter') {
         document.querySelector<HTMLElement>('#pane-request')?.focus();
         document.querySelector('.verdict')?.scrollIntoView({ block: 'nearest' });

@@ -9,6 +9,7 @@ export const sharedStateOf = (state: State): SharedState => ({
   dialect: state.dialect,
   profile: state.profile,
   files: state.files,
+  earlier: state.earlier,
   env: state.env,
   requests: state.requestList.map(({ name, request, pinned }) => ({ name, request, ...(pinned === undefined ? {} : { pinned }) })),
   sequence: state.sequence,

@@ -1,7 +1,7 @@
 // Which panes and dialogs are open, and what the page has to tell.
 import type { Slice } from './store.ts';
 
-export type DialogName = 'examples' | 'share' | 'share-now' | 'shortcuts' | 'import';
+export type DialogName = 'examples' | 'share' | 'share-now' | 'shortcuts' | 'import' | 'find' | 'compare';
 /** Something that happened and that a person should know: one line, with at most one way on. */
 export interface Notice {
   readonly id: string;

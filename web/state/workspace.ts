@@ -25,6 +25,8 @@ export interface WorkspaceSlice {
   /** The main file first. */
   readonly files: readonly ConfigFile[];
   readonly activeFile: string;
+  /** An earlier version of the files, kept to see what changed since; empty: none. */
+  readonly earlier: readonly ConfigFile[];
   readonly env: Readonly<Record<string, string>>;
   readonly origin: Origin;
   /** False until something is typed, pasted or opened: the empty state shows. */
@@ -43,6 +45,7 @@ export interface WorkspaceSlice {
     readonly renameFile: (name: string, to: string) => void;
     readonly removeFile: (name: string) => void;
     readonly chooseFile: (name: string) => void;
+    readonly keepEarlier: (files: readonly ConfigFile[]) => void;
     readonly setEnv: (env: Readonly<Record<string, string>>) => void;
     readonly chooseDialect: (dialect: string) => void;
     readonly chooseProfile: (profile: string) => void;
@@ -63,6 +66,7 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
     profile: '',
     files: [{ name: MAIN_FILE, text: '' }],
     activeFile: MAIN_FILE,
+    earlier: [],
     env: {},
     origin: { kind: 'blank' },
     started: false,
@@ -80,6 +84,7 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
           profile: shared.profile,
           files,
           activeFile: (files[0] as ConfigFile).name,
+          earlier: shared.earlier,
           env: shared.env,
           origin,
           started: true,
@@ -114,6 +119,7 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
         change({ files, activeFile: get().activeFile === name ? (files[0] as ConfigFile).name : get().activeFile });
       },
       chooseFile: (activeFile) => set({ activeFile }),
+      keepEarlier: (earlier) => set({ earlier }),
       setEnv: (env) => change({ env }),
       chooseDialect: (dialect) => change({ dialect, profile: '' }),
       chooseProfile: (profile) => change({ profile }),

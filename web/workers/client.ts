@@ -24,6 +24,7 @@ const DEADLINES: Readonly<Record<Method, number>> = {
   graph: 2000,
   evaluate: 1500,
   explain: 1500,
+  compare: 5000,
   functions: 2000,
 };
 const HEARTBEAT = 100;
@@ -76,6 +77,9 @@ export class EngineClient implements Engine {
   }
   explain(params: Params<'explain'>): Promise<Answer<'explain'>> {
     return this.#call('explain', params);
+  }
+  compare(params: Params<'compare'>): Promise<Answer<'compare'>> {
+    return this.#call('compare', params);
   }
   functions(params: Params<'functions'>): Promise<Answer<'functions'>> {
     return this.#call('functions', params);

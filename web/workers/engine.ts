@@ -47,6 +47,7 @@ export function createEngine(host: HostServices): Engine {
     },
     evaluate: async ({ expression, profile, requests }) => (await import('./explain.ts')).evaluateAll({ expression, profile }, requests),
     explain: async ({ expression, profile, request }) => (await import('./explain.ts')).explainOne({ expression, profile }, request),
+    compare: async ({ before, after }) => (await import('../../src/gateway/compare.ts')).compare(before, after),
     functions: async ({ profile }) => (await import('./functions.ts')).profileDoc(profile),
   };
 }

@@ -13,7 +13,7 @@ export function ConfigBar() {
   const part = useApp((state) => state.configPart);
   const env = useApp((state) => state.env);
   const { chooseFile, addFile, renameFile, removeFile } = useApp((state) => state.workspace);
-  const { showConfig } = useApp((state) => state.view);
+  const { showConfig, open } = useApp((state) => state.view);
   const openFiles = useOpenFiles();
   const picker = useRef<HTMLInputElement>(null);
   const count = Object.keys(env).length;
@@ -40,6 +40,7 @@ export function ConfigBar() {
         items={[
           { label: 'Add an empty file', onChoose: () => addFile({ name: files.length === 0 ? MAIN_FILE : 'file.yaml', text: '' }) },
           { label: 'Open files …', onChoose: () => picker.current?.click() },
+          { label: 'Compare with an earlier version', onChoose: () => open('compare') },
           { label: 'Rename', onChoose: askName, hint: 'F2' },
           { label: 'Remove', onChoose: () => removeFile(active), disabled: files.length === 1, hint: 'Del' },
         ]}

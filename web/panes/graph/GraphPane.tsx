@@ -9,7 +9,7 @@ const GraphView = lazy(async () => ({ default: (await import('./GraphView.tsx'))
 /** `ready`: the first answer is on the screen, or there is none to wait for. */
 export function GraphPane({ ready }: { readonly ready: boolean }) {
   const shown = useApp((state) => state.mapView);
-  const { showMap } = useApp((state) => state.view);
+  const { showMap, open } = useApp((state) => state.view);
   return (
     <section className="pane" aria-label="Map" id="pane-graph" tabIndex={-1}>
       <div className="bar">
@@ -23,6 +23,11 @@ export function GraphPane({ ready }: { readonly ready: boolean }) {
           selected={shown}
           onSelect={(id) => showMap(id === 'table' ? 'table' : 'graph')}
         />
+        <div className="end">
+          <button type="button" className="tab" onClick={() => open('find')}>
+            Find
+          </button>
+        </div>
       </div>
       <div className="map" id="map" role="tabpanel" aria-label={shown === 'graph' ? 'Graph' : 'Table'}>
         {ready && (
