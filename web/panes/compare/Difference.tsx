@@ -15,6 +15,12 @@ export function Difference({ file }: { readonly file: FileDiff }) {
       <caption>
         {file.name}, {WORDS[file.change]}
       </caption>
+      <colgroup>
+        <col className="number" />
+        <col />
+        <col className="number" />
+        <col />
+      </colgroup>
       <thead className="hidden">
         <tr>
           <th scope="col">Line before</th>
