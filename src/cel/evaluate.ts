@@ -60,7 +60,11 @@ export function evaluateIn(
   if (refusal !== undefined || compiled.run === undefined) return refusal ?? refuse('check', 'invalid_argument', 'cannot be run');
   const answer = answerOf(compiled, compiled.run(inputs.values));
   if (!answer.ok || costOf === undefined || compiled.checked === undefined) return answer;
-  return { ...answer, cost: costOf(compiled.checked, compiled.env, inputs.values) };
+  const cost = costOf(compiled.checked, compiled.env, inputs.values);
+  const { costLimit = Number.POSITIVE_INFINITY } = loaded.profile;
+  if ((cost.actual ?? 0) <= costLimit) return { ...answer, cost };
+  const stopped = refuse('eval', 'limit_exceeded', 'operation cancelled: actual cost limit exceeded', compiled.expr.span);
+  return { ...stopped, type: answer.type, issues: compiled.issues };
 }
 
 /** The expression in the one-line form of cel-go's unparser. */

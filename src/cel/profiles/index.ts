@@ -1,4 +1,5 @@
 // The profiles that are known, newest version first. Each loads when it is first used.
+import { checker, regexes } from '../parts.ts';
 import type { LoadedProfile } from './profile.ts';
 
 export interface ProfileEntry {
@@ -15,8 +16,30 @@ export const profiles: readonly ProfileEntry[] = [
   { id: 'agentgateway', version: '1.4', load: async () => (await import('./agentgateway/index.ts')).agentgateway },
 ];
 
-/** Loads a profile by its name with or without version: `agentgateway@1.4`, `agentgateway` (the newest known). */
+/**
+ * Loads a profile by its name with or without version: `agentgateway@1.4`, `agentgateway` (the newest known), and all that compiling and
+ * running in it may need.
+ */
 export async function loadProfile(name: string): Promise<LoadedProfile | undefined> {
+  const [profile] = await Promise.all([loadLeanProfile(name), loadParts()]);
+  return profile;
+}
+
+/** Loads the checker and regular expressions, for whoever has a profile without them; idempotent. */
+export async function loadParts(): Promise<void> {
+  nameParts();
+  await Promise.all([checker.load(), regexes.load()]);
+}
+
+/** Said here, above both, and not where they are used: those files would import in a circle. */
+function nameParts(): void {
+  checker.comesFrom(() => import('../check/check.ts'));
+  regexes.comesFrom(() => import('../regex/regex.ts'));
+}
+
+/** The profile alone: what is run in it must be run inside `withParts` (base/part.ts). */
+export async function loadLeanProfile(name: string): Promise<LoadedProfile | undefined> {
+  nameParts();
   const found = profiles.find(({ id, version }) => name === id || (version !== '' && name === `${id}@${version}`));
   return found?.load();
 }

@@ -19,6 +19,8 @@ export interface Profile {
   readonly checks?: CheckSwitches;
   /** The model by which its program counts costs: cel-go's newest, or the API server's. Undefined: it does not count them. */
   readonly costs?: 'cel-go' | 'kubernetes';
+  /** A run that costs more is stopped by the program. */
+  readonly costLimit?: number;
   readonly variables: readonly Variable[];
 }
 

@@ -64,6 +64,12 @@ describe('costs', () => {
     expect(answer).toMatchObject({ ok: true, cost: { estimated: [min, max], actual } });
   });
 
+  it('stop a run in Kubernetes that costs more than a million', async () => {
+    const distinct = (n: number) => evaluateOp({ profile: 'kubernetes', expr: `size(lists.range(${n}).distinct())` });
+    expect(await distinct(700)).toMatchObject({ ok: true, text: '700' });
+    expect(await distinct(710)).toMatchObject({ ok: false, stage: 'eval', code: 'limit_exceeded', type: 'int' });
+  });
+
   it('are not counted for agentgateway', async () => {
     expect(await evaluateOp({ profile: 'agentgateway', expr: '1 + 2' })).not.toHaveProperty('cost');
   });

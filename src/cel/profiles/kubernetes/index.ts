@@ -97,6 +97,7 @@ const profile: Profile = {
   },
   checker: 'required',
   costs: 'kubernetes',
+  costLimit: 1_000_000,
   checks: { homogeneousLiterals: true, alikeTypes: true, constantArguments: ['duration', 'timestamp', 'matches'], formatStrings: 'old' },
   variables,
 };
