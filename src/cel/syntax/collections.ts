@@ -122,12 +122,12 @@ export abstract class Collections extends Cursor {
     const scanner = this.scanner;
     if (scanner.kind === T.NAME) return scanner.name;
     const name = this.text.slice(scanner.contentStart, scanner.contentEnd);
-    if (!this.switches.backquotes) {
-      const fix = scanner.start > 0 && this.text[scanner.start - 1] === '.';
-      const span = { start: scanner.start - 1, end: scanner.end };
-      const mend = fix ? { title: `Write ["${name}"]`, span, text: `["${name}"]` } : undefined;
-      this.report('unsupported_syntax', `Back-quoted names are not available here: write ["${name}"].`, mend);
-    }
-    return name;
+    const text = `["${name}"]`;
+    const afterDot = scanner.start > 0 && this.text[scanner.start - 1] === '.';
+    const mend = afterDot ? { title: `Write ${text}`, span: { start: scanner.start - 1, end: scanner.end }, text } : undefined;
+    if (!this.switches.backquotes) this.report('unsupported_syntax', `Back-quoted names are not available here: write ${text}.`, mend);
+    if (this.switches.parser === 'cel-go') return name;
+    this.reporter.warn(scanner.start, scanner.end, `agentgateway takes the back-quotes for a part of the name: write ${text}.`, mend);
+    return `\`${name}\``;
   }
 }

@@ -18,6 +18,7 @@ export type SyntaxCode =
   | 'reserved_word'
   | 'unsupported_syntax'
   | 'invalid_macro_argument'
+  | 'surprising_syntax'
   | 'limit_exceeded';
 
 export interface SyntaxFix {
@@ -44,6 +45,13 @@ export class Reporter {
     const issue: CelIssue = { code, severity: 'error', message, span };
     this.issues.push(fix === undefined ? issue : { ...issue, fix: { ...fix, span: this.span(fix.span.start, fix.span.end) } });
     if (this.issues.length >= MOST_ISSUES) this.#silent = true;
+  }
+
+  /** Says that something is read otherwise than it looks. */
+  warn(start: number, end: number, message: string, fix?: SyntaxFix): void {
+    if (this.#silent) return;
+    const issue: CelIssue = { code: 'surprising_syntax', severity: 'warning', message, span: this.span(start, end) };
+    this.issues.push(fix === undefined ? issue : { ...issue, fix: { ...fix, span: this.span(fix.span.start, fix.span.end) } });
   }
 
   /** Reports a limit and nothing after it: the rest of the text is not read. */

@@ -19,7 +19,7 @@ export const MAX_CODE_POINTS = 100_000;
 
 export interface Parsed {
   readonly expr: Expr;
-  /** In the order of the text. The expression is usable for evaluation only when there are none. */
+  /** In the order of the text. The expression is usable for evaluation only when none of them is an error. */
   readonly issues: readonly CelIssue[];
 }
 
@@ -224,10 +224,17 @@ class Parser extends Members {
     }
     if (sign === T.MINUS && count === 1 && (scanner.kind === T.INT || scanner.kind === T.DOUBLE)) return this.member(start);
     const operand = this.signedMember(sign);
-    // The Rust fork counts a row of signs as one.
-    if (count % 2 === 0 && this.switches.parser !== 'cel-rust') return operand;
+    if (this.switches.parser === 'cel-rust') this.warnOfRow(start, sign, count);
+    else if (count % 2 === 0) return operand;
     if (sign === T.BANG) return { kind: 'not', id: this.nextId++, span: this.span(start), operand };
     return { kind: 'call', id: this.nextId++, span: this.span(start), form: 'operator', name: '-_', nameSpan, args: [operand] };
+  }
+
+  /** The Rust fork counts a row of signs as one. */
+  protected warnOfRow(start: number, sign: T.TokenKind, count: number): void {
+    const one = String.fromCharCode(sign);
+    if (count > 1)
+      this.reporter.warn(start, start + 1, `agentgateway reads ${one.repeat(2)} as a single ${one}: put the inner one in parentheses.`);
   }
 
   /** What ! or - applies to. The other sign may not follow directly, except the - of a number. */

@@ -33,6 +33,8 @@ export abstract class Primaries extends Calls {
       case T.OPEN_BRACE:
         return this.map();
       case T.INT:
+        if (minus !== undefined && this.switches.parser === 'cel-rust' && scanner.word.startsWith('0x'))
+          return this.signedHexadecimal(start);
         return this.literal(start, intOf(scanner.word, minus !== undefined), 'An int is from -9223372036854775808 to 9223372036854775807.');
       case T.UINT:
         return this.literal(start, uintOf(scanner.word.slice(0, -1)), 'A uint is from 0u to 18446744073709551615u.');
@@ -51,6 +53,16 @@ export abstract class Primaries extends Calls {
       default:
         return this.noExpression(start);
     }
+  }
+
+  /** The Rust fork takes no sign before 0x. */
+  protected signedHexadecimal(start: number): Expr {
+    const { end, word } = this.scanner;
+    this.scanner.advance();
+    const text = `-(${word})`;
+    const fix = { title: `Write ${text}`, span: { start, end }, text };
+    this.reporter.report('invalid_literal', start, end, `agentgateway reads no sign before a hexadecimal number: write ${text}.`, fix);
+    return this.invalid(start, []);
   }
 
   protected literal(start: number, value: Value | undefined, range: string): Expr {

@@ -267,7 +267,7 @@ class Printer {
   }
 
   #field(name: string): string {
-    return this.#exact || (IDENTIFIER.test(name) && !KEYWORDS.has(name)) ? name : `\`${name}\``;
+    return this.#exact || (IDENTIFIER.test(name) && !KEYWORDS.has(name)) || name.startsWith('`') ? name : `\`${name}\``;
   }
 
   /** Before a `.` or `[`. */

@@ -64,6 +64,21 @@ describe('literals of the Rust fork', () => {
     expect(parse('as + namespace', AGENTGATEWAY).issues).toEqual([]);
   });
 
+  it.each<[string, object, string]>([
+    ['!!a', { kind: 'not', operand: { name: 'a' } }, 'agentgateway reads !! as a single !: put the inner one in parentheses.'],
+    ['--1', { name: '-_', args: [{ value: 1 }] }, 'agentgateway reads -- as a single -: put the inner one in parentheses.'],
+    ['a.`b-c`', { kind: 'select', field: '`b-c`' }, 'agentgateway takes the back-quotes for a part of the name: write ["b-c"].'],
+  ])('warns where %s is not what it seems', (text, shape, message) => {
+    const { expr, issues } = parse(text, AGENTGATEWAY);
+    expect(expr).toMatchObject(shape);
+    expect(issues).toMatchObject([{ severity: 'warning', message }]);
+  });
+
+  it('refuses a sign before a hexadecimal number', () => {
+    expect(parse('-0x10', AGENTGATEWAY).issues).toMatchObject([{ severity: 'error', fix: { text: '-(0x10)' } }]);
+    expect(parse('1 - 0x10', AGENTGATEWAY).issues).toEqual([]);
+  });
+
   it('takes any name for the variable of a loop', () => {
     expect(parse('[1].map(__result__, 5)', AGENTGATEWAY).issues).toEqual([]);
     expect(parse('[1].map(__result__, 5)', CEL).issues).toHaveLength(1);
