@@ -1,4 +1,5 @@
-// Tests read texts in one go; the page and the terminal load the YAML library when a text needs it (src/gateway/open.ts).
+// Tests read texts and compile expressions in one go; the page and the terminal load what only some of them need.
+import { loadParts } from '../src/cel/profiles/index.ts';
 import { loadYamlLibrary } from '../src/text/yaml.ts';
 
-await loadYamlLibrary();
+await Promise.all([loadYamlLibrary(), loadParts()]);

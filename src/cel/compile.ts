@@ -1,7 +1,7 @@
 // Text to program: parse, check, plan. What is wrong comes back as issues of the stage that found it; nothing throws.
-import { check as checkTree } from './check/check.ts';
 import type { Checked } from './check/checked.ts';
 import { type Environment, type EnvironmentOptions, environment, parseTypeIn } from './check/environment.ts';
+import { checker } from './parts.ts';
 import { type Activation, type Plan, plan, type Recorder } from './plan/plan.ts';
 import type { Profile } from './profiles/profile.ts';
 import type { CelIssue, EvalStage } from './result.ts';
@@ -46,7 +46,7 @@ export function compile(text: string, options: CompileOptions): Compiled {
   const env = environmentOf(options);
   const { expr, issues } = parseText(text, options.profile.syntax);
   if (issues.some(isError)) return { expr, env, checked: undefined, issues, failed: 'parse', run: undefined };
-  const checked = options.check === false ? undefined : checkTree(expr, env);
+  const checked = options.check === false ? undefined : checker().check(expr, env);
   const found = checked === undefined ? issues : [...issues, ...checked.issues];
   if (found.some(isError)) return { expr, env, checked, issues: found, failed: 'check', run: undefined };
   return finish(expr, env, checked, found, options);

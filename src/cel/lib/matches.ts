@@ -1,5 +1,6 @@
 // `matches`: whether a pattern is found anywhere in a text. A constant pattern is compiled when the program is planned.
-import { compileRegex, type Dialect, type Regex } from '../regex/regex.ts';
+import { regexes } from '../parts.ts';
+import type { Dialect, Regex } from '../regex/regex.ts';
 import { BOOL, STRING } from '../types/type.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { type CallSite, fn, method, type Overload, type Run } from './library.ts';
@@ -14,7 +15,7 @@ export interface MatchesOptions {
 
 /** A compiled pattern, or an error of its own for this place: errors carry the place where they were seen. */
 export function pattern(text: string, { dialect, refuse }: MatchesOptions): Regex | CelError {
-  const compiled = compileRegex(text, dialect);
+  const compiled = regexes().compileRegex(text, dialect);
   const fault = compiled instanceof CelError ? compiled : refuse?.(text);
   return fault === undefined ? compiled : new CelError(fault.code, fault.describe);
 }

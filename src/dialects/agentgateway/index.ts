@@ -11,8 +11,8 @@ export const agentgateway: Dialect = {
   profiles: [PROFILE],
   detect: (document) => detect(document),
   load: async () => {
-    const [{ engineOf }, { loadProfile }] = await Promise.all([import('./engine.ts'), import('../../cel/profiles/index.ts')]);
-    const profile = await loadProfile(PROFILE);
+    const [{ engineOf }, { loadLeanProfile }] = await Promise.all([import('./engine.ts'), import('../../cel/profiles/index.ts')]);
+    const profile = await loadLeanProfile(PROFILE);
     assert(profile !== undefined, `the CEL profile ${PROFILE} is listed`);
     return engineOf(profile);
   },

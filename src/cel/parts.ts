@@ -1,0 +1,6 @@
+// What a run may do without: the checker, where the real program has none, and regular expressions, where no pattern is used.
+// `loadProfile` brings them; only a dialect that answers as soon as it can goes without (profiles/index.ts, `loadLeanProfile`).
+import { part } from '../base/part.ts';
+
+export const checker = part<typeof import('./check/check.ts')>();
+export const regexes = part<typeof import('./regex/regex.ts')>();
