@@ -97,6 +97,26 @@ describe.skipIf(!existsSync(ours))('agentgateway, recorded (../shared/cases; ski
   );
 });
 
+const answered = inRoot('../shared/cases/agentgateway-recorded/cel');
+
+interface Answered {
+  readonly id: string;
+  readonly expr?: string;
+  readonly expect?: { readonly stage?: string };
+}
+
+describe.skipIf(!existsSync(answered))('agentgateway, answers (../shared/cases; skipped where it is not checked out)', () => {
+  it.each(existsSync(answered) ? readdirSync(answered) : [])('%s: the same expressions parse', (file) => {
+    const { cases = [] } = JSON.parse(readFileSync(`${answered}/${file}`, 'utf8')) as { cases?: readonly Answered[] };
+    const wrong = cases.filter(({ expr, expect: answer }) => {
+      if (expr === undefined || answer === undefined) return false;
+      const refused = parse(expr, AGENTGATEWAY).issues.some((issue) => issue.severity === 'error');
+      return refused !== (answer.stage === 'parse');
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
 /** Without indentation, node ids and the marks of optional elements, which that printer leaves out. */
 const flat = (debug: string): string =>
   debug
