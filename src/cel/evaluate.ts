@@ -1,6 +1,7 @@
 // The ops `eval` and `format` of the headless contract: one call from text to answer, used by the terminal, the worker
 // and the tests alike.
 
+import { unreachable } from '../base/assert.ts';
 import { answerOf, refusalOf, refuse } from './answer.ts';
 import type { Checked } from './check/checked.ts';
 import type { Environment } from './check/environment.ts';
@@ -8,7 +9,7 @@ import { type CompileOptions, compile } from './compile.ts';
 import { type InputRequest, isRefusal, readInputs } from './inputs.ts';
 import type { Activation } from './plan/plan.ts';
 import { loadProfile } from './profiles/index.ts';
-import type { LoadedProfile } from './profiles/profile.ts';
+import type { LoadedProfile, Profile } from './profiles/profile.ts';
 import type { Cost, EvalAnswer } from './result.ts';
 import { parse } from './syntax/parser.ts';
 import { format } from './syntax/print.ts';
@@ -33,8 +34,21 @@ export type FormatAnswer = { readonly ok: true; readonly text: string } | Extrac
 export async function evaluateOp(request: EvalRequest): Promise<EvalAnswer> {
   const loaded = await loadProfile(request.profile ?? 'cel');
   if (loaded === undefined) return unknownProfile(request.profile);
-  const { costOf } = loaded.profile.costs === undefined ? { costOf: undefined } : await import('./cost/cost.ts');
-  return evaluateIn(loaded, request, {}, costOf);
+  return evaluateIn(loaded, request, {}, await costsOf(loaded.profile));
+}
+
+/** How the profile's program counts costs; loaded when it is asked for. */
+async function costsOf({ costs }: Profile): Promise<CostOf | undefined> {
+  switch (costs) {
+    case 'cel-go':
+      return (await import('./cost/cost.ts')).costOf;
+    case 'kubernetes':
+      return (await import('./cost/kubernetes/cost.ts')).costOf;
+    case undefined:
+      return undefined;
+    default:
+      return unreachable(costs);
+  }
 }
 
 /** What an evaluation may cost and did cost. */
