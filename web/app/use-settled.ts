@@ -1,27 +1,29 @@
-// Whether the first answer is on the screen. Until then the heavy parts (graph, layout, full editor) are not even fetched.
+// Whether the first answer is on the screen, or there is nothing to answer. Until then the heavy parts (graph, layout, full editor)
+// are not even fetched.
 import { useEffect, useState } from 'react';
 import { useFirstAnswer } from '../queries/use-first-answer.ts';
+import { useSession } from '../state/session.ts';
+import { useApp } from '../state/store.ts';
 
-/** At the latest after this, for a page that has nothing to answer. */
+/** At the latest after this, whatever holds the answer up. */
 const LATEST = 8000;
 
 export function useSettled(): boolean {
-  const first = useFirstAnswer();
+  const answered = useFirstAnswer();
+  const isOpen = useSession() !== undefined;
+  const started = useApp((state) => state.started);
+  const [isLate, setLate] = useState(false);
   const [settled, setSettled] = useState(false);
+  const due = answered || isLate || (isOpen && !started);
   useEffect(() => {
-    if (settled) return;
-    let frame = 0;
-    // Two frames: the answer has then been painted.
-    const timer = setTimeout(
-      () => {
-        frame = requestAnimationFrame(() => setSettled(true));
-      },
-      first ? 50 : LATEST,
-    );
-    return () => {
-      clearTimeout(timer);
-      cancelAnimationFrame(frame);
-    };
-  }, [first, settled]);
+    const timer = setTimeout(() => setLate(true), LATEST);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
+    if (!due) return;
+    // A frame more: the answer has then been painted.
+    const frame = requestAnimationFrame(() => setSettled(true));
+    return () => cancelAnimationFrame(frame);
+  }, [due]);
   return settled;
 }

@@ -17,11 +17,10 @@ export interface EvaluatedAll {
 /** The rules that the expression is read by: the chosen ones, else those of the configuration, else plain CEL. Undefined until known. */
 export function useExpressionProfile(): string | undefined {
   const chosen = useApp((state) => state.expressionProfile);
-  const mode = useApp((state) => state.mode);
-  const started = useApp((state) => state.started);
+  const isAlone = useApp((state) => !state.started || state.files.every((file) => file.text.trim() === ''));
   const opened = useLowered();
   if (chosen !== '') return chosen;
-  if (mode === 'expression' || !started) return 'cel';
+  if (isAlone) return 'cel';
   return opened.data === undefined ? undefined : (opened.data.lowered.profile ?? 'cel');
 }
 

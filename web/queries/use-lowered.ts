@@ -17,11 +17,12 @@ export function useLowered() {
   const engine = useEngine();
   const store = useAppStore();
   const revision = useApp((state) => state.revision);
-  const started = useApp((state) => state.started && state.mode === 'gateway');
+  // Beside an expression alone the configuration still says by which rules it is read.
+  const wanted = useApp((state) => state.started && (state.mode === 'gateway' || state.files.some((file) => file.text.trim() !== '')));
   return useQuery({
     ...derived,
     queryKey: ['lowered', revision],
-    enabled: started,
+    enabled: wanted,
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<OpenedConfig> => {
       const { document, files, env, dialect, profile } = store.getState();
