@@ -13,7 +13,24 @@ export default defineConfig({
   base: './',
   define: buildDefine(),
   plugins: [react(), pagePolicy(), embedPage(), notices(packages)],
-  worker: { format: 'es', plugins: () => [noteNotices(packages)] },
+  worker: {
+    format: 'es',
+    plugins: () => [noteNotices(packages)],
+    // As for the page below: what every answer runs, in one file. What only some need (checker, patterns, costs) stays apart.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'core',
+              test: /[\\/]src[\\/](?:base|text|http|simulate|cel[\\/](?:syntax|plan|values|types|explain|compile|answer|parts|lib[\\/](?:strings|format|math|matches|digest|sort|exact|address)))/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
+  },
   build: {
     target: 'es2023',
     outDir: 'dist',

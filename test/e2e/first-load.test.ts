@@ -24,6 +24,16 @@ const scriptsBefore = (thread: Pick<Page, 'evaluate'>, moment: number): Promise<
 
 const sizeOf = (url: string): number => gzipSync(readFileSync(join(inject('dist'), url.slice(app.length))), { level: 9 }).length;
 
+/** A worker's script with all that it imports statically: the browser counts those as fetched by the page. */
+function withStaticImports(url: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(url)) return found;
+  found.add(url);
+  const code = readFileSync(join(inject('dist'), url.slice(app.length)), 'utf8');
+  for (const match of code.matchAll(/\b(?:from|import)\s*["'](\.[^"']+\.js)["']/g))
+    withStaticImports(new URL(match[1] ?? '', url).href, found);
+  return found;
+}
+
 const total = (urls: Iterable<string>): number => [...new Set(urls)].reduce((sum, url) => sum + sizeOf(url), 0);
 
 async function loadAndMeasure(url: string) {
@@ -42,7 +52,9 @@ async function loadAndMeasure(url: string) {
   await page.goto(url);
   await firstAnswer(page);
   const moment = await page.evaluate(() => (window as unknown as { firstDecision: number }).firstDecision);
-  const ofWorkers = await Promise.all(workers.map(async (worker) => [worker.url(), ...(await scriptsBefore(worker, moment))]));
+  const ofWorkers = await Promise.all(
+    workers.map(async (worker) => [...withStaticImports(worker.url()), ...(await scriptsBefore(worker, moment))]),
+  );
   const inWorkers = new Set(ofWorkers.flat());
   const main = (await scriptsBefore(page, moment)).filter((name) => !inWorkers.has(name));
   return { page, moment, main, inWorkers: [...inWorkers] };
