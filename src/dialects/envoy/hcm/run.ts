@@ -54,6 +54,7 @@ export function runHttp(x: Exchange): Stream {
   if (arrival.kind === 'reset') {
     for (const f of arrival.flags) s.flags.add(f);
     s.counters.add(`${prefix}downstream_rq_rx_reset`);
+    if (arrival.details === 'http2.too_many_headers') s.counters.add('http2.header_overflow');
     s.outcome = 'close';
     s.details = arrival.details;
     s.sentence = { title: 'The stream is reset', because: `HTTP/2 does not allow this request (${arrival.details})` };
@@ -125,8 +126,7 @@ function refuse(s: Stream, reply: Reply, table?: EnvoyRouteTable): void {
   // Envoy 1.40: the route is looked up for the log even so
   if (table !== undefined && s.virtualHost === undefined) resolve(s, table);
   if (reply.flags?.includes('DPE') === true) {
-    s.counters.add(`${statPrefix(s)}downstream_rq_rx_reset`);
-    s.counters.add(`${statPrefix(s)}downstream_rq_response_before_rq_complete`);
+    countEarly(s);
   }
   sendReply(s, reply);
   s.sentence = { title: `${s.status} from the connection manager`, because: `it refuses the request: ${reply.details}` };
@@ -232,7 +232,10 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
     resolve(s, table);
   };
   const { outcome } = runRequest(active, traced(s), s, (policy) => runOpaque(policy, s));
-  if (outcome.kind === 'reply') sendReply(s, outcome.reply);
+  if (outcome.kind === 'reply') {
+    sendReply(s, outcome.reply);
+    if (s.sample.body.length > 0 && s.attempts === 0) countEarly(s);
+  }
   if (outcome.kind === 'close') {
     s.outcome = 'close';
     return;
@@ -244,6 +247,12 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
   }
   runResponse([...active].reverse(), STEPS, s);
   describeFilter.end(s);
+}
+
+/** The answer is out while the request's body is still on its way. */
+function countEarly(s: Stream): void {
+  s.counters.add(`${statPrefix(s)}downstream_rq_rx_reset`);
+  s.counters.add(`${statPrefix(s)}downstream_rq_response_before_rq_complete`);
 }
 
 /** The step table, with a trace entry for every filter that ran. */

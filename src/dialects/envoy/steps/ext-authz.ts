@@ -11,7 +11,7 @@ import { type Message, child, children, flag, milliseconds, optionalWhole, text 
 import type { Stream } from '../stream.ts';
 import { addHeader } from '../routing/header-operations.ts';
 import { type EnvoyStep, configOf, perRoute, statPrefix } from './step.ts';
-import { clusterStats } from '../upstream/cluster-stats.ts';
+import { chargeFilterStatus, clusterStats } from '../upstream/cluster-stats.ts';
 
 const ALL = { numerator: 100, denominator: 100 };
 
@@ -60,6 +60,7 @@ function answer(policy: EnvoyPolicy, config: Message, service: Message | undefin
   s.counters.add('http.async-client.rq_total');
   own.attempt();
   own.pending();
+  if (known !== undefined) chargeFilterStatus(s, cluster, given?.reset === true ? 503 : given !== undefined && given.delayMs > timeout ? 504 : (given?.status ?? 200));
   if (known === undefined || given?.reset === true || (given !== undefined && given.delayMs > timeout) || (given !== undefined && given.status >= 500)) return failed(config, s, stats);
   const status = given?.status ?? 200;
   const headers = new Headers((given?.headers ?? []).map(([n, v]) => [n.toLowerCase(), v] as const));
@@ -106,6 +107,7 @@ function allowed(policy: EnvoyPolicy, config: Message, service: Message, headers
 function denied(_config: Message, service: Message, status: number, headers: Headers, body: string, s: Stream, stats: string): StepOutcome<Reply> {
   s.counters.add(`${stats}denied`);
   clusterCounter(s, 'denied');
+  chargeFilterStatus(s, s.cluster, status);
   const rules = child(service, 'authorization_response');
   const limited = child(rules, 'allowed_client_headers');
   const pass = list(rules, 'allowed_client_headers');

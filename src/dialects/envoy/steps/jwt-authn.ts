@@ -20,6 +20,7 @@ export const jwtAuthn: EnvoyStep = {
     const stats = `${statPrefix(s)}jwt_authn.${text(config, 'stat_prefix')}`;
     if (flag(config, 'bypass_cors_preflight') && isPreflight(s)) {
       s.counters.add(`${stats}cors_preflight_bypassed`);
+      s.counters.add(`${stats}allowed`);
       return CONTINUE;
     }
     const requirement = requirementOf(config, perRoute(s, policy, '.PerRouteConfig')[0], s);

@@ -4,7 +4,7 @@ import { CONTINUE } from '../../../simulate/phases.ts';
 import { printSubstitution } from '../hcm/reply.ts';
 import { replaceAll } from '../match/regex.ts';
 import { cookieOf } from '../routing/conditions.ts';
-import { type Message, child, children, dataOf, flag, text } from '../schema/message.ts';
+import { type Message, child, children, dataOf, flag, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { note } from './rbac.ts';
 import { type EnvoyStep, configOf, perRoute } from './step.ts';
@@ -96,14 +96,13 @@ export const jsonToMetadata: EnvoyStep = {
     const config = perRoute(s, policy, '.json_to_metadata.v3.JsonToMetadata')[0] ?? configOf(policy);
     const rules = child(config, 'request_rules');
     if (rules === undefined) return CONTINUE;
-    const type = (s.headers.first('content-type') ?? '').split(';')[0]?.trim() ?? '';
-    const allowed = (rules.fields.get('allow_content_types')?.value as readonly string[] | undefined) ?? ['application/json'];
-    const empty = type === '' && flag(rules, 'allow_empty_content_type');
-    const parsed = empty || allowed.includes(type) ? parse(s.body) : undefined;
+    const read = readBody(rules, s);
+    s.counters.add(`json_to_metadata.rq.${read.result}`);
     for (const rule of children(rules, 'rules')) {
       const path = children(rule, 'selectors').map((x) => text(x, 'key'));
-      const value = parsed === undefined ? undefined : at(parsed, path);
-      const pair = child(rule, parsed === undefined ? 'on_error' : value === undefined ? 'on_missing' : 'on_present');
+      const value = scalarOf(at(read.data, path));
+      const failed = read.result === 'mismatched_content_type' || read.result === 'invalid_json_body';
+      const pair = child(rule, failed ? 'on_error' : value === undefined ? 'on_missing' : 'on_present');
       if (pair === undefined) continue;
       const fixed = dataOf(pair, 'value');
       const kept = fixed === undefined ? typed(text(pair, 'type', 'PROTOBUF_VALUE'), value) : fixed;
@@ -115,13 +114,27 @@ export const jsonToMetadata: EnvoyStep = {
   },
 };
 
-function parse(body: string): unknown {
+interface ReadBody {
+  readonly result: 'success' | 'no_body' | 'mismatched_content_type' | 'invalid_json_body';
+  readonly data?: unknown;
+}
+
+/** Envoy 1.40: the type must stand in the list as it is written, parameters and all. */
+function readBody(rules: Message, s: Stream): ReadBody {
+  const type = s.headers.first('content-type') ?? '';
+  const allowed = texts(rules, 'allow_content_types');
+  const fits = type === '' ? flag(rules, 'allow_empty_content_type') : (allowed.length > 0 ? allowed : ['application/json']).includes(type);
+  if (!fits) return { result: 'mismatched_content_type' };
+  if (s.body === '') return { result: 'no_body' };
   try {
-    return JSON.parse(body);
+    return { result: 'success', data: JSON.parse(s.body) as unknown };
   } catch {
-    return undefined;
+    return { result: 'invalid_json_body' };
   }
 }
+
+/** Envoy 1.40: objects, lists and null count as missing. */
+const scalarOf = (value: unknown): unknown => (typeof value === 'object' ? undefined : value);
 
 function at(root: unknown, path: readonly string[]): unknown {
   let value = root;
@@ -134,6 +147,8 @@ function at(root: unknown, path: readonly string[]): unknown {
 
 function typed(type: string, value: unknown): unknown {
   if (type === 'NUMBER') return typeof value === 'number' ? value : Number(value);
-  if (type === 'STRING') return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-  return value;
+  if (type !== 'STRING') return value;
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (typeof value === 'number' && !Number.isInteger(value)) return value.toFixed(6);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

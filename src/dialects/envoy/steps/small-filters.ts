@@ -1,6 +1,7 @@
 // Filters of a few lines: cdn_loop, health_check, ip_tagging, buffer, stateful_session.
 import { decodeBase64 } from '../../../http/base64.ts';
-import { CONTINUE } from '../../../simulate/phases.ts';
+import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
+import type { Reply } from '../hcm/reply.ts';
 import { cidrOf, inCidr, parseIp } from '../match/cidr.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
 import { cookieOf } from '../routing/conditions.ts';
@@ -28,16 +29,27 @@ export const cdnLoop: EnvoyStep = {
   },
 };
 
+function failedCheck(s: Stream, headers: (h: { set(n: string, v: string): void }) => void): StepOutcome<Reply> {
+  countCheck(s, false, false);
+  return { kind: 'reply', reply: { status: 503, body: '', details: 'health_check_failed_cluster_min_healthy', headers, flags: ['LH'] } };
+}
+
+function countCheck(s: Stream, ok: boolean, cached: boolean): void {
+  for (const name of ['request_total', ok ? 'ok' : 'failed', ...(cached ? ['cached_response'] : [])]) s.counters.add(`${statPrefix(s)}health_check.${name}`);
+}
+
 /** Health checks that Envoy answers for the service, or lets through and remembers. */
 export const healthCheck: EnvoyStep = {
   request: (policy, s) => {
     const config = configOf(policy);
     if (config === undefined || !isHealthCheck(config, s)) return CONTINUE;
     s.healthCheck = true;
+    s.counters.add(`${statPrefix(s)}tracing.health_check`);
     const headers = (h: { set(n: string, v: string): void }): void => h.set('x-envoy-upstream-healthchecked-cluster', s.world.nodeCluster);
     if (flag(config, 'pass_through_mode')) {
       const cached = s.shared.get(cacheKey(config)) as number | undefined;
       if (cached === undefined) return CONTINUE;
+      countCheck(s, cached === 200, true);
       return { kind: 'reply', reply: { status: cached, body: '', details: 'health_check_cached', headers, flags: cached === 200 ? [] : ['LH'] } };
     }
     const percentages = config.fields.get('cluster_min_healthy_percentages')?.value;
@@ -47,8 +59,9 @@ export const healthCheck: EnvoyStep = {
         const hosts = s.world.clusters.get(name)?.priorities.flatMap((p) => p.localities.flatMap((l) => l.endpoints)) ?? [];
         const healthy = hosts.filter((h) => h.health !== 'unhealthy').length;
         if (hosts.length === 0 ? wanted > 0 || !s.world.clusters.has(name) : (100 * healthy) / hosts.length < wanted)
-          return { kind: 'reply', reply: { status: 503, body: '', details: 'health_check_failed_cluster_min_healthy', headers, flags: ['LH'] } };
+          return failedCheck(s, headers);
       }
+    countCheck(s, true, false);
     return { kind: 'reply', reply: { status: 200, body: '', details: 'health_check_ok', headers } };
   },
   response: (policy, s) => {

@@ -26,12 +26,17 @@ export function clusterStats(s: Stream, cluster: EnvoyCluster | undefined): Clus
     attempt: () => add('upstream_rq_total'),
     pending: () => add('upstream_rq_pending_total'),
     unhealthy: () => {
-      add('lb_subsets_fallback', 0);
       add('upstream_cx_none_healthy');
       statuses(s, add, 503);
     },
     status: (code, extra) => (extra?.retry === true ? retried(add, code) : statuses(s, add, code)),
   };
+}
+
+/** A status that a filter charges to a cluster. Envoy 1.40: always as an internal request. */
+export function chargeFilterStatus(s: Stream, name: string | undefined, code: number): void {
+  const { add } = clusterStats(s, s.world.clusters.get(name ?? ''));
+  for (const prefix of ['', 'internal.']) for (const kind of ['completed', classOf(code), String(code)]) add(`${prefix}upstream_rq_${kind}`);
 }
 
 const classOf = (code: number): string => `${Math.floor(code / 100)}xx`;
@@ -45,7 +50,13 @@ function statuses(s: Stream, add: (name: string) => void, code: number): void {
   };
   group('');
   if (s.responseHeaders?.first('x-envoy-upstream-canary') === 'true') group('canary.');
-  group(s.headers.first('x-envoy-internal') === 'true' ? 'internal.' : 'external.');
+  const side = s.headers.first('x-envoy-internal') === 'true' ? 'internal.' : 'external.';
+  group(side);
+  const alternative = s.headers.first('x-envoy-upstream-alt-stat-name');
+  if (alternative !== undefined && alternative !== '') {
+    group(`${alternative}.`);
+    group(`${alternative}.${side}`);
+  }
   virtual(s, code);
 }
 

@@ -92,7 +92,7 @@ function hostFor(cluster: EnvoyCluster, action: Message, s: Stream): HostChoice 
   if (hash?.generated === true) s.dependsOnRandom = true;
   const serving = servingCluster(cluster, s, 0);
   const all = serving.priorities.flatMap((p) => p.localities.flatMap((l) => l.endpoints.map((e) => e as EnvoyEndpoint)));
-  const keep = subsetOf(serving.config, criteriaOf(action, s.weighted, s.metadata.get('envoy.lb')), all);
+  const keep = subsetOf(serving.config, criteriaOf(action, s.weighted, s.metadata.get('envoy.lb')), all, clusterStats(s, cluster).add);
   if (keep === undefined) return { eligible: [], chosen: undefined, because: 'no endpoint is in the subset' };
   const overridden = s.overrideHost === undefined ? undefined : all.find((e) => e.address === s.overrideHost && e.health !== 'unhealthy');
   if (overridden !== undefined) return { eligible: [{ endpoint: overridden, share: 1 }], chosen: overridden, because: 'the session names it' };

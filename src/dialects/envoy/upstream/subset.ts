@@ -15,18 +15,26 @@ export function criteriaOf(action: Message | undefined, weighted: Message | unde
 }
 
 /** Which endpoints may serve; undefined: none (NO_FALLBACK). `available` are the endpoints of the cluster. */
-export function subsetOf(cluster: Message, criteria: Criteria, available: readonly EnvoyEndpoint[]): Keep | undefined {
+export function subsetOf(cluster: Message, criteria: Criteria, available: readonly EnvoyEndpoint[], count: (name: string) => void = () => undefined): Keep | undefined {
   const config = child(cluster, 'lb_subset_config');
   if (config === undefined) return () => true;
   const keys = Object.keys(criteria).sort();
   const selector = children(config, 'subset_selectors').find((s) => same([...texts(s, 'keys')].sort(), keys));
   if (selector !== undefined && keys.length > 0) {
     const keep: Keep = (e) => matches(e, criteria);
-    if (available.some(keep)) return keep;
+    if (available.some(keep)) {
+      count('lb_subsets_selected');
+      return keep;
+    }
     const own = text(selector, 'fallback_policy', 'NOT_DEFINED');
-    if (own !== 'NOT_DEFINED') return fallback(own, selector, config, criteria, available, text(config, 'fallback_policy', 'NO_FALLBACK'));
+    if (own !== 'NOT_DEFINED') return counted(fallback(own, selector, config, criteria, available, text(config, 'fallback_policy', 'NO_FALLBACK')), count);
   }
-  return fallback(text(config, 'fallback_policy', 'NO_FALLBACK'), selector, config, criteria, available, '');
+  return counted(fallback(text(config, 'fallback_policy', 'NO_FALLBACK'), selector, config, criteria, available, ''), count);
+}
+
+function counted(keep: Keep | undefined, count: (name: string) => void): Keep | undefined {
+  if (keep !== undefined) count('lb_subsets_fallback');
+  return keep;
 }
 
 function fallback(policy: string, selector: Message | undefined, config: Message, criteria: Criteria, available: readonly EnvoyEndpoint[], outer: string): Keep | undefined {
