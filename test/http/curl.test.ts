@@ -87,6 +87,21 @@ describe('a command becomes a request', () => {
     );
   });
 
+  it('as browsers copy it for the Windows prompt', () => {
+    const old = 'curl "https://shop.test/a?b=1&c=$x" ^\r\n  -H "x-a: it\'s" ^\r\n  --data-raw "{\\"a\\":\\"b c\\"}" --compressed';
+    const newer =
+      'curl ^"https://shop.test/a?b=1^&c=$x^" ^\n  -H ^"x-a: it\'s^" ^\n  --data-raw ^"^{^\\^"a^\\^":^\\^"b c^\\^"^}^" --compressed';
+    for (const command of [old, newer]) {
+      const request = one(command);
+      expect(request).toMatchObject({ method: 'POST', host: 'shop.test', path: '/a?b=1&c=$x', body: '{"a":"b c"}' });
+      expect(header(request, 'x-a')).toBe("it's");
+    }
+    expect(wrong('curl ^"http://a.test:99999/^" ^\n -H nope')).toEqual([
+      "error: 'nope' is not a header: it has no colon. «nope»",
+      expect.stringContaining('The port 99999 is above 65535.'),
+    ]);
+  });
+
   it('for each URL and each --next', () => {
     expect(
       importCurl('curl http://a.test http://b.test --next -I http://c.test').requests.map(({ host, method }) => [host, method]),

@@ -14,18 +14,51 @@ export interface Words {
 }
 
 export function shellWords(line: string): Words {
-  return new Splitter(line).split();
+  if (!CMD.test(line)) return new Splitter(line, false).split();
+  const { text, offsets } = withoutCarets(line);
+  const { words, problems } = new Splitter(text, true).split();
+  const place = ({ start, end }: Span): Span => ({ start: offsets[start] ?? line.length, end: offsets[end] ?? line.length });
+  return {
+    words: words.map((word) => ({ ...word, span: place(word.span) })),
+    problems: problems.map((problem) => ({ ...problem, span: place(problem.span) })),
+  };
+}
+
+/** How browsers copy a command for the Windows command prompt: `^` continues lines and stands before quotes. */
+const CMD = /\^(?:\r?\n|")/;
+
+/** The prompt's escapes taken away, with the place of every character that stays. */
+function withoutCarets(line: string): { readonly text: string; readonly offsets: readonly number[] } {
+  let text = '';
+  const offsets: number[] = [];
+  for (let i = 0; i < line.length; i++) {
+    if (line[i] === '^') {
+      const newline = /^\r?\n/.exec(line.slice(i + 1, i + 3))?.[0];
+      if (newline !== undefined) {
+        i += newline.length;
+        continue;
+      }
+      i++;
+    }
+    if (i >= line.length) break;
+    text += line[i];
+    offsets.push(i);
+  }
+  return { text, offsets };
 }
 
 class Splitter {
   readonly #line: string;
+  /** The Windows prompt knows double quotes only, and nothing is replaced in them. */
+  readonly #windows: boolean;
   readonly #words: Word[] = [];
   readonly #problems: ImportProblem[] = [];
   #at = 0;
   #text = '';
 
-  constructor(line: string) {
+  constructor(line: string, windows: boolean) {
     this.#line = line;
+    this.#windows = windows;
   }
 
   split(): Words {
@@ -52,20 +85,25 @@ class Splitter {
     for (;;) {
       const char = this.#line[this.#at];
       if (char === undefined || /[ \t\r\n]/.test(char)) return true;
-      if (/[;|&<>()]/.test(char)) {
+      if (this.#windows ? /[|&<>]/.test(char) : /[;|&<>()]/.test(char)) {
         this.#end(char);
         return false;
       }
-      if (char === "'") this.#single();
-      else if (char === '"') this.#double();
+      if (char === '"') this.#double();
+      else if (this.#windows) this.#literal(char);
+      else if (char === "'") this.#single();
       else if (char === '$' && this.#line[this.#at + 1] === "'") this.#ansi();
       else if (char === '\\') this.#escaped();
       else {
         if (char === '$' || char === '`') this.#unexpanded();
-        this.#text += char;
-        this.#at++;
+        this.#literal(char);
       }
     }
+  }
+
+  #literal(char: string): void {
+    this.#text += char;
+    this.#at++;
   }
 
   #end(char: string): void {
@@ -93,13 +131,12 @@ class Splitter {
       if (char === '"') break;
       if (char === '\\') {
         const next = this.#line[this.#at + 1] ?? '';
-        if (next !== '\n') this.#text += /[$`"\\]/.test(next) ? next : `\\${next}`;
+        if (next !== '\n') this.#text += (this.#windows ? /["\\]/ : /[$`"\\]/).test(next) ? next : `\\${next}`;
         this.#at += 2;
         continue;
       }
-      if (char === '$' || char === '`') this.#unexpanded();
-      this.#text += char;
-      this.#at++;
+      if (!this.#windows && (char === '$' || char === '`')) this.#unexpanded();
+      this.#literal(char);
     }
     this.#at++;
   }
