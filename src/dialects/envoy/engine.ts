@@ -1,5 +1,4 @@
 // The heavy part of the dialect: texts → model → decisions.
-import { regexes } from '../../cel/parts.ts';
 import { Headers } from '../../http/headers.ts';
 import { normalise } from '../../http/normal-request.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
@@ -23,8 +22,6 @@ import { worldOf } from './world.ts';
 const schema = descriptorOf(TABLE);
 
 function lower(input: ConfigInput): Lowered {
-  // matchers use them too, so they are here already
-  regexes.comesFrom(() => import('../../cel/regex/regex.ts'));
   const problems = new Problems();
   const configuration = openConfiguration(input.files, schema, problems);
   validate(configuration, schema, problems);
