@@ -5,7 +5,7 @@ import { explainer } from '../../cel/explain/explain.ts';
 import type { LoadedProfile } from '../../cel/profiles/profile.ts';
 import { toJson } from '../../cel/values/json.ts';
 import { mapEntries as entriesOfMap, isList, isMap, toArray } from '../../cel/values/kind.ts';
-import { CelError, Double, Duration, isError, Opaque, Uint, type Value } from '../../cel/values/value.ts';
+import { CelError, Double, Duration, isError, Opaque, Timestamp, Uint, type Value } from '../../cel/values/value.ts';
 import { encodeBase64 } from '../../http/base64.ts';
 import { utf8Bytes, utf8Text } from '../../http/bytes.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
@@ -264,5 +264,18 @@ export function variablesOf(x: Exchange): Variables {
   const vars = { ...learnt(x), ...x.sample.vars };
   // Not kept for the way back: policies of the backend then see the response alone.
   if (x.phase === 'response' && x.side === 'backend' && !x.captured) return x.cel.bind(undefined, { response: vars.response }, undefined);
-  return x.cel.bind(liveSample(x), vars, undefined);
+  const bound = x.cel.bind(liveSample(x), vars, undefined);
+  return x.phase === 'log' ? withEnd(bound, x) : bound;
+}
+
+/** The request has an end when its line is written: after the waits, and the moment that the durations of `proxy` stand for. */
+function withEnd(bound: Variables, { startedAt, elapsed }: Exchange): Variables {
+  const request = mapEntries(bound.request ?? null);
+  if (request === undefined) return bound;
+  const end = startedAt + elapsed + 3;
+  const seconds = Math.floor(end / 1000);
+  return {
+    ...bound,
+    request: Object.fromEntries([...request, ['endTime', new Timestamp(seconds, Math.round((end - seconds * 1000) * 1e6))]]),
+  };
 }

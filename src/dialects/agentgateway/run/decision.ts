@@ -76,14 +76,18 @@ function upstreamOf(x: Exchange): Pick<Decision, 'upstream'> {
   };
 }
 
+/** Answers that never carry a body, whatever the policies made of it. */
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
+
 function responseOf(x: Exchange, ended: Ended): Pick<Decision, 'response'> {
   const { response } = x;
   if (response === undefined || ended.kind === 'close' || ended.kind === 'tunnel') return {};
+  const bare = BODILESS.has(response.status);
   return {
     response: {
       status: response.status,
-      headers: response.headers.pairs,
-      body: utf8Text(response.body),
+      headers: bare ? response.headers.pairs.filter(([name]) => name.toLowerCase() !== 'content-length') : response.headers.pairs,
+      body: bare ? '' : utf8Text(response.body),
       ...(x.mcp?.message === undefined ? {} : { message: x.mcp.message }),
     },
   };

@@ -5,6 +5,7 @@ import { CONTINUE } from '../../../simulate/phases.ts';
 import { boolOf, child, textOf, textsOf } from '../read/at.ts';
 import { secondsOf } from '../read/duration.ts';
 import type { Exchange, Outcome } from '../run/exchange.ts';
+import { isOriginAllowed } from './cors-origin.ts';
 import type { PolicyKind } from './kind.ts';
 
 export interface CorsSpec {
@@ -33,7 +34,7 @@ export const cors: PolicyKind<CorsSpec> = {
   request: ({ spec, name, id, origin }, x) => {
     const from = x.request.headers.first('origin');
     if (from === undefined) return CONTINUE;
-    const isKnown = isAllowed(spec.origins, from);
+    const isKnown = isOriginAllowed(spec.origins, from);
     const preflight = x.request.method === 'OPTIONS' && (isKnown || x.request.headers.has('access-control-request-method'));
     const note = (result: 'pass' | 'respond', reason: string): void =>
       x.trace.record(() => ({ step: 'cors', target: name, entity: id, result, because: reason, origin }));
@@ -63,20 +64,6 @@ const preflightReply = (headers: readonly (readonly [string, string])[], because
     because,
   },
 });
-
-function isAllowed(origins: readonly string[], from: string): boolean {
-  const seen = from.toLowerCase();
-  return origins.some((origin) => matchesPattern(origin.toLowerCase(), seen));
-}
-
-/** `*` stands for any text, once. */
-function matchesPattern(pattern: string, text: string): boolean {
-  const star = pattern.indexOf('*');
-  if (star < 0) return pattern === text;
-  const before = pattern.slice(0, star);
-  const after = pattern.slice(star + 1);
-  return text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
-}
 
 type Header = readonly [string, string];
 
