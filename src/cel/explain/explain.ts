@@ -86,7 +86,7 @@ function prepare(text: string, options: CompileOptions): Prepared {
 
 function told({ expr, checked }: Compiled, frame: Frame): Omit<Explanation, 'answer'> {
   return {
-    root: explainedTree(expr, frame, { checked, decided: decide(expr, frame) }),
+    root: explainedTree(expr, frame, checked, decide(expr, frame)),
     because: becauseOf(expr, frame),
     reads: readsOf(expr, checked),
   };

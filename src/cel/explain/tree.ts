@@ -10,15 +10,24 @@ import type { Decided } from './decide.ts';
 import type { Frame, Round } from './record.ts';
 import { valueText } from './value-text.ts';
 
-export interface TreeContext {
+/** Nodes shown in all; beyond them rounds of loops are left out. */
+const MOST_NODES = 20_000;
+
+interface TreeContext {
   readonly checked: Checked | undefined;
   readonly decided: Decided;
+  left: number;
 }
 
-export function explainedTree(expr: Expr, frame: Frame, context: TreeContext): ExplainedNode {
+/** The explained form of an expression after a run. */
+export const explainedTree = (root: Expr, frame: Frame, checked: Checked | undefined, decided: Decided): ExplainedNode =>
+  explainedNode(root, frame, { checked, decided, left: MOST_NODES });
+
+function explainedNode(expr: Expr, frame: Frame, context: TreeContext): ExplainedNode {
+  context.left--;
   const value = frame.values.get(expr.id);
   const base = { id: expr.id, span: expr.span, decided: context.decided.get(frame)?.has(expr.id) === true };
-  const children = partsOf(expr, frame).map((child) => explainedTree(child, frame, context));
+  const children = partsOf(expr, frame).map((child) => explainedNode(child, frame, context));
   if (value === undefined) return { ...base, state: 'skipped', text: 'not evaluated', children };
   const type = typeText(expr, value, context.checked);
   const node: ExplainedNode = {
@@ -53,8 +62,12 @@ const withoutNames = (children: readonly Expr[], frame: Frame): readonly Expr[] 
   children.filter((child) => frame.values.has(child.id) || (child.kind !== 'ident' && child.kind !== 'literal'));
 
 function iterationsOf(expr: Comprehension, frame: Frame, context: TreeContext): readonly Iteration[] {
-  const rounds = frame.loops.get(expr.id)?.rounds ?? [];
-  return rounds.map((round) => ({ binding: bindingText(round), node: explainedTree(roundResult(expr, round), round.frame, context) }));
+  const out: Iteration[] = [];
+  for (const round of frame.loops.get(expr.id)?.rounds ?? []) {
+    if (context.left <= 0) break;
+    out.push({ binding: bindingText(round), node: explainedNode(roundResult(expr, round), round.frame, context) });
+  }
+  return out;
 }
 
 /** What a round came to: the body, or the filter that kept it from being evaluated. */

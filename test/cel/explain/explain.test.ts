@@ -90,6 +90,9 @@ describe('values of sub-expressions', () => {
     const { root, because } = await explain('xs.all(x, xs.all(y, x + y >= 0))', { xs: Array.from({ length: 300 }, (_, i) => i) });
     expect(root?.iterations?.length).toBe(100);
     expect(because).toContain('all 300 elements');
+    const wide = Array.from({ length: 100 }, (_, i) => `x != ${i}`).join(' || ');
+    const many = await explain(`xs.all(x, xs.all(y, ${wide}))`, { xs: Array.from({ length: 100 }, (_, i) => i) });
+    expect(JSON.stringify(many.root).length).toBeLessThan(4_000_000);
     const long = await explain('s.size() > 1', { s: 'x'.repeat(1_000_000) });
     expect(long.root?.children[0]?.children[0]?.text.length).toBeLessThan(200);
   });
