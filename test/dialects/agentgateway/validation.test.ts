@@ -84,7 +84,6 @@ describe('warnings about what is loaded without a word', () => {
     ],
     ['a route without an answer', routes('- name: empty'), 'warning 5 agentgateway/no-backends'],
     ['a name that no expression knows', policies(`authorization: {rules: ['reqest.path == "/"']}`), 'warning 7 agentgateway/cel-warning'],
-    ['a rule over the response', policies(`authorization: {rules: ['response.code == 200']}`), 'warning 7 agentgateway/cel-warning'],
     ['a deny rule that can fail', policies(`authorization: {rules: [{deny: 'jwt.sub == "x"'}]}`), 'warning 7 agentgateway/cel-warning'],
     ['an answer that is not there yet', policies(`authorization: {rules: ['response.code == 200']}`), 'warning 7 agentgateway/cel-phase'],
     ['an empty bucket', policies('localRateLimit: {conditional: [{fillInterval: 1s}]}'), 'warning 7 agentgateway/empty-bucket'],

@@ -17,11 +17,10 @@ export const celLint: AgwLint = ({ found, model, report, cel, source }) => {
   for (const text of found) {
     if (text.shape.role !== 'cel' || (text.shape === delayText && readDuration(text.text).ok)) continue;
     const purpose = purposeOf(text);
-    const phase = phaseOf(text);
-    const key = `${purpose} ${phase} ${text.text}`;
+    const key = `${purpose} ${text.text}`;
     let issues = known.get(key);
     if (issues === undefined) {
-      issues = issuesOf(text.text, profile, purpose, phase);
+      issues = issuesOf(text.text, profile, purpose);
       known.set(key, issues);
     }
     if (issues.length === 0) continue;
@@ -31,8 +30,8 @@ export const celLint: AgwLint = ({ found, model, report, cel, source }) => {
   }
 };
 
-function issuesOf(text: string, profile: Parameters<typeof lint>[0]['profile'], use: Use, phase: string | undefined): readonly CelIssue[] {
-  const { checked, issues, failed } = compile(text, { profile, phase });
+function issuesOf(text: string, profile: Parameters<typeof lint>[0]['profile'], use: Use): readonly CelIssue[] {
+  const { checked, issues, failed } = compile(text, { profile });
   if (failed === 'parse' || checked === undefined) return [];
   return [...issues, ...lint({ checked, profile, use })].filter((issue) => issue.severity !== 'info');
 }
@@ -43,11 +42,4 @@ function purposeOf({ path }: FoundText): Use {
   if (/\.rules\[\d+\]\.deny$/.test(path)) return 'deny';
   if (/\.rules\[\d+\]\.require$/.test(path)) return 'require';
   return /\.(condition|precondition|when|filter|unhealthyExpression)$/.test(path) ? 'condition' : 'value';
-}
-
-/** When the expression is evaluated, where that is certain: rules and changes of the request come before any response. */
-function phaseOf({ path }: FoundText): string | undefined {
-  if (/\bllm\b|\bai\b|llmRequest/.test(path)) return undefined;
-  if (/\.authorization\.rules\[|\.transformations\.request\./.test(path)) return 'request';
-  return /\.transformations\.response\./.test(path) ? 'response' : undefined;
 }
