@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { importAccessLog } from '../../src/http/import/access-log.ts';
 import { importRequest, pasteKindOf } from '../../src/http/import/import-request.ts';
+import { logFormatsIn, parseLogFormat, readByFormat } from '../../src/http/import/log-format.ts';
+import { parseYaml } from '../../src/text/yaml.ts';
 
 const envoy =
   '[2026-01-02T03:04:05.678Z] "GET /v1/a?x=1 HTTP/2" 503 UF,URX 0 91 12 - "203.0.113.7" "curl/8.5.0" "id-1" "shop.test:8443" "10.0.0.1:80"';
@@ -117,5 +119,47 @@ describe('a paste', () => {
     expect(importAccessLog('a b c')).toMatchObject({ requests: [], problems: [{ severity: 'error' }, { severity: 'warning' }] });
     expect(pasteKindOf('{"path":"/x","method":"GET"}')).toBe('sample');
     expect(pasteKindOf('GET /a HTTP/1.1\nHost: a\n')).toBe('raw');
+  });
+});
+
+describe("the configuration's own format", () => {
+  const root = (text: string) => parseYaml(text).documents[0]?.root;
+  const formats = logFormatsIn(
+    root(`access_log:
+- typed_config:
+    log_format:
+      text_format_source: {inline_string: "%START_TIME% <%REQ(:METHOD)%> %REQ(:AUTHORITY)%%REQ(X-A)% path=%REQ(X-ENVOY-ORIGINAL-PATH?:PATH)% flags=%RESPONSE_FLAGS%\\n"}
+- typed_config:
+    log_format:
+      text_format: "m=%REQ(:METHOD)% p=%REQ(:PATH):20% h=%REQUEST_HEADER(:AUTHORITY)% a=%REQ(X-A)% %RESPONSE_CODE%\\n"
+- typed_config:
+    log_format:
+      json_format: {verb: "%REQ(:METHOD)%", where: "%REQ(:PATH)%", team: "%REQ(X-TEAM)%", code: "%RESPONSE_CODE%", fixed: x}
+`),
+  );
+
+  it('is found in it', () => {
+    expect(formats.map(({ kind }) => kind).sort()).toEqual(['json', 'text', 'text']);
+    expect(logFormatsIn(root('a: "100 % sure"\nb: ["%START_TIME%"]\n'))).toEqual([]);
+  });
+
+  it('reads its lines, with the headers that it logs', () => {
+    const lines = ['m=GET p=/x?y=1 h=shop.test a=7 404', '{"verb":"PUT","where":"/z","team":"blue","code":200,"fixed":"x"}'];
+    expect(importAccessLog(lines.join('\n'), formats)).toEqual({
+      requests: [
+        { method: 'GET', host: 'shop.test', path: '/x?y=1', headers: [['x-a', '7']] },
+        { method: 'PUT', path: '/z', headers: [['x-team', 'blue']] },
+      ],
+      observed: [{ status: 404 }, { status: 200 }],
+      problems: [],
+    });
+    for (const line of lines) expect(importRequest(line, formats).requests).toHaveLength(1);
+    expect(importRequest('curl http://a.test/x', formats).requests).toMatchObject([{ host: 'a.test' }]);
+  });
+
+  it('does not guess where two values touch', () => {
+    expect(importAccessLog('2026 <GET> shop.test7 path=/ flags=-', formats).requests).toEqual([]);
+    expect(readByFormat(parseLogFormat('%A%%B%'), 'xy')).toBeUndefined();
+    expect(readByFormat(parseLogFormat('<%A%>'), '<x> more')).toBeUndefined();
   });
 });

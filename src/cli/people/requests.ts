@@ -4,6 +4,7 @@ import { importCurl } from '../../http/curl/import.ts';
 import { importHar } from '../../http/import/har.ts';
 import { importRequest, importUrl } from '../../http/import/import-request.ts';
 import type { Imported } from '../../http/import/imported.ts';
+import type { LogFormat } from '../../http/import/log-format.ts';
 import type { Observed } from '../../http/import/observed.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import { renderExcerpt } from './diagnostics.ts';
@@ -24,7 +25,11 @@ export interface GivenRequest {
   readonly observed: Observed | undefined;
 }
 
-export async function readRequests(options: RequestOptions, style: Style): Promise<readonly GivenRequest[]> {
+export async function readRequests(
+  options: RequestOptions,
+  style: Style,
+  formats: readonly LogFormat[] = [],
+): Promise<readonly GivenRequest[]> {
   const requests: GivenRequest[] = [];
   const take = (name: string, text: string, imported: Imported): void => {
     for (const { severity, message, span } of imported.problems) {
@@ -36,7 +41,7 @@ export async function readRequests(options: RequestOptions, style: Style): Promi
   };
   for (const path of options.request ?? []) {
     const text = await readText(path);
-    take(path, text, importRequest(text));
+    take(path, text, importRequest(text, formats));
   }
   for (const text of options.curl ?? []) take('--curl', text, importCurl(text));
   for (const text of options.url ?? []) take('--url', text, importUrl(text));

@@ -3,8 +3,10 @@
 import { open } from '../../gateway/open.ts';
 import { route } from '../../gateway/route.ts';
 import { standardServices } from '../../gateway/services.ts';
+import { logFormatsIn } from '../../http/import/log-format.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Decision } from '../../model/decision.ts';
+import { readYaml } from '../../text/read.ts';
 import type { Source } from '../../text/source.ts';
 import { toJson } from '../batch/to-json.ts';
 import type { Context } from '../command.ts';
@@ -32,9 +34,6 @@ export async function routeCommand(args: readonly string[], _: Context): Promise
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Misuse('name one configuration file, or - for standard input');
   const style = styleOf(values.colour);
-  const given = await readRequests(values, style);
-  const asked: readonly GivenRequest[] = given.length === 0 ? [{ request: {}, observed: undefined }] : given;
-  const requests = asked.map(({ request }) => request);
   const main = await readSource(path);
   const configuration = await open({
     files: [main, ...(await readReferred(values.file))],
@@ -47,6 +46,9 @@ export async function routeCommand(args: readonly string[], _: Context): Promise
     process.stderr.write(`${diagnostics.map((diagnostic) => renderDiagnostic(sources, diagnostic, style)).join('\n\n')}\n`);
     return 1;
   }
+  const given = await readRequests(values, style, logFormatsIn(readYaml(main).documents[0]?.root));
+  const asked: readonly GivenRequest[] = given.length === 0 ? [{ request: {}, observed: undefined }] : given;
+  const requests = asked.map(({ request }) => request);
   const decisions = await route(configuration, requests, { trace: values.trace, sequence: values.sequence }, standardServices);
   if (values.json) for (const decision of decisions) process.stdout.write(`${toJson(decisionFields(sources, decision, values.trace))}\n`);
   else {

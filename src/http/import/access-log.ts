@@ -9,6 +9,7 @@ import type { SampleRequest } from '../sample-request.ts';
 import { parseUrl } from '../url.ts';
 import type { Imported, ImportProblem } from './imported.ts';
 import { fieldsOf, type LogField, type LogFields } from './log-fields.ts';
+import { type LogFormat, placeOf, readByFormat } from './log-format.ts';
 import type { Observed } from './observed.ts';
 
 const MAX_LINES = 100_000;
@@ -18,17 +19,17 @@ const MAX_LINE = 64 * 1024;
 /** Whether the first line with text is an access-log line. */
 export const looksLikeAccessLog = (text: string): boolean => readLine(text.trimStart().split('\n', 1)[0] ?? '') !== undefined;
 
-/** Reads every line; those that are no log lines are reported and left out. */
-export function importAccessLog(text: string): Imported {
+/** Reads every line; those that are no log lines are reported and left out. `formats` are those of the configuration, tried first. */
+export function importAccessLog(text: string, formats: readonly LogFormat[] = []): Imported {
   const requests: SampleRequest[] = [];
   const observed: Observed[] = [];
   const problems: ImportProblem[] = [];
   let start = 0;
   for (const line of text.split('\n', MAX_LINES)) {
-    const fields = line.trim() === '' ? undefined : readLine(line.trim());
-    if (fields !== undefined) {
-      requests.push(requestOf(fields));
-      observed.push(observedOf(fields));
+    const read = line.trim() === '' ? undefined : (readOwn(line.trim(), formats) ?? readLine(line.trim()));
+    if (read !== undefined) {
+      requests.push(requestOf(read));
+      observed.push(observedOf(read.fields));
     } else if (line.trim() !== '' && problems.length < 20)
       problems.push({
         severity: 'warning',
@@ -43,24 +44,63 @@ export function importAccessLog(text: string): Imported {
 }
 
 /** The fields of a line in any of the formats; a line without a method and a path tells of no request. */
-function readLine(line: string): LogFields | undefined {
+function readLine(line: string): Line | undefined {
   if (line.length > MAX_LINE) return undefined;
   const fields = line.startsWith('{') ? jsonFields(line) : (positional(line) ?? attributes(line));
   // A sample request is JSON with a method and a path, too; what a gateway answered is only in logs.
   const answered = fields?.has('status') || fields?.has('flags') || !line.startsWith('{');
-  return answered && fields?.has('method') && fields.has('path') ? fields : undefined;
+  return answered && fields?.has('method') && fields.has('path') ? { fields, headers: [] } : undefined;
 }
 
-function jsonFields(line: string): LogFields | undefined {
+/** A line's fields, and request headers that its format logs by name. */
+interface Line {
+  readonly fields: LogFields;
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+/** A line of one of the configuration's own formats. */
+function readOwn(line: string, formats: readonly LogFormat[]): Line | undefined {
+  for (const format of formats) {
+    const values = format.kind === 'text' ? readByFormat(format.parts, line) : jsonByOperator(format.keys, line);
+    if (values === undefined) continue;
+    const read = byPlace(values);
+    if (read.fields.has('method') || read.fields.has('path')) return read;
+  }
+  return undefined;
+}
+
+function jsonByOperator(keys: ReadonlyMap<string, string>, line: string): ReadonlyMap<string, string> | undefined {
+  const values = jsonValues(line);
+  if (values === undefined || !values.some(([key]) => keys.has(key))) return undefined;
+  return new Map(values.flatMap(([key, value]) => (keys.has(key) ? [[keys.get(key) as string, value] as const] : [])));
+}
+
+function byPlace(values: ReadonlyMap<string, string>): Line {
+  const fields = new Map<LogField, string>();
+  const headers: [string, string][] = [];
+  for (const [operator, value] of values) {
+    const place = placeOf(operator);
+    if (place === undefined || value === '-' || value === '') continue;
+    if ('header' in place) headers.push([place.header, value]);
+    else if (!fields.has(place.field)) fields.set(place.field, value);
+  }
+  return { fields, headers };
+}
+
+const jsonFields = (line: string): LogFields | undefined => {
+  const values = jsonValues(line);
+  return values === undefined ? undefined : fieldsOf(values);
+};
+
+/** Scalars of a JSON object as texts; null is none. */
+function jsonValues(line: string): readonly (readonly [string, string])[] | undefined {
   const { documents, problems } = parseJson(line);
   const root = documents[0]?.root;
   if (problems.length > 0 || root?.kind !== 'map') return undefined;
-  return fieldsOf(
-    root.entries.flatMap(({ key, value }) => {
-      const plain = value.kind === 'scalar' ? plainOf(value) : undefined;
-      return plain === undefined || plain === null ? [] : [[key, String(plain)] as const];
-    }),
-  );
+  return root.entries.flatMap(({ key, value }) => {
+    const plain = value.kind === 'scalar' ? plainOf(value) : undefined;
+    return plain === undefined || plain === null ? [] : [[key, String(plain)] as const];
+  });
 }
 
 /** agentgateway: `name=value` with quotes where a value has blanks; the time and a level stand before. */
@@ -76,7 +116,7 @@ const unquote = (value: string): string =>
   value.startsWith('"') && value.endsWith('"') && value.length > 1 ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value;
 
 /** Formats whose fields are told by their places. A word is quoted, in brackets, or free of blanks. */
-const formats: readonly (readonly (LogField | 'request' | '')[])[] = [
+const knownFormats: readonly (readonly (LogField | 'request' | '')[])[] = [
   // Istio: Envoy's, with details after the flags and six fields at the end.
   [
     'time',
@@ -111,7 +151,7 @@ const formats: readonly (readonly (LogField | 'request' | '')[])[] = [
 
 function positional(line: string): LogFields | undefined {
   const words = wordsOf(line);
-  const format = formats.find((places) => places.length === words.length && words[places.indexOf('request')]?.includes(' '));
+  const format = knownFormats.find((places) => places.length === words.length && words[places.indexOf('request')]?.includes(' '));
   if (format === undefined) return undefined;
   const fields = new Map<LogField, string>();
   for (const [i, place] of format.entries()) {
@@ -138,7 +178,7 @@ function splitRequest(line: string): readonly [string, string, string | undefine
 const wordsOf = (line: string): readonly string[] =>
   [...line.matchAll(/"((?:[^"\\]|\\.)*)"|\[([^\]]*)\]|(\S+)/g)].map(([, quoted, bracketed, bare]) => quoted ?? bracketed ?? bare ?? '');
 
-function requestOf(fields: LogFields): SampleRequest {
+function requestOf({ fields, headers: logged }: Line): SampleRequest {
   const text = (field: LogField): string | undefined => fields.get(field);
   const absolute = parseUrl(text('path') ?? '');
   const url = absolute.ok ? absolute.url : undefined;
@@ -161,7 +201,7 @@ function requestOf(fields: LogFields): SampleRequest {
     ...(scheme === undefined ? {} : { scheme }),
     ...(host === undefined ? {} : { host }),
     path: url?.target ?? text('path') ?? '/',
-    headers,
+    headers: [...headers, ...logged],
     ...(protocol !== undefined && /^HTTP\/[123]/.test(protocol) ? { protocol: protocol.replace(/^HTTP\/([23])\.0$/, 'HTTP/$1') } : {}),
     ...(sni === undefined ? (scheme === 'https' ? { tls: {} } : {}) : { tls: { sni } }),
     ...(source === undefined ? {} : { source }),

@@ -9,6 +9,7 @@ import { parseUrl } from '../url.ts';
 import { importAccessLog, looksLikeAccessLog } from './access-log.ts';
 import { importHar, looksLikeHar } from './har.ts';
 import { type Imported, importError } from './imported.ts';
+import type { LogFormat } from './log-format.ts';
 import { importRaw, looksLikeRaw } from './raw.ts';
 
 export type PasteKind = 'curl' | 'har' | 'access-log' | 'sample' | 'raw' | 'url' | 'unknown';
@@ -27,10 +28,15 @@ export function pasteKindOf(text: string): PasteKind {
   return 'unknown';
 }
 
-/** Reads a pasted text as whatever it is. Never throws. */
-export function importRequest(text: string): Imported {
+/** Reads a pasted text as whatever it is. Never throws. `formats`: the log formats of the configuration at hand (`logFormatsIn`). */
+export function importRequest(text: string, formats: readonly LogFormat[] = []): Imported {
   if (text.length > MAX_PASTE) return importError('This text is too long for a request.', 0, 0);
-  switch (pasteKindOf(text)) {
+  const kind = pasteKindOf(text);
+  if (formats.length > 0 && (kind === 'unknown' || kind === 'access-log' || kind === 'sample')) {
+    const logged = importAccessLog(text, formats);
+    if (logged.requests.length > 0) return logged;
+  }
+  switch (kind) {
     case 'curl':
       return importCurl(text);
     case 'har':
