@@ -64,7 +64,7 @@ function readOwn(line: string, formats: readonly LogFormat[]): Line | undefined 
     const values = format.kind === 'text' ? readByFormat(format.parts, line) : jsonByOperator(format.keys, line);
     if (values === undefined) continue;
     const read = byPlace(values);
-    if (read.fields.has('method') || read.fields.has('path')) return read;
+    if (read.fields.has('path')) return read;
   }
   return undefined;
 }
