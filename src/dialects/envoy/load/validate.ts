@@ -2,7 +2,7 @@
 // program knows (references, formats, expressions, combinations).
 import type { Configuration } from '../documents/configuration.ts';
 import type { Schema } from '../schema/descriptor.ts';
-import { type Message, text } from '../schema/message.ts';
+import { text } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
 import { checkRules } from '../schema/rules.ts';
 import { type CheckTable, visit } from './check.ts';
@@ -11,7 +11,9 @@ import { extensionChecks } from './extensions.ts';
 import { filterChecks } from './filters.ts';
 import { formatChecks } from './formats.ts';
 import { checkAddresses, listenerChecks } from './listeners.ts';
+import { lint } from '../lint/lint.ts';
 import { routeChecks } from './routes.ts';
+import { rootsOf } from './roots.ts';
 import { checkDurations, valueChecks } from './values.ts';
 
 const TABLES: readonly CheckTable[] = [extensionChecks, formatChecks, routeChecks, filterChecks, listenerChecks, clusterChecks, valueChecks];
@@ -26,10 +28,5 @@ export function validate(configuration: Configuration, schema: Schema, problems:
   }
   checkClusterNames(statics, context);
   checkAddresses(configuration.listeners.filter((l) => !l.dynamic).map((l) => l.message), context);
-}
-
-/** The messages that are checked as a whole: the bootstrap holds its static resources. */
-function rootsOf(c: Configuration): readonly Message[] {
-  const loose = [c.listeners, c.clusters, c.routes, c.scopedRoutes, c.endpoints, c.secrets].flat().filter((r) => c.bare !== undefined || r.dynamic);
-  return [...(c.bootstrap === undefined ? [] : [c.bootstrap]), ...loose.map((r) => r.message)];
+  lint(configuration, schema, problems, context.staticClusters);
 }
