@@ -182,3 +182,21 @@ describe('other profiles', () => {
     expect(because).toContain('jwt.sub fails');
   });
 });
+
+describe('long expressions', () => {
+  it.each([
+    ['agentgateway', Array(500).fill('1').join(' + ')],
+    ['agentgateway', `jwt${'.b'.repeat(500)}`],
+    ['cel', Array(10_000).fill('true').join(' && ')],
+    ['cel', Array(250).fill('1').join(' + ')],
+  ])('are evaluated and explained: %s %#', async (profile, expr) => {
+    const { answer, root } = await explainOp({ expr, profile });
+    expect(answer.ok || answer.stage === 'eval').toBe(true);
+    expect(root).toBeDefined();
+  });
+
+  it('are refused with a message where agentgateway would take them', async () => {
+    const { answer } = await explainOp({ expr: Array(10_000).fill('1').join('+'), profile: 'agentgateway' });
+    expect(answer).toMatchObject({ ok: false, stage: 'parse', code: 'limit_exceeded' });
+  });
+});

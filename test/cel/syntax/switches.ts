@@ -16,7 +16,7 @@ export const AGENTGATEWAY: SyntaxSwitches = {
   optionals: false,
   backquotes: true,
   maxDepth: 48,
-  maxChain: 1000,
+  maxChain: 500,
   macros: new Set([...STANDARD_MACROS, ...AGENTGATEWAY_MACROS]),
   parser: 'cel-rust',
   comprehensions: true,
