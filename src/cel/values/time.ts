@@ -113,18 +113,26 @@ const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** As Go's library reads it: a comma before the fraction, hours of one digit, offsets to 24:60. */
 const GO_RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
-/** Strict RFC 3339: capital T and Z, no leap second, offsets below 24 hours; or Go's reading. Undefined where it is none. */
-export function parseTimestamp(text: string, reading: 'strict' | 'go' = 'strict'): Timestamp | CelError | undefined {
+/** Whose reading of RFC 3339: chrono is agentgateway's library. */
+export type TimestampReading = 'strict' | 'go' | 'chrono';
+
+/**
+ * Strict RFC 3339: capital T and Z, no leap second, offsets below 24 hours; or the reading of a library. chrono takes any year
+ * and keeps a leap second as nanoseconds beyond 10^9. Undefined where the text is none.
+ */
+export function parseTimestamp(text: string, reading: TimestampReading = 'strict'): Timestamp | CelError | undefined {
   const m = (reading === 'go' ? GO_RFC3339 : RFC3339).exec(text);
   if (m === null) return undefined;
   const [year, month, day, hour, minute, second] = m.slice(1, 7).map(Number) as [number, number, number, number, number, number];
-  if (!isDate(year, month, day) || hour > 23 || minute > 59 || second > 59) return undefined;
+  const leap = reading === 'chrono' && second === 60 ? 1 : 0;
+  if (!isDate(year, month, day) || hour > 23 || minute > 59 || second - leap > 59) return undefined;
   const [offsetHour, offsetMinute] = [Number(m[9] ?? 0), Number(m[10] ?? 0)];
   const slack = reading === 'go' ? 1 : 0;
   if (offsetHour > 23 + slack || offsetMinute > 59 + slack) return undefined;
   const offset = (m[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute) + 0;
-  const seconds = daysFromCivil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset * 60;
-  return timestamp(seconds, Number((m[7] ?? '').slice(0, 9).padEnd(9, '0')), offset);
+  const seconds = daysFromCivil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - leap - offset * 60;
+  const nanos = Number((m[7] ?? '').slice(0, 9).padEnd(9, '0'));
+  return reading === 'chrono' ? new Timestamp(seconds, nanos + leap * BILLION, offset) : timestamp(seconds, nanos, offset);
 }
 
 /** Whether the day exists: 30 February does not, 29 February only in leap years. */
@@ -138,10 +146,13 @@ const pad = (n: number, width: number): string => (n < 0 ? `-${pad(-n, width)}` 
 /** RFC 3339 with as many digits of the fraction as needed; `offset` in minutes east of UTC, `Z` for none. */
 export function formatTimestamp(t: Timestamp, offset = 0): string {
   const c = civil(t.seconds + offset * 60);
-  const fraction = t.nanos === 0 ? '' : `.${pad(t.nanos, 9).replace(/0+$/, '')}`;
+  const leap = t.nanos >= BILLION ? 1 : 0;
+  const nanos = t.nanos - leap * BILLION;
+  const fraction = nanos === 0 ? '' : `.${pad(nanos, 9).replace(/0+$/, '')}`;
+  const year = c.year > 9999 ? `+${c.year}` : pad(c.year, 4);
   const minutes = Math.abs(offset);
   const zone = offset === 0 ? 'Z' : `${offset < 0 ? '-' : '+'}${pad(Math.trunc(minutes / 60), 2)}:${pad(minutes % 60, 2)}`;
-  return `${pad(c.year, 4)}-${pad(c.month, 2)}-${pad(c.day, 2)}T${pad(c.hour, 2)}:${pad(c.minute, 2)}:${pad(c.second, 2)}${fraction}${zone}`;
+  return `${year}-${pad(c.month, 2)}-${pad(c.day, 2)}T${pad(c.hour, 2)}:${pad(c.minute, 2)}:${pad(c.second + leap, 2)}${fraction}${zone}`;
 }
 
 /** Seconds, exactly: `3601.5s`. */

@@ -43,6 +43,17 @@ describe('timestamps', () => {
     expect(shownTime(written)).toBe(expected);
   });
 
+  it.each([
+    ['0000-01-01T00:00:00Z', '0000-01-01T00:00:00Z'],
+    ['0000-01-01T00:00:00+01:00', '-0001-12-31T23:00:00Z'],
+    ['9999-12-31T23:59:59-01:00', '+10000-01-01T00:59:59Z'],
+    ['2024-01-01T23:59:60.5Z', '2024-01-01T23:59:60.5Z'],
+    ['2024-01-01T23:59:61Z', 'unreadable'],
+  ])('%s as chrono reads it', (written, expected) => {
+    const t = parseTimestamp(written, 'chrono');
+    expect(t === undefined ? 'unreadable' : formatTimestamp(t as Timestamp)).toBe(expected);
+  });
+
   it('writes what it reads', () => {
     const any = fc.tuple(fc.integer({ min: -62135596800, max: 253402300799 }), fc.integer({ min: 0, max: 999999999 }));
     fc.assert(

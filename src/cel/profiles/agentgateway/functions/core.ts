@@ -115,7 +115,10 @@ function toTimestamp(v: Value): Value {
   if (v instanceof Timestamp) return v;
   if (isInt(v)) return timestamp(Number(v));
   if (typeof v !== 'string') return cannot('timestamp', v);
-  return parseTimestamp(v.replace(/^(\d{4}-\d\d-\d\d)[t ]/, '$1T').replace(/z$/, 'Z')) ?? failed('timestamp', 'not an RFC 3339 timestamp');
+  return (
+    parseTimestamp(v.replace(/^(\d{4}-\d\d-\d\d)[t ]/, '$1T').replace(/z$/, 'Z'), 'chrono') ??
+    failed('timestamp', 'not an RFC 3339 timestamp')
+  );
 }
 
 const UNITS: Readonly<Record<string, number>> = { h: 3.6e12, m: 6e10, s: 1e9, ms: 1e6, us: 1e3, ns: 1 };
