@@ -1,11 +1,12 @@
 // What loads and yet is hardly meant: a warning for each, with the reason. Rules look at one kind of message, as load checks do.
-import type { Schema } from '../schema/descriptor.ts';
+
 import type { Configuration } from '../documents/configuration.ts';
-import type { Problems } from '../schema/problem.ts';
 import { type CheckTable, visit } from '../load/check.ts';
 import { rootsOf } from '../load/roots.ts';
-import { deprecatedField } from './deprecated-field.ts';
+import type { Schema } from '../schema/descriptor.ts';
+import type { Problems } from '../schema/problem.ts';
 import { denyMayFail } from './deny-may-fail.ts';
+import { deprecatedField } from './deprecated-field.ts';
 import { filterOff } from './filter-off.ts';
 import { missingCluster } from './missing-cluster.ts';
 import { portInHost } from './port-in-host.ts';

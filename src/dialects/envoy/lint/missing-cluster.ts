@@ -1,8 +1,9 @@
 // Routes to clusters that nothing defines. Envoy 1.40 refuses them in a route_config that it validates; elsewhere it loads them, and their
 // requests get 503 NC.
-import { TypeNames } from './type-names.ts';
+
 import type { CheckContext, CheckTable } from '../load/check.ts';
-import { type Message, child, children, chosen, has, originOf, text } from '../schema/message.ts';
+import { child, children, chosen, has, type Message, originOf, text } from '../schema/message.ts';
+import { TypeNames } from './type-names.ts';
 
 export const missingCluster: CheckTable = {
   [TypeNames.routeAction]: (action, x) => {
@@ -20,5 +21,9 @@ const mayComeLater = ({ configuration: { bootstrap, bare } }: CheckContext): boo
 function report(m: Message, field: string, { problems, staticClusters }: CheckContext): void {
   const name = text(m, field);
   if (name === '' || staticClusters.has(name) || problems.refused) return;
-  problems.warn('unknown-cluster', `No cluster is called ${JSON.stringify(name)}: requests that come here are answered 503 (NC).`, originOf(m, field));
+  problems.warn(
+    'unknown-cluster',
+    `No cluster is called ${JSON.stringify(name)}: requests that come here are answered 503 (NC).`,
+    originOf(m, field),
+  );
 }

@@ -1,7 +1,8 @@
 // Domains without a port on a listener whose clients send one. Envoy 1.40 compares the whole Host header: shop.test is not shop.test:10000.
-import { TypeNames } from './type-names.ts';
+
 import type { CheckTable } from '../load/check.ts';
-import { type Message, child, children, flag, originOf, texts, whole } from '../schema/message.ts';
+import { child, children, flag, type Message, originOf, texts, whole } from '../schema/message.ts';
+import { TypeNames } from './type-names.ts';
 
 export const portInHost: CheckTable = {
   [TypeNames.manager]: (hcm, { parents, problems }) => {

@@ -1,7 +1,8 @@
 // Access rules on paths where paths are not normalised: /public/../admin and //admin pass rules that look for /admin.
-import { TypeNames } from './type-names.ts';
+
 import type { CheckTable } from '../load/check.ts';
-import { type Message, child, flag, has, isMessage, mapOf, originOf, text, type Value } from '../schema/message.ts';
+import { child, flag, has, isMessage, type Message, mapOf, originOf, text, type Value } from '../schema/message.ts';
+import { TypeNames } from './type-names.ts';
 
 export const rawPathAccess: CheckTable = {
   [TypeNames.rbac]: (filter, { parents, problems }) => {
@@ -10,7 +11,11 @@ export const rawPathAccess: CheckTable = {
     if (hcm === undefined || rules === undefined || flag(hcm, 'normalize_path')) return;
     for (const [name, policy] of mapOf(rules, 'policies'))
       if (looksAtPath(policy)) {
-        problems.warn('raw-path-access', `Policy ${name} looks at the path, and the connection manager does not normalise it: /x/../admin is another path here than for most services. Set normalize_path (and merge_slashes).`, originOf(filter, 'rules'));
+        problems.warn(
+          'raw-path-access',
+          `Policy ${name} looks at the path, and the connection manager does not normalise it: /x/../admin is another path here than for most services. Set normalize_path (and merge_slashes).`,
+          originOf(filter, 'rules'),
+        );
         return;
       }
   },

@@ -1,7 +1,8 @@
 // Routes that can never be chosen: Envoy 1.40 takes the first route that fits, and an earlier one fits whatever this one does.
-import { TypeNames } from './type-names.ts';
+
 import type { CheckTable } from '../load/check.ts';
-import { type Message, child, children, chosen, flag, has, originOf, text } from '../schema/message.ts';
+import { child, children, chosen, flag, has, type Message, originOf, text } from '../schema/message.ts';
+import { TypeNames } from './type-names.ts';
 
 export const shadowedRoute: CheckTable = {
   [TypeNames.virtualHost]: (host, { problems }) => {
@@ -25,7 +26,9 @@ export const shadowedRoute: CheckTable = {
 
 /** A match on a prefix alone. */
 const isOpen = (match: Message): boolean =>
-  chosen(match, 'path_specifier') === 'prefix' && sensitive(match) && [...match.fields.keys()].every((f) => f === 'prefix' || f === 'case_sensitive');
+  chosen(match, 'path_specifier') === 'prefix' &&
+  sensitive(match) &&
+  [...match.fields.keys()].every((f) => f === 'prefix' || f === 'case_sensitive');
 
 const sensitive = (match: Message): boolean => !has(match, 'case_sensitive') || flag(match, 'case_sensitive');
 
@@ -33,6 +36,7 @@ const sensitive = (match: Message): boolean => !has(match, 'case_sensitive') || 
 function shadowOf(match: Message, open: ReadonlyMap<string, Message>): Message | undefined {
   const kind = chosen(match, 'path_specifier');
   const start = kind === 'prefix' || kind === 'path' || kind === 'path_separated_prefix' ? text(match, kind) : '/';
-  for (const [prefix, route] of open) if (prefix === '/' || prefix === '' || (sensitive(match) && start.startsWith(prefix) && kind !== 'safe_regex')) return route;
+  for (const [prefix, route] of open)
+    if (prefix === '/' || prefix === '' || (sensitive(match) && start.startsWith(prefix) && kind !== 'safe_regex')) return route;
   return undefined;
 }
