@@ -194,7 +194,7 @@ function liveSample(x: Exchange): SampleRequest {
     host: request.authority,
     path: request.target,
     headers: request.headers.pairs,
-    body: { base64: encodeBase64(request.body) },
+    body: { base64: encodeBase64(bodySeen(x)) },
     protocol: request.version,
     time: new Date(x.startedAt).toISOString(),
     ...(tls === undefined ? {} : { tls }),
@@ -204,6 +204,15 @@ function liveSample(x: Exchange): SampleRequest {
     ...(connection === undefined ? {} : { connection }),
   };
 }
+
+/** The body as it arrived where it was read before; else what has passed, in the log, or what stands there now. */
+function bodySeen({ body, request, phase }: Exchange): Uint8Array {
+  if (body.read) return body.arrived;
+  const isThere = phase === 'log' ? body.passed : !body.replaced;
+  return isThere ? (phase === 'log' ? body.arrived : request.body) : NONE;
+}
+
+const NONE = new Uint8Array();
 
 /** Top-level variables that steps and the run have learnt, as plain data in the schema's own form. */
 function learnt(x: Exchange): Record<string, unknown> {

@@ -94,3 +94,40 @@ describe('mirrors', () => {
     expect(await ask(config)).toMatchObject({ outcome: 'forward', mirrors: ['shadow.test:80'] });
   });
 });
+
+describe('what expressions see of a body', () => {
+  const post: SampleRequest = { method: 'POST', body: 'abc' };
+  const logged = async (yaml: string): Promise<string> => {
+    const config = `frontendPolicies:\n  accessLog: {add: {seen: 'string(request.body)'}}\n${policies(yaml)}`;
+    return /seen="(\w*)"/.exec((await ask(config, post)).accessLog?.[0] ?? '')?.[1] ?? 'nothing';
+  };
+
+  // Each asked of agentgateway 1.4 itself.
+  it.each([
+    ['timeout: {requestTimeout: 9s}', 'abc'],
+    [`transformations: {request: {body: '"new"'}}`, ''],
+    [`transformations: {request: {body: 'string(request.body) + "new"'}}`, 'abc'],
+    ['directResponse: {status: 200, body: x}', ''],
+    [`directResponse: {status: 200, bodyExpression: 'request.body'}`, 'abc'],
+    ['{directResponse: {status: 200, body: x}, buffer: {request: {maxBytes: 9}}}', 'abc'],
+  ])('in the log, beside %s: %j', async (yaml, expected) => {
+    expect(await logged(yaml)).toBe(expected);
+  });
+
+  it('is the one that arrived, and no length beside a new one', async () => {
+    const config = policies(
+      `transformations: {request: {body: '"longer"'}, response: {set: {x-body: 'string(request.body)', x-length: 'request.headers["content-length"]'}}}`,
+    );
+    const decision = await ask(config, { ...post, headers: { 'content-length': '3' } });
+    expect(decision.upstream?.body).toBe('longer');
+    expect(sent(decision, 'content-length')).toEqual(['6']);
+    expect(got(decision, 'x-body')).toEqual(['abc']);
+    expect(got(decision, 'x-length')).toEqual([]);
+  });
+
+  it('is not sent back with 204', async () => {
+    const decision = await ask(policies(`transformations: {response: {body: '"x"'}}`), { responses: { 'app.test:80': { status: 204 } } });
+    expect(decision.response).toMatchObject({ status: 204, body: '' });
+    expect(got(decision, 'content-length')).toEqual([]);
+  });
+});

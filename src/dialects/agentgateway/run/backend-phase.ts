@@ -29,6 +29,9 @@ export interface ChosenTarget {
   readonly outer: readonly AgwRoute[];
 }
 
+/** Models and tools are asked with a body of their own, made of the request's. */
+const isReadWhole = (kind: string): boolean => kind === 'ai' || kind === 'llm' || kind === 'mcp';
+
 /** Serves the exchange by the chosen backend of its route. */
 export function runBackend(x: Exchange, { chosen, listed, outer }: ChosenTarget): BackendRun {
   const { route, listener } = x;
@@ -58,6 +61,7 @@ export function runBackend(x: Exchange, { chosen, listed, outer }: ChosenTarget)
   traceChoice(x, chosen, listed);
   const backend = clusterOf(x.model, chosen.cluster);
   if (backend === undefined) return done(missing(x, chosen), [], listed);
+  if (isReadWhole(backend.backend.kind)) x.body.passed = true;
   x.backend = backend;
   const effective = backendPolicies(x.model, listener, x.bind?.port, route, chosen, backend, BACKEND_ORDER, outer);
   x.backendPolicies = effective.policies;

@@ -6,6 +6,23 @@ import { parse } from '../../../cel/syntax/parser.ts';
 import type { AgwModel, AgwPolicy } from '../model.ts';
 import type { Exchange } from './exchange.ts';
 
+/** Notes whether the body is read before these policies run. */
+export function readBody(x: Exchange, policies: readonly AgwPolicy[]): void {
+  x.body.read ||= policies.some((policy) => {
+    const known = bodyUses.get(policy) ?? (buffers(policy) || expressionsIn(policy.spec).some((text) => namesBody(x, text)));
+    bodyUses.set(policy, known);
+    return known;
+  });
+}
+
+const bodyUses = new WeakMap<AgwPolicy, boolean>();
+
+const buffers = ({ type, spec }: AgwPolicy): boolean =>
+  type === 'buffer' && typeof spec === 'object' && spec !== null && 'request' in spec && spec.request !== undefined;
+
+const namesBody = (x: Exchange, text: string): boolean =>
+  /request/.test(text) && pathsOf(x, text).some((path) => path === 'request' || /^request\.body/.test(path));
+
 /** Notes whether the request is kept for the way back. */
 export function capture(x: Exchange, policies: readonly AgwPolicy[]): void {
   x.captured = usesVariables(x, x.model.frontend) || settingsUse(x) || usesVariables(x, policies);
@@ -28,7 +45,9 @@ function settingsUse(x: Exchange): boolean {
   return known;
 }
 
-const reads = (x: Exchange, text: string): boolean => readsOf(parse(text, x.cel.profile.syntax).expr, undefined).length > 0;
+const reads = (x: Exchange, text: string): boolean => pathsOf(x, text).length > 0;
+
+const pathsOf = (x: Exchange, text: string): readonly string[] => readsOf(parse(text, x.cel.profile.syntax).expr, undefined);
 
 /** The expressions in a policy's settings, wherever they stand. */
 function expressionsIn(value: unknown, found: string[] = []): readonly string[] {

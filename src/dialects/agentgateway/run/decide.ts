@@ -15,6 +15,7 @@ import { GATEWAY_ORDER } from '../steps/index.ts';
 import type { ConnectSpec } from '../steps/settings.ts';
 import { usableAuthority } from './authority.ts';
 import type { BackendRun } from './backend-phase.ts';
+import { readBody } from './captured.ts';
 import { connect, listenerForHost } from './connection.ts';
 import { decisionOf, type Ended } from './decision.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
@@ -87,6 +88,7 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
       headers: new Headers(request.headers.map(([name, value]) => [name.toLowerCase(), trimBlanks(value)])),
       body: request.body,
     },
+    body: { arrived: request.body, read: false, replaced: false, passed: false, answerReplaced: false },
     arrived: undefined,
     response: undefined,
     bind: undefined,
@@ -255,6 +257,7 @@ function throughGateway(x: Exchange): Decision {
     return end(x, failure(404, 'NotFound', 'route not found', 'No route', 'The listener has no HTTP routes.'), []);
   const gateway = gatewayPolicies(x.model, listener, x.bind?.port, GATEWAY_ORDER);
   traceReplaced(x, gateway);
+  readBody(x, gateway.policies);
   const first = runRequest(gateway.policies, stepTable, x, passOpaque);
   if (first.outcome.kind !== 'continue') return end(x, first.outcome, first.entered);
   const run = runRoute(x, listener.routes, first.entered);

@@ -1,6 +1,7 @@
 // The exchange, ended, as the decision that is shown and compared.
 
 import { utf8Text } from '../../../http/bytes.ts';
+import type { HeaderPairs, Headers } from '../../../http/headers.ts';
 import type { Backend, Decision } from '../../../model/decision.ts';
 import { accessLogOf } from './access-log.ts';
 import type { Exchange } from './exchange.ts';
@@ -70,11 +71,17 @@ function upstreamOf(x: Exchange): Pick<Decision, 'upstream'> {
       scheme,
       host: authority,
       path: target,
-      headers: headers.pairs.map(([n, v]) => [n.toLowerCase(), v]),
+      headers: withLength(headers, x.body.replaced && body.length > 0, body).map(([n, v]) => [n.toLowerCase(), v]),
       ...(body.length === 0 ? {} : { body: utf8Text(body) }),
     },
   };
 }
+
+/** A body that a policy made has its length written when it is sent. */
+const withLength = (headers: Headers, replaced: boolean, body: Uint8Array): HeaderPairs =>
+  replaced && !headers.has('content-length') ? [...headers.pairs, ['content-length', String(body.length)]] : headers.pairs;
+
+const withoutLength = (headers: Headers): HeaderPairs => headers.pairs.filter(([name]) => name.toLowerCase() !== 'content-length');
 
 /** Answers that never carry a body, whatever the policies made of it. */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
@@ -86,7 +93,7 @@ function responseOf(x: Exchange, ended: Ended): Pick<Decision, 'response'> {
   return {
     response: {
       status: response.status,
-      headers: bare ? response.headers.pairs.filter(([name]) => name.toLowerCase() !== 'content-length') : response.headers.pairs,
+      headers: bare ? withoutLength(response.headers) : withLength(response.headers, x.body.answerReplaced, response.body),
       body: bare ? '' : utf8Text(response.body),
       ...(x.mcp?.message === undefined ? {} : { message: x.mcp.message }),
     },

@@ -69,6 +69,7 @@ export interface Exchange {
   /** Some choice was left to the random value. */
   chance: boolean;
   request: LiveRequest;
+  readonly body: BodyFacts;
   arrived: Arrived | undefined;
   response: LiveResponse | undefined;
   bind: Bind | undefined;
@@ -100,6 +101,19 @@ export interface Exchange {
   /** Policies in force in the route phase, after merge. */
   routePolicies: readonly AgwPolicy[];
   backendPolicies: readonly AgwPolicy[];
+}
+
+/** What expressions see of the request's body: never what policies make of it (agentgateway 1.4). */
+export interface BodyFacts {
+  readonly arrived: Uint8Array;
+  /** An expression of the gateway or the route names it, or it is buffered: then it is read whole before anything else. */
+  read: boolean;
+  /** A policy put another body in its place. */
+  replaced: boolean;
+  /** It went on to a backend. What is not read before is recorded as it passes. */
+  passed: boolean;
+  /** A policy put another body into the answer. */
+  answerReplaced: boolean;
 }
 
 /** Fields of the access log that steps set. */

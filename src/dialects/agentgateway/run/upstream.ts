@@ -68,6 +68,7 @@ function limitsOf(x: Exchange): Limits {
 }
 
 function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerResponse): Called {
+  if (!x.body.replaced) x.body.passed = true;
   const left = limits.request - x.elapsed;
   const route = x.route?.name ?? endpoint;
   const took = Math.min(server.delayMs, limits.call, left);

@@ -89,6 +89,7 @@ export const extProc: PolicyKind<Alternatives<ExtProc>> = {
     for (const [name, value] of declared.headers) x.request.headers.set(name.toLowerCase(), value);
     if (declared.body.length > 0) {
       x.request.body = declared.body;
+      x.body.replaced = true;
       x.request.headers.set('content-length', String(declared.body.length));
     }
     if (Object.keys(declared.metadata).length > 0) x.facts.set('extproc', declared.metadata);

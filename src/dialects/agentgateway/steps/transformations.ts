@@ -2,7 +2,7 @@
 // it changed: metadata, replace, add, set, remove, body. What happens when an expression fails is different for each:
 //   header       error, null or neither string nor bytes: the header is removed with all its values, by `add` too
 //   :status      an int or uint that is a status; anything else leaves it alone, likewise :path, :method, :authority
-//   body         error: empty and without content-length; null: the letters `null`; other values as JSON
+//   body         error: empty; null: the letters `null`; other values as JSON
 //   replace      error or no map: headers stay
 //   metadata     the key is skipped
 
@@ -80,7 +80,7 @@ export const transformations: PolicyKind<Alternatives<Transformation>> = {
     const chosen = typeof index === 'number' ? policy.spec.entries[index]?.spec : undefined;
     const response = x.response;
     if (chosen?.response === undefined || response === undefined) return;
-    const changes = transform(chosen.response, x, responseSide(response));
+    const changes = transform(chosen.response, x, responseSide(x, response));
     x.trace.record(() => ({
       step: 'transformations',
       target: policy.name,
@@ -131,6 +131,7 @@ const requestSide = (x: Exchange): Side => ({
   },
   setBody: (body) => {
     x.request.body = body;
+    x.body.replaced = true;
   },
   pseudo: (name, value) => {
     if (value === undefined) return undefined;
@@ -165,13 +166,14 @@ const requestSide = (x: Exchange): Side => ({
   },
 });
 
-const responseSide = (response: LiveResponse): Side => ({
+const responseSide = (x: Exchange, response: LiveResponse): Side => ({
   headers: () => response.headers,
   replaceHeaders: (headers) => {
     response.headers = headers;
   },
   setBody: (body) => {
     response.body = body;
+    x.body.answerReplaced = true;
   },
   pseudo: (name, _value, status) => {
     if (name !== ':status' || status === undefined || status < 100 || status > 999) return undefined;
@@ -238,9 +240,9 @@ function replaceAll(cel: CelText, x: Exchange, side: Side, changes: Change[]): v
 
 function setBody(cel: CelText, x: Exchange, side: Side, changes: Change[]): void {
   const value = evaluate(x, cel);
+  // The new length is written when the message is sent; expressions do not see one.
   side.headers().remove('content-length');
   const body = isError(value) ? new Uint8Array() : bytesOf(value);
-  if (!isError(value)) side.headers().add('content-length', String(body.length));
   side.setBody(body);
   changes.push({ what: 'body', after: isError(value) ? `empty: ${value.message}` : new TextDecoder().decode(body.slice(0, 200)) });
 }
