@@ -5,7 +5,6 @@ import { openUnchecked } from '../../src/gateway/open.ts';
 import { route } from '../../src/gateway/route.ts';
 import type { Engine, Lowered } from '../../src/protocol/engine.ts';
 import type { HostServices } from '../../src/simulate/need.ts';
-import { placesOf } from './places.ts';
 
 const KEPT = 4;
 
@@ -33,7 +32,7 @@ export function createEngine(host: HostServices): Engine {
     decide: ({ revision, requests, sequence }) => route(find(revision), requests, { sequence, trace: true }, host),
     outline: async ({ revision }) => {
       const { model } = find(revision);
-      return model === undefined ? [] : placesOf(model);
+      return model === undefined ? [] : (await import('./places.ts')).placesOf(model);
     },
     graph: async ({ revision, keep }) => {
       const { model, sources } = find(revision);
