@@ -76,12 +76,15 @@ function prepare(text: string, options: CompileOptions): Prepared {
     const answer = refusal ?? refuse('check', 'invalid_argument', 'cannot be run');
     return { compiled, run: () => ({ ...unexplained(answer), reads: readsOf(compiled.expr, compiled.checked) }) };
   }
-  const explained = (vars: Activation): Explanation => {
+  const explainRun = (vars: Activation): Explanation => {
     const frame = begin();
     const answer = answerOf(compiled, run(vars));
-    return { answer, ...told(compiled, frame) };
+    const explained = told(compiled, frame);
+    // A run that was stopped has no value at the top.
+    const because = explained.because === '' && !answer.ok ? answer.message : explained.because;
+    return { answer, ...explained, because };
   };
-  return { compiled, run: explained };
+  return { compiled, run: explainRun };
 }
 
 function told({ expr, checked }: Compiled, frame: Frame): Omit<Explanation, 'answer'> {

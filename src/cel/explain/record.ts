@@ -34,7 +34,8 @@ export interface Recording {
 }
 
 export function recording(): Recording {
-  let stack: Frame[] = [];
+  // Planning may run constant parts, before any run begins.
+  let stack: Frame[] = [emptyFrame()];
   let kept = 0;
   const current = () => stack[stack.length - 1] as Frame;
   const recorder: Recorder = {

@@ -183,6 +183,26 @@ describe('other profiles', () => {
   });
 });
 
+describe('runs that end early', () => {
+  it('is told where a limit stopped it', async () => {
+    const nine = '[1,2,3,4,5,6,7,8,9]';
+    const deep = Array.from('abcdefghi').reduceRight((body, v) => `${nine}.map(${v}, ${body})`, '1');
+    const { answer, because, root } = await explain(deep);
+    expect(answer).toMatchObject({ ok: false, code: 'limit_exceeded' });
+    expect(because).not.toBe('');
+    expect(root).toBeDefined();
+  });
+
+  it('takes what a profile tries while it plans', async () => {
+    const { answer } = await explainOp({
+      expr: "dyn(1) == 1 && timestamp('2024-01-01T00:00:00Z') != null",
+      profile: 'kubernetes',
+      check: false,
+    });
+    expect(answer.ok || answer.stage === 'eval').toBe(true);
+  });
+});
+
 describe('long expressions', () => {
   it.each([
     ['agentgateway', Array(500).fill('1').join(' + ')],
