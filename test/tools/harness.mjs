@@ -6,17 +6,23 @@ import { command, skip } from './stages.mjs';
 
 const SHARED = inRoot('../shared');
 
-/** Share of cases, in percent, that must agree. */
+/** Share of cases, in percent, that must agree. A floor only ever rises. */
 const FLOORS = {
   'agw-routing': 100,
   'agw-authorization': 100,
-  'agw-url-filters': 100,
   'agw-validation': 100,
-  'agw-verdicts': 99.9,
-  'agw-mcp': 99.5,
-  'agw-http': 99.5,
-  // The rest are log lines with what a model's stub answered, or written under another log format: the cases do not say it.
-  'agw-http-full': 98.5,
+  'agw-url-filters': 100,
+  'agw-verdicts': 100,
+  'agw-mcp': 100,
+  'agw-http': 99.7,
+  'agw-cel': 99.7,
+  'agw-parser': 98,
+  'agw-cel-recorded': 99.2,
+  'cel-recorded': 99.9,
+  'envoy-route-unit': 95.7,
+  'envoy-router-check': 98.4,
+  'envoy-chains-unit': 100,
+  'envoy-chains': 97.1,
 };
 
 /** @param {string} dist where the build is @returns {import('./stages.mjs').Counts[]} */
@@ -25,7 +31,7 @@ export const harnessStages = (dist) =>
     const title = `recorded answers: ${set}, at least ${floor} %`;
     const runner = join(SHARED, 'harness/run.mjs');
     if (!existsSync(runner)) return skip(title, 'the recorded cases (../shared) are not checked out here');
-    return command(title, [process.execPath, runner, set, '--floor', String(floor), '--show', '10'], {
+    return command(title, [process.execPath, runner, set, '--floor', String(floor), '--show', '10', '--seconds', '300'], {
       GATEGLASS: join(dist, 'cli/gateglass.mjs'),
       CASES: join(SHARED, 'cases'),
     });
