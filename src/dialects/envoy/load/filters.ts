@@ -7,7 +7,7 @@ import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const HTTP = 'envoy.extensions.filters.http.';
 const TERMINAL_HTTP = /\.(router|upstream_codec|dynamic_modules)\.v3\./;
-const TERMINAL_NETWORK = /\.(http_connection_manager|tcp_proxy|redis_proxy|thrift_proxy|dubbo_proxy|generic_proxy|echo|direct_response|sni_dynamic_forward_proxy|reverse_tunnel)\./;
+const TERMINAL_NETWORK = /\.(http_connection_manager|tcp_proxy|redis_proxy|thrift_proxy|dubbo_proxy|generic_proxy|echo|direct_response|reverse_tunnel)\./;
 
 const typeOf = (m: Message): string => anyOf(m, 'typed_config')?.type ?? '';
 

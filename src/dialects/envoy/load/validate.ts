@@ -5,6 +5,7 @@ import type { Schema } from '../schema/descriptor.ts';
 import { text } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
 import { checkRules } from '../schema/rules.ts';
+import { belongings } from './belongings.ts';
 import { type CheckTable, visit } from './check.ts';
 import { checkClusterNames, clusterChecks } from './clusters.ts';
 import { extensionChecks } from './extensions.ts';
@@ -16,7 +17,7 @@ import { routeChecks } from './routes.ts';
 import { rootsOf } from './roots.ts';
 import { checkDurations, valueChecks } from './values.ts';
 
-const TABLES: readonly CheckTable[] = [extensionChecks, formatChecks, routeChecks, filterChecks, listenerChecks, clusterChecks, valueChecks];
+const TABLES: readonly CheckTable[] = [extensionChecks, formatChecks, routeChecks, filterChecks, listenerChecks, clusterChecks, valueChecks, belongings];
 
 /** Reports everything for which Envoy would refuse the configuration. `clusters`: names that exist, where not the static ones do. */
 export function validate(configuration: Configuration, schema: Schema, problems: Problems, clusters?: ReadonlySet<string>): void {
