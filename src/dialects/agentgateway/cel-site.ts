@@ -65,6 +65,14 @@ function explainerOf(loaded: LoadedProfile, text: string): ReturnType<typeof exp
   return made;
 }
 
+/** A failure in the program's own words, which reach the client where an expression makes the answer. */
+export function failureText({ code, message }: CelError): string {
+  if (code === 'no_such_overload' && message.startsWith('expected a bool')) return 'No such overload';
+  return OWN_WORDS.has(code) ? `${message.charAt(0).toUpperCase()}${message.slice(1)}` : message;
+}
+
+const OWN_WORDS: ReadonlySet<string> = new Set(['no_such_key', 'no_such_field', 'undeclared_reference']);
+
 /** Text of a string or bytes; undefined for everything else, errors included. */
 export function textOrBytes(value: Value): string | undefined {
   if (typeof value === 'string') return value;

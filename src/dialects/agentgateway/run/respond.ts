@@ -43,7 +43,10 @@ export function finishResponse(x: Exchange, entered: readonly AgwPolicy[]): void
         return;
       }
       x.side = phase;
+      const before = x.response;
       kindByKey.get(type)?.response?.(policy, x);
+      // An answer that does not fit the buffer ends the way back, too.
+      if (type === 'buffer' && x.response !== before) return;
     }
   }
   for (const [name, value] of x.queued) x.response?.headers.set(name, value);

@@ -3,7 +3,7 @@
 
 import { isError } from '../../../cel/values/value.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
-import { bytesOf, evaluate, evaluateHeader, isTrue } from '../cel-site.ts';
+import { bytesOf, evaluate, evaluateHeader, failureText, isTrue } from '../cel-site.ts';
 import type { CelText, NamedCel } from '../model.ts';
 import { type At, child, items, numberOf, textOf } from '../read/at.ts';
 import { celOf, namedCels } from '../read/cel.ts';
@@ -48,7 +48,7 @@ export const directResponse: PolicyKind<Alternatives<DirectResponse>> = {
     if (chosen.bodyExpression !== undefined) {
       const value = evaluate(x, chosen.bodyExpression);
       if (isError(value)) {
-        const message = `failed to apply filters: invalid filter configuration: execution: ${value.message}`;
+        const message = `failed to apply filters: invalid filter configuration: execution: ${failureText(value)}`;
         x.trace.record(() => ({
           step: 'directResponse',
           target: name,
