@@ -24,6 +24,8 @@ export { loadProfile, profiles } from './profiles/index.ts';
 export type { LoadedProfile, Profile, Variable } from './profiles/profile.ts';
 export type { CelIssue, Cost, EvalAnswer, EvalStage, ExplainedNode, Explanation } from './result.ts';
 export type { Expr } from './syntax/ast.ts';
+/** Trees as the JSON that Envoy's RBAC and matchers take. */
+export { exprFromJson, exprToJson } from './syntax/expr-json.ts';
 export type { Parsed } from './syntax/parser.ts';
 export { printType } from './types/print.ts';
 export type { TypeProvider } from './types/provider.ts';

@@ -51,13 +51,13 @@ class Reader {
       case 'const_expr':
         return { kind: 'literal', ...this.#node(), value: readConstant(body, at) };
       case 'ident_expr':
-        return this.#ident(textAt(body['name'], `${at}.name`));
+        return this.#ident(textAt(body.name, `${at}.name`));
       case 'select_expr':
         return this.#select(body, at, depth);
       case 'call_expr':
         return this.#call(body, at, depth);
       case 'list_expr': {
-        const elements = this.#readAll(body['elements'], `${at}.elements`, depth);
+        const elements = this.#readAll(body.elements, `${at}.elements`, depth);
         return { kind: 'list', ...this.#node(), elements: elements.map((element) => ({ value: element, optional: false })) };
       }
       case 'struct_expr':
@@ -76,17 +76,20 @@ class Reader {
   }
 
   #select(body: Json, at: string, depth: number): Expr {
-    const operand = this.read(body['operand'], `${at}.operand`, depth + 1);
-    const field = textAt(body['field'], `${at}.field`);
+    const operand = this.read(body.operand, `${at}.operand`, depth + 1);
+    const field = textAt(body.field, `${at}.field`);
     const shared = { ...this.#node(), operand, field, fieldSpan: NOWHERE, optional: false };
     return member(body, 'test_only') === true ? { kind: 'has', ...shared } : { kind: 'select', ...shared };
   }
 
   #call(body: Json, at: string, depth: number): Expr {
-    const name = textAt(body['function'], `${at}.function`);
-    const args = this.#readAll(body['args'], `${at}.args`, depth);
-    const target = body['target'] === undefined ? undefined : this.read(body['target'], `${at}.target`, depth + 1);
+    const name = textAt(body.function, `${at}.function`);
+    const args = this.#readAll(body.args, `${at}.args`, depth);
+    const target = body.target === undefined ? undefined : this.read(body.target, `${at}.target`, depth + 1);
     const [first, second, third] = args;
+    const wanted = arityOf(name);
+    if (wanted !== undefined && args.length !== wanted) throw new Fault(`${at}.args`, `must be ${wanted} for ${name}`);
+    if (name === '_?._' && first !== undefined) return this.#optionalSelect(first, second, at);
     if (name === '_&&_' || name === '_||_') return { kind: name === '_&&_' ? 'and' : 'or', ...this.#node(), terms: args };
     if (name === '!_' && first !== undefined) return { kind: 'not', ...this.#node(), operand: first };
     if (name === '_?_:_' && first !== undefined && second !== undefined && third !== undefined) {
@@ -98,10 +101,16 @@ class Reader {
     return target === undefined ? shared : { ...shared, target };
   }
 
+  /** `a.?b` is a call with the field's name as a constant. */
+  #optionalSelect(operand: Expr, field: Expr | undefined, at: string): Expr {
+    if (field?.kind !== 'literal' || typeof field.value !== 'string') throw new Fault(`${at}.args[1]`, 'must be a string constant');
+    return { kind: 'select', ...this.#node(), operand, field: field.value, fieldSpan: NOWHERE, optional: true };
+  }
+
   #struct(body: Json, at: string, depth: number): Expr {
     const name = member(body, 'message_name');
-    const entries = listAt(body['entries'], `${at}.entries`).map((entry, i) => objectAt(entry, `${at}.entries[${i}]`));
-    const values = entries.map((entry, i) => this.read(entry['value'], `${at}.entries[${i}].value`, depth + 1));
+    const entries = listAt(body.entries, `${at}.entries`).map((entry, i) => objectAt(entry, `${at}.entries[${i}]`));
+    const values = entries.map((entry, i) => this.read(entry.value, `${at}.entries[${i}].value`, depth + 1));
     if (typeof name === 'string' && name !== '') {
       const fields = entries.map((entry, i) => ({
         name: textAt(member(entry, 'field_key'), `${at}.entries[${i}].field_key`),
@@ -178,9 +187,17 @@ const OPERATORS: ReadonlySet<string> = new Set([
   '@in',
   '_in_',
   '_[_]',
+  '_[?_]',
 ]);
 
-/** The JSON form of a tree; undefined where a part has none (loops, optional syntax). Ids are those of the tree. */
+/** How many operands an operator has; undefined for functions. */
+function arityOf(name: string): number | undefined {
+  if (name === '-_' || name === '!_') return 1;
+  if (name === '_?_:_') return 3;
+  return OPERATORS.has(name) || name === '_&&_' || name === '_||_' || name === '_?._' ? 2 : undefined;
+}
+
+/** The JSON form of a tree; undefined where a part has none (loops, optional elements). Ids are those of the tree. */
 export function exprToJson(expr: Expr): Json | undefined {
   const body = bodyOf(expr);
   return body === undefined ? undefined : { id: String(expr.id), ...body };
@@ -213,7 +230,8 @@ function bodyOf(expr: Expr): Json | undefined {
     case 'select':
     case 'has': {
       const operand = exprToJson(expr.operand);
-      if (operand === undefined || expr.optional) return undefined;
+      if (operand === undefined) return undefined;
+      if (expr.optional) return callJson('_?._', [operand, { const_expr: { string_value: expr.field } }]);
       return { select_expr: { operand, field: expr.field, ...(expr.kind === 'has' ? { test_only: true } : {}) } };
     }
     case 'call': {
