@@ -12,6 +12,7 @@ import { lint as lintChecked, type Use } from './lints/index.ts';
 import type { LoadedProfile } from './profiles/profile.ts';
 import type { CelIssue, EvalAnswer, Explanation } from './result.ts';
 import { type Parsed, parse as parseText } from './syntax/parser.ts';
+import { pretty as layOut } from './syntax/pretty.ts';
 import { printType } from './types/print.ts';
 
 export type { Checked, Reference } from './check/checked.ts';
@@ -88,3 +89,9 @@ export const explain = (
 
 /** The expression in one canonical line, as cel-go prints it. */
 export const format = (profile: LoadedProfile, text: string): FormatAnswer => formatIn(profile, text);
+
+/** The expression in lines of at most `width` characters, for people. It means the same; comments are not kept. */
+export function pretty(profile: LoadedProfile, text: string, width?: number): FormatAnswer {
+  const formatted = formatIn(profile, text);
+  return formatted.ok ? { ok: true, text: layOut(parse(profile, text).expr, width) } : formatted;
+}

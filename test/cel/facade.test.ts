@@ -1,6 +1,6 @@
 // The public face of the engine, as its documentation shows it.
 import { describe, expect, it } from 'vitest';
-import { check, compile, evaluate, evaluateOp, explain, format, formatOp, loadProfile, parse } from '../../src/cel/index.ts';
+import { check, compile, evaluate, evaluateOp, explain, format, formatOp, loadProfile, parse, pretty } from '../../src/cel/index.ts';
 
 const cel = (await loadProfile('cel')) ?? expect.fail('the profile cel is missing');
 
@@ -81,6 +81,8 @@ describe('parse, check, compile, format', () => {
   it('formats', () => {
     expect(format(cel, "a  &&(b||'c'==d)")).toEqual({ ok: true, text: 'a && (b || "c" == d)' });
     expect(format(cel, 'a &&')).toMatchObject({ ok: false, stage: 'parse' });
+    expect(pretty(cel, 'alpha && beta', 10)).toEqual({ ok: true, text: 'alpha\n  && beta' });
+    expect(pretty(cel, 'a &&')).toMatchObject({ ok: false, stage: 'parse' });
   });
 });
 
