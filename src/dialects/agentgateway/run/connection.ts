@@ -15,20 +15,23 @@ export function connect(model: AgwModel, request: NormalRequest): Connected {
   if (bind === undefined) return { kind: 'closed', bind, reason: undefined, because: wanted(request) };
   const index = bindIndex(bind);
   if (request.tls !== undefined) {
-    if (!index.servesTls) return { kind: 'closed', bind, reason: 'tls_handshake_failed', because: `port ${bind.port} does not serve TLS` };
+    if (!index.servesTls) return { kind: 'closed', bind, reason: 'tls_handshake_failed', because: `${doorOf(bind)} does not serve TLS` };
     const sni = (request.tls.sni ?? '').toLowerCase();
     const listener = listenerFor(index.tls, sni);
     if (listener === undefined)
-      return { kind: 'closed', bind, reason: 'tls_handshake_failed', because: `no listener of port ${bind.port} serves the name '${sni}'` };
+      return { kind: 'closed', bind, reason: 'tls_handshake_failed', because: `no listener of ${doorOf(bind)} serves the name '${sni}'` };
     return listener.protocol === 'HTTPS' ? { kind: 'http', bind, tls: listener } : { kind: 'tcp', bind, listener };
   }
   const tcp = index.tcp;
   if (tcp !== undefined && (request.connection.protocol === 'tcp' || !bind.chains.some((l) => l.protocol === 'HTTP')))
     return { kind: 'tcp', bind, listener: tcp };
   if (!index.servesPlain && bind.chains.length > 0)
-    return { kind: 'closed', bind, reason: undefined, because: `port ${bind.port} serves TLS only, and the connection is plain` };
+    return { kind: 'closed', bind, reason: undefined, because: `${doorOf(bind)} serves TLS only, and the connection is plain` };
   return { kind: 'http', bind, tls: undefined };
 }
+
+/** A bind whose port is missing or cannot be read has its name alone. */
+const doorOf = ({ port, name }: Bind): string => (port === undefined ? `bind ${name}` : `port ${port}`);
 
 const wanted = ({ listener }: NormalRequest): string =>
   listener.port === undefined ? 'the configuration opens no port' : `nothing listens on port ${listener.port}`;
@@ -75,7 +78,7 @@ export function listenerForHost(bind: Bind, tls: AgwListener | undefined, author
       status: 404,
       error: 'listener not found',
       listener: undefined,
-      because: `no listener of port ${bind.port} serves the host ${host}`,
+      because: `no listener of ${doorOf(bind)} serves the host ${host}`,
     };
   }
   if (fits !== undefined && fits.id !== tls.id)

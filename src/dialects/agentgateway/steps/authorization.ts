@@ -101,7 +101,8 @@ export function authorize(policy: AgwPolicy<AuthorizationSpec>, x: Exchange): Ru
   return ruling;
 }
 
-const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** As a sentence; what a broken rule says of itself is one already. */
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 export const authorization: PolicyKind<AuthorizationSpec> = {
   key: 'authorization',
@@ -116,7 +117,7 @@ export const authorization: PolicyKind<AuthorizationSpec> = {
       'Authorization',
       'authorization failed',
       `Denied by authorization on ${where}`,
-      `${sentenceCase(ruling.because)}. No backend is called.`,
+      `${sentence(ruling.because)} No backend is called.`,
     );
   },
 };

@@ -132,7 +132,7 @@ const isInteger = (node: ScalarNode): boolean =>
 
 function checkInteger(node: SyntaxNode, shape: Extract<Shape, { kind: 'integer' }>, path: string, c: ShapeContext): void {
   if (node.kind !== 'scalar' || !isInteger(node)) {
-    wrongType(node, `a whole number (${shape.word})`, path, c);
+    wrongType(node, shape.word.startsWith('a whole number') ? shape.word : `a whole number (${shape.word})`, path, c);
     return;
   }
   const value = Number(node.value);
