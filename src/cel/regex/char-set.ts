@@ -22,7 +22,15 @@ export function charSet(ranges: readonly (readonly [number, number])[]): CharSet
 export const spans = (text: string): CharSet =>
   charSet(Array.from({ length: text.length / 2 }, (_, i) => [text.charCodeAt(2 * i), text.charCodeAt(2 * i + 1)] as const));
 
-export const single = (c: number): CharSet => [c, c];
+const singles: CharSet[] = [];
+
+/** One character. Those of ASCII are the same object every time, so that what is known of them is found again. */
+export function single(c: number): CharSet {
+  if (c > 127) return [c, c];
+  const known = singles[c] ?? [c, c];
+  singles[c] = known;
+  return known;
+}
 
 export function* rangesOf(set: CharSet): Generator<readonly [number, number]> {
   for (let i = 0; i < set.length; i += 2) yield [set[i] as number, set[i + 1] as number];

@@ -61,9 +61,7 @@ class Proof {
   }
 
   #choice(branches: readonly Node[], follow: Follow, inLoop: boolean): boolean {
-    const firsts = branches.map((branch) => before(branch, follow).first);
-    const overlapping = firsts.some((one, i) => firsts.some((other, j) => j < i && overlaps(one, other)));
-    const undecided = overlapping || branches.filter(isNullable).length > 1;
+    const undecided = anyOverlap(branches.map((branch) => before(branch, follow).first)) || branches.filter(isNullable).length > 1;
     if (undecided && inLoop) return false;
     if (undecided) this.ways *= branches.length;
     return branches.every((branch) => this.holdsFor(branch, follow, inLoop));
@@ -85,6 +83,16 @@ class Proof {
     this.ways *= (max ?? 1) - min + 1;
     return this.holdsFor(body, inside, true);
   }
+}
+
+/** Whether two of the sets have a character in common. */
+function anyOverlap(sets: readonly CharSet[]): boolean {
+  let all: CharSet = NONE;
+  for (const set of sets) {
+    if (overlaps(all, set)) return true;
+    all = union(all, set);
+  }
+  return false;
 }
 
 /** What may come next just before a node. */
