@@ -5,25 +5,41 @@ import { CelError, type Value } from './value.ts';
 
 export const STEP_LIMIT = 10_000_000;
 export const TIME_LIMIT_MS = 1000;
-const SLICE = 1 << 14;
+/** Steps between two looks at the clock: few at first and where steps are slow (long texts), many where they are fast. */
+const SHORTEST = 1 << 6;
+const LONGEST = 1 << 14;
+const SLOW_MS = 10;
 
-/** Steps left until the clock is looked at. Decrement it, and call `exhausted` when it falls below zero. */
-export const meter = { active: false, left: SLICE, spent: 0, deadline: 0, limit: STEP_LIMIT, time: TIME_LIMIT_MS };
+/** `left` are the steps until the clock is looked at: decrement it, and call `exhausted` when it falls below zero. */
+export const meter = {
+  active: false,
+  left: LONGEST,
+  slice: LONGEST,
+  spent: 0,
+  /** When the clock was last looked at; 0 for not yet. */
+  seen: 0,
+  deadline: 0,
+  limit: STEP_LIMIT,
+  time: TIME_LIMIT_MS,
+};
 
 /** Unwinds to `metered`: a limit must not be absorbed by `||` as errors are. */
 class LimitReached extends Error {}
 
 export function exhausted(): void {
   if (!meter.active) {
-    meter.left = SLICE;
+    meter.left = LONGEST;
     return;
   }
-  meter.spent += SLICE - meter.left;
-  meter.left = SLICE;
+  meter.spent += meter.slice - meter.left;
   if (meter.spent > meter.limit) throw new LimitReached(`stopped after ${meter.limit} steps`);
   const now = performance.now();
   if (meter.deadline === 0) meter.deadline = now + meter.time;
   else if (now > meter.deadline) throw new LimitReached(`stopped after ${meter.time} ms`);
+  const isSlow = meter.seen !== 0 && now - meter.seen > SLOW_MS;
+  meter.slice = isSlow ? Math.max(meter.slice >> 3, SHORTEST) : Math.min(meter.slice << 1, LONGEST);
+  meter.seen = now;
+  meter.left = meter.slice;
 }
 
 /** Counts `steps` of work done by one operation. */
@@ -46,8 +62,10 @@ export function meteredStep<Input>(step: (input: Input) => Value, input: Input, 
   if (meter.active) return step(input);
   meter.active = true;
   meter.limit = limit;
-  meter.left = SLICE;
+  meter.left = SHORTEST;
+  meter.slice = SHORTEST;
   meter.spent = 0;
+  meter.seen = 0;
   meter.deadline = 0;
   try {
     return step(input);

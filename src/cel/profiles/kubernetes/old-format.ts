@@ -7,6 +7,7 @@ import { goQuote } from '../../lib/go-quote.ts';
 import { decodeUtf8 } from '../../values/bytes.ts';
 import { doubleToString, durationToString, timestampToString } from '../../values/convert.ts';
 import { kindOf, type ListValue, type MapValue, mapEntries, toArray } from '../../values/kind.ts';
+import { spend } from '../../values/meter.ts';
 import { numberOf } from '../../values/number.ts';
 import { compareStrings } from '../../values/strings.ts';
 import { typeName } from '../../values/type-of.ts';
@@ -55,6 +56,7 @@ const then = (text: Text, wrap: (s: string) => string): Text => (typeof text ===
 
 /** A part of a list or map, as CEL would write it. */
 function inside(v: Value): Text {
+  spend(1);
   switch (kindOf(v)) {
     case 'string':
       return goQuote(v as string);

@@ -5,7 +5,7 @@ import { pattern, withPattern } from '../../../lib/matches.ts';
 import { lowerAscii, replace, trim, upperAscii } from '../../../lib/strings.ts';
 import type { Regex } from '../../../regex/regex.ts';
 import { BOOL, DYN, INT, list, STRING } from '../../../types/type.ts';
-import { MAX_TEXT, tooLarge } from '../../../values/meter.ts';
+import { MAX_TEXT, spend, tooLarge } from '../../../values/meter.ts';
 import { codePointOffset, codePoints, unitOffset } from '../../../values/strings.ts';
 import { CelError, type Value } from '../../../values/value.ts';
 import { either, failed, methodRow } from '../rows.ts';
@@ -40,6 +40,7 @@ function lastIndexOf(s: string, part: string, from: Int | undefined): Value {
 function split(s: string, separator: string, limit: Int): Value {
   if (limit === 0) return [];
   const parts = separator === '' ? ['', ...s, ''] : s.split(separator);
+  spend(parts.length);
   if (limit < 0 || parts.length <= limit) return parts;
   const n = Number(limit);
   return [...parts.slice(0, n - 1), parts.slice(n - 1).join(separator)];
@@ -57,7 +58,9 @@ function substring(s: string, start: Int, end: Int | undefined): Value {
 function join(parts: readonly Value[], separator: string): Value {
   const texts = parts.map(plain);
   if (texts.some((part) => typeof part !== 'string')) return failed('join', 'expects a list of strings');
-  return texts.join(separator);
+  spend(texts.length);
+  const length = texts.reduce((sum: number, part) => sum + (part as string).length + separator.length, 0);
+  return length > MAX_TEXT ? tooLarge() : texts.join(separator);
 }
 
 /** A method with a fixed number of arguments, of which the last may be left out. */
