@@ -5,16 +5,16 @@ import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Model } from '../../model/model.ts';
 import type { Need } from '../../simulate/need.ts';
-import { impactOf } from './impact/impact.ts';
 import type { ConfigInput, DialectEngine, Impact, ImpactInput, Lowered, RunOptions } from '../dialect.ts';
 import { openConfiguration } from './documents/open.ts';
 import { exchange } from './exchange.ts';
+import { impactOf } from './impact/impact.ts';
 import { validate } from './load/validate.ts';
 import { lowerConfiguration } from './lower/configuration.ts';
 import type { EnvoyModel } from './model.ts';
 import { descriptorOf } from './schema/descriptor.ts';
 import { TABLE } from './schema/envoy-1.40.ts';
-import { type Message, isMessage, mapOf } from './schema/message.ts';
+import { isMessage, type Message, mapOf } from './schema/message.ts';
 import { Problems } from './schema/problem.ts';
 import { inlineKeys, signatureId, tokensOf } from './steps/jwt-token.ts';
 import { worldOf } from './world.ts';
@@ -40,7 +40,8 @@ function needs(model: Model, requests: readonly SampleRequest[]): readonly Need[
     for (const provider of providers) {
       const jwks = inlineKeys(provider);
       if (jwks === undefined) continue;
-      for (const { token } of tokensOf(provider, headers)) out.set(signatureId(token, jwks), { kind: 'signature', id: signatureId(token, jwks), token, jwks });
+      for (const { token } of tokensOf(provider, headers))
+        out.set(signatureId(token, jwks), { kind: 'signature', id: signatureId(token, jwks), token, jwks });
     }
   }
   return [...out.values()];

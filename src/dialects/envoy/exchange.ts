@@ -3,11 +3,11 @@ import type { NormalRequest } from '../../http/normal-request.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Host } from '../../simulate/need.ts';
 import { Trace } from '../../simulate/trace.ts';
-import { handshake } from './connection/handshake.ts';
-import { connect } from './connection/connect.ts';
-import { runNetwork } from './connection/network.ts';
 import { bareConnection } from './connection/bare.ts';
-import { decisionOf, closedDecision } from './explain/decision.ts';
+import { connect } from './connection/connect.ts';
+import { handshake } from './connection/handshake.ts';
+import { runNetwork } from './connection/network.ts';
+import { closedDecision, decisionOf } from './explain/decision.ts';
 import { runHttp } from './hcm/run.ts';
 import { Counters } from './observe/counters.ts';
 import { listenerStat } from './observe/names.ts';
@@ -39,7 +39,13 @@ export function exchange(world: World, sample: NormalRequest, options: ExchangeO
   if (chain === undefined) return closedDecision(connection.listener, undefined, 'no filter chain matches', trace, counters);
   // a TLS hello is just bytes to a chain that looks at none
   if (chain.tls !== (sample.tls !== undefined) && !(sample.tls !== undefined && chain.hcm === undefined))
-    return closedDecision(connection.listener, chain, chain.tls ? 'the chain expects TLS and the client speaks plain text' : 'the client speaks TLS and the chain does not terminate it', trace, counters);
+    return closedDecision(
+      connection.listener,
+      chain,
+      chain.tls ? 'the chain expects TLS and the client speaks plain text' : 'the client speaks TLS and the chain does not terminate it',
+      trace,
+      counters,
+    );
   const shaken = chain.tls ? handshake(chain, connection.peer) : { ok: true as const, peer: undefined };
   if (!shaken.ok) return closedDecision(connection.listener, chain, shaken.because, trace, counters);
   const network = runNetwork({ ...connection, peer: shaken.peer }, chain, common);

@@ -6,13 +6,14 @@ import { CelError, Timestamp, Uint, type Value } from '../../cel/values/value.ts
 import { flagsText } from './format/flags.ts';
 import { grpcNumber } from './format/grpc-status.ts';
 import { type FormatContext, namespacesOf } from './format/operators.ts';
-import { type Message, child, dataOf, text } from './schema/message.ts';
-import { type Stream, addressText } from './stream.ts';
+import { child, dataOf, type Message, text } from './schema/message.ts';
+import { addressText, type Stream } from './stream.ts';
 
 type Attributes = Readonly<Record<string, () => Value | undefined>>;
 
 /** A root with its attributes' values. */
-const root = (attributes: Attributes): AttributeMap => new AttributeMap(Object.fromEntries(Object.entries(attributes).map(([name, read]) => [name, read()])));
+const root = (attributes: Attributes): AttributeMap =>
+  new AttributeMap(Object.fromEntries(Object.entries(attributes).map(([name, read]) => [name, read()])));
 
 /** Plain data as CEL: numbers are doubles, as in a Struct. */
 function structValue(json: unknown): Value | undefined {
@@ -20,7 +21,8 @@ function structValue(json: unknown): Value | undefined {
   return value instanceof CelError ? undefined : value;
 }
 
-const metadataValue = (namespaces: ReadonlyMap<string, unknown>): Value | undefined => structValue({ filter_metadata: Object.fromEntries(namespaces), typed_filter_metadata: {} });
+const metadataValue = (namespaces: ReadonlyMap<string, unknown>): Value | undefined =>
+  structValue({ filter_metadata: Object.fromEntries(namespaces), typed_filter_metadata: {} });
 const metadataOf = (m: Message | undefined): Value | undefined => metadataValue(namespacesOf(child(m, 'metadata')));
 
 /** What expressions see. */
@@ -60,7 +62,8 @@ function requestAttributes(s: Stream): Attributes {
     protocol: () => s.connection.protocol,
     time: () => new Timestamp(Math.floor(s.startMs / 1000), Math.round((s.startMs % 1000) * 1e6)),
     size: () => (length !== undefined && /^[0-9]+$/.test(length) ? Number(length) : s.sample.body.length),
-    total_size: () => s.sample.body.length + headers.pairs.reduce((n, [k, v]) => n + k.length + (v === '*' && k === 'x-request-id' ? 36 : v.length), 0),
+    total_size: () =>
+      s.sample.body.length + headers.pairs.reduce((n, [k, v]) => n + k.length + (v === '*' && k === 'x-request-id' ? 36 : v.length), 0),
   };
 }
 
@@ -78,7 +81,38 @@ function responseAttributes(s: Stream): Attributes {
 
 /** Flags as the bits that Envoy gives them, in the order of their table. */
 function flagsBits(s: Stream): number {
-  const order = ['LH', 'UH', 'UT', 'LR', 'UR', 'UF', 'UC', 'UO', 'NR', 'DI', 'FI', 'RL', 'UAEX', 'RLSE', 'DC', 'URX', 'SI', 'IH', 'DPE', 'UMSDR', 'RFCF', 'NFCF', 'DT', 'UPE', 'NC', 'OM', 'DF', 'DO', 'DR', 'UDO'];
+  const order = [
+    'LH',
+    'UH',
+    'UT',
+    'LR',
+    'UR',
+    'UF',
+    'UC',
+    'UO',
+    'NR',
+    'DI',
+    'FI',
+    'RL',
+    'UAEX',
+    'RLSE',
+    'DC',
+    'URX',
+    'SI',
+    'IH',
+    'DPE',
+    'UMSDR',
+    'RFCF',
+    'NFCF',
+    'DT',
+    'UPE',
+    'NC',
+    'OM',
+    'DF',
+    'DO',
+    'DR',
+    'UDO',
+  ];
   const set = flagsText(s.flags).split(',');
   return order.reduce((bits, flag, i) => (set.includes(flag) ? bits + 2 ** i : bits), 0);
 }
@@ -103,7 +137,12 @@ function upstreamAttributes(s: Stream, host: string): Attributes {
     port: () => Number(/:([0-9]+)$/.exec(host)?.[1] ?? 0),
     request_attempt_count: () => new Uint(s.attempts),
     transport_failure_reason: () => '',
-    num_endpoints: () => new Uint(s.world.clusters.get(s.cluster ?? '')?.priorities.reduce((n, p) => n + p.localities.reduce((m, l) => m + l.endpoints.length, 0), 0) ?? 0),
+    num_endpoints: () =>
+      new Uint(
+        s.world.clusters
+          .get(s.cluster ?? '')
+          ?.priorities.reduce((n, p) => n + p.localities.reduce((m, l) => m + l.endpoints.length, 0), 0) ?? 0,
+      ),
   };
 }
 
@@ -130,7 +169,8 @@ function xdsAttributes(c: FormatContext, responded: boolean): Attributes {
 
 function hostMetadata(s: Stream): Value | undefined {
   for (const p of s.world.clusters.get(s.cluster ?? '')?.priorities ?? [])
-    for (const l of p.localities) for (const e of l.endpoints) if (e.address === s.upstreamHost && 'config' in e) return metadataOf(e.config as Message);
+    for (const l of p.localities)
+      for (const e of l.endpoints) if (e.address === s.upstreamHost && 'config' in e) return metadataOf(e.config as Message);
   return undefined;
 }
 
@@ -142,6 +182,9 @@ function nodeValue(s: Stream): Value | undefined {
     id: text(node, 'id'),
     cluster: text(node, 'cluster'),
     metadata: dataOf(node, 'metadata') ?? {},
-    locality: locality === undefined ? {} : { region: text(locality, 'region'), zone: text(locality, 'zone'), sub_zone: text(locality, 'sub_zone') },
+    locality:
+      locality === undefined
+        ? {}
+        : { region: text(locality, 'region'), zone: text(locality, 'zone'), sub_zone: text(locality, 'sub_zone') },
   });
 }

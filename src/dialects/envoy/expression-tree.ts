@@ -1,7 +1,7 @@
 // A CEL expression given as a tree (google.api.expr.v1alpha1.Expr or cel.expr.Expr), written as text: what a person reads, and what is run.
 import { doubleLiteral } from '../../cel/values/double-text.ts';
 import { once } from './compiled.ts';
-import { type Message, child, children, chosen, flag, text, isDuration } from './schema/message.ts';
+import { child, children, chosen, flag, isDuration, type Message, text } from './schema/message.ts';
 
 const BINARY: Readonly<Record<string, string>> = {
   '_&&_': '&&',
@@ -76,7 +76,9 @@ function call(m: Message, next: (e: Message | undefined) => string): string {
 
 function struct(m: Message | undefined, next: (e: Message | undefined) => string): string {
   const name = m === undefined ? '' : text(m, 'message_name');
-  const entries = children(m, 'entries').map((e) => `${chosen(e, 'key_kind') === 'field_key' ? text(e, 'field_key') : next(child(e, 'map_key'))}: ${next(child(e, 'value'))}`);
+  const entries = children(m, 'entries').map(
+    (e) => `${chosen(e, 'key_kind') === 'field_key' ? text(e, 'field_key') : next(child(e, 'map_key'))}: ${next(child(e, 'value'))}`,
+  );
   return `${name}{${entries.join(', ')}}`;
 }
 

@@ -6,10 +6,10 @@ import { type EnvoyOptions, envoyText, envoyWith } from '../../cel/profiles/envo
 import { nodesOf } from '../../cel/syntax/visit.ts';
 import { toJson } from '../../cel/values/json.ts';
 import { CelError, Double, Duration, Uint, type Value } from '../../cel/values/value.ts';
-import { expressionText } from './expression-tree.ts';
 import { activationOf } from './expression-attributes.ts';
+import { expressionText } from './expression-tree.ts';
 import type { FormatContext, Json } from './format/operators.ts';
-import { type Message, child, flag } from './schema/message.ts';
+import { child, flag, type Message } from './schema/message.ts';
 import type { Stream } from './stream.ts';
 
 const NO_OPTIONS: EnvoyOptions = {};
@@ -19,7 +19,11 @@ const known = new Map<string, Compiled | string>();
 export const optionsOf = (config: Message | undefined): EnvoyOptions =>
   config === undefined
     ? NO_OPTIONS
-    : { stringConversion: flag(config, 'enable_string_conversion'), stringConcat: flag(config, 'enable_string_concat'), stringFunctions: flag(config, 'enable_string_functions') };
+    : {
+        stringConversion: flag(config, 'enable_string_conversion'),
+        stringConcat: flag(config, 'enable_string_concat'),
+        stringFunctions: flag(config, 'enable_string_functions'),
+      };
 
 function compiled(expression: string, options: EnvoyOptions): Compiled | string {
   const key = `${options.stringConversion === true}${options.stringConcat === true}${options.stringFunctions === true} ${expression}`;
@@ -27,8 +31,12 @@ function compiled(expression: string, options: EnvoyOptions): Compiled | string 
   if (found !== undefined) return found;
   const { profile } = envoyWith(options);
   const made = compile(expression, { profile, check: false });
-  const unknown = made.failed === undefined ? unknownFunction(made, new Set(profile.libraries.flatMap((l) => l.overloads.map((o) => o.name)))) : undefined;
-  const kept = made.failed !== undefined ? (made.issues.find((i) => i.severity === 'error')?.message ?? 'does not parse') : (unknown ?? made);
+  const unknown =
+    made.failed === undefined
+      ? unknownFunction(made, new Set(profile.libraries.flatMap((l) => l.overloads.map((o) => o.name))))
+      : undefined;
+  const kept =
+    made.failed !== undefined ? (made.issues.find((i) => i.severity === 'error')?.message ?? 'does not parse') : (unknown ?? made);
   if (known.size > 5000) known.clear();
   known.set(key, kept);
   return kept;
@@ -55,7 +63,8 @@ export function expressionProblem(expression: string, options: EnvoyOptions = NO
 
 function evaluate(expression: string, options: EnvoyOptions, c: FormatContext): Value {
   const made = compiled(expression, options);
-  if (typeof made === 'string' || made.run === undefined) return new CelError('function_error', typeof made === 'string' ? made : 'does not run');
+  if (typeof made === 'string' || made.run === undefined)
+    return new CelError('function_error', typeof made === 'string' ? made : 'does not run');
   return made.run(activationOf(c));
 }
 
@@ -78,11 +87,16 @@ export function evaluateTyped(expression: string, c: FormatContext, options: Env
 }
 
 /** Whether a condition is true; an error and anything but a bool are false. */
-export const evaluateCondition = (expression: string, c: FormatContext, options: EnvoyOptions = NO_OPTIONS): boolean => evaluate(expression, options, c) === true;
+export const evaluateCondition = (expression: string, c: FormatContext, options: EnvoyOptions = NO_OPTIONS): boolean =>
+  evaluate(expression, options, c) === true;
 
 /** An RBAC condition, given as a tree. */
 export function conditionHolds(condition: Message, config: Message | undefined, s: Stream): boolean {
-  return evaluateCondition(expressionText(condition), { stream: s, logType: 'NotSet', phase: 'request', inMatcher: true }, optionsOf(config));
+  return evaluateCondition(
+    expressionText(condition),
+    { stream: s, logType: 'NotSet', phase: 'request', inMatcher: true },
+    optionsOf(config),
+  );
 }
 
 /** A CelMatcher: a parsed or checked tree; text is not looked at. */
@@ -94,7 +108,8 @@ export function celMatcherHolds(m: Message, s: Stream): boolean {
 /** The tree of a CelMatcher's expression. */
 export function celMatcherTree(m: Message): Message | undefined {
   const match = child(m, 'expr_match');
-  const wrapped = child(match, 'cel_expr_parsed') ?? child(match, 'cel_expr_checked') ?? child(match, 'parsed_expr') ?? child(match, 'checked_expr');
+  const wrapped =
+    child(match, 'cel_expr_parsed') ?? child(match, 'cel_expr_checked') ?? child(match, 'parsed_expr') ?? child(match, 'checked_expr');
   return child(wrapped, 'expr');
 }
 

@@ -1,5 +1,17 @@
 // Envoy's part of the gateway model: the general shape, plus the message that each entity was written as.
-import type { Cluster, Condition, FilterChain, Listener, Match, Model, Opaque, Policy, Route, RouteTable, VirtualHost } from '../../model/model.ts';
+import type {
+  Cluster,
+  Condition,
+  FilterChain,
+  Listener,
+  Match,
+  Model,
+  Opaque,
+  Policy,
+  Route,
+  RouteTable,
+  VirtualHost,
+} from '../../model/model.ts';
 import type { Configuration } from './documents/configuration.ts';
 import type { AnyValue, Message } from './schema/message.ts';
 

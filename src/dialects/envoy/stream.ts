@@ -121,4 +121,3 @@ export interface Sent {
   readonly path: string;
   readonly headers: HeaderPairs;
 }
-

@@ -1,6 +1,6 @@
 // What stays the same from request to request: clusters by name, runtime keys, the node. Built once per model.
 import type { EnvoyCluster, EnvoyModel, EnvoyRouteTable } from './model.ts';
-import { type Message, child, children, dataOf, text } from './schema/message.ts';
+import { child, children, dataOf, type Message, text } from './schema/message.ts';
 
 export interface World {
   readonly model: EnvoyModel;
@@ -80,4 +80,3 @@ export function runtimeNumber(world: World, overrides: Readonly<Record<string, u
   const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : undefined;
   return number === undefined || Number.isNaN(number) ? undefined : number;
 }
-

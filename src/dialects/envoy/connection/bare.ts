@@ -1,14 +1,14 @@
 // A lone RouteConfiguration has no listener: the request is taken as it stands at route selection, by a connection manager that
 // has only a router.
 import type { NormalRequest } from '../../../http/normal-request.ts';
-import type { EnvoyChain, EnvoyListener } from '../model.ts';
+import { parseJson } from '../../../text/json.ts';
 import { lowerListener } from '../lower/listeners.ts';
+import type { EnvoyChain, EnvoyListener } from '../model.ts';
 import { descriptorOf } from '../schema/descriptor.ts';
 import { TABLE } from '../schema/envoy-1.40.ts';
 import type { Message } from '../schema/message.ts';
 import { Problems } from '../schema/problem.ts';
 import { readMessage } from '../schema/read.ts';
-import { parseJson } from '../../../text/json.ts';
 import type { Connection } from '../stream.ts';
 import type { World } from '../world.ts';
 
@@ -49,7 +49,10 @@ function listenerOf(world: World): EnvoyListener {
   return listener;
 }
 
-export function bareConnection(world: World, sample: NormalRequest): { readonly connection: Connection; readonly chain: EnvoyChain; readonly hcm: Message } {
+export function bareConnection(
+  world: World,
+  sample: NormalRequest,
+): { readonly connection: Connection; readonly chain: EnvoyChain; readonly hcm: Message } {
   const listener = listenerOf(world);
   const template = listener.chains[0] as EnvoyChain;
   const chain: EnvoyChain = { ...template, routes: world.model.tables[0] };

@@ -5,8 +5,8 @@ import { runMatcher } from '../match/generic-matcher.ts';
 import { connectionInput } from '../match/inputs.ts';
 import { asciiLower } from '../match/string-matcher.ts';
 import type { EnvoyChain, EnvoyListener } from '../model.ts';
-import { type Message, anyOf, child, children, flag, text, isStruct } from '../schema/message.ts';
 import type { Counters } from '../observe/counters.ts';
+import { anyOf, child, children, flag, isStruct, type Message, text } from '../schema/message.ts';
 import type { Address, Connection, PeerCertificate } from '../stream.ts';
 import type { World } from '../world.ts';
 import { chooseChain } from './filter-chain.ts';
@@ -22,7 +22,12 @@ export function connect(world: World, sample: NormalRequest, trace: Trace, count
   const offered = offer(listener, sample);
   countProxyHeader(listener, offered, counters);
   const chain = selectChain(listener, offered, trace);
-  const connection: Connection = { ...offered, chain, tls: chain?.tls === true && sample.tls !== undefined, protocol: protocolOf(sample, chain) };
+  const connection: Connection = {
+    ...offered,
+    chain,
+    tls: chain?.tls === true && sample.tls !== undefined,
+    protocol: protocolOf(sample, chain),
+  };
   return chain === undefined ? { kind: 'closed', listener, because: 'no filter chain matches' } : { kind: 'connected', connection };
 }
 
@@ -33,7 +38,8 @@ function chooseListener(world: World, sample: NormalRequest): EnvoyListener | un
   if (port !== undefined) {
     const here = listeners.filter((l) => l.port === port);
     const exact = here.filter((l) => address === undefined || l.address === address);
-    const candidates = exact.length > 0 ? exact : here.filter((l) => l.address === '0.0.0.0' || l.address === '::' || address === undefined);
+    const candidates =
+      exact.length > 0 ? exact : here.filter((l) => l.address === '0.0.0.0' || l.address === '::' || address === undefined);
     return redispatch(candidates.find((l) => l.name === name) ?? candidates[0], listeners, sample);
   }
   if (name !== undefined) return listeners.find((l) => l.name === name) ?? listeners[0];
@@ -52,7 +58,8 @@ function redispatch(listener: EnvoyListener | undefined, all: readonly EnvoyList
   return bound.find((l) => l.address === address) ?? bound.find((l) => l.address === '0.0.0.0' || l.address === '::') ?? listener;
 }
 
-const filterTypes = (listener: EnvoyListener): readonly string[] => children(listener.config, 'listener_filters').map((f) => anyOf(f, 'typed_config')?.type ?? text(f, 'name'));
+const filterTypes = (listener: EnvoyListener): readonly string[] =>
+  children(listener.config, 'listener_filters').map((f) => anyOf(f, 'typed_config')?.type ?? text(f, 'name'));
 
 /** Everything but the chain. Envoy 1.40: without tls_inspector every connection is raw and has no server name. */
 function offer(listener: EnvoyListener, sample: NormalRequest): Omit<Connection, 'chain' | 'tls' | 'protocol'> {
@@ -62,7 +69,9 @@ function offer(listener: EnvoyListener, sample: NormalRequest): Omit<Connection,
   const isTls = sample.tls !== undefined;
   const transport = inspects && isTls ? 'tls' : 'raw_buffer';
   const local: Address = {
-    ip: sample.destination.address ?? (listener.address === undefined || listener.address === '0.0.0.0' || listener.address === '::' ? '127.0.0.1' : listener.address),
+    ip:
+      sample.destination.address ??
+      (listener.address === undefined || listener.address === '0.0.0.0' || listener.address === '::' ? '127.0.0.1' : listener.address),
     port: sample.destination.port ?? listener.port ?? 0,
   };
   const remote = addressOf(sample.source);
@@ -92,7 +101,9 @@ function directAddress(sample: NormalRequest, types: readonly string[], remote: 
 
 /** Envoy 1.40: a connection without a PROXY header counts where the filter lets it through. */
 function countProxyHeader(listener: EnvoyListener, { direct, remote }: Pick<Connection, 'direct' | 'remote'>, counters: Counters): void {
-  const filter = children(listener.config, 'listener_filters').find((f) => /proxy_protocol/i.test(anyOf(f, 'typed_config')?.type ?? text(f, 'name')));
+  const filter = children(listener.config, 'listener_filters').find((f) =>
+    /proxy_protocol/i.test(anyOf(f, 'typed_config')?.type ?? text(f, 'name')),
+  );
   const config = anyOf(filter, 'typed_config')?.message;
   if (config === undefined || !flag(config, 'allow_requests_without_proxy_protocol') || direct.ip !== remote.ip) return;
   const own = text(config, 'stat_prefix');
@@ -130,7 +141,11 @@ function peerOf(sample: NormalRequest): PeerCertificate | undefined {
 const protocolOf = (sample: NormalRequest, _chain: EnvoyChain | undefined): Connection['protocol'] =>
   sample.protocol === 'HTTP/2' || sample.protocol === 'HTTP/3' || sample.protocol === 'HTTP/1.0' ? sample.protocol : 'HTTP/1.1';
 
-function selectChain(listener: EnvoyListener, offered: Omit<Connection, 'chain' | 'tls' | 'protocol'>, trace: Trace): EnvoyChain | undefined {
+function selectChain(
+  listener: EnvoyListener,
+  offered: Omit<Connection, 'chain' | 'tls' | 'protocol'>,
+  trace: Trace,
+): EnvoyChain | undefined {
   const matcher = child(listener.config, 'filter_chain_matcher');
   const fallback = listener.chains.find((c) => c.isDefault);
   if (matcher !== undefined) return chainByMatcher(listener, matcher, offered as Connection, trace, fallback);
@@ -140,15 +155,33 @@ function selectChain(listener: EnvoyListener, offered: Omit<Connection, 'chain' 
     target: chain?.name ?? listener.name,
     ...(chain === undefined ? {} : { entity: chain.id }),
     result: chain === undefined ? 'deny' : 'match',
-    because: chain === undefined ? 'no filter chain fits this connection, and there is no default' : chain.isDefault ? 'no other chain fits, so the default one serves' : chain.conditions.length === 0 ? 'it asks for nothing' : chain.conditions.map((c) => c.says).join(', '),
+    because:
+      chain === undefined
+        ? 'no filter chain fits this connection, and there is no default'
+        : chain.isDefault
+          ? 'no other chain fits, so the default one serves'
+          : chain.conditions.length === 0
+            ? 'it asks for nothing'
+            : chain.conditions.map((c) => c.says).join(', '),
     origin: (chain ?? listener).origin,
-    losers: lost.map((l) => ({ target: l.chain.name, entity: l.chain.id, because: `lost at the ${l.says}: ${l.saw}`, origin: l.chain.origin })),
+    losers: lost.map((l) => ({
+      target: l.chain.name,
+      entity: l.chain.id,
+      because: `lost at the ${l.says}: ${l.saw}`,
+      origin: l.chain.origin,
+    })),
   }));
   return chain;
 }
 
 /** Envoy 1.40: the action is the name of a chain; a name that no chain has closes the connection, default chain or not. */
-function chainByMatcher(listener: EnvoyListener, matcher: Message, c: Connection, trace: Trace, fallback: EnvoyChain | undefined): EnvoyChain | undefined {
+function chainByMatcher(
+  listener: EnvoyListener,
+  matcher: Message,
+  c: Connection,
+  trace: Trace,
+  fallback: EnvoyChain | undefined,
+): EnvoyChain | undefined {
   const action = runMatcher(matcher, { input: (typed) => connectionInput(typed, c), custom: () => false });
   const value = anyOf(action, 'typed_config')?.message?.fields.get('value')?.value;
   const name = typeof value === 'string' ? value : isStruct(value) ? String(value.data) : undefined;

@@ -2,10 +2,10 @@
 // specific entry first and never going back: destination port, destination address, server name, transport protocol,
 // application protocol, direct source address, source type, source address, source port. Nothing left: the default chain.
 import { once } from '../compiled.ts';
-import { type Cidr, type Ip, cidrOf, inCidr, parseIp } from '../match/cidr.ts';
+import { type Cidr, cidrOf, type Ip, inCidr, parseIp } from '../match/cidr.ts';
 import { asciiLower } from '../match/string-matcher.ts';
 import type { EnvoyChain } from '../model.ts';
-import { type Message, child, children, has, numbers, optionalWhole, text, texts } from '../schema/message.ts';
+import { child, children, has, type Message, numbers, optionalWhole, text, texts } from '../schema/message.ts';
 import type { Connection } from '../stream.ts';
 
 /** What a connection offers to the lookups. */
@@ -84,7 +84,8 @@ function nameKeys(offered: Offered): readonly string[] {
 }
 
 /** Envoy 1.40: the same machine is 127.0.0.1 or ::1 exactly, or an address equal to the local one. */
-export const isLocal = (c: Pick<Offered, 'local' | 'remote'>): boolean => c.remote.ip === '127.0.0.1' || c.remote.ip === '::1' || c.remote.ip === c.local.ip;
+export const isLocal = (c: Pick<Offered, 'local' | 'remote'>): boolean =>
+  c.remote.ip === '127.0.0.1' || c.remote.ip === '::1' || c.remote.ip === c.local.ip;
 
 const byPort: Stage = (left, offered) => {
   const named = left.filter((chain) => compiled(chain.config).port === offered.local.port);
@@ -99,14 +100,56 @@ const bySourceType: Stage = (left, offered) => {
 
 const STAGES: readonly { readonly tests: string; readonly says: string; readonly run: Stage }[] = [
   { tests: 'destination_port', says: 'destination port', run: byPort },
-  { tests: 'prefix_ranges', says: 'destination address', run: byPrefix((c) => c.destination, (o) => o.local.ip) },
+  {
+    tests: 'prefix_ranges',
+    says: 'destination address',
+    run: byPrefix(
+      (c) => c.destination,
+      (o) => o.local.ip,
+    ),
+  },
   { tests: 'server_names', says: 'server name', run: byKey((c) => c.names.filter((n) => n !== ''), nameKeys) },
-  { tests: 'transport_protocol', says: 'transport protocol', run: byKey((c) => (c.transport === '' ? [] : [c.transport]), (o) => [o.transport]) },
-  { tests: 'application_protocols', says: 'application protocol', run: byKey((c) => c.alpn, (o) => o.alpn) },
-  { tests: 'direct_source_prefix_ranges', says: 'direct source address', run: byPrefix((c) => c.direct, (o) => o.direct.ip) },
+  {
+    tests: 'transport_protocol',
+    says: 'transport protocol',
+    run: byKey(
+      (c) => (c.transport === '' ? [] : [c.transport]),
+      (o) => [o.transport],
+    ),
+  },
+  {
+    tests: 'application_protocols',
+    says: 'application protocol',
+    run: byKey(
+      (c) => c.alpn,
+      (o) => o.alpn,
+    ),
+  },
+  {
+    tests: 'direct_source_prefix_ranges',
+    says: 'direct source address',
+    run: byPrefix(
+      (c) => c.direct,
+      (o) => o.direct.ip,
+    ),
+  },
   { tests: 'source_type', says: 'source type', run: bySourceType },
-  { tests: 'source_prefix_ranges', says: 'source address', run: byPrefix((c) => c.source, (o) => o.remote.ip) },
-  { tests: 'source_ports', says: 'source port', run: byKey((c) => c.sourcePorts.map(String), (o) => [String(o.remote.port)]) },
+  {
+    tests: 'source_prefix_ranges',
+    says: 'source address',
+    run: byPrefix(
+      (c) => c.source,
+      (o) => o.remote.ip,
+    ),
+  },
+  {
+    tests: 'source_ports',
+    says: 'source port',
+    run: byKey(
+      (c) => c.sourcePorts.map(String),
+      (o) => [String(o.remote.port)],
+    ),
+  },
 ];
 
 export interface ChainChoice {
@@ -122,7 +165,8 @@ export function chooseChain(chains: readonly EnvoyChain[], offered: Offered): Ch
   let left: readonly EnvoyChain[] = chains.filter((c) => !c.isDefault);
   for (const stage of STAGES) {
     const next = stage.run(left, offered);
-    for (const chain of left) if (!next.includes(chain)) lost.push({ chain, stage: stage.tests, says: stage.says, saw: sawAt(stage.tests, offered) });
+    for (const chain of left)
+      if (!next.includes(chain)) lost.push({ chain, stage: stage.tests, says: stage.says, saw: sawAt(stage.tests, offered) });
     left = next;
     if (left.length === 0) break;
   }

@@ -2,8 +2,8 @@
 import type { NormalRequest } from '../../../http/normal-request.ts';
 import type { Backend, Decision } from '../../../model/decision.ts';
 import type { Trace } from '../../../simulate/trace.ts';
-import { dataSource } from '../hcm/reply.ts';
 import { closedDecision } from '../explain/decision.ts';
+import { dataSource } from '../hcm/reply.ts';
 import { HCM, TCP_PROXY } from '../lower/listeners.ts';
 import type { EnvoyChain } from '../model.ts';
 import type { Counters } from '../observe/counters.ts';
@@ -27,7 +27,14 @@ export function runNetwork(connection: Connection, chain: EnvoyChain, x: Common)
     if (policy.type === TCP_PROXY) return tunnel(connection, chain, x);
     if (policy.type === DIRECT) {
       // Envoy 1.40: the text is written and the connection closed before the TLS handshake is over
-      if (chain.tls) return closedDecision(connection.listener, chain, 'its direct_response filter closes before the TLS handshake is over', x.trace, x.counters);
+      if (chain.tls)
+        return closedDecision(
+          connection.listener,
+          chain,
+          'its direct_response filter closes before the TLS handshake is over',
+          x.trace,
+          x.counters,
+        );
       const response = child(policy.typed?.message, 'response');
       const body = response === undefined ? '' : dataSource(response);
       return {
@@ -38,7 +45,12 @@ export function runNetwork(connection: Connection, chain: EnvoyChain, x: Common)
       };
     }
     if (policy.type !== HCM)
-      x.trace.assume({ code: 'opaque-filter', what: `${policy.name} may close or change the connection; it is taken to let it through`, target: policy.name, origin: policy.origin });
+      x.trace.assume({
+        code: 'opaque-filter',
+        what: `${policy.name} may close or change the connection; it is taken to let it through`,
+        target: policy.name,
+        origin: policy.origin,
+      });
   }
   return undefined;
 }
@@ -52,10 +64,35 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
   const chosen = targets.find((t) => point < (end += t.weight)) ?? targets[0];
   const cluster = chosen === undefined ? undefined : x.world.clusters.get(chosen.name);
   const name = chosen?.name ?? '';
-  if (cluster === undefined) return { ...closedDecision(connection.listener, chain, `tcp_proxy names cluster ${JSON.stringify(name)}, which does not exist`, x.trace, x.counters), flags: ['NC'], cluster: name };
+  if (cluster === undefined)
+    return {
+      ...closedDecision(
+        connection.listener,
+        chain,
+        `tcp_proxy names cluster ${JSON.stringify(name)}, which does not exist`,
+        x.trace,
+        x.counters,
+      ),
+      flags: ['NC'],
+      cluster: name,
+    };
   const hosts = chooseEndpoint(cluster, undefined, () => true);
-  const backends = targets.map((t): Backend => ({ name: t.name, weight: t.weight, share: total === 0 ? 1 : t.weight / total, chosen: t === chosen, ...(t === chosen ? { endpoints: hosts.eligible.map((e) => e.endpoint.address) } : {}) }));
-  if (hosts.eligible.length === 0) return { ...closedDecision(connection.listener, chain, `cluster ${name} has no endpoint that can serve`, x.trace, x.counters), flags: ['UH'], cluster: name, backends };
+  const backends = targets.map(
+    (t): Backend => ({
+      name: t.name,
+      weight: t.weight,
+      share: total === 0 ? 1 : t.weight / total,
+      chosen: t === chosen,
+      ...(t === chosen ? { endpoints: hosts.eligible.map((e) => e.endpoint.address) } : {}),
+    }),
+  );
+  if (hosts.eligible.length === 0)
+    return {
+      ...closedDecision(connection.listener, chain, `cluster ${name} has no endpoint that can serve`, x.trace, x.counters),
+      flags: ['UH'],
+      cluster: name,
+      backends,
+    };
   return {
     ...closedDecision(connection.listener, chain, '', x.trace, x.counters),
     outcome: 'tunnel',
@@ -66,4 +103,3 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
     sentence: { title: `The connection goes to ${name}`, because: `filter chain ${chain.name} forwards bytes with tcp_proxy` },
   };
 }
-

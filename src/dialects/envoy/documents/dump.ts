@@ -1,5 +1,5 @@
 // Admin pages: what /config_dump and /clusters?format=json hold, in every form in which tools hand them on.
-import { type SyntaxNode, findValue } from '../../../text/syntax.ts';
+import { findValue, type SyntaxNode } from '../../../text/syntax.ts';
 import type { Resource } from './configuration.ts';
 import type { Shape } from './shape.ts';
 
@@ -23,10 +23,30 @@ const SECTIONS: readonly {
   { list: ['static_clusters', 'staticClusters'], payload: ['cluster'], kind: 'cluster', dynamic: false },
   { list: ['dynamic_active_clusters', 'dynamicActiveClusters'], payload: ['cluster'], kind: 'cluster', dynamic: true, state: 'active' },
   { list: ['dynamic_warming_clusters', 'dynamicWarmingClusters'], payload: ['cluster'], kind: 'cluster', dynamic: true, state: 'warming' },
-  { list: ['static_route_configs', 'staticRouteConfigs'], payload: ['route_config', 'routeConfig'], kind: 'route-configuration', dynamic: false },
-  { list: ['dynamic_route_configs', 'dynamicRouteConfigs'], payload: ['route_config', 'routeConfig'], kind: 'route-configuration', dynamic: true },
-  { list: ['static_endpoint_configs', 'staticEndpointConfigs'], payload: ['endpoint_config', 'endpointConfig'], kind: 'load-assignment', dynamic: false },
-  { list: ['dynamic_endpoint_configs', 'dynamicEndpointConfigs'], payload: ['endpoint_config', 'endpointConfig'], kind: 'load-assignment', dynamic: true },
+  {
+    list: ['static_route_configs', 'staticRouteConfigs'],
+    payload: ['route_config', 'routeConfig'],
+    kind: 'route-configuration',
+    dynamic: false,
+  },
+  {
+    list: ['dynamic_route_configs', 'dynamicRouteConfigs'],
+    payload: ['route_config', 'routeConfig'],
+    kind: 'route-configuration',
+    dynamic: true,
+  },
+  {
+    list: ['static_endpoint_configs', 'staticEndpointConfigs'],
+    payload: ['endpoint_config', 'endpointConfig'],
+    kind: 'load-assignment',
+    dynamic: false,
+  },
+  {
+    list: ['dynamic_endpoint_configs', 'dynamicEndpointConfigs'],
+    payload: ['endpoint_config', 'endpointConfig'],
+    kind: 'load-assignment',
+    dynamic: true,
+  },
   { list: ['static_secrets', 'staticSecrets'], payload: ['secret'], kind: 'secret', dynamic: false },
   { list: ['dynamic_active_secrets', 'dynamicActiveSecrets'], payload: ['secret'], kind: 'secret', dynamic: true, state: 'active' },
   { list: ['dynamic_warming_secrets', 'dynamicWarmingSecrets'], payload: ['secret'], kind: 'secret', dynamic: true, state: 'warming' },

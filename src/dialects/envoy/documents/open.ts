@@ -3,8 +3,8 @@
 import type { Span } from '../../../base/span.ts';
 import { lenientJson } from '../../../text/json.ts';
 import { readJson, readYaml } from '../../../text/read.ts';
-import { findValue, type SyntaxNode } from '../../../text/syntax.ts';
 import type { Source } from '../../../text/source.ts';
+import { findValue, type SyntaxNode } from '../../../text/syntax.ts';
 import type { Schema } from '../schema/descriptor.ts';
 import { anyOf, child, children, type Message } from '../schema/message.ts';
 import { type Problems, place } from '../schema/problem.ts';

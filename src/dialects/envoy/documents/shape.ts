@@ -1,5 +1,5 @@
 // What kind of Envoy text a map is, seen from its keys alone: a bootstrap, one resource, a list of resources, an admin page.
-import { type SyntaxNode, findValue } from '../../../text/syntax.ts';
+import { findValue, type SyntaxNode } from '../../../text/syntax.ts';
 
 export type Shape =
   | 'bootstrap'
@@ -44,18 +44,58 @@ export function shapeOf(node: SyntaxNode): Shape {
   if (node.kind !== 'map') return 'unknown';
   const type = typeOf(node);
   if (type !== undefined) return TYPES.get(type) ?? (type.startsWith('envoy.admin.v3.') ? 'config-dump' : 'unknown');
-  if (hasAny(node, 'static_resources', 'staticResources', 'dynamic_resources', 'dynamicResources', 'layered_runtime', 'layeredRuntime')) return 'bootstrap';
+  if (hasAny(node, 'static_resources', 'staticResources', 'dynamic_resources', 'dynamicResources', 'layered_runtime', 'layeredRuntime'))
+    return 'bootstrap';
   if (hasAny(node, 'configs') && findValue(node, 'configs')?.kind === 'list') return 'config-dump';
   if (hasAny(node, 'cluster_statuses', 'clusterStatuses')) return 'clusters-page';
   if (hasAny(node, 'listener_statuses', 'listenerStatuses')) return 'listeners-page';
   if (hasAny(node, 'resources') && findValue(node, 'resources')?.kind === 'list') return 'discovery-response';
   if (hasAny(node, 'virtual_hosts', 'virtualHosts', 'vhds')) return 'route-configuration';
-  if (hasAny(node, 'filter_chains', 'filterChains', 'default_filter_chain', 'defaultFilterChain', 'listener_filters', 'listenerFilters', 'api_listener', 'apiListener')) return 'listener';
+  if (
+    hasAny(
+      node,
+      'filter_chains',
+      'filterChains',
+      'default_filter_chain',
+      'defaultFilterChain',
+      'listener_filters',
+      'listenerFilters',
+      'api_listener',
+      'apiListener',
+    )
+  )
+    return 'listener';
   if (hasAny(node, 'domains') && hasAny(node, 'routes', 'matcher', 'name')) return 'virtual-host';
   if (hasAny(node, 'cluster_name', 'clusterName') && hasAny(node, 'endpoints', 'policy', 'cluster_name')) return 'load-assignment';
-  if (hasAny(node, 'load_assignment', 'loadAssignment', 'connect_timeout', 'connectTimeout', 'lb_policy', 'lbPolicy', 'eds_cluster_config', 'edsClusterConfig', 'cluster_type', 'clusterType'))
+  if (
+    hasAny(
+      node,
+      'load_assignment',
+      'loadAssignment',
+      'connect_timeout',
+      'connectTimeout',
+      'lb_policy',
+      'lbPolicy',
+      'eds_cluster_config',
+      'edsClusterConfig',
+      'cluster_type',
+      'clusterType',
+    )
+  )
     return 'cluster';
-  if (hasAny(node, 'tls_certificate', 'tlsCertificate', 'validation_context', 'validationContext', 'session_ticket_keys', 'generic_secret', 'genericSecret')) return 'secret';
+  if (
+    hasAny(
+      node,
+      'tls_certificate',
+      'tlsCertificate',
+      'validation_context',
+      'validationContext',
+      'session_ticket_keys',
+      'generic_secret',
+      'genericSecret',
+    )
+  )
+    return 'secret';
   if (hasAny(node, 'route_configuration_name', 'routeConfigurationName') && hasAny(node, 'key')) return 'scoped-route';
   if (hasAny(node, 'admin', 'node', 'stats_config', 'overload_manager', 'cluster_manager', 'runtime')) return 'bootstrap';
   return 'unknown';

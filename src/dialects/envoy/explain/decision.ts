@@ -25,7 +25,9 @@ export function decisionOf(s: Stream): Decision {
     ...(s.backends.length === 0 ? {} : { backends: s.backends }),
     ...(s.upstreamHost === undefined ? {} : { endpoint: s.upstreamHost }),
     ...(s.sent === undefined ? {} : { upstream: s.sent }),
-    ...(s.responseHeaders === undefined || outcome === 'close' ? {} : { response: { status: s.status, headers: s.responseHeaders.pairs, body: s.responseBody ?? '' } }),
+    ...(s.responseHeaders === undefined || outcome === 'close'
+      ? {}
+      : { response: { status: s.status, headers: s.responseHeaders.pairs, body: s.responseBody ?? '' } }),
     ...(s.mirrors.length === 0 ? {} : { mirrors: s.mirrors }),
     ...(s.details === undefined ? {} : { reason: s.details }),
     flags: RESPONSE_FLAGS.filter((f) => s.flags.has(f.short)).map((f) => f.short),
@@ -39,7 +41,13 @@ export function decisionOf(s: Stream): Decision {
 }
 
 /** A connection that nobody serves. */
-export function closedDecision(listener: EnvoyListener | undefined, chain: EnvoyChain | undefined, because: string, trace: Trace, counters: Counters): Decision {
+export function closedDecision(
+  listener: EnvoyListener | undefined,
+  chain: EnvoyChain | undefined,
+  because: string,
+  trace: Trace,
+  counters: Counters,
+): Decision {
   return {
     outcome: 'close',
     ...(listener === undefined ? {} : { listener: listener.name }),

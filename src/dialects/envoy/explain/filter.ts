@@ -14,7 +14,12 @@ function wrap(table: Table): Table {
   const known = wrapped.get(table);
   if (known !== undefined) return known;
   const made: Table = Object.fromEntries(
-    Object.entries(table).map(([type, step]) => [type, step.request === undefined ? step : { ...step, request: (policy: EnvoyPolicy, s: Stream) => told(policy, s, step.request as NonNullable<typeof step.request>) }]),
+    Object.entries(table).map(([type, step]) => [
+      type,
+      step.request === undefined
+        ? step
+        : { ...step, request: (policy: EnvoyPolicy, s: Stream) => told(policy, s, step.request as NonNullable<typeof step.request>) },
+    ]),
   );
   wrapped.set(table, made);
   return made;
@@ -29,7 +34,14 @@ function told(policy: EnvoyPolicy, s: Stream, run: (policy: EnvoyPolicy, s: Stre
     target: policy.name,
     entity: policy.id,
     result: outcome.kind === 'reply' ? 'respond' : outcome.kind === 'close' ? 'deny' : changes.length > 0 ? 'change' : 'pass',
-    because: outcome.kind === 'reply' ? `answers ${outcome.reply.status} (${outcome.reply.details})` : outcome.kind === 'close' ? outcome.because : changes.length > 0 ? `changes ${changes.map((c) => c.what).join(', ')}` : 'lets the request through',
+    because:
+      outcome.kind === 'reply'
+        ? `answers ${outcome.reply.status} (${outcome.reply.details})`
+        : outcome.kind === 'close'
+          ? outcome.because
+          : changes.length > 0
+            ? `changes ${changes.map((c) => c.what).join(', ')}`
+            : 'lets the request through',
     origin: policy.origin,
     ...(changes.length > 0 ? { changes } : {}),
   }));

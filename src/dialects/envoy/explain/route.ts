@@ -19,7 +19,10 @@ export function describeSelection(s: Stream, table: EnvoyRouteTable | undefined,
     result: host === undefined ? 'no-match' : 'match',
     because: host === undefined ? (selection.kind === 'none' ? selection.because : '') : `domain ${host.domain} fits host ${host.key}`,
     origin: (host?.host ?? table).origin,
-    losers: table.hosts.filter((h) => h !== host?.host).slice(0, 50).map((h) => ({ target: h.name, entity: h.id, because: `serves ${h.domains.join(', ')}`, origin: h.origin })),
+    losers: table.hosts
+      .filter((h) => h !== host?.host)
+      .slice(0, 50)
+      .map((h) => ({ target: h.name, entity: h.id, because: `serves ${h.domains.join(', ')}`, origin: h.origin })),
   }));
   if (host === undefined) return;
   const route = selection.kind === 'route' ? selection.route : undefined;
@@ -28,7 +31,14 @@ export function describeSelection(s: Stream, table: EnvoyRouteTable | undefined,
     target: route?.name ?? host.host.name,
     entity: route?.id ?? host.host.id,
     result: selection.kind === 'tls-redirect' ? 'respond' : route === undefined ? 'no-match' : 'match',
-    because: selection.kind === 'tls-redirect' ? 'the virtual host requires TLS, so every plain request is sent to https' : route === undefined ? (selection.kind === 'none' ? selection.because : '') : (route.matches[0]?.conditions.map((c) => c.says).join(', ') ?? ''),
+    because:
+      selection.kind === 'tls-redirect'
+        ? 'the virtual host requires TLS, so every plain request is sent to https'
+        : route === undefined
+          ? selection.kind === 'none'
+            ? selection.because
+            : ''
+          : (route.matches[0]?.conditions.map((c) => c.says).join(', ') ?? ''),
     origin: (route ?? host.host).origin,
     losers: routeLosers(host.host, route, s, table.config).slice(0, 200),
   }));

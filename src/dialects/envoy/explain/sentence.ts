@@ -25,8 +25,11 @@ function because(s: Stream): string {
   const flag = RESPONSE_FLAGS.find((f) => s.flags.has(f.short));
   if (s.tlsRedirect) return `virtual host ${virtualHost?.name ?? ''} requires TLS`;
   if (s.details === 'route_not_found')
-    return virtualHost === undefined ? `no virtual host serves ${JSON.stringify(s.headers.first(':authority') ?? '')}` : `no route of virtual host ${virtualHost.name} matches`;
-  if (s.details === 'cluster_not_found') return `route ${route?.name ?? ''} names cluster ${JSON.stringify(s.cluster ?? '')}, which does not exist`;
+    return virtualHost === undefined
+      ? `no virtual host serves ${JSON.stringify(s.headers.first(':authority') ?? '')}`
+      : `no route of virtual host ${virtualHost.name} matches`;
+  if (s.details === 'cluster_not_found')
+    return `route ${route?.name ?? ''} names cluster ${JSON.stringify(s.cluster ?? '')}, which does not exist`;
   if (s.localReply && s.details !== 'direct_response') return flag === undefined ? (s.details ?? '') : `${flag.says} (${s.details ?? ''})`;
   const conditions = route?.matches[0]?.conditions.map((c) => c.says).join(', ') ?? '';
   return route === undefined ? (s.details ?? '') : `route ${route.name} of virtual host ${virtualHost?.name ?? ''} matches: ${conditions}`;

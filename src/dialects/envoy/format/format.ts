@@ -1,5 +1,5 @@
 // Format strings and JSON formats, compiled once and printed per exchange.
-import { type FormatContext, type FormatExtensions, type Json, NO_EXTENSIONS, type Read, cut, makeOperator } from './operators.ts';
+import { cut, type FormatContext, type FormatExtensions, type Json, makeOperator, NO_EXTENSIONS, type Read } from './operators.ts';
 import { parseFormat } from './parse.ts';
 
 interface CompiledPiece {
@@ -8,7 +8,9 @@ interface CompiledPiece {
   readonly length: number | undefined;
 }
 
-export type Compiled = { readonly ok: true; readonly pieces: readonly CompiledPiece[] } | { readonly ok: false; readonly message: string; readonly at: number };
+export type Compiled =
+  | { readonly ok: true; readonly pieces: readonly CompiledPiece[] }
+  | { readonly ok: false; readonly message: string; readonly at: number };
 
 const known = new Map<string, Compiled>();
 
@@ -43,7 +45,9 @@ function compile(format: string, extensions: FormatExtensions): Compiled {
 export function printFormat(format: string, context: FormatContext, absent: string, extensions: FormatExtensions = NO_EXTENSIONS): string {
   const compiled = compileFormat(format, extensions);
   if (!compiled.ok) return format;
-  return compiled.pieces.map((p) => p.text ?? (p.read === undefined ? '' : textOf(cut(textual(p.read(context)), p.length), absent))).join('');
+  return compiled.pieces
+    .map((p) => p.text ?? (p.read === undefined ? '' : textOf(cut(textual(p.read(context)), p.length), absent)))
+    .join('');
 }
 
 /** A value for JSON: one operator alone keeps its type, text around it makes a string. */

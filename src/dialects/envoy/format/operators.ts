@@ -1,11 +1,11 @@
 // What each operator of a format string gives: a value, or undefined where there is none (printed as nothing in headers, `-` in
 // logs, null in JSON). A row says whether the operator takes arguments, and how it is made from them; making checks them.
 import type { EnvoyOptions } from '../../../cel/profiles/envoy/index.ts';
-import { evaluateTyped, evaluateText, expressionProblem } from '../expressions.ts';
+import { evaluateText, evaluateTyped, expressionProblem } from '../expressions.ts';
 import { percentDecoded, queryPairs } from '../match/query-matcher.ts';
 import { atPath, type Namespaces } from '../match/value-matcher.ts';
-import { type Message, child, isStruct, mapOf, text } from '../schema/message.ts';
-import { type Stream, addressText } from '../stream.ts';
+import { child, isStruct, type Message, mapOf, text } from '../schema/message.ts';
+import { addressText, type Stream } from '../stream.ts';
 import { flagsText } from './flags.ts';
 import { grpcNumber, grpcStatusName } from './grpc-status.ts';
 import { formatTime } from './time.ts';
@@ -74,8 +74,10 @@ function headerNames(args: string): readonly string[] | string {
 
 const withoutQuery = (path: string | undefined): string | undefined => path?.replace(/[?#].*$/s, '');
 const ipOf = (address: string | undefined): string | undefined => address?.replace(/:[0-9]+$/, '');
-const portOf = (address: string | undefined): number | undefined => (address === undefined ? undefined : Number(/:([0-9]+)$/.exec(address)?.[1]));
-const joined = (list: readonly string[] | undefined): string | undefined => (list === undefined || list.length === 0 ? undefined : list.join(','));
+const portOf = (address: string | undefined): number | undefined =>
+  address === undefined ? undefined : Number(/:([0-9]+)$/.exec(address)?.[1]);
+const joined = (list: readonly string[] | undefined): string | undefined =>
+  list === undefined || list.length === 0 ? undefined : list.join(',');
 
 /** `namespace:key:key` looked up. */
 const metadataAt = (args: string, of: (c: FormatContext) => Namespaces): Read => {
@@ -106,11 +108,13 @@ function hostMetadata(s: Stream): Namespaces {
   const cluster = s.world.clusters.get(s.cluster ?? '');
   for (const p of cluster?.priorities ?? [])
     for (const l of p.localities)
-      for (const e of l.endpoints) if (e.address === s.upstreamHost && 'config' in e) return namespacesOf(child(e.config as Message, 'metadata'));
+      for (const e of l.endpoints)
+        if (e.address === s.upstreamHost && 'config' in e) return namespacesOf(child(e.config as Message, 'metadata'));
   return new Map();
 }
 
-const peer = (read: (c: FormatContext) => string | undefined): Row => plain((c) => (c.stream.connection.peer === undefined ? undefined : read(c)));
+const peer = (read: (c: FormatContext) => string | undefined): Row =>
+  plain((c) => (c.stream.connection.peer === undefined ? undefined : read(c)));
 const protocolOf = (c: FormatContext): string => c.stream.connection.protocol;
 const host = (c: FormatContext): string | undefined => (c.phase === 'request' ? undefined : c.stream.upstreamHost);
 
@@ -171,7 +175,9 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   ROUTE_NAME: plain((c) => routeName(c.stream)),
   VIRTUAL_CLUSTER_NAME: plain((c) => (c.phase === 'request' ? undefined : c.stream.virtualCluster)),
   UPSTREAM_CLUSTER: plain((c) => observable(c.stream)),
-  UPSTREAM_CLUSTER_RAW: plain((c) => (c.stream.world.bare || c.stream.world.clusters.has(c.stream.cluster ?? '') ? c.stream.cluster : undefined)),
+  UPSTREAM_CLUSTER_RAW: plain((c) =>
+    c.stream.world.bare || c.stream.world.clusters.has(c.stream.cluster ?? '') ? c.stream.cluster : undefined,
+  ),
   UPSTREAM_HOST: plain(host),
   UPSTREAM_HOST_NAME: plain((c) => hostName(c) ?? host(c)),
   UPSTREAM_HOST_NAME_WITHOUT_PORT: plain((c) => hostName(c) ?? ipOf(host(c))),
@@ -245,8 +251,16 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1: peer(() => UNKNOWN),
   DOWNSTREAM_PEER_CHAIN_SERIALS: peer(() => UNKNOWN),
   DOWNSTREAM_PEER_CERT: peer(() => UNKNOWN),
-  DOWNSTREAM_PEER_CERT_V_START: { args: 'optional', length: true, make: () => (c) => (c.stream.connection.peer === undefined ? undefined : UNKNOWN) },
-  DOWNSTREAM_PEER_CERT_V_END: { args: 'optional', length: true, make: () => (c) => (c.stream.connection.peer === undefined ? undefined : UNKNOWN) },
+  DOWNSTREAM_PEER_CERT_V_START: {
+    args: 'optional',
+    length: true,
+    make: () => (c) => (c.stream.connection.peer === undefined ? undefined : UNKNOWN),
+  },
+  DOWNSTREAM_PEER_CERT_V_END: {
+    args: 'optional',
+    length: true,
+    make: () => (c) => (c.stream.connection.peer === undefined ? undefined : UNKNOWN),
+  },
   DOWNSTREAM_LOCAL_SUBJECT: tls(() => UNKNOWN),
   DOWNSTREAM_LOCAL_URI_SAN: tls(() => UNKNOWN),
   DOWNSTREAM_LOCAL_DNS_SAN: tls(() => UNKNOWN),
@@ -256,8 +270,16 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   DOWNSTREAM_PEER_CN: absent,
   TLS_JA3_FINGERPRINT: absent,
   TLS_JA4_FINGERPRINT: absent,
-  DYNAMIC_METADATA: { args: 'required', length: true, make: (args) => metadataAt(args, METADATA.DYNAMIC as (c: FormatContext) => Namespaces) },
-  CLUSTER_METADATA: { args: 'required', length: true, make: (args) => metadataAt(args, METADATA.CLUSTER as (c: FormatContext) => Namespaces) },
+  DYNAMIC_METADATA: {
+    args: 'required',
+    length: true,
+    make: (args) => metadataAt(args, METADATA.DYNAMIC as (c: FormatContext) => Namespaces),
+  },
+  CLUSTER_METADATA: {
+    args: 'required',
+    length: true,
+    make: (args) => metadataAt(args, METADATA.CLUSTER as (c: FormatContext) => Namespaces),
+  },
   UPSTREAM_METADATA: { args: 'required', length: true, make: upstreamMetadata },
   METADATA: { args: 'required', length: true, make: metadataOperator },
   FILTER_STATE: { args: 'required', length: true, make: filterState },
@@ -268,7 +290,9 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   EMIT_TIME_LOCAL: { args: 'optional', make: startTime },
   HOSTNAME: unknown,
   ENVIRONMENT: { args: 'required', length: true, make: () => () => UNKNOWN },
-  FILTER_CHAIN_NAME: plain((c) => (c.stream.connection.chain === undefined ? undefined : text(c.stream.connection.chain.config, 'name') || undefined)),
+  FILTER_CHAIN_NAME: plain((c) =>
+    c.stream.connection.chain === undefined ? undefined : text(c.stream.connection.chain.config, 'name') || undefined,
+  ),
   LISTENER_NAME: plain((c) => c.stream.connection.listener.name),
   ACCESS_LOG_TYPE: plain((c) => c.logType),
   LOCAL_REPLY_BODY: plain((c) => c.localReplyBody),
@@ -278,8 +302,16 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   RESPONSE_HEADERS_BYTES: unknown,
   RESPONSE_TRAILERS_BYTES: plain(() => 0),
   VIRTUAL_HOST_DOMAIN: absent,
-  CEL: { args: 'required', length: true, make: (args, _length, options) => expressionProblem(args, options) ?? ((c) => evaluateText(args, c, options)) },
-  TYPED_CEL: { args: 'required', length: true, make: (args, _length, options) => expressionProblem(args, options) ?? ((c) => evaluateTyped(args, c, options)) },
+  CEL: {
+    args: 'required',
+    length: true,
+    make: (args, _length, options) => expressionProblem(args, options) ?? ((c) => evaluateText(args, c, options)),
+  },
+  TYPED_CEL: {
+    args: 'required',
+    length: true,
+    make: (args, _length, options) => expressionProblem(args, options) ?? ((c) => evaluateTyped(args, c, options)),
+  },
   COALESCE: { args: 'required', length: true, make: coalesce },
 };
 
@@ -290,7 +322,9 @@ const EXTENSIONS: Readonly<Record<string, Row>> = {
     length: true,
     make: (args) => {
       const names = headerNames(args);
-      return typeof names === 'string' ? names : (c) => withoutQuery(names.map((n) => c.stream.headers.first(n)).find((v) => v !== undefined));
+      return typeof names === 'string'
+        ? names
+        : (c) => withoutQuery(names.map((n) => c.stream.headers.first(n)).find((v) => v !== undefined));
     },
   },
 };
@@ -299,8 +333,17 @@ const EXTENSIONS: Readonly<Record<string, Row>> = {
 export const operatorNames = (): readonly string[] => Object.keys(OPERATORS);
 
 /** What an operator reads, or why the real program refuses it. `extensions`: formatters that the format lists. */
-export function makeOperator(name: string, args: string | undefined, length: number | undefined, extensions: FormatExtensions): Read | string {
-  const row = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : extensions.withoutQuery && Object.hasOwn(EXTENSIONS, name) ? EXTENSIONS[name] : undefined;
+export function makeOperator(
+  name: string,
+  args: string | undefined,
+  length: number | undefined,
+  extensions: FormatExtensions,
+): Read | string {
+  const row = Object.hasOwn(OPERATORS, name)
+    ? OPERATORS[name]
+    : extensions.withoutQuery && Object.hasOwn(EXTENSIONS, name)
+      ? EXTENSIONS[name]
+      : undefined;
   if (row === undefined) return `Not supported field in StreamInfo: ${name}`;
   if (row.args === 'none' && (args !== undefined || length !== undefined)) return `${name} does not take any parameters or length`;
   if (row.args === 'required' && (args === undefined || args === '')) return `${name} requires parameters`;
@@ -319,14 +362,16 @@ function observable(s: Stream): string | undefined {
 function hostName(c: FormatContext): string | undefined {
   const cluster = c.stream.world.clusters.get(c.stream.cluster ?? '');
   for (const p of cluster?.priorities ?? [])
-    for (const l of p.localities) for (const e of l.endpoints) if (e.address === host(c) && 'hostname' in e && e.hostname !== '') return String(e.hostname);
+    for (const l of p.localities)
+      for (const e of l.endpoints) if (e.address === host(c) && 'hostname' in e && e.hostname !== '') return String(e.hostname);
   return undefined;
 }
 
 function pathOperator(args: string): Read | string {
   const [query = '', source = ''] = args.split(':');
   if (!['', 'WQ', 'NQ'].includes(query)) return `Invalid PATH option: '${query}', only 'WQ'/'NQ' are allowed`;
-  if (!['', 'ORIG', 'PATH', 'ORIG_OR_PATH'].includes(source)) return `Invalid PATH option: '${source}', only 'ORIG'/'PATH'/'ORIG_OR_PATH' are allowed`;
+  if (!['', 'ORIG', 'PATH', 'ORIG_OR_PATH'].includes(source))
+    return `Invalid PATH option: '${source}', only 'ORIG'/'PATH'/'ORIG_OR_PATH' are allowed`;
   return (c) => {
     const original = c.stream.headers.first('x-envoy-original-path');
     const now = c.stream.headers.first(':path');
@@ -351,7 +396,8 @@ function upstreamMetadata(args: string): Read | string {
   const read = METADATA.UPSTREAM_HOST as (c: FormatContext) => Namespaces;
   if (args.startsWith('[')) {
     const path = parseJson(args);
-    if (!Array.isArray(path) || path.length < 2 || !path.every((p) => typeof p === 'string')) return `Invalid header configuration. Expected format UPSTREAM_METADATA(["namespace", "k", ...]), actual format UPSTREAM_METADATA${args}`;
+    if (!Array.isArray(path) || path.length < 2 || !path.every((p) => typeof p === 'string'))
+      return `Invalid header configuration. Expected format UPSTREAM_METADATA(["namespace", "k", ...]), actual format UPSTREAM_METADATA${args}`;
     const [space, ...keys] = path as [string, ...string[]];
     return (c) => atPath(read(c).get(space), keys) as Json | undefined;
   }
@@ -385,7 +431,8 @@ function startTime(args: string): Read {
 }
 
 function grpcOperator(args: string): Read | string {
-  if (!['', 'CAMEL_STRING', 'SNAKE_STRING', 'NUMBER'].includes(args)) return `GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER.`;
+  if (!['', 'CAMEL_STRING', 'SNAKE_STRING', 'NUMBER'].includes(args))
+    return `GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER.`;
   return (c) => {
     const number = c.phase === 'request' ? undefined : grpcNumber(c.stream);
     return number === undefined ? undefined : args === 'NUMBER' ? number : grpcStatusName(number, args === 'SNAKE_STRING');
@@ -395,7 +442,8 @@ function grpcOperator(args: string): Read | string {
 /** COALESCE({"operators": ["PROTOCOL", {"command": "REQ", "param": "x-a"}]}): the first that has a value. */
 function coalesce(args: string): Read | string {
   const config = parseJson(args);
-  const list = config !== null && typeof config === 'object' && 'operators' in config ? (config as { operators: unknown }).operators : undefined;
+  const list =
+    config !== null && typeof config === 'object' && 'operators' in config ? (config as { operators: unknown }).operators : undefined;
   if (!Array.isArray(list) || list.length === 0) return `COALESCE: requires a JSON object with a non-empty list of operators`;
   const reads: Read[] = [];
   for (const [i, entry] of list.entries()) {
@@ -404,7 +452,12 @@ function coalesce(args: string): Read | string {
     if (typeof command !== 'string') return `COALESCE: failed to parse operator at index ${i}: no command`;
     const { param, max_length: most } = spec as Record<string, unknown>;
     if (!Object.hasOwn(OPERATORS, command)) return `COALESCE: failed to parse operator at index ${i}: unknown command: '${command}'`;
-    const made = makeOperator(command, typeof param === 'string' ? param : undefined, typeof most === 'number' ? most : undefined, NO_EXTENSIONS);
+    const made = makeOperator(
+      command,
+      typeof param === 'string' ? param : undefined,
+      typeof most === 'number' ? most : undefined,
+      NO_EXTENSIONS,
+    );
     if (typeof made === 'string') return `COALESCE: failed to parse operator at index ${i}: ${made}`;
     reads.push(typeof most === 'number' ? (c) => cut(made(c), most) : made);
   }

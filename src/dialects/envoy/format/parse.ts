@@ -8,9 +8,13 @@ export interface Operator {
   readonly length: number | undefined;
 }
 
-export type Piece = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'operator'; readonly operator: Operator; readonly at: number };
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'operator'; readonly operator: Operator; readonly at: number };
 
-export type ParsedFormat = { readonly ok: true; readonly pieces: readonly Piece[] } | { readonly ok: false; readonly message: string; readonly at: number };
+export type ParsedFormat =
+  | { readonly ok: true; readonly pieces: readonly Piece[] }
+  | { readonly ok: false; readonly message: string; readonly at: number };
 
 const NAME = /%([A-Z0-9_]+)/y;
 const TAIL = /(?::([0-9]+))?%/y;
@@ -37,7 +41,8 @@ export function parseFormat(format: string): ParsedFormat {
       continue;
     }
     const found = operatorAt(format, i);
-    if (found === undefined) return { ok: false, message: `Incorrect configuration: ${format}. Couldn't find valid command at position ${i}`, at: i };
+    if (found === undefined)
+      return { ok: false, message: `Incorrect configuration: ${format}. Couldn't find valid command at position ${i}`, at: i };
     flush();
     pieces.push({ kind: 'operator', operator: found.operator, at: i });
     i = found.end;
@@ -55,7 +60,8 @@ function operatorAt(format: string, start: number): { readonly operator: Operato
     for (let close = format.indexOf(')', after); close >= 0; close = format.indexOf(')', close + 1)) {
       TAIL.lastIndex = close + 1;
       const tail = TAIL.exec(format);
-      if (tail !== null) return { operator: { name, args: format.slice(after + 1, close), length: lengthOf(tail[1]) }, end: TAIL.lastIndex };
+      if (tail !== null)
+        return { operator: { name, args: format.slice(after + 1, close), length: lengthOf(tail[1]) }, end: TAIL.lastIndex };
     }
   TAIL.lastIndex = after;
   const tail = TAIL.exec(format);

@@ -7,7 +7,9 @@ const two = (n: number): string => String(n).padStart(2, '0');
 /** Milliseconds since the epoch as text, in UTC. */
 export function formatTime(ms: number, format: string): string {
   const d = new Date(ms);
-  const nanos = String(Math.floor(ms % 1000)).padStart(3, '0').padEnd(9, '0');
+  const nanos = String(Math.floor(ms % 1000))
+    .padStart(3, '0')
+    .padEnd(9, '0');
   return format.replace(/%([1-9]?)([a-zA-Z%])/g, (whole, digits: string, letter: string) => {
     if (letter === 'f') return nanos.slice(0, digits === '' ? 9 : Number(digits));
     if (letter === 's') return String(Math.floor(ms / 1000)) + (digits === '' ? '' : nanos.slice(0, Number(digits)));

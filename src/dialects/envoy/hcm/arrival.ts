@@ -2,7 +2,7 @@
 import { Headers } from '../../../http/headers.ts';
 import type { NormalRequest } from '../../../http/normal-request.ts';
 import { addHeader } from '../routing/header-operations.ts';
-import { type Message, child, flag, optionalWhole, text } from '../schema/message.ts';
+import { child, flag, type Message, optionalWhole, text } from '../schema/message.ts';
 import type { Connection } from '../stream.ts';
 import type { Reply } from './reply.ts';
 
@@ -30,12 +30,20 @@ export function arriveAtRoutes(sample: NormalRequest): Headers {
   return headers;
 }
 
-const badRequest = (details: string, status = 400, body = 'Bad Request'): Reply => ({ status, body, details, flags: ['DPE'], closes: true });
+const badRequest = (details: string, status = 400, body = 'Bad Request'): Reply => ({
+  status,
+  body,
+  details,
+  flags: ['DPE'],
+  closes: true,
+});
 
 const TOO_LARGE = 'Request Header Fields Too Large';
 /** What balsa, Envoy's HTTP/1 parser, takes as a method. */
 const METHODS = new Set(
-  'ACL BIND CHECKOUT CONNECT COPY DELETE GET HEAD LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MOVE MSEARCH NOTIFY OPTIONS PATCH POST PROPFIND PROPPATCH PURGE PUT REBIND REPORT SEARCH SOURCE SUBSCRIBE TRACE UNBIND UNLINK UNLOCK UNSUBSCRIBE'.split(' '),
+  'ACL BIND CHECKOUT CONNECT COPY DELETE GET HEAD LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MOVE MSEARCH NOTIFY OPTIONS PATCH POST PROPFIND PROPPATCH PURGE PUT REBIND REPORT SEARCH SOURCE SUBSCRIBE TRACE UNBIND UNLINK UNLOCK UNSUBSCRIBE'.split(
+    ' ',
+  ),
 );
 
 function http1(sample: NormalRequest, connection: Connection, hcm: Message): Arrival {
@@ -45,24 +53,38 @@ function http1(sample: NormalRequest, connection: Connection, hcm: Message): Arr
   const faults = new Set(sample.raw?.faults.map((f) => f.code) ?? []);
   const method = sample.method;
   const custom = options !== undefined && flag(options, 'allow_custom_methods');
-  if (faults.has('bad-request-line') || (faults.has('bad-version') && !/^HTTP\/\d\.\d$/.test(sample.protocol)) || faults.has('empty-message')) return refuse(badRequest('http1.codec_error'));
+  if (
+    faults.has('bad-request-line') ||
+    (faults.has('bad-version') && !/^HTTP\/\d\.\d$/.test(sample.protocol)) ||
+    faults.has('empty-message')
+  )
+    return refuse(badRequest('http1.codec_error'));
   if (!METHODS.has(method) && !(custom && /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(method))) return refuse(badRequest('http1.codec_error'));
   const target = sample.path;
   if (targetIsBad(target, method)) return refuse(badRequest('http1.codec_error'));
   const size = headerLimit(sample, hcm);
   if (size !== undefined) return refuse(badRequest(size, 431, TOO_LARGE));
-  if (faults.has('header-without-colon') || faults.has('bad-header-name') || faults.has('blank-before-colon') || faults.has('bad-content-length') || faults.has('content-lengths-differ'))
+  if (
+    faults.has('header-without-colon') ||
+    faults.has('bad-header-name') ||
+    faults.has('blank-before-colon') ||
+    faults.has('bad-content-length') ||
+    faults.has('content-lengths-differ')
+  )
     return refuse(badRequest('http1.codec_error'));
   if (sample.headers.some(([, v]) => /[\0\r\n]/.test(v))) return refuse(badRequest('http1.invalid_characters'));
   const version = sample.protocol;
   const acceptsOld = options !== undefined && flag(options, 'accept_http_10');
-  if (version !== 'HTTP/1.1' && !(version === 'HTTP/1.0' && acceptsOld)) return refuse({ ...badRequest('low_version', 426, 'Upgrade Required') });
+  if (version !== 'HTTP/1.1' && !(version === 'HTTP/1.0' && acceptsOld))
+    return refuse({ ...badRequest('low_version', 426, 'Upgrade Required') });
   if (headers.has('content-length') && /chunked/i.test(headers.first('transfer-encoding') ?? '')) {
-    if (options === undefined || !flag(options, 'allow_chunked_length')) return refuse(badRequest('http1.content_length_and_chunked_not_allowed'));
+    if (options === undefined || !flag(options, 'allow_chunked_length'))
+      return refuse(badRequest('http1.content_length_and_chunked_not_allowed'));
     headers.remove('content-length');
   }
   const transfer = headers.first('transfer-encoding');
-  if (transfer !== undefined && transfer.toLowerCase() !== 'chunked') return refuse(badRequest('http1.invalid_transfer_encoding', 501, 'Not Implemented'));
+  if (transfer !== undefined && transfer.toLowerCase() !== 'chunked')
+    return refuse(badRequest('http1.invalid_transfer_encoding', 501, 'Not Implemented'));
   if (!headers.has(':authority') && version === 'HTTP/1.0') {
     const fallback = options === undefined ? undefined : options.fields.get('default_host_for_http_10')?.value;
     if (typeof fallback === 'string') headers.set(':authority', fallback);
@@ -88,8 +110,10 @@ function http1Headers(sample: NormalRequest): Headers {
   if (host !== undefined) headers.add(':authority', trimmed(host));
   headers.add(':path', sample.path);
   headers.add(':method', sample.method);
-  for (const [name, value] of sample.headers) addHeader(headers, name.toLowerCase() === 'host' ? ':authority' : name.toLowerCase(), trimmed(value));
-  if (sample.body.length > 0 && !headers.has('content-length') && !headers.has('transfer-encoding')) headers.add('content-length', String(sample.body.length));
+  for (const [name, value] of sample.headers)
+    addHeader(headers, name.toLowerCase() === 'host' ? ':authority' : name.toLowerCase(), trimmed(value));
+  if (sample.body.length > 0 && !headers.has('content-length') && !headers.has('transfer-encoding'))
+    headers.add('content-length', String(sample.body.length));
   return headers;
 }
 
@@ -110,7 +134,8 @@ function readTarget(sample: NormalRequest, headers: Headers, connection: Connect
   if (found === null || found[2] === '') return badRequest('http1.invalid_url');
   const scheme = (found[1] as string).toLowerCase();
   if (scheme !== 'http' && scheme !== 'https') return badRequest('http1.invalid_scheme');
-  if (scheme === 'https' && !connection.tls && flag(hcm, 'use_remote_address')) return { ...badRequest('http1.https_url_on_plaintext_connection', 403, 'Forbidden') };
+  if (scheme === 'https' && !connection.tls && flag(hcm, 'use_remote_address'))
+    return { ...badRequest('http1.https_url_on_plaintext_connection', 403, 'Forbidden') };
   // user information is no part of a host
   headers.set(':authority', (found[2] as string).replace(/^.*@/, ''));
   headers.set(':scheme', scheme);
@@ -170,11 +195,16 @@ function http2(sample: NormalRequest, hcm: Message): Arrival {
   const common = child(hcm, 'common_http_protocol_options');
   const most = common === undefined ? 100 : (optionalWhole(common, 'max_headers_count') ?? 100);
   if (headers.pairs.length > most) return reset('http2.too_many_headers', ['DR']);
-  if (pairs.some(([n, v]) => !/^:?[!#$%&'*+\-.^_`|~0-9a-z]+$/.test(n) || HTTP1_ONLY.has(n) || (n === 'te' && v !== 'trailers') || /[\0\r\n]/.test(v)))
+  if (
+    pairs.some(
+      ([n, v]) => !/^:?[!#$%&'*+\-.^_`|~0-9a-z]+$/.test(n) || HTTP1_ONLY.has(n) || (n === 'te' && v !== 'trailers') || /[\0\r\n]/.test(v),
+    )
+  )
     return reset('http2.invalid.header.field');
   if (sample.path === '') return reset('http2.invalid.header.field');
   const path = headers.first(':path');
-  if (method !== 'CONNECT' && (path === undefined || !(path.startsWith('/') || (path === '*' && method === 'OPTIONS')))) return reset('http2.violation.of.messaging.rule');
+  if (method !== 'CONNECT' && (path === undefined || !(path.startsWith('/') || (path === '*' && method === 'OPTIONS'))))
+    return reset('http2.violation.of.messaging.rule');
   if (!headers.has(':authority')) return reset('http2.violation.of.messaging.rule');
   if (path !== undefined && /[^\x21-\x7e]/.test(path)) return reset('http2.invalid.header.field');
   if (sample.body.length > 0 && !headers.has('content-length')) headers.add('content-length', String(sample.body.length));

@@ -1,13 +1,14 @@
 // What the connection manager does to the headers of every request: hop-by-hop headers go, the client's address is found, the
 // scheme is settled, control headers of outsiders are removed, a request id is made.
-import { type Ip, cidrOf, inCidr, ipText, parseIp } from '../match/cidr.ts';
+import { cidrOf, type Ip, inCidr, ipText, parseIp } from '../match/cidr.ts';
 import { addHeader } from '../routing/header-operations.ts';
-import { type Message, anyOf, child, children, flag, has, optionalWhole, text, texts, whole } from '../schema/message.ts';
+import { anyOf, child, children, flag, has, type Message, optionalWhole, text, texts, whole } from '../schema/message.ts';
 import type { Address, Stream } from '../stream.ts';
 import type { Reply } from './reply.ts';
 
 /** Headers by which only internal callers may steer the router. */
-const INTERNAL_CONTROLS = `x-envoy-retriable-status-codes x-envoy-retriable-header-names x-envoy-retry-on x-envoy-retry-grpc-on x-envoy-max-retries
+const INTERNAL_CONTROLS =
+  `x-envoy-retriable-status-codes x-envoy-retriable-header-names x-envoy-retry-on x-envoy-retry-grpc-on x-envoy-max-retries
 x-envoy-upstream-alt-stat-name x-envoy-upstream-rq-timeout-ms x-envoy-upstream-rq-per-try-timeout-ms x-envoy-upstream-rq-timeout-alt-response
 x-envoy-expected-rq-timeout-ms x-envoy-force-trace x-envoy-ip-tags x-envoy-original-url x-envoy-hedge-on-per-try-timeout`.split(/\s+/);
 
@@ -23,7 +24,14 @@ export function mutateRequest(s: Stream, table: Message | undefined): Reply | un
   const fromOutside = !internal && usesRemote(hcm);
   if (internal) headers.set('x-envoy-internal', 'true');
   else {
-    if (fromOutside) for (const name of ['x-envoy-decorator-operation', 'x-envoy-original-path', 'x-envoy-downstream-service-cluster', 'x-envoy-downstream-service-node']) headers.remove(name);
+    if (fromOutside)
+      for (const name of [
+        'x-envoy-decorator-operation',
+        'x-envoy-original-path',
+        'x-envoy-downstream-service-cluster',
+        'x-envoy-downstream-service-node',
+      ])
+        headers.remove(name);
     for (const name of INTERNAL_CONTROLS) headers.remove(name);
     for (const name of texts(table, 'internal_only_headers')) headers.remove(name);
   }
@@ -50,7 +58,8 @@ function findClient(s: Stream): Client {
   const found = hops > 0 ? addressFromXff(xff, hops - 1) : undefined;
   if (!flag(hcm, 'skip_xff_append')) addHeader(headers, 'x-forwarded-for', peer.ip.startsWith('127.') || peer.ip === '::1' ? '*' : peer.ip);
   if (hops === 0 || !headers.has('x-forwarded-proto')) headers.set('x-forwarded-proto', connection.tls ? 'https' : 'http');
-  if (flag(hcm, 'append_x_forwarded_port') && (hops === 0 || !headers.has('x-forwarded-port'))) headers.set('x-forwarded-port', String(connection.local.port));
+  if (flag(hcm, 'append_x_forwarded_port') && (hops === 0 || !headers.has('x-forwarded-port')))
+    headers.set('x-forwarded-port', String(connection.local.port));
   return { address: found?.address ?? peer, trusted };
 }
 
@@ -81,23 +90,38 @@ function customHeader(s: Stream, m: Message): Client | undefined {
 }
 
 const codeByName = (name: string): number => Number(CODES[name] ?? 403);
-const CODES: Readonly<Record<string, number>> = { BadRequest: 400, Unauthorized: 401, Forbidden: 403, NotFound: 404, InternalServerError: 500, ServiceUnavailable: 503 };
+const CODES: Readonly<Record<string, number>> = {
+  BadRequest: 400,
+  Unauthorized: 401,
+  Forbidden: 403,
+  NotFound: 404,
+  InternalServerError: 500,
+  ServiceUnavailable: 503,
+};
 
 /** envoy.http.original_ip_detection.xff: hops, or proxies whose ranges are trusted. */
 function xffExtension(s: Stream, m: Message, peer: Address): Client | undefined {
   const xff = s.headers.first('x-forwarded-for');
   const cidrs = child(m, 'xff_trusted_cidrs');
   const append = !flag(m, 'skip_xff_append', true);
-  const client = cidrs === undefined ? addressFromXff(xff, whole(m, 'xff_num_trusted_hops')) : fromTrusted(xff, peer, children(cidrs, 'cidrs'));
+  const client =
+    cidrs === undefined ? addressFromXff(xff, whole(m, 'xff_num_trusted_hops')) : fromTrusted(xff, peer, children(cidrs, 'cidrs'));
   if (append) addHeader(s.headers, 'x-forwarded-for', peer.ip.startsWith('127.') || peer.ip === '::1' ? '*' : peer.ip);
   return client === undefined ? undefined : { address: client.address, trusted: client.single };
 }
 
-function fromTrusted(xff: string | undefined, peer: Address, cidrs: readonly Message[]): { readonly address: Address; readonly single: boolean } | undefined {
+function fromTrusted(
+  xff: string | undefined,
+  peer: Address,
+  cidrs: readonly Message[],
+): { readonly address: Address; readonly single: boolean } | undefined {
   const ranges = cidrs.flatMap((c) => cidrOf(text(c, 'address_prefix'), optionalWhole(c, 'prefix_len') ?? 0) ?? []);
   const within = (ip: Ip | undefined): boolean => ip !== undefined && ranges.some((r) => inCidr(r, ip));
   if (!within(parseIp(peer.ip))) return undefined;
-  const entries = (xff ?? '').split(',').map((e) => e.trim()).filter((e) => e !== '');
+  const entries = (xff ?? '')
+    .split(',')
+    .map((e) => e.trim())
+    .filter((e) => e !== '');
   let last: Ip | undefined;
   for (const entry of entries.reverse()) {
     const ip = parseIp(entry);

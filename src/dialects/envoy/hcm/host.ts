@@ -1,5 +1,5 @@
 // What the connection manager takes off the host before routing.
-import { type Message, flag } from '../schema/message.ts';
+import { flag, type Message } from '../schema/message.ts';
 
 /** strip_trailing_host_dot, then strip_any_host_port or strip_matching_host_port. Only numeric ports go. */
 export function strippedHost(host: string, hcm: Message, localPort: number): string {

@@ -1,7 +1,7 @@
 // Path normalisation of the HTTP connection manager. Envoy 1.40: fragment, escaped slashes, normalize_path, merge_slashes, in that order; each
 // may refuse the request, and UNESCAPE_AND_REDIRECT sends the client to the normalised path.
-import { type Message, flag, has, text } from '../schema/message.ts';
-import { type World, guard } from '../world.ts';
+import { flag, has, type Message, text } from '../schema/message.ts';
+import { guard, type World } from '../world.ts';
 
 export type Normalised =
   | { readonly kind: 'path'; readonly path: string }
@@ -36,7 +36,10 @@ export function normalisePath(raw: string, hcm: Message, world: World): Normalis
 
 function normalises(hcm: Message, world: World): boolean {
   if (has(hcm, 'normalize_path')) return flag(hcm, 'normalize_path');
-  return world.runtime.get('http_connection_manager.normalize_path') === true || String(world.runtime.get('http_connection_manager.normalize_path')) === 'true';
+  return (
+    world.runtime.get('http_connection_manager.normalize_path') === true ||
+    String(world.runtime.get('http_connection_manager.normalize_path')) === 'true'
+  );
 }
 
 /** Envoy 1.40: inner runs of slashes become one; one at the start and one at the end are kept apart, so `///` is `//`. */

@@ -1,13 +1,13 @@
 // Answers that Envoy makes itself: status, body, details, and what local_reply_config makes of them. For gRPC requests the status
 // becomes 200 with grpc-status and the body a grpc-message.
 import { Headers } from '../../../http/headers.ts';
-import { printFormat, printValue, jsonText } from '../format/format.ts';
+import { optionsOf } from '../expressions.ts';
+import { jsonText, printFormat, printValue } from '../format/format.ts';
 import { grpcFromHttp, isGrpcType } from '../format/grpc-status.ts';
 import { type FormatContext, type FormatExtensions, type Json, utf8Length } from '../format/operators.ts';
 import { logFilterPasses } from '../observe/log-filter.ts';
 import { applyHeaderSet } from '../routing/header-operations.ts';
-import { optionsOf } from '../expressions.ts';
-import { type Message, anyOf, child, children, dataOf, flag, has, optionalWhole, text } from '../schema/message.ts';
+import { anyOf, child, children, dataOf, flag, has, type Message, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 
 export interface Reply {
@@ -77,7 +77,9 @@ function grpcReply(s: Stream, reply: Reply, made: Made, headers: Headers): void 
 
 /** Percent-encoding of grpc-message: everything outside printable ASCII, and %. */
 const grpcMessage = (body: string): string =>
-  [...new TextEncoder().encode(body)].map((b) => (b >= 0x20 && b <= 0x7e && b !== 0x25 ? String.fromCharCode(b) : `%${b.toString(16).toUpperCase().padStart(2, '0')}`)).join('');
+  [...new TextEncoder().encode(body)]
+    .map((b) => (b >= 0x20 && b <= 0x7e && b !== 0x25 ? String.fromCharCode(b) : `%${b.toString(16).toUpperCase().padStart(2, '0')}`))
+    .join('');
 
 /** local_reply_config: the first mapper whose filter passes, then the common body format. */
 function rewritten(s: Stream, reply: Reply, headers: Headers): Made {
@@ -125,7 +127,8 @@ export function printSubstitution(format: Message, context: FormatContext): stri
 export function jsonFormat(value: Json, context: FormatContext, extensions: FormatExtensions, omit: boolean): Json | undefined {
   if (typeof value === 'string') return printValue(value, context, extensions) ?? (omit ? undefined : null);
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).map((v) => jsonFormat(v, context, extensions, omit)).filter((v) => v !== undefined);
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((v) => jsonFormat(v, context, extensions, omit)).filter((v) => v !== undefined);
   const out: Record<string, Json> = {};
   for (const [key, inner] of Object.entries(value)) {
     const made = jsonFormat(inner, context, extensions, omit);

@@ -5,19 +5,19 @@ import type { NormalRequest } from '../../../http/normal-request.ts';
 import type { Host } from '../../../simulate/need.ts';
 import { runRequest, runResponse } from '../../../simulate/phases.ts';
 import type { Trace } from '../../../simulate/trace.ts';
+import { describeFilter } from '../explain/filter.ts';
+import { describeSelection } from '../explain/route.ts';
 import type { EnvoyChain, EnvoyPolicy, EnvoyRouteTable } from '../model.ts';
-import { Counters } from '../observe/counters.ts';
 import { accessLog } from '../observe/access-log.ts';
+import type { Counters } from '../observe/counters.ts';
 import { listenerStat } from '../observe/names.ts';
 import { chooseCluster } from '../routing/cluster.ts';
-import { type Selection, selectRoute } from '../routing/select.ts';
 import { scopedTable } from '../routing/scopes.ts';
-import { describeSelection } from '../explain/route.ts';
-import { describeFilter } from '../explain/filter.ts';
-import { type Message, anyOf, child, children, flag, text } from '../schema/message.ts';
+import { type Selection, selectRoute } from '../routing/select.ts';
+import { anyOf, child, children, flag, type Message, text } from '../schema/message.ts';
 import { mutateEarly } from '../steps/header-mutation.ts';
 import { isEnabled, statPrefix } from '../steps/step.ts';
-import { STEPS, runOpaque } from '../steps/table.ts';
+import { runOpaque, STEPS } from '../steps/table.ts';
 import type { Connection, Stream } from '../stream.ts';
 import type { World } from '../world.ts';
 import { arrive, arriveAtRoutes } from './arrival.ts';
@@ -50,7 +50,9 @@ export function runHttp(x: Exchange): Stream {
   }
   const prefix = statPrefix(s);
   s.counters.add(`${prefix}downstream_rq_total`);
-  s.counters.add(`${prefix}downstream_rq_http${s.connection.protocol === 'HTTP/2' ? '2' : s.connection.protocol === 'HTTP/3' ? '3' : '1'}_total`);
+  s.counters.add(
+    `${prefix}downstream_rq_http${s.connection.protocol === 'HTTP/2' ? '2' : s.connection.protocol === 'HTTP/3' ? '3' : '1'}_total`,
+  );
   if (arrival.kind === 'reset') {
     for (const f of arrival.flags) s.flags.add(f);
     s.counters.add(`${prefix}downstream_rq_rx_reset`);
@@ -66,8 +68,7 @@ export function runHttp(x: Exchange): Stream {
     // what does not parse leaves no headers behind
     if (arrival.reply.details === 'http1.codec_error') for (const [name] of [...s.headers.pairs]) s.headers.remove(name);
     refuse(s, arrival.reply);
-  }
-  else handle(s, x);
+  } else handle(s, x);
   finish(s);
   return s;
 }
@@ -119,7 +120,8 @@ function newStream(x: Exchange, headers: Headers): Stream {
   };
 }
 
-const structuredCopy = (v: unknown): Record<string, unknown> => (v !== null && typeof v === 'object' ? (JSON.parse(JSON.stringify(v)) as Record<string, unknown>) : {});
+const structuredCopy = (v: unknown): Record<string, unknown> =>
+  v !== null && typeof v === 'object' ? (JSON.parse(JSON.stringify(v)) as Record<string, unknown>) : {};
 
 /** The codec or the manager refuses: no filter sees the request. */
 function refuse(s: Stream, reply: Reply, table?: EnvoyRouteTable): void {
@@ -130,7 +132,13 @@ function refuse(s: Stream, reply: Reply, table?: EnvoyRouteTable): void {
   }
   sendReply(s, reply);
   s.sentence = { title: `${s.status} from the connection manager`, because: `it refuses the request: ${reply.details}` };
-  s.trace.record(() => ({ step: 'connection manager', target: 'request checks', result: 'deny', because: `refused: ${reply.details}`, origin: { file: s.hcm.file, path: s.hcm.path, span: s.hcm.node.span } }));
+  s.trace.record(() => ({
+    step: 'connection manager',
+    target: 'request checks',
+    result: 'deny',
+    because: `refused: ${reply.details}`,
+    origin: { file: s.hcm.file, path: s.hcm.path, span: s.hcm.node.span },
+  }));
 }
 
 function handle(s: Stream, x: Exchange): void {
@@ -195,7 +203,14 @@ function normalise(s: Stream): Reply | undefined {
     }
     if (made.path !== path) {
       s.headers.set(':path', made.path);
-      s.trace.record(() => ({ step: 'path normalisation', target: 'path', result: 'change', because: 'the connection manager normalises paths', origin: { file: s.hcm.file, path: s.hcm.path, span: s.hcm.node.span }, changes: [{ what: 'path', before: path, after: made.path }] }));
+      s.trace.record(() => ({
+        step: 'path normalisation',
+        target: 'path',
+        result: 'change',
+        because: 'the connection manager normalises paths',
+        origin: { file: s.hcm.file, path: s.hcm.path, span: s.hcm.node.span },
+        changes: [{ what: 'path', before: path, after: made.path }],
+      }));
     }
   }
   const host = s.headers.first(':authority') ?? '';
@@ -286,6 +301,6 @@ function respond(s: Stream, headers: Headers): void {
   if (!headers.has('date')) headers.add('date', '*');
   const via = text(s.hcm, 'via');
   if (via !== '') headers.has('via') ? headers.set('via', `${headers.first('via')},${via}`) : headers.add('via', via);
-  if (flag(s.hcm, 'always_set_request_id_in_response') && s.headers.has('x-request-id')) headers.set('x-request-id', s.headers.first('x-request-id') ?? '');
+  if (flag(s.hcm, 'always_set_request_id_in_response') && s.headers.has('x-request-id'))
+    headers.set('x-request-id', s.headers.first('x-request-id') ?? '');
 }
-

@@ -1,5 +1,5 @@
 // Upgrades and CONNECT: allowed by the route or the connection manager, else refused; names are compared without case.
-import { type Message, child, children, flag, has, text } from '../schema/message.ts';
+import { child, children, flag, has, type Message, text } from '../schema/message.ts';
 import { statPrefix } from '../steps/step.ts';
 import type { Stream } from '../stream.ts';
 import type { Reply } from './reply.ts';
@@ -19,7 +19,8 @@ export function upgradeProblem(s: Stream): Reply | undefined {
   if (wanted === undefined) {
     for (const named of (headers.first('connection') ?? '').split(',')) {
       const name = named.trim().toLowerCase();
-      if (name !== '' && name !== 'te' && !name.startsWith(':') && name !== 'close' && name !== 'keep-alive' && name !== 'upgrade') headers.remove(name);
+      if (name !== '' && name !== 'te' && !name.startsWith(':') && name !== 'close' && name !== 'keep-alive' && name !== 'upgrade')
+        headers.remove(name);
     }
     headers.remove('connection');
     headers.remove('upgrade');
@@ -44,7 +45,8 @@ export function upgradeProblem(s: Stream): Reply | undefined {
 
 function allowed(s: Stream, wanted: string): boolean {
   const name = wanted.toLowerCase();
-  const find = (m: Message | undefined): Message | undefined => children(m, 'upgrade_configs').find((c) => text(c, 'upgrade_type').toLowerCase() === name);
+  const find = (m: Message | undefined): Message | undefined =>
+    children(m, 'upgrade_configs').find((c) => text(c, 'upgrade_type').toLowerCase() === name);
   const action = child(s.route?.config, 'route');
   const own = find(action);
   if (own !== undefined) return !has(own, 'enabled') || flag(own, 'enabled');

@@ -1,10 +1,11 @@
 // The files of a running configuration: what each holds, and whether the running program could read it.
+
+import { lenientJson } from '../../../text/json.ts';
+import { readJson, readYaml } from '../../../text/read.ts';
 import type { Source } from '../../../text/source.ts';
+import { findValue } from '../../../text/syntax.ts';
 import type { Configuration, Resource } from '../documents/configuration.ts';
 import { formatOf, openConfiguration } from '../documents/open.ts';
-import { readJson, readYaml } from '../../../text/read.ts';
-import { lenientJson } from '../../../text/json.ts';
-import { findValue } from '../../../text/syntax.ts';
 import type { Schema } from '../schema/descriptor.ts';
 import { Problems } from '../schema/problem.ts';
 
@@ -26,7 +27,8 @@ export function openFile(source: Source, schema: Schema): OpenedFile {
   const parsed = formatOf(source.name) === 'yaml' ? readYaml(source) : readJson(source, lenientJson);
   const root = parsed.documents[0]?.root;
   const resources = findValue(root, 'resources');
-  const untyped = resources?.kind === 'list' && resources.items.some((item) => item.kind === 'map' && findValue(item, '@type') === undefined);
+  const untyped =
+    resources?.kind === 'list' && resources.items.some((item) => item.kind === 'map' && findValue(item, '@type') === undefined);
   return {
     source,
     configuration,
@@ -39,4 +41,3 @@ export function openFile(source: Source, schema: Schema): OpenedFile {
 export const isStaticFile = (f: OpenedFile): boolean => f.configuration.bootstrap !== undefined;
 
 export const resourcesOf = (files: readonly OpenedFile[], kind: Kind): readonly Resource[] => files.flatMap((f) => f.configuration[kind]);
-

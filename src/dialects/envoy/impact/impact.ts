@@ -3,14 +3,14 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { ClusterChange, Impact, ImpactInput, ListenerChange } from '../../dialect.ts';
 import type { Configuration } from '../documents/configuration.ts';
-import { addressOf } from '../lower/clusters.ts';
 import { validate } from '../load/validate.ts';
+import { addressOf } from '../lower/clusters.ts';
 import type { Schema } from '../schema/descriptor.ts';
-import { type Message, child, originOf, text } from '../schema/message.ts';
+import { child, type Message, originOf, text } from '../schema/message.ts';
 import { Problems } from '../schema/problem.ts';
 import { contentOf } from './equal.ts';
-import { type Kind, type OpenedFile, isStaticFile, openFile } from './files.ts';
-import { NOTHING, drained, listenerChange, updateProblem } from './listeners.ts';
+import { isStaticFile, type Kind, type OpenedFile, openFile } from './files.ts';
+import { drained, listenerChange, NOTHING, updateProblem } from './listeners.ts';
 
 interface Update {
   accepted: boolean;
@@ -37,7 +37,11 @@ export function impactOf(input: ImpactInput, schema: Schema): Impact {
 
 /** Clusters that a route may name: those that run, and those that arrive with the same change. */
 const namesOf = (before: readonly OpenedFile[], after: readonly OpenedFile[], bootstrap: OpenedFile | undefined): ReadonlySet<string> =>
-  new Set([...before, ...after, ...(bootstrap === undefined ? [] : [bootstrap])].flatMap((f) => f.configuration.clusters.map((c) => text(c.message, 'name'))));
+  new Set(
+    [...before, ...after, ...(bootstrap === undefined ? [] : [bootstrap])].flatMap((f) =>
+      f.configuration.clusters.map((c) => text(c.message, 'name')),
+    ),
+  );
 
 function keep(file: OpenedFile, update: Update): void {
   for (const l of file.configuration.listeners) update.listeners[text(l.message, 'name')] = NOTHING;
@@ -90,7 +94,8 @@ function problemsOf(file: OpenedFile, kind: Kind, m: Message, names: ReadonlySet
   return [...read, ...problems.list.filter((d) => d.severity === 'error')];
 }
 
-const byName = (file: OpenedFile | undefined, kind: Kind): ReadonlyMap<string, Message> => new Map((file?.configuration[kind] ?? []).map((r) => [text(r.message, 'name'), r.message]));
+const byName = (file: OpenedFile | undefined, kind: Kind): ReadonlyMap<string, Message> =>
+  new Map((file?.configuration[kind] ?? []).map((r) => [text(r.message, 'name'), r.message]));
 
 function reject(update: Update, diagnostics: readonly Diagnostic[]): void {
   update.accepted = false;
@@ -135,7 +140,10 @@ function updateClusters(old: OpenedFile | undefined, file: OpenedFile, update: U
   for (const { message: m } of file.configuration.clusters) {
     const name = text(m, 'name');
     const running = before.get(name);
-    const problems = [...problemsOf(file, 'clusters', m, names, schema), ...(seen.has(name) ? [fault(m, `Duplicate cluster ${name} found.`)] : [])];
+    const problems = [
+      ...problemsOf(file, 'clusters', m, names, schema),
+      ...(seen.has(name) ? [fault(m, `Duplicate cluster ${name} found.`)] : []),
+    ];
     seen.add(name);
     if (problems.length > 0) {
       reject(update, problems);
@@ -145,17 +153,30 @@ function updateClusters(old: OpenedFile | undefined, file: OpenedFile, update: U
 }
 
 /** Routes, endpoints and secrets keep every connection; a bad answer leaves the old one in force. */
-function updateOther(kind: 'routes' | 'endpoints' | 'secrets', old: OpenedFile | undefined, file: OpenedFile, update: Update, names: ReadonlySet<string>, schema: Schema): void {
+function updateOther(
+  kind: 'routes' | 'endpoints' | 'secrets',
+  old: OpenedFile | undefined,
+  file: OpenedFile,
+  update: Update,
+  names: ReadonlySet<string>,
+  schema: Schema,
+): void {
   const now = file.configuration[kind];
   for (const r of now) {
     const problems = problemsOf(file, kind, r.message, names, schema);
     if (problems.length > 0) reject(update, problems);
   }
   if (kind === 'secrets' && now.length === 0) reject(update, []);
-  if (kind === 'routes' && now.length > 1) reject(update, now.slice(1).map((r) => fault(r.message, 'A route discovery answer holds one route configuration.')));
+  if (kind === 'routes' && now.length > 1)
+    reject(
+      update,
+      now.slice(1).map((r) => fault(r.message, 'A route discovery answer holds one route configuration.')),
+    );
   if (kind === 'routes' || kind === 'secrets') {
     const known = new Set((old?.configuration[kind] ?? []).map((r) => text(r.message, 'name')));
-    for (const r of now) if (known.size > 0 && !known.has(text(r.message, 'name'))) reject(update, [fault(r.message, `${text(r.message, 'name')} is not what was asked for.`)]);
+    for (const r of now)
+      if (known.size > 0 && !known.has(text(r.message, 'name')))
+        reject(update, [fault(r.message, `${text(r.message, 'name')} is not what was asked for.`)]);
   }
 }
 
@@ -164,7 +185,13 @@ function checkEndpoints(before: readonly OpenedFile[], after: readonly OpenedFil
   const clusters = after.flatMap((f) => f.configuration.clusters.map((c) => c.message)).filter((m) => text(m, 'type') === 'EDS');
   const wanted = new Set(clusters.map((m) => text(child(m, 'eds_cluster_config') ?? m, 'service_name') || text(m, 'name')));
   if (wanted.size === 0) return;
-  const changed = after.some((a) => before.find((b) => b.source.name === a.source.name)?.source.text !== a.source.text && (a.kinds.includes('endpoints') || a.kinds.includes('clusters')));
+  const changed = after.some(
+    (a) =>
+      before.find((b) => b.source.name === a.source.name)?.source.text !== a.source.text &&
+      (a.kinds.includes('endpoints') || a.kinds.includes('clusters')),
+  );
   const answers = after.flatMap((f) => f.configuration.endpoints.map((e) => e.message));
-  for (const m of answers) if (changed && !wanted.has(text(m, 'cluster_name'))) reject(update, [fault(m, `No cluster asks for the endpoints of ${text(m, 'cluster_name')} (asked for: ${[...wanted].join(', ')}).`)]);
+  for (const m of answers)
+    if (changed && !wanted.has(text(m, 'cluster_name')))
+      reject(update, [fault(m, `No cluster asks for the endpoints of ${text(m, 'cluster_name')} (asked for: ${[...wanted].join(', ')}).`)]);
 }

@@ -1,7 +1,7 @@
 // What an update does to a running listener. Envoy 1.40: nothing when the content is equal; in place when only filter chains differ
 // (then only chains that changed or vanished drain); else the whole listener is replaced.
 import type { ListenerChange } from '../../dialect.ts';
-import { type Message, anyOf, child, children, has, text, flag } from '../schema/message.ts';
+import { anyOf, child, children, flag, has, type Message, text } from '../schema/message.ts';
 import { contentOf, looseContentOf } from './equal.ts';
 
 const CHAINS = new Set(['filter_chains', 'default_filter_chain', 'filter_chain_matcher']);
@@ -28,13 +28,21 @@ export function listenerChange(before: Message, after: Message): ListenerChange 
   if (contentOf(before) === contentOf(after)) return NOTHING;
   if (!inPlace(before, after)) return { change: 'full', drainedChains: drained(before) };
   const kept = new Set(allChains(after).map(contentOf));
-  return { change: 'in-place', drainedChains: allChains(before).filter((c) => !kept.has(contentOf(c))).map((c) => labelOf(before, c)) };
+  return {
+    change: 'in-place',
+    drainedChains: allChains(before)
+      .filter((c) => !kept.has(contentOf(c)))
+      .map((c) => labelOf(before, c)),
+  };
 }
 
-const usesProxy = (m: Message): boolean => children(m, 'listener_filters').some((f) => /proxy_protocol/.test(anyOf(f, 'typed_config')?.type ?? ''));
+const usesProxy = (m: Message): boolean =>
+  children(m, 'listener_filters').some((f) => /proxy_protocol/.test(anyOf(f, 'typed_config')?.type ?? ''));
 
 const inPlace = (before: Message, after: Message): boolean =>
-  children(after, 'filter_chains').length > 0 && usesProxy(before) === usesProxy(after) && looseContentOf(before, CHAINS) === looseContentOf(after, CHAINS);
+  children(after, 'filter_chains').length > 0 &&
+  usesProxy(before) === usesProxy(after) &&
+  looseContentOf(before, CHAINS) === looseContentOf(after, CHAINS);
 
 const reusesPort = (m: Message): boolean => !has(m, 'enable_reuse_port') || flag(m, 'enable_reuse_port');
 

@@ -1,7 +1,7 @@
 // A check looks at one message of a kind, wherever it stands; `tables` of them are joined by the kind's name.
 import type { Configuration } from '../documents/configuration.ts';
 import type { Schema } from '../schema/descriptor.ts';
-import { type AnyValue, type Message, type Value, isAny, isMessage, originOf } from '../schema/message.ts';
+import { type AnyValue, isAny, isMessage, type Message, originOf, type Value } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
 
 export interface CheckContext {
@@ -20,7 +20,12 @@ export type Check = (m: Message, x: CheckContext) => void;
 export type CheckTable = Readonly<Record<string, Check | undefined>>;
 
 /** Visits a message and everything in it, running the checks of every table. */
-export function visit(root: Message, tables: readonly CheckTable[], everyMessage: Check, context: Omit<CheckContext, 'parents' | 'bad'>): void {
+export function visit(
+  root: Message,
+  tables: readonly CheckTable[],
+  everyMessage: Check,
+  context: Omit<CheckContext, 'parents' | 'bad'>,
+): void {
   const parents: Message[] = [];
   const x: CheckContext = {
     ...context,

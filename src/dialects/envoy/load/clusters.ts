@@ -1,7 +1,8 @@
 // Clusters: names, endpoints, load balancing policies that fit together.
-import { parseIp } from '../match/cidr.ts';
+
 import { clusterType } from '../lower/clusters.ts';
-import { type Message, child, children, has, milliseconds, optionalWhole, originOf, text, texts } from '../schema/message.ts';
+import { parseIp } from '../match/cidr.ts';
+import { child, children, has, type Message, milliseconds, optionalWhole, originOf, text, texts } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const isPrime = (n: number): boolean => {
@@ -20,7 +21,8 @@ const cluster: Check = (m, x) => {
     if (count !== 1) x.bad('one-endpoint', m, 'load_assignment', `A LOGICAL_DNS cluster has exactly one endpoint; this one has ${count}.`);
   }
   const checks = children(m, 'health_checks');
-  if (checks.length > 1 && checks.some((c) => !has(c, 'name')) && checks.some((c) => text(c, 'name') === '')) x.bad('unnamed-check', m, 'health_checks', 'With several health checks each needs a name.');
+  if (checks.length > 1 && checks.some((c) => !has(c, 'name')) && checks.some((c) => text(c, 'name') === ''))
+    x.bad('unnamed-check', m, 'health_checks', 'With several health checks each needs a name.');
   checkBalancing(m, x);
   checkSubset(m, x);
 };
@@ -33,8 +35,14 @@ function checkEndpoints(assignment: Message | undefined, type: string, x: CheckC
       const socket = child(address, 'socket_address');
       if (endpoint !== undefined && address === undefined) x.bad('no-address', endpoint, undefined, 'An endpoint needs an address.');
       else if (socket !== undefined && type === 'STATIC' && !has(socket, 'resolver_name') && parseIp(text(socket, 'address')) === undefined)
-        x.bad('bad-address', socket, 'address', `Endpoints of a STATIC cluster are IP addresses; ${JSON.stringify(text(socket, 'address'))} is none (STRICT_DNS resolves names).`);
-      else if (socket !== undefined && type !== 'STATIC' && has(socket, 'named_port')) x.bad('named-port', socket, 'named_port', 'A DNS endpoint needs a port number.');
+        x.bad(
+          'bad-address',
+          socket,
+          'address',
+          `Endpoints of a STATIC cluster are IP addresses; ${JSON.stringify(text(socket, 'address'))} is none (STRICT_DNS resolves names).`,
+        );
+      else if (socket !== undefined && type !== 'STATIC' && has(socket, 'named_port'))
+        x.bad('named-port', socket, 'named_port', 'A DNS endpoint needs a port number.');
     }
 }
 
@@ -44,12 +52,25 @@ function checkBalancing(m: Message, x: CheckContext): void {
   const maglev = child(m, 'maglev_lb_config');
   if (maglev !== undefined && text(m, 'lb_policy') === 'MAGLEV') checkMaglev(maglev, x);
   const policies = child(m, 'load_balancing_policy');
-  if (policies !== undefined && children(policies, 'policies').length === 0) x.bad('no-policy', m, 'load_balancing_policy', 'load_balancing_policy lists no policy.');
+  if (policies !== undefined && children(policies, 'policies').length === 0)
+    x.bad('no-policy', m, 'load_balancing_policy', 'load_balancing_policy lists no policy.');
   const common = child(child(m, 'common_lb_config'), 'consistent_hashing_lb_config');
   const byName = common !== undefined && common.fields.get('use_hostname_for_hashing')?.value === true;
-  if (byName && text(m, 'type', 'STATIC') !== 'STRICT_DNS' && clusterType(m) !== 'STRICT_DNS' && ['RING_HASH', 'MAGLEV'].includes(text(m, 'lb_policy'))) x.bad('hash-by-name', m, 'common_lb_config', 'use_hostname_for_hashing is for DNS clusters.');
+  if (
+    byName &&
+    text(m, 'type', 'STATIC') !== 'STRICT_DNS' &&
+    clusterType(m) !== 'STRICT_DNS' &&
+    ['RING_HASH', 'MAGLEV'].includes(text(m, 'lb_policy'))
+  )
+    x.bad('hash-by-name', m, 'common_lb_config', 'use_hostname_for_hashing is for DNS clusters.');
   const provided = text(m, 'lb_policy') === 'CLUSTER_PROVIDED';
-  if (provided && ['STATIC', 'STRICT_DNS', 'LOGICAL_DNS', 'EDS'].includes(clusterType(m)) && policies === undefined) x.bad('cluster-provided', m, 'lb_policy', `A ${clusterType(m)} cluster brings no load balancer of its own; CLUSTER_PROVIDED does not fit.`);
+  if (provided && ['STATIC', 'STRICT_DNS', 'LOGICAL_DNS', 'EDS'].includes(clusterType(m)) && policies === undefined)
+    x.bad(
+      'cluster-provided',
+      m,
+      'lb_policy',
+      `A ${clusterType(m)} cluster brings no load balancer of its own; CLUSTER_PROVIDED does not fit.`,
+    );
 }
 
 function checkRing(m: Message, x: CheckContext): void {
@@ -60,14 +81,16 @@ function checkRing(m: Message, x: CheckContext): void {
 
 function checkMaglev(m: Message, x: CheckContext): void {
   const size = optionalWhole(m, 'table_size');
-  if (size !== undefined && !isPrime(size)) x.bad('table-size', m, 'table_size', `The size of a Maglev table is a prime number; ${size} is none.`);
+  if (size !== undefined && !isPrime(size))
+    x.bad('table-size', m, 'table_size', `The size of a Maglev table is a prime number; ${size} is none.`);
 }
 
 function checkSubset(m: Message, x: CheckContext): void {
   const config = child(m, 'lb_subset_config');
   const common = child(m, 'common_lb_config');
   if (config === undefined) return;
-  if (config.fields.get('locality_weight_aware')?.value === true && !(common !== undefined && has(common, 'locality_weighted_lb_config'))) x.bad('subset-localities', config, 'locality_weight_aware', 'locality_weight_aware needs locality_weighted_lb_config.');
+  if (config.fields.get('locality_weight_aware')?.value === true && !(common !== undefined && has(common, 'locality_weighted_lb_config')))
+    x.bad('subset-localities', config, 'locality_weight_aware', 'locality_weight_aware needs locality_weighted_lb_config.');
 }
 
 const selector: Check = (m, x) => {
@@ -76,7 +99,8 @@ const selector: Check = (m, x) => {
   if (policy === 'KEYS_SUBSET') {
     const own = texts(m, 'keys');
     if (keys.length === 0) x.bad('fallback-keys', m, 'fallback_policy', 'KEYS_SUBSET needs fallback_keys_subset.');
-    else if (keys.some((k) => !own.includes(k)) || new Set(keys).size === new Set(own).size) x.bad('fallback-keys', m, 'fallback_keys_subset', 'fallback_keys_subset is a part of keys, and fewer than all.');
+    else if (keys.some((k) => !own.includes(k)) || new Set(keys).size === new Set(own).size)
+      x.bad('fallback-keys', m, 'fallback_keys_subset', 'fallback_keys_subset is a part of keys, and fewer than all.');
   } else if (keys.length > 0) x.bad('fallback-keys', m, 'fallback_keys_subset', 'fallback_keys_subset is only for KEYS_SUBSET.');
 };
 
@@ -103,4 +127,3 @@ export const clusterChecks: CheckTable = {
   'envoy.extensions.load_balancing_policies.ring_hash.v3.RingHash': checkRing,
   'envoy.extensions.load_balancing_policies.maglev.v3.Maglev': checkMaglev,
 };
-

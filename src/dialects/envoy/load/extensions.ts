@@ -1,6 +1,7 @@
 // Typed configurations must be of a kind that is compiled in for the place where they stand; the name beside them is free.
-import { type AnyValue, type Message, anyOf, flag, has, isAny, mapOf, text } from '../schema/message.ts';
+
 import type { Schema } from '../schema/descriptor.ts';
+import { type AnyValue, anyOf, flag, has, isAny, type Message, mapOf, text } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const typesOf = (schema: Schema, categories: readonly string[]): ReadonlySet<string> =>
@@ -22,7 +23,8 @@ const typed =
   (m, x) => {
     const any = anyOf(m, 'typed_config');
     if (any === undefined) {
-      if (!optional(m, x)) x.bad('no-implementation', m, undefined, `${text(m, 'name') || m.type.shortName} has no typed_config, so nothing says what it is.`);
+      if (!optional(m, x))
+        x.bad('no-implementation', m, undefined, `${text(m, 'name') || m.type.shortName} has no typed_config, so nothing says what it is.`);
       return;
     }
     checkAny(any, m, 'typed_config', categories, x);
@@ -31,7 +33,12 @@ const typed =
 function checkAny(any: AnyValue, m: Message, field: string, categories: readonly string[], x: CheckContext): void {
   if (any.message === undefined && any.type !== '' && !any.typedStruct) return; // unknown types are reported by the reader
   if (allowed(x.schema, categories).has(any.type)) return;
-  x.bad('no-implementation', m, field, `No ${categories.map((c) => c.replace(/^envoy\./, '')).join(' or ')} extension takes ${any.type === '' ? 'an empty configuration' : any.type}.`);
+  x.bad(
+    'no-implementation',
+    m,
+    field,
+    `No ${categories.map((c) => c.replace(/^envoy\./, '')).join(' or ')} extension takes ${any.type === '' ? 'an empty configuration' : any.type}.`,
+  );
 }
 
 const HTTP = ['envoy.filters.http', 'envoy.filters.http.upstream'];
@@ -46,7 +53,8 @@ const perFilter: Check = (m, x) => {
     const wrapped = value.type === 'envoy.config.route.v3.FilterConfig' ? value.message : undefined;
     if (wrapped !== undefined) {
       const inner = anyOf(wrapped, 'config');
-      if (inner === undefined && !flag(wrapped, 'disabled')) x.bad('empty-per-route', m, 'typed_per_filter_config', `The entry for ${name} configures nothing.`);
+      if (inner === undefined && !flag(wrapped, 'disabled'))
+        x.bad('empty-per-route', m, 'typed_per_filter_config', `The entry for ${name} configures nothing.`);
       if (inner !== undefined && inner.type !== '') perFilterType(inner, name, m, x);
     } else perFilterType(value, name, m, x);
   }
@@ -56,28 +64,48 @@ const OWN_PER_ROUTE = /(PerRoute|PerRouteConfig|Override|Overrides|RouteConfig|P
 
 function perFilterType(any: AnyValue, name: string, m: Message, x: CheckContext): void {
   const filters = x.schema.extensionsOfType(any.type).filter((e) => e.category === 'envoy.filters.http');
-  if (any.type.startsWith('google.protobuf.') || any.type === '' || any.type.endsWith('.TypedStruct')) return x.bad('no-implementation', m, 'typed_per_filter_config', `No HTTP filter takes ${any.type || 'an empty configuration'} per route (${name}).`);
-  if (any.type.endsWith('.router.v3.Router')) return x.bad('per-route-type', m, 'typed_per_filter_config', 'The router has no configuration per route.');
+  if (any.type.startsWith('google.protobuf.') || any.type === '' || any.type.endsWith('.TypedStruct'))
+    return x.bad(
+      'no-implementation',
+      m,
+      'typed_per_filter_config',
+      `No HTTP filter takes ${any.type || 'an empty configuration'} per route (${name}).`,
+    );
+  if (any.type.endsWith('.router.v3.Router'))
+    return x.bad('per-route-type', m, 'typed_per_filter_config', 'The router has no configuration per route.');
   const main = any.type;
   const namespace = main.slice(0, main.lastIndexOf('.') + 1);
-  const hasOwn = filters.length > 0 && x.schema.extensions.some((e) => e.category === 'envoy.filters.http' && e.types.some((t) => t !== main && t.startsWith(namespace) && OWN_PER_ROUTE.test(t)));
+  const hasOwn =
+    filters.length > 0 &&
+    x.schema.extensions.some(
+      (e) => e.category === 'envoy.filters.http' && e.types.some((t) => t !== main && t.startsWith(namespace) && OWN_PER_ROUTE.test(t)),
+    );
   const separate = x.schema.message(`${main}PerRoute`) !== undefined;
-  if (filters.length > 0 && (hasOwn || separate) && !OWN_PER_ROUTE.test(main)) x.bad('per-route-type', m, 'typed_per_filter_config', `${main} configures the filter itself; per route it takes ${main}PerRoute.`);
+  if (filters.length > 0 && (hasOwn || separate) && !OWN_PER_ROUTE.test(main))
+    x.bad('per-route-type', m, 'typed_per_filter_config', `${main} configures the filter itself; per route it takes ${main}PerRoute.`);
 }
 
 export const extensionChecks: CheckTable = {
   'envoy.config.listener.v3.Filter': typed(['envoy.filters.network'], discovered),
-  'envoy.config.listener.v3.ListenerFilter': typed(['envoy.filters.listener', 'envoy.filters.udp_listener', 'envoy.filters.quic_listener'], discovered),
+  'envoy.config.listener.v3.ListenerFilter': typed(
+    ['envoy.filters.listener', 'envoy.filters.udp_listener', 'envoy.filters.quic_listener'],
+    discovered,
+  ),
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': typed(HTTP, discovered),
   'envoy.config.core.v3.TransportSocket': (m, x) => {
     const parent = x.parents[0]?.type.name ?? '';
-    const sides = /FilterChain$/.test(parent) ? ['envoy.transport_sockets.downstream'] : /Cluster/.test(parent) ? ['envoy.transport_sockets.upstream'] : ['envoy.transport_sockets.downstream', 'envoy.transport_sockets.upstream'];
+    const sides = /FilterChain$/.test(parent)
+      ? ['envoy.transport_sockets.downstream']
+      : /Cluster/.test(parent)
+        ? ['envoy.transport_sockets.upstream']
+        : ['envoy.transport_sockets.downstream', 'envoy.transport_sockets.upstream'];
     typed(sides)(m, x);
   },
   'envoy.config.core.v3.TypedExtensionConfig': (m, x) => {
     const any = anyOf(m, 'typed_config');
     const isAction = /OnMatch$/.test(x.parents[0]?.type.name ?? '');
-    if (any?.type.startsWith('google.protobuf.') === true && !isAction) x.bad('no-implementation', m, 'typed_config', `No extension takes ${any.type}.`);
+    if (any?.type.startsWith('google.protobuf.') === true && !isAction)
+      x.bad('no-implementation', m, 'typed_config', `No extension takes ${any.type}.`);
   },
   'envoy.config.accesslog.v3.AccessLog': typed(['envoy.access_loggers']),
   'envoy.config.cluster.v3.Cluster.CustomClusterType': typed(['envoy.clusters']),

@@ -1,13 +1,29 @@
 // HTTP and network filters: the terminal filter last, and what each filter's own configuration must agree on.
-import { conditionProblem } from '../expressions.ts';
+
 import { parseKeySet } from '../../../http/jws.ts';
+import { conditionProblem } from '../expressions.ts';
 import { dataSource } from '../hcm/reply.ts';
-import { type Message, anyOf, child, children, chosen, dataOf, flag, has, isMessage, mapOf, milliseconds, text, whole } from '../schema/message.ts';
+import {
+  anyOf,
+  child,
+  children,
+  chosen,
+  dataOf,
+  flag,
+  has,
+  isMessage,
+  type Message,
+  mapOf,
+  milliseconds,
+  text,
+  whole,
+} from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const HTTP = 'envoy.extensions.filters.http.';
 const TERMINAL_HTTP = /\.(router|upstream_codec|dynamic_modules)\.v3\./;
-const TERMINAL_NETWORK = /\.(http_connection_manager|tcp_proxy|redis_proxy|thrift_proxy|dubbo_proxy|generic_proxy|echo|direct_response|reverse_tunnel)\./;
+const TERMINAL_NETWORK =
+  /\.(http_connection_manager|tcp_proxy|redis_proxy|thrift_proxy|dubbo_proxy|generic_proxy|echo|direct_response|reverse_tunnel)\./;
 
 const typeOf = (m: Message): string => anyOf(m, 'typed_config')?.type ?? '';
 
@@ -18,9 +34,12 @@ function checkHttpFilters(m: Message, field: string, x: CheckContext): void {
     if (has(filter, 'config_discovery') || typeOf(filter) === '') continue;
     const terminal = TERMINAL_HTTP.test(typeOf(filter));
     const last = i === list.length - 1;
-    if (terminal && !last) x.bad('filter-after-router', filter, undefined, `${text(filter, 'name')} answers every request, so it must be the last HTTP filter.`);
-    if (!terminal && last && !/composite/.test(typeOf(filter))) x.bad('no-router', filter, undefined, `The last HTTP filter must be the router; ${text(filter, 'name')} is not.`);
-    if (terminal && last && flag(filter, 'disabled')) x.bad('router-disabled', filter, 'disabled', 'The last HTTP filter cannot be disabled.');
+    if (terminal && !last)
+      x.bad('filter-after-router', filter, undefined, `${text(filter, 'name')} answers every request, so it must be the last HTTP filter.`);
+    if (!terminal && last && !/composite/.test(typeOf(filter)))
+      x.bad('no-router', filter, undefined, `The last HTTP filter must be the router; ${text(filter, 'name')} is not.`);
+    if (terminal && last && flag(filter, 'disabled'))
+      x.bad('router-disabled', filter, 'disabled', 'The last HTTP filter cannot be disabled.');
   }
 }
 
@@ -28,15 +47,26 @@ const hcm: Check = (m, x) => {
   checkHttpFilters(m, 'http_filters', x);
   for (const upgrade of children(m, 'upgrade_configs')) checkHttpFilters(upgrade, 'filters', x);
   const upgrades = children(m, 'upgrade_configs').map((u) => text(u, 'upgrade_type').toLowerCase());
-  if (new Set(upgrades).size !== upgrades.length) x.bad('upgrade-twice', m, 'upgrade_configs', 'An upgrade type stands twice (case does not count).');
+  if (new Set(upgrades).size !== upgrades.length)
+    x.bad('upgrade-twice', m, 'upgrade_configs', 'An upgrade type stands twice (case does not count).');
   const detects = children(m, 'original_ip_detection_extensions').length > 0;
-  if (detects && flag(m, 'use_remote_address')) x.bad('two-addresses', m, 'original_ip_detection_extensions', 'original_ip_detection_extensions and use_remote_address exclude each other.');
-  if (detects && whole(m, 'xff_num_trusted_hops') > 0) x.bad('two-addresses', m, 'xff_num_trusted_hops', 'original_ip_detection_extensions and xff_num_trusted_hops exclude each other.');
-  if (has(m, 'access_log_flush_interval') && has(m, 'access_log_options')) x.bad('two-flushes', m, 'access_log_flush_interval', 'access_log_flush_interval and access_log_options exclude each other.');
+  if (detects && flag(m, 'use_remote_address'))
+    x.bad(
+      'two-addresses',
+      m,
+      'original_ip_detection_extensions',
+      'original_ip_detection_extensions and use_remote_address exclude each other.',
+    );
+  if (detects && whole(m, 'xff_num_trusted_hops') > 0)
+    x.bad('two-addresses', m, 'xff_num_trusted_hops', 'original_ip_detection_extensions and xff_num_trusted_hops exclude each other.');
+  if (has(m, 'access_log_flush_interval') && has(m, 'access_log_options'))
+    x.bad('two-flushes', m, 'access_log_flush_interval', 'access_log_flush_interval and access_log_options exclude each other.');
   const common = child(m, 'common_http_protocol_options');
-  if (common !== undefined && has(common, 'max_response_headers_kb')) x.bad('wrong-place', common, 'max_response_headers_kb', 'max_response_headers_kb is for clusters, not for the connection manager.');
+  if (common !== undefined && has(common, 'max_response_headers_kb'))
+    x.bad('wrong-place', common, 'max_response_headers_kb', 'max_response_headers_kb is for clusters, not for the connection manager.');
   const strips = has(m, 'strip_any_host_port') && flag(m, 'strip_matching_host_port');
-  if (strips && flag(m, 'strip_any_host_port')) x.bad('two-strips', m, 'strip_any_host_port', 'strip_any_host_port and strip_matching_host_port exclude each other.');
+  if (strips && flag(m, 'strip_any_host_port'))
+    x.bad('two-strips', m, 'strip_any_host_port', 'strip_any_host_port and strip_matching_host_port exclude each other.');
 };
 
 const chain: Check = (m, x) => {
@@ -46,8 +76,20 @@ const chain: Check = (m, x) => {
     if (type === '' || has(filter, 'config_discovery')) continue;
     const terminal = TERMINAL_NETWORK.test(type);
     const last = i === list.length - 1;
-    if (terminal && !last) x.bad('filter-after-terminal', filter, undefined, `${text(filter, 'name')} takes the connection over, so it must be the last network filter.`);
-    if (!terminal && last && /\.filters\.network\./.test(type) && !/\.(ext_proc|dynamic_modules|wasm|golang)\./.test(type)) x.bad('no-terminal-filter', filter, undefined, `The last network filter must take the connection over; ${text(filter, 'name')} does not.`);
+    if (terminal && !last)
+      x.bad(
+        'filter-after-terminal',
+        filter,
+        undefined,
+        `${text(filter, 'name')} takes the connection over, so it must be the last network filter.`,
+      );
+    if (!terminal && last && /\.filters\.network\./.test(type) && !/\.(ext_proc|dynamic_modules|wasm|golang)\./.test(type))
+      x.bad(
+        'no-terminal-filter',
+        filter,
+        undefined,
+        `The last network filter must take the connection over; ${text(filter, 'name')} does not.`,
+      );
   }
 };
 
@@ -56,7 +98,8 @@ const rbac: Check = (m, x) => {
     if (!isMessage(policy)) continue;
     const condition = child(policy, 'condition');
     const problem = condition === undefined ? undefined : conditionProblem(condition, child(policy, 'cel_config'));
-    if (problem !== undefined) x.bad('bad-expression', policy, 'condition', `Envoy does not load the condition of policy ${name}: ${problem}`);
+    if (problem !== undefined)
+      x.bad('bad-expression', policy, 'condition', `Envoy does not load the condition of policy ${name}: ${problem}`);
   }
 };
 
@@ -85,7 +128,8 @@ const jwt: Check = (m, x) => {
   for (const rule of children(m, 'rules')) {
     walk(child(rule, 'requires'));
     const name = text(rule, 'requirement_name');
-    if (name !== '' && !requirements.has(name)) x.bad('unknown-requirement', rule, 'requirement_name', `No requirement ${JSON.stringify(name)} is in requirement_map.`);
+    if (name !== '' && !requirements.has(name))
+      x.bad('unknown-requirement', rule, 'requirement_name', `No requirement ${JSON.stringify(name)} is in requirement_map.`);
   }
   for (const r of requirements.values()) if (isMessage(r)) walk(r);
   for (const [name, provider] of providers) if (isMessage(provider)) checkKeys(name, provider, x);
@@ -98,7 +142,8 @@ function checkKeys(name: string, provider: Message, x: CheckContext): void {
   if (local === undefined || chosen(local, 'specifier') === 'filename' || chosen(local, 'specifier') === 'environment_variable') return;
   const keys = parseKeySet(dataSource(local));
   if (keys === undefined) x.bad('bad-keys', provider, 'local_jwks', `The key set of provider ${name} is no JSON object with a list keys.`);
-  else if (keys.filter((k) => KEY_TYPES.has(k.kty)).length === 0) x.bad('bad-keys', provider, 'local_jwks', `The key set of provider ${name} has no key that can be used.`);
+  else if (keys.filter((k) => KEY_TYPES.has(k.kty)).length === 0)
+    x.bad('bad-keys', provider, 'local_jwks', `The key set of provider ${name} has no key that can be used.`);
 }
 
 const basicAuth: Check = (m, x) => {
@@ -127,13 +172,16 @@ const headerToMetadata: Check = (m, x) => {
   if (!header && !cookie) x.bad('no-source', m, undefined, 'A rule needs header or cookie.');
   const missing = child(m, 'on_header_missing');
   if (missing !== undefined && !has(missing, 'value')) x.bad('no-value', m, 'on_header_missing', 'on_header_missing needs a value.');
-  if (!has(m, 'on_header_present') && missing === undefined) x.bad('no-action', m, undefined, 'A rule needs on_header_present or on_header_missing.');
+  if (!has(m, 'on_header_present') && missing === undefined)
+    x.bad('no-action', m, undefined, 'A rule needs on_header_present or on_header_missing.');
 };
 
 const localRateLimit: Check = (m, x) => {
   const seen = new Set<string>();
   for (const d of children(m, 'descriptors')) {
-    const key = children(d, 'entries').map((e) => `${text(e, 'key')}=${text(e, 'value')}`).join('|');
+    const key = children(d, 'entries')
+      .map((e) => `${text(e, 'key')}=${text(e, 'value')}`)
+      .join('|');
     if (seen.has(key)) x.bad('duplicate-descriptor', d, undefined, `Descriptor ${key} stands twice.`);
     seen.add(key);
   }
@@ -142,11 +190,13 @@ const localRateLimit: Check = (m, x) => {
 const tokenBucket: Check = (m, x) => {
   const interval = milliseconds(m, 'fill_interval');
   const local = x.parents.some((p) => /local_?ratelimit/i.test(p.type.name));
-  if (local && interval !== undefined && interval < 50) x.bad('fast-bucket', m, 'fill_interval', 'A local token bucket cannot be filled more often than every 50 ms.');
+  if (local && interval !== undefined && interval < 50)
+    x.bad('fast-bucket', m, 'fill_interval', 'A local token bucket cannot be filled more often than every 50 ms.');
 };
 
 const keySource: Check = (m, x) => {
-  if (!has(m, 'header') && !has(m, 'query') && !has(m, 'cookie')) x.bad('no-source', m, undefined, 'A key source needs header, query or cookie.');
+  if (!has(m, 'header') && !has(m, 'query') && !has(m, 'cookie'))
+    x.bad('no-source', m, undefined, 'A key source needs header, query or cookie.');
 };
 
 export const filterChecks: CheckTable = {
@@ -161,23 +211,33 @@ export const filterChecks: CheckTable = {
   [`${HTTP}local_ratelimit.v3.LocalRateLimit`]: localRateLimit,
   [`${HTTP}api_key_auth.v3.KeySource`]: keySource,
   [`${HTTP}health_check.v3.HealthCheck`]: (m, x) => {
-    if (has(m, 'cache_time') && !flag(m, 'pass_through_mode')) x.bad('useless-cache', m, 'cache_time', 'cache_time needs pass_through_mode.');
+    if (has(m, 'cache_time') && !flag(m, 'pass_through_mode'))
+      x.bad('useless-cache', m, 'cache_time', 'cache_time needs pass_through_mode.');
   },
   [`${HTTP}cdn_loop.v3.CdnLoopConfig`]: (m, x) => {
-    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z:[\]]+$/.test(text(m, 'cdn_id'))) x.bad('cdn-id', m, 'cdn_id', `${JSON.stringify(text(m, 'cdn_id'))} is no CDN identifier.`);
+    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z:[\]]+$/.test(text(m, 'cdn_id')))
+      x.bad('cdn-id', m, 'cdn_id', `${JSON.stringify(text(m, 'cdn_id'))} is no CDN identifier.`);
   },
   [`${HTTP}ext_authz.v3.HttpService`]: (m, x) => {
-    if (has(m, 'path_prefix') && !text(m, 'path_prefix').startsWith('/')) x.bad('path-prefix', m, 'path_prefix', 'path_prefix begins with /.');
+    if (has(m, 'path_prefix') && !text(m, 'path_prefix').startsWith('/'))
+      x.bad('path-prefix', m, 'path_prefix', 'path_prefix begins with /.');
   },
   'envoy.config.core.v3.KeyValueMutation': (m, x) => {
     if (has(m, 'append') && has(m, 'remove')) x.bad('append-and-remove', m, 'remove', 'append and remove exclude each other.');
     const record = child(child(m, 'append'), 'record');
-    if (record !== undefined && typeof dataOf(record, 'value') !== 'string') x.bad('no-value', record, 'value', 'The value of a parameter is a string.');
+    if (record !== undefined && typeof dataOf(record, 'value') !== 'string')
+      x.bad('no-value', record, 'value', 'The value of a parameter is a string.');
   },
   'envoy.type.v3.TokenBucket': tokenBucket,
   'envoy.extensions.filters.common.set_filter_state.v3.FilterStateValue': (m, x) => {
     const factory = text(m, 'factory_key') || text(m, 'object_key');
     const known = x.schema.extensions.some((e) => e.category === 'filter_state.object' && e.name === factory);
-    if (factory !== '' && !known) x.bad('no-factory', m, 'object_key', `${JSON.stringify(factory)} makes no filter state object; give factory_key, such as envoy.string.`);
+    if (factory !== '' && !known)
+      x.bad(
+        'no-factory',
+        m,
+        'object_key',
+        `${JSON.stringify(factory)} makes no filter state object; give factory_key, such as envoy.string.`,
+      );
   },
 };

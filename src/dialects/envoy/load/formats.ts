@@ -1,13 +1,20 @@
 // Format strings in header operations, logs and replies: operators, arguments, names.
+
+import { expressionProblem, optionsOf } from '../expressions.ts';
 import { compileFormat } from '../format/format.ts';
 import { type FormatExtensions, NO_EXTENSIONS } from '../format/operators.ts';
 import { formatExtensions } from '../hcm/reply.ts';
-import { type Message, anyOf, child, children, dataOf, has, text, texts } from '../schema/message.ts';
+import { anyOf, child, children, dataOf, has, type Message, text, texts } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
-import { expressionProblem, optionsOf } from '../expressions.ts';
 
 /** Reports a format that Envoy does not take. */
-export function checkFormat(format: string, m: Message, field: string, x: CheckContext, extensions: FormatExtensions = NO_EXTENSIONS): void {
+export function checkFormat(
+  format: string,
+  m: Message,
+  field: string,
+  x: CheckContext,
+  extensions: FormatExtensions = NO_EXTENSIONS,
+): void {
   const made = compileFormat(format, extensions);
   if (!made.ok) x.bad('bad-format', m, field, `${made.message} (at character ${made.at}).`);
 }
@@ -22,8 +29,15 @@ const hostOrPseudo = (name: string): boolean => name.startsWith(':') || name.toL
 const option: Check = (m, x) => {
   const header = child(m, 'header');
   const name = header === undefined ? '' : text(header, 'key');
-  if (hostOrPseudo(name)) x.bad('protected-header', m, 'header', `${name} cannot be changed by header operations: pseudo-headers and host have fields of their own.`);
-  if (has(m, 'append') && text(m, 'append_action', 'APPEND_IF_EXISTS_OR_ADD') !== 'APPEND_IF_EXISTS_OR_ADD') x.bad('append-twice', m, 'append', 'append and append_action exclude each other; append is the old form.');
+  if (hostOrPseudo(name))
+    x.bad(
+      'protected-header',
+      m,
+      'header',
+      `${name} cannot be changed by header operations: pseudo-headers and host have fields of their own.`,
+    );
+  if (has(m, 'append') && text(m, 'append_action', 'APPEND_IF_EXISTS_OR_ADD') !== 'APPEND_IF_EXISTS_OR_ADD')
+    x.bad('append-twice', m, 'append', 'append and append_action exclude each other; append is the old form.');
   if (header !== undefined && inOperations(x)) checkFormat(text(header, 'value'), header, 'value', x);
 };
 
@@ -34,7 +48,8 @@ const removals =
   (...fields: readonly string[]): Check =>
   (m, x) => {
     for (const field of fields)
-      for (const name of texts(m, field)) if (hostOrPseudo(name)) x.bad('protected-header', m, field, `${name} cannot be removed by header operations.`);
+      for (const name of texts(m, field))
+        if (hostOrPseudo(name)) x.bad('protected-header', m, field, `${name} cannot be removed by header operations.`);
   };
 const bothRemovals = removals('request_headers_to_remove', 'response_headers_to_remove');
 
@@ -46,7 +61,8 @@ const logFile: Check = (m, x) => {
 export const formatChecks: CheckTable = {
   'envoy.config.core.v3.HeaderValueOption': option,
   'envoy.config.common.mutation_rules.v3.HeaderMutation': (m, x) => {
-    if (hostOrPseudo(text(m, 'remove'))) x.bad('protected-header', m, 'remove', `${text(m, 'remove')} cannot be removed by header operations.`);
+    if (hostOrPseudo(text(m, 'remove')))
+      x.bad('protected-header', m, 'remove', `${text(m, 'remove')} cannot be removed by header operations.`);
   },
   'envoy.config.route.v3.RouteConfiguration': bothRemovals,
   'envoy.config.route.v3.VirtualHost': bothRemovals,
@@ -56,7 +72,8 @@ export const formatChecks: CheckTable = {
     const formatters = children(m, 'formatters');
     for (const f of formatters) {
       const typed = anyOf(f, 'typed_config');
-      if (x.schema.extensionsOfType(typed?.type ?? '').every((e) => e.category !== 'envoy.formatter')) x.bad('no-implementation', f, undefined, `No formatter takes ${typed?.type || 'this configuration'}.`);
+      if (x.schema.extensionsOfType(typed?.type ?? '').every((e) => e.category !== 'envoy.formatter'))
+        x.bad('no-implementation', f, undefined, `No formatter takes ${typed?.type || 'this configuration'}.`);
     }
     const extensions = formatExtensions(m);
     if (has(m, 'text_format')) checkFormat(text(m, 'text_format'), m, 'text_format', x, extensions);
@@ -81,4 +98,3 @@ export const formatChecks: CheckTable = {
     if (problem !== undefined) x.bad('bad-expression', m, 'text', `Envoy does not load this expression: ${problem}`);
   },
 };
-

@@ -1,18 +1,21 @@
 // Listeners and filter chains: addresses, unique matches, names that a matcher needs.
+
+import { addressOf } from '../lower/clusters.ts';
 import { type Cidr, cidrOf, cidrText, parseIp } from '../match/cidr.ts';
 import { asciiLower } from '../match/string-matcher.ts';
-import { type Message, child, children, has, numbers, optionalWhole, originOf, text, texts } from '../schema/message.ts';
-import { addressOf } from '../lower/clusters.ts';
+import { child, children, has, type Message, numbers, optionalWhole, originOf, text, texts } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const listener: Check = (m, x) => {
   const address = child(m, 'address');
   const udp = has(m, 'udp_listener_config');
-  if (address === undefined && !has(m, 'internal_listener') && !has(m, 'api_listener')) x.bad('no-address', m, undefined, 'A listener needs an address.');
+  if (address === undefined && !has(m, 'internal_listener') && !has(m, 'api_listener'))
+    x.bad('no-address', m, undefined, 'A listener needs an address.');
   if (address !== undefined && has(m, 'internal_listener')) x.bad('two-addresses', m, 'address', 'An internal listener has no address.');
   const socket = child(address, 'socket_address');
   if (socket !== undefined) {
-    if (parseIp(text(socket, 'address')) === undefined) x.bad('bad-address', socket, 'address', `A listener's address is an IP address; ${JSON.stringify(text(socket, 'address'))} is none.`);
+    if (parseIp(text(socket, 'address')) === undefined)
+      x.bad('bad-address', socket, 'address', `A listener's address is an IP address; ${JSON.stringify(text(socket, 'address'))} is none.`);
     if (has(socket, 'named_port')) x.bad('named-port', socket, 'named_port', 'A listener needs a port number.');
   }
   if (has(m, 'api_listener')) return;
@@ -40,11 +43,15 @@ function checkNames(chains: readonly Message[], x: CheckContext): void {
 function checkMatch(chain: Message, x: CheckContext): void {
   const match = child(chain, 'filter_chain_match');
   if (match === undefined) return;
-  for (const field of ['address_suffix', 'suffix_len']) if (has(match, field)) x.bad('not-implemented', match, field, `${field} is not implemented in Envoy.`);
+  for (const field of ['address_suffix', 'suffix_len'])
+    if (has(match, field)) x.bad('not-implemented', match, field, `${field} is not implemented in Envoy.`);
   for (const name of texts(match, 'server_names'))
-    if (name.includes('*') && !(name.startsWith('*.') && !name.slice(1).includes('*'))) x.bad('partial-wildcard', match, 'server_names', `${name}: a server name may begin with *. and has no other wildcard.`);
+    if (name.includes('*') && !(name.startsWith('*.') && !name.slice(1).includes('*')))
+      x.bad('partial-wildcard', match, 'server_names', `${name}: a server name may begin with *. and has no other wildcard.`);
   for (const field of ['prefix_ranges', 'direct_source_prefix_ranges', 'source_prefix_ranges'])
-    for (const range of children(match, field)) if (parseIp(text(range, 'address_prefix')) === undefined) x.bad('bad-address', range, 'address_prefix', `${JSON.stringify(text(range, 'address_prefix'))} is no IP address.`);
+    for (const range of children(match, field))
+      if (parseIp(text(range, 'address_prefix')) === undefined)
+        x.bad('bad-address', range, 'address_prefix', `${JSON.stringify(text(range, 'address_prefix'))} is no IP address.`);
 }
 
 /** Everything that a chain matches, one entry a combination. */
@@ -83,8 +90,13 @@ function checkOverlap(chains: readonly Message[], x: CheckContext): void {
     for (const key of combinations(chain)) {
       const other = owner.get(key);
       if (other !== undefined) {
-        const what = other === chain ? 'matches the same thing twice' : `matches the same connections as ${text(other, 'name') || 'another chain'}`;
-        x.problems.error('overlapping-chains', `Filter chain ${text(chain, 'name') || '(unnamed)'} ${what}.`, originOf(chain, 'filter_chain_match'));
+        const what =
+          other === chain ? 'matches the same thing twice' : `matches the same connections as ${text(other, 'name') || 'another chain'}`;
+        x.problems.error(
+          'overlapping-chains',
+          `Filter chain ${text(chain, 'name') || '(unnamed)'} ${what}.`,
+          originOf(chain, 'filter_chain_match'),
+        );
         break;
       }
       owner.set(key, chain);
@@ -105,7 +117,12 @@ export function checkAddresses(listeners: readonly Message[], x: Pick<CheckConte
       if (socket === undefined || (optionalWhole(socket, 'port_value') ?? 0) === 0) continue;
       const key = `${text(socket, 'protocol', 'TCP')} ${addressOf(address)}`;
       const other = seen.get(key);
-      if (other !== undefined && other !== m) x.problems.error('duplicate-address', `Listener ${text(other, 'name')} already has the address ${addressOf(address)}.`, originOf(m, 'address'));
+      if (other !== undefined && other !== m)
+        x.problems.error(
+          'duplicate-address',
+          `Listener ${text(other, 'name')} already has the address ${addressOf(address)}.`,
+          originOf(m, 'address'),
+        );
       seen.set(key, m);
     }
   }
@@ -115,7 +132,7 @@ export const listenerChecks: CheckTable = {
   'envoy.config.listener.v3.Listener': listener,
   'envoy.config.core.v3.CidrRange': (m, x) => {
     const parent = x.parents[0]?.type.name ?? '';
-    if (!/FilterChainMatch$/.test(parent) && parseIp(text(m, 'address_prefix')) === undefined) x.bad('bad-address', m, 'address_prefix', `${JSON.stringify(text(m, 'address_prefix'))} is no IP address.`);
+    if (!/FilterChainMatch$/.test(parent) && parseIp(text(m, 'address_prefix')) === undefined)
+      x.bad('bad-address', m, 'address_prefix', `${JSON.stringify(text(m, 'address_prefix'))} is no IP address.`);
   },
 };
-

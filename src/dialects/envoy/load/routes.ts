@@ -1,9 +1,10 @@
 // Routes: clusters that exist, combinations that exclude each other, patterns that compile, domains that are unique.
-import { asciiLower } from '../match/string-matcher.ts';
+
 import { regexProblem } from '../match/regex.ts';
-import { runtimeOf } from '../world.ts';
+import { asciiLower } from '../match/string-matcher.ts';
 import { parseTemplate, rewriteProblem } from '../match/uri-template.ts';
-import { type Message, anyOf, child, children, chosen, flag, has, optionalWhole, text, texts } from '../schema/message.ts';
+import { anyOf, child, children, chosen, flag, has, type Message, optionalWhole, text, texts } from '../schema/message.ts';
+import { runtimeOf } from '../world.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 /** validate_clusters: on for tables inside the static configuration, off for delivered ones. */
@@ -15,7 +16,13 @@ function checksClusters(x: CheckContext): boolean {
 }
 
 function existing(name: string, kind: string, m: Message, field: string, x: CheckContext): void {
-  if (name !== '' && checksClusters(x) && !x.staticClusters.has(name)) x.bad('unknown-cluster', m, field, `No ${kind} ${JSON.stringify(name)} is defined. Known: ${[...x.staticClusters].slice(0, 10).join(', ') || 'none'}.`);
+  if (name !== '' && checksClusters(x) && !x.staticClusters.has(name))
+    x.bad(
+      'unknown-cluster',
+      m,
+      field,
+      `No ${kind} ${JSON.stringify(name)} is defined. Known: ${[...x.staticClusters].slice(0, 10).join(', ') || 'none'}.`,
+    );
 }
 
 /** Routes in a matcher tree are not checked for their clusters. */
@@ -30,9 +37,20 @@ const routeAction: Check = (m, x) => {
   if (retry !== undefined) checkBackOff(retry, x);
   const plugin = text(m, 'cluster_specifier_plugin');
   const table = x.parents.find((p) => p.type.name === 'envoy.config.route.v3.RouteConfiguration');
-  if (plugin !== '' && table !== undefined && !children(table, 'cluster_specifier_plugins').some((p) => text(child(p, 'extension') ?? p, 'name') === plugin)) x.bad('unknown-plugin', m, 'cluster_specifier_plugin', `No cluster specifier plugin ${JSON.stringify(plugin)} is defined in the route configuration.`);
+  if (
+    plugin !== '' &&
+    table !== undefined &&
+    !children(table, 'cluster_specifier_plugins').some((p) => text(child(p, 'extension') ?? p, 'name') === plugin)
+  )
+    x.bad(
+      'unknown-plugin',
+      m,
+      'cluster_specifier_plugin',
+      `No cluster specifier plugin ${JSON.stringify(plugin)} is defined in the route configuration.`,
+    );
   const upgrades = children(m, 'upgrade_configs').map((u) => text(u, 'upgrade_type').toLowerCase());
-  if (new Set(upgrades).size !== upgrades.length) x.bad('upgrade-twice', m, 'upgrade_configs', 'An upgrade type stands twice (case does not count).');
+  if (new Set(upgrades).size !== upgrades.length)
+    x.bad('upgrade-twice', m, 'upgrade_configs', 'An upgrade type stands twice (case does not count).');
 };
 
 function checkRewriteTemplate(m: Message, x: CheckContext): void {
@@ -40,7 +58,8 @@ function checkRewriteTemplate(m: Message, x: CheckContext): void {
   if (rewrite === undefined || !has(rewrite, 'path_template_rewrite')) return;
   const match = child(x.parents[0], 'match');
   const typed = anyOf(child(match, 'path_match_policy'), 'typed_config')?.message;
-  if (typed === undefined) return x.bad('rewrite-without-template', m, 'path_rewrite_policy', 'A URI template rewrite needs a URI template match.');
+  if (typed === undefined)
+    return x.bad('rewrite-without-template', m, 'path_rewrite_policy', 'A URI template rewrite needs a URI template match.');
   const parsed = parseTemplate(text(typed, 'path_template'));
   const problem = typeof parsed === 'string' ? undefined : rewriteProblem(parsed, text(rewrite, 'path_template_rewrite'));
   if (problem !== undefined) x.bad('bad-template', rewrite, 'path_template_rewrite', `This rewrite template is refused: ${problem}.`);
@@ -50,11 +69,14 @@ function checkBackOff(retry: Message, x: CheckContext): void {
   const back = child(retry, 'retry_back_off');
   const ms = (field: string): number | undefined => {
     const value = back?.fields.get(field)?.value;
-    return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'duration' ? value.seconds * 1000 + value.nanos / 1e6 : undefined;
+    return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'duration'
+      ? value.seconds * 1000 + value.nanos / 1e6
+      : undefined;
   };
   const base = ms('base_interval');
   const most = ms('max_interval');
-  if (base !== undefined && most !== undefined && most < base) x.bad('back-off', retry, 'retry_back_off', 'max_interval is shorter than base_interval.');
+  if (base !== undefined && most !== undefined && most < base)
+    x.bad('back-off', retry, 'retry_back_off', 'max_interval is shorter than base_interval.');
 }
 
 const weighted: Check = (m, x) => {
@@ -62,18 +84,22 @@ const weighted: Check = (m, x) => {
   const total = list.reduce((sum, c) => sum + (optionalWhole(c, 'weight') ?? 0), 0);
   if (total === 0) x.bad('no-weight', m, 'clusters', 'The weights add up to 0, so no cluster could be chosen.');
   if (total > 4294967295) x.bad('too-much-weight', m, 'clusters', 'The weights add up to more than 4294967295.');
-  if (has(m, 'header_name') && flag(m, 'use_hash_policy')) x.bad('two-selectors', m, 'header_name', 'header_name and use_hash_policy exclude each other.');
+  if (has(m, 'header_name') && flag(m, 'use_hash_policy'))
+    x.bad('two-selectors', m, 'header_name', 'header_name and use_hash_policy exclude each other.');
   for (const c of list) {
     if (has(c, 'name') && has(c, 'cluster_header')) x.bad('two-names', c, 'cluster_header', 'name and cluster_header exclude each other.');
-    else if (!has(c, 'name') && !has(c, 'cluster_header')) x.bad('no-name', c, undefined, 'A weighted cluster needs name or cluster_header.');
+    else if (!has(c, 'name') && !has(c, 'cluster_header'))
+      x.bad('no-name', c, undefined, 'A weighted cluster needs name or cluster_header.');
     else if (!inTree(x)) existing(text(c, 'name'), 'cluster', c, 'name', x);
     if (!has(c, 'weight')) x.bad('no-weight', c, undefined, 'A weighted cluster needs a weight.');
   }
 };
 
 const mirror: Check = (m, x) => {
-  if (has(m, 'cluster') && has(m, 'cluster_header')) x.bad('two-names', m, 'cluster_header', 'cluster and cluster_header exclude each other.');
-  else if (!has(m, 'cluster') && !has(m, 'cluster_header')) x.bad('no-name', m, undefined, 'A mirror policy needs cluster or cluster_header.');
+  if (has(m, 'cluster') && has(m, 'cluster_header'))
+    x.bad('two-names', m, 'cluster_header', 'cluster and cluster_header exclude each other.');
+  else if (!has(m, 'cluster') && !has(m, 'cluster_header'))
+    x.bad('no-name', m, undefined, 'A mirror policy needs cluster or cluster_header.');
   else existing(text(m, 'cluster'), 'cluster to mirror to', m, 'cluster', x);
 };
 
@@ -86,7 +112,13 @@ const routeConfiguration: Check = (m, x) => {
       if (key === '*') {
         if (star) x.bad('duplicate-domain', host, 'domains', 'Only one virtual host of a route configuration may have the domain *.');
         star = true;
-      } else if (seen.has(key)) x.bad('duplicate-domain', host, 'domains', `Domain ${domain} already belongs to virtual host ${text(seen.get(key) as Message, 'name')}.`);
+      } else if (seen.has(key))
+        x.bad(
+          'duplicate-domain',
+          host,
+          'domains',
+          `Domain ${domain} already belongs to virtual host ${text(seen.get(key) as Message, 'name')}.`,
+        );
       seen.set(key, host);
     }
 };
@@ -115,9 +147,11 @@ const virtualHost: Check = (m, x) => {
 function visitMatcher(m: Message, x: CheckContext): void {
   for (const [field, { value }] of m.fields) {
     const typed = field === 'input' || field === 'action' ? anyOf(child(m, field), 'typed_config') : undefined;
-    if (field === 'input' && typed !== undefined && !ROUTE_INPUTS.test(typed.type)) x.bad('wrong-input', m, field, `A route table can look at request headers and filter state only, not at ${typed.type}.`);
+    if (field === 'input' && typed !== undefined && !ROUTE_INPUTS.test(typed.type))
+      x.bad('wrong-input', m, field, `A route table can look at request headers and filter state only, not at ${typed.type}.`);
     if (field === 'action') {
-      if (typed !== undefined && !/\.(Route|RouteList)$/.test(typed.type)) x.bad('wrong-action', m, field, `A route table ends at a Route or RouteList, not at ${typed.type}.`);
+      if (typed !== undefined && !/\.(Route|RouteList)$/.test(typed.type))
+        x.bad('wrong-action', m, field, `A route table ends at a Route or RouteList, not at ${typed.type}.`);
       continue;
     }
     if (field === 'keep_matching' && value === true) x.bad('keep-matching', m, field, 'keep_matching is not allowed in a route table.');
@@ -130,7 +164,8 @@ function visitMatcher(m: Message, x: CheckContext): void {
 
 function regexOfXds(m: Message | undefined, x: CheckContext): void {
   const regex = child(m, 'safe_regex');
-  if (regex !== undefined && regex.type.name.startsWith('xds.') && !has(regex, 'google_re2')) x.bad('no-engine', regex, undefined, 'A regex of the matcher API needs google_re2: {}.');
+  if (regex !== undefined && regex.type.name.startsWith('xds.') && !has(regex, 'google_re2'))
+    x.bad('no-engine', regex, undefined, 'A regex of the matcher API needs google_re2: {}.');
 }
 
 export const routeChecks: CheckTable = {
@@ -142,11 +177,12 @@ export const routeChecks: CheckTable = {
   'envoy.type.matcher.v3.RegexMatcher': regexMatcher,
   'envoy.extensions.path.match.uri_template.v3.UriTemplateMatchConfig': uriTemplate,
   'envoy.config.route.v3.RedirectAction': (m, x) => {
-    if (/[\r\n]/.test(text(m, 'host_redirect') + text(m, 'path_redirect'))) x.bad('line-break', m, undefined, 'A redirect may not hold line breaks.');
+    if (/[\r\n]/.test(text(m, 'host_redirect') + text(m, 'path_redirect')))
+      x.bad('line-break', m, undefined, 'A redirect may not hold line breaks.');
   },
   'envoy.type.matcher.v3.StringMatcher': (m, x) => {
-    if (flag(m, 'ignore_case') && chosen(m, 'match_pattern') === 'safe_regex') x.bad('ignore-case', m, 'ignore_case', 'ignore_case has no effect on safe_regex; write (?i) in the pattern.');
+    if (flag(m, 'ignore_case') && chosen(m, 'match_pattern') === 'safe_regex')
+      x.bad('ignore-case', m, 'ignore_case', 'ignore_case has no effect on safe_regex; write (?i) in the pattern.');
   },
   'envoy.config.route.v3.RetryPolicy': (m, x) => checkBackOff(m, x),
 };
-

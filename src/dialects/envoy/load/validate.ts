@@ -1,6 +1,7 @@
 // Everything that the real program checks when it loads, after the text has been read: rules of the API, then what only the
 // program knows (references, formats, expressions, combinations).
 import type { Configuration } from '../documents/configuration.ts';
+import { lint } from '../lint/lint.ts';
 import type { Schema } from '../schema/descriptor.ts';
 import { text } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
@@ -12,12 +13,20 @@ import { extensionChecks } from './extensions.ts';
 import { filterChecks } from './filters.ts';
 import { formatChecks } from './formats.ts';
 import { checkAddresses, listenerChecks } from './listeners.ts';
-import { lint } from '../lint/lint.ts';
-import { routeChecks } from './routes.ts';
 import { rootsOf } from './roots.ts';
+import { routeChecks } from './routes.ts';
 import { checkDurations, valueChecks } from './values.ts';
 
-const TABLES: readonly CheckTable[] = [extensionChecks, formatChecks, routeChecks, filterChecks, listenerChecks, clusterChecks, valueChecks, belongings];
+const TABLES: readonly CheckTable[] = [
+  extensionChecks,
+  formatChecks,
+  routeChecks,
+  filterChecks,
+  listenerChecks,
+  clusterChecks,
+  valueChecks,
+  belongings,
+];
 
 /** Reports everything for which Envoy would refuse the configuration. `clusters`: names that exist, where not the static ones do. */
 export function validate(configuration: Configuration, schema: Schema, problems: Problems, clusters?: ReadonlySet<string>): void {
@@ -28,6 +37,9 @@ export function validate(configuration: Configuration, schema: Schema, problems:
     visit(m, TABLES, checkDurations, context);
   }
   checkClusterNames(statics, context);
-  checkAddresses(configuration.listeners.filter((l) => !l.dynamic).map((l) => l.message), context);
+  checkAddresses(
+    configuration.listeners.filter((l) => !l.dynamic).map((l) => l.message),
+    context,
+  );
   lint(configuration, schema, problems, context.staticClusters);
 }

@@ -2,17 +2,25 @@
 import type { ClusterEndpoint, Locality, Priority } from '../../../model/model.ts';
 import type { Configuration, Resource } from '../documents/configuration.ts';
 import type { EnvoyCluster } from '../model.ts';
-import { type Message, anyOf, child, children, optionalWhole, originOf, text, whole } from '../schema/message.ts';
+import { anyOf, child, children, type Message, optionalWhole, originOf, text, whole } from '../schema/message.ts';
 
 /** Load assignments by the name they are for; of several the last delivered counts. */
 export function assignmentsByName(endpoints: readonly Resource[]): ReadonlyMap<string, Message> {
   return new Map(endpoints.map((r) => [text(r.message, 'cluster_name'), r.message]));
 }
 
-export function lowerCluster(config: Message, id: string, assignments: ReadonlyMap<string, Message>, configuration: Configuration): EnvoyCluster {
+export function lowerCluster(
+  config: Message,
+  id: string,
+  assignments: ReadonlyMap<string, Message>,
+  configuration: Configuration,
+): EnvoyCluster {
   const name = text(config, 'name');
   const eds = child(config, 'eds_cluster_config');
-  const assignment = child(config, 'load_assignment') ?? assignments.get((eds === undefined ? '' : text(eds, 'service_name')) || name) ?? assignments.get(name);
+  const assignment =
+    child(config, 'load_assignment') ??
+    assignments.get((eds === undefined ? '' : text(eds, 'service_name')) || name) ??
+    assignments.get(name);
   return {
     kind: 'cluster',
     id,
@@ -20,7 +28,10 @@ export function lowerCluster(config: Message, id: string, assignments: ReadonlyM
     name,
     origin: originOf(config),
     type: clusterType(config),
-    priorities: assignment === undefined ? [] : prioritiesOf(assignment, id, { live: configuration.health.get(name), byName: /_DNS$|^dns$/.test(clusterType(config)) }),
+    priorities:
+      assignment === undefined
+        ? []
+        : prioritiesOf(assignment, id, { live: configuration.health.get(name), byName: /_DNS$|^dns$/.test(clusterType(config)) }),
     config,
     assignment,
   };

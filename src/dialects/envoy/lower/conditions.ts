@@ -6,7 +6,7 @@ import { queryMatcher } from '../match/query-matcher.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import { metadataMatcher } from '../match/value-matcher.ts';
 import type { EnvoyCondition } from '../model.ts';
-import { type Message, anyOf, child, children, chosen, flag, has, originOf, text, whole } from '../schema/message.ts';
+import { anyOf, child, children, chosen, flag, has, type Message, originOf, text, whole } from '../schema/message.ts';
 
 /** The conditions of a RouteMatch. */
 export function conditionsOf(match: Message): readonly EnvoyCondition[] {
@@ -15,20 +15,31 @@ export function conditionsOf(match: Message): readonly EnvoyCondition[] {
     out.push({ on, test, says, config, origin: originOf(config, field), ...(name === undefined ? {} : { name }) });
   };
   const fraction = child(match, 'runtime_fraction');
-  if (fraction !== undefined) add('fraction', 'runtime_fraction', fractionSays(fraction), fraction, undefined, text(fraction, 'runtime_key'));
+  if (fraction !== undefined)
+    add('fraction', 'runtime_fraction', fractionSays(fraction), fraction, undefined, text(fraction, 'runtime_key'));
   const grpc = child(match, 'grpc');
   if (grpc !== undefined) add('header', 'grpc', 'the request is gRPC', grpc, undefined, 'content-type');
-  for (const header of children(match, 'headers')) add('header', 'header', headerMatcher(header).says, header, undefined, headerMatcher(header).name);
-  for (const query of children(match, 'query_parameters')) add('query', 'query', queryMatcher(query).says, query, undefined, text(query, 'name'));
+  for (const header of children(match, 'headers'))
+    add('header', 'header', headerMatcher(header).says, header, undefined, headerMatcher(header).name);
+  for (const query of children(match, 'query_parameters'))
+    add('query', 'query', queryMatcher(query).says, query, undefined, text(query, 'name'));
   for (const cookie of children(match, 'cookies')) {
     const test = child(cookie, 'string_match');
     const not = flag(cookie, 'invert_match') ? 'not: ' : '';
-    add('cookie', 'cookie', `${not}cookie ${text(cookie, 'name')} ${test === undefined ? 'is present' : stringMatcher(test).says}`, cookie, undefined, text(cookie, 'name'));
+    add(
+      'cookie',
+      'cookie',
+      `${not}cookie ${text(cookie, 'name')} ${test === undefined ? 'is present' : stringMatcher(test).says}`,
+      cookie,
+      undefined,
+      text(cookie, 'name'),
+    );
   }
   const tls = child(match, 'tls_context');
   if (tls !== undefined) add('transport', 'tls_context', tlsSays(tls), tls);
   for (const m of children(match, 'dynamic_metadata')) add('metadata', 'dynamic_metadata', metadataMatcher(m).says, m);
-  for (const m of children(match, 'filter_state')) add('metadata', 'filter_state', `filter state ${text(m, 'key')} matches`, m, undefined, text(m, 'key'));
+  for (const m of children(match, 'filter_state'))
+    add('metadata', 'filter_state', `filter state ${text(m, 'key')} matches`, m, undefined, text(m, 'key'));
   add('path', chosen(match, 'path_specifier') ?? 'none', pathSays(match), match, chosen(match, 'path_specifier'));
   return out;
 }
@@ -36,7 +47,9 @@ export function conditionsOf(match: Message): readonly EnvoyCondition[] {
 function fractionSays(m: Message): string {
   const value = child(m, 'default_value');
   const key = text(m, 'runtime_key');
-  const of = { HUNDRED: 100, TEN_THOUSAND: 10_000, MILLION: 1_000_000 }[value === undefined ? 'HUNDRED' : text(value, 'denominator', 'HUNDRED')] ?? 100;
+  const of =
+    { HUNDRED: 100, TEN_THOUSAND: 10_000, MILLION: 1_000_000 }[value === undefined ? 'HUNDRED' : text(value, 'denominator', 'HUNDRED')] ??
+    100;
   const share = `${value === undefined ? 0 : whole(value, 'numerator')} of ${of.toLocaleString('en')} requests`;
   return key === '' ? share : `${share} (runtime key ${key})`;
 }
@@ -44,7 +57,8 @@ function fractionSays(m: Message): string {
 function tlsSays(m: Message): string {
   const parts: string[] = [];
   if (has(m, 'presented')) parts.push(flag(m, 'presented') ? 'a client certificate is presented' : 'no client certificate is presented');
-  if (has(m, 'validated')) parts.push(flag(m, 'validated') ? 'the client certificate is validated' : 'the client certificate is not validated');
+  if (has(m, 'validated'))
+    parts.push(flag(m, 'validated') ? 'the client certificate is validated' : 'the client certificate is not validated');
   return parts.length === 0 ? 'any TLS state' : parts.join(' and ');
 }
 

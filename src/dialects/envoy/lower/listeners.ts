@@ -2,7 +2,7 @@
 import type { Condition, Forward } from '../../../model/model.ts';
 import type { Configuration } from '../documents/configuration.ts';
 import type { EnvoyChain, EnvoyCondition, EnvoyListener, EnvoyPolicy, EnvoyRouteTable, Scope } from '../model.ts';
-import { type Message, anyOf, child, children, has, numbers, optionalWhole, originOf, text, texts, whole } from '../schema/message.ts';
+import { anyOf, child, children, has, type Message, numbers, optionalWhole, originOf, text, texts, whole } from '../schema/message.ts';
 import { addressOf } from './clusters.ts';
 import { type ClusterId, lowerRouteTable } from './routes.ts';
 
@@ -21,7 +21,9 @@ export const TCP_PROXY = 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy
 
 export function lowerListener(config: Message, id: string, context: ListenerContext, isSimulated: IsSimulated): EnvoyListener {
   const socket = child(child(config, 'address'), 'socket_address');
-  const chains = children(config, 'filter_chains').map((c, i) => lowerChain(c, `filter_chains[${i}]`, `${id}/chain[${i}]`, false, context, isSimulated));
+  const chains = children(config, 'filter_chains').map((c, i) =>
+    lowerChain(c, `filter_chains[${i}]`, `${id}/chain[${i}]`, false, context, isSimulated),
+  );
   const fallback = child(config, 'default_filter_chain');
   if (fallback !== undefined) chains.push(lowerChain(fallback, 'default_filter_chain', `${id}/default`, true, context, isSimulated));
   return {
@@ -37,7 +39,14 @@ export function lowerListener(config: Message, id: string, context: ListenerCont
   };
 }
 
-function lowerChain(config: Message, label: string, id: string, isDefault: boolean, context: ListenerContext, isSimulated: IsSimulated): EnvoyChain {
+function lowerChain(
+  config: Message,
+  label: string,
+  id: string,
+  isDefault: boolean,
+  context: ListenerContext,
+  isSimulated: IsSimulated,
+): EnvoyChain {
   const filters = children(config, 'filters');
   const hcm = filters.map((f) => anyOf(f, 'typed_config')).find((a) => a?.type === HCM)?.message;
   const tcp = filters.map((f) => anyOf(f, 'typed_config')).find((a) => a?.type === TCP_PROXY)?.message;
@@ -53,7 +62,9 @@ function lowerChain(config: Message, label: string, id: string, isDefault: boole
     isDefault,
     tls: terminatesTls(config),
     policies: [
-      ...filters.filter((f) => anyOf(f, 'typed_config')?.type !== HCM).map((f, i) => lowerFilter(f, `${id}/network[${i}]`, 'network', isSimulated)),
+      ...filters
+        .filter((f) => anyOf(f, 'typed_config')?.type !== HCM)
+        .map((f, i) => lowerFilter(f, `${id}/network[${i}]`, 'network', isSimulated)),
       ...children(hcm, 'http_filters').map((f, i) => lowerFilter(f, `${id}/http[${i}]`, 'http', isSimulated)),
     ],
     routes: hcm === undefined ? undefined : tableOf(hcm, id, context),
@@ -103,7 +114,10 @@ function scopesOf(hcm: Message, id: string, context: ListenerContext): readonly 
     return {
       name: text(c, 'name'),
       key: children(child(c, 'key'), 'fragments').map((f) => text(f, 'string_key')),
-      table: route === undefined ? context.tables.get(text(c, 'route_configuration_name')) : lowerRouteTable(route, `${id}/scope:${text(c, 'name')}`, context.clusterId),
+      table:
+        route === undefined
+          ? context.tables.get(text(c, 'route_configuration_name'))
+          : lowerRouteTable(route, `${id}/scope:${text(c, 'name')}`, context.clusterId),
     };
   });
 }
@@ -112,7 +126,12 @@ function tcpForward(tcp: Message, clusterId: ClusterId): Forward {
   const weighted = children(child(tcp, 'weighted_clusters'), 'clusters');
   const targets =
     weighted.length > 0
-      ? weighted.map((w) => ({ name: text(w, 'name'), cluster: clusterId(text(w, 'name')), weight: whole(w, 'weight'), origin: originOf(w) }))
+      ? weighted.map((w) => ({
+          name: text(w, 'name'),
+          cluster: clusterId(text(w, 'name')),
+          weight: whole(w, 'weight'),
+          origin: originOf(w),
+        }))
       : [{ name: text(tcp, 'cluster'), cluster: clusterId(text(tcp, 'cluster')), weight: 1, origin: originOf(tcp, 'cluster') }];
   return { kind: 'forward', origin: originOf(tcp), targets, mirrors: [] };
 }
@@ -143,4 +162,3 @@ function chainConditions(match: Message): readonly EnvoyCondition[] {
   if (ports.length > 0) add('source', 'source_ports', `source port is ${ports.join(' or ')}`);
   return out;
 }
-

@@ -1,7 +1,7 @@
 // RouteConfigurations as route tables: virtual hosts in order, routes in order, actions with their clusters.
 import type { Action, Target } from '../../../model/model.ts';
 import type { EnvoyRoute, EnvoyRouteTable, EnvoyVirtualHost } from '../model.ts';
-import { type AnyValue, type Message, anyOf, child, children, chosen, originOf, optionalWhole, text, texts } from '../schema/message.ts';
+import { type AnyValue, anyOf, child, children, chosen, type Message, optionalWhole, originOf, text, texts } from '../schema/message.ts';
 import { conditionsOf } from './conditions.ts';
 
 export type ClusterId = (name: string) => string | undefined;
@@ -85,7 +85,9 @@ function actionOf(route: Message, clusterId: ClusterId): Action {
   const inner = kind === undefined ? undefined : child(route, kind);
   switch (kind) {
     case 'route':
-      return inner === undefined ? { kind: 'none', origin } : { kind: 'forward', origin, targets: targetsOf(inner, clusterId), mirrors: mirrorsOf(inner, clusterId) };
+      return inner === undefined
+        ? { kind: 'none', origin }
+        : { kind: 'forward', origin, targets: targetsOf(inner, clusterId), mirrors: mirrorsOf(inner, clusterId) };
     case 'redirect':
       return { kind: 'redirect', origin, says: inner === undefined ? 'redirect' : redirectSays(inner) };
     case 'direct_response':
@@ -104,7 +106,12 @@ function redirectSays(m: Message): string {
 
 /** The clusters of a RouteAction, with weights where there are several. */
 export function targetsOf(action: Message, clusterId: ClusterId): readonly Target[] {
-  const target = (m: Message, field: string, name: string, weight: number): Target => ({ name, cluster: clusterId(name), weight, origin: originOf(m, field) });
+  const target = (m: Message, field: string, name: string, weight: number): Target => ({
+    name,
+    cluster: clusterId(name),
+    weight,
+    origin: originOf(m, field),
+  });
   switch (chosen(action, 'cluster_specifier')) {
     case 'cluster':
       return [target(action, 'cluster', text(action, 'cluster'), 1)];
@@ -113,14 +120,21 @@ export function targetsOf(action: Message, clusterId: ClusterId): readonly Targe
         target(c, 'name', text(c, 'name') || `header ${text(c, 'cluster_header')}`, optionalWhole(c, 'weight') ?? 0),
       );
     case 'cluster_header':
-      return [{ name: `header ${text(action, 'cluster_header')}`, cluster: undefined, weight: 1, origin: originOf(action, 'cluster_header') }];
+      return [
+        { name: `header ${text(action, 'cluster_header')}`, cluster: undefined, weight: 1, origin: originOf(action, 'cluster_header') },
+      ];
     default:
       return [];
   }
 }
 
 const mirrorsOf = (action: Message, clusterId: ClusterId): readonly Target[] =>
-  children(action, 'request_mirror_policies').map((m) => ({ name: text(m, 'cluster') || `header ${text(m, 'cluster_header')}`, cluster: clusterId(text(m, 'cluster')), weight: 1, origin: originOf(m) }));
+  children(action, 'request_mirror_policies').map((m) => ({
+    name: text(m, 'cluster') || `header ${text(m, 'cluster_header')}`,
+    cluster: clusterId(text(m, 'cluster')),
+    weight: 1,
+    origin: originOf(m),
+  }));
 
 /** The type of a typed extension config, for those that are only named. */
 export const typedName = (m: Message | undefined): string => anyOf(m, 'typed_config')?.type ?? '';

@@ -31,7 +31,8 @@ function parseIpv6(input: string): Ip | undefined {
   const missing = 8 - left.length - right.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
   let value = 0n;
-  for (const group of [...left, ...new Array<number>(halves.length === 2 ? missing : 0).fill(0), ...right]) value = (value << 16n) | BigInt(group);
+  for (const group of [...left, ...new Array<number>(halves.length === 2 ? missing : 0).fill(0), ...right])
+    value = (value << 16n) | BigInt(group);
   return { version: 6, value };
 }
 
@@ -88,7 +89,8 @@ export function cidrOf(address: string, prefixLength: number): Cidr | undefined 
   return { version: ip.version, value: masked(ip.value, bits, length), length };
 }
 
-const masked = (value: bigint, bits: number, length: number): bigint => (length === 0 ? 0n : (value >> BigInt(bits - length)) << BigInt(bits - length));
+const masked = (value: bigint, bits: number, length: number): bigint =>
+  length === 0 ? 0n : (value >> BigInt(bits - length)) << BigInt(bits - length);
 
 export function inCidr(cidr: Cidr, ip: Ip): boolean {
   return cidr.version === ip.version && masked(ip.value, cidr.version === 4 ? 32 : 128, cidr.length) === cidr.value;

@@ -1,12 +1,11 @@
 // Matchers of the matcher API that are not about a text: CEL, runtime fractions, hashes.
 import { celMatcherHolds } from '../expressions.ts';
-import { type AnyValue, child, optionalWhole } from '../schema/message.ts';
+import { type AnyValue, child, children, optionalWhole, text, whole } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { xxHash64 } from '../upstream/xxhash.ts';
-import { inFraction, isOpen, runtimeFraction } from './fraction.ts';
 import { cidrOf, inCidr, parseIp } from './cidr.ts';
+import { inFraction, isOpen, runtimeFraction } from './fraction.ts';
 import { textInput } from './inputs.ts';
-import { children, text, whole } from '../schema/message.ts';
 
 const NONE = { numerator: 0, denominator: 100 };
 
@@ -24,7 +23,9 @@ export function matcherCustom(typed: AnyValue | undefined, input: AnyValue | und
   if (value === undefined) return false;
   if (typed.type.includes('.consistent_hashing.')) {
     const modulo = optionalWhole(m, 'modulo') ?? 1;
-    return Number(xxHash64(value, BigInt(optionalWhole(m, 'seed') ?? 0)) % BigInt(Math.max(1, modulo))) >= (optionalWhole(m, 'threshold') ?? 0);
+    return (
+      Number(xxHash64(value, BigInt(optionalWhole(m, 'seed') ?? 0)) % BigInt(Math.max(1, modulo))) >= (optionalWhole(m, 'threshold') ?? 0)
+    );
   }
   if (typed.type.includes('.input_matchers.ip.')) {
     const ip = parseIp(value);

@@ -1,6 +1,6 @@
 // Fractions: `random % denominator < numerator`, with a runtime key that may replace the fraction.
-import { type Message, child, text, whole } from '../schema/message.ts';
-import { type World, runtimeNumber } from '../world.ts';
+import { child, type Message, text, whole } from '../schema/message.ts';
+import { runtimeNumber, type World } from '../world.ts';
 
 const DENOMINATORS: Readonly<Record<string, number>> = { HUNDRED: 100, TEN_THOUSAND: 10_000, MILLION: 1_000_000 };
 
@@ -16,7 +16,12 @@ export function fractionOf(m: Message | undefined, otherwise: Fraction): Fractio
 }
 
 /** A RuntimeFractionalPercent with its key looked up: a number there is a percentage, a map a fraction of its own. */
-export function runtimeFraction(m: Message | undefined, world: World, overrides: Readonly<Record<string, unknown>> | undefined, otherwise: Fraction): Fraction {
+export function runtimeFraction(
+  m: Message | undefined,
+  world: World,
+  overrides: Readonly<Record<string, unknown>> | undefined,
+  otherwise: Fraction,
+): Fraction {
   if (m === undefined) return otherwise;
   const fallback = fractionOf(child(m, 'default_value'), otherwise);
   const key = text(m, 'runtime_key');

@@ -1,6 +1,19 @@
 // The matcher API (xds.type.matcher.v3.Matcher and its envoy.config.common twin): lists, trees, nested matchers. Envoy 1.40: a nested
 // miss resumes the parent (list: next entry; prefix map: next shorter prefix; exact map: on_no_match); `keep_matching` goes on.
-import { type AnyValue, type Message, anyOf, child, children, chosen, flag, mapOf, text, texts, whole, isMessage } from '../schema/message.ts';
+import {
+  type AnyValue,
+  anyOf,
+  child,
+  children,
+  chosen,
+  flag,
+  isMessage,
+  type Message,
+  mapOf,
+  text,
+  texts,
+  whole,
+} from '../schema/message.ts';
 import { type Cidr, cidrOf, inCidr, parseIp } from './cidr.ts';
 import { asciiLower, stringMatcher } from './string-matcher.ts';
 
@@ -72,7 +85,9 @@ function inTree(tree: Message | undefined, context: MatchContext, depth: number)
     case 'exact_match_map':
       return follow(entry('exact_match_map', value), context, depth);
     case 'prefix_match_map': {
-      const keys = [...mapOf(child(tree, 'prefix_match_map'), 'map').keys()].filter((k) => value.startsWith(k)).sort((a, b) => b.length - a.length);
+      const keys = [...mapOf(child(tree, 'prefix_match_map'), 'map').keys()]
+        .filter((k) => value.startsWith(k))
+        .sort((a, b) => b.length - a.length);
       for (const key of keys) {
         const found = follow(entry('prefix_match_map', key), context, depth);
         if (found !== undefined) return found;
@@ -89,7 +104,8 @@ function inTree(tree: Message | undefined, context: MatchContext, depth: number)
 function customTree(typed: AnyValue | undefined, value: string, context: MatchContext, depth: number): Message | undefined {
   if (typed?.message === undefined) return undefined;
   if (typed.type.endsWith('.IPMatcher')) return ipTree(typed.message, value, context, depth);
-  if (typed.type.endsWith('.ServerNameMatcher') || typed.type.endsWith('.DomainMatcher')) return nameTree(typed.message, value, context, depth);
+  if (typed.type.endsWith('.ServerNameMatcher') || typed.type.endsWith('.DomainMatcher'))
+    return nameTree(typed.message, value, context, depth);
   return undefined;
 }
 
@@ -116,7 +132,8 @@ function ipTree(m: Message, value: string, context: MatchContext, depth: number)
 function nameTree(m: Message, raw: string, context: MatchContext, depth: number): Message | undefined {
   const value = asciiLower(raw);
   const byName = new Map<string, Message>();
-  for (const entry of children(m, 'domain_matchers')) for (const domain of texts(entry, 'domains')) if (!byName.has(asciiLower(domain))) byName.set(asciiLower(domain), entry);
+  for (const entry of children(m, 'domain_matchers'))
+    for (const domain of texts(entry, 'domains')) if (!byName.has(asciiLower(domain))) byName.set(asciiLower(domain), entry);
   const tried = [value];
   for (let dot = value.indexOf('.'); dot >= 0; dot = value.indexOf('.', dot + 1)) tried.push(`*${value.slice(dot)}`);
   for (const key of [...tried, '*']) {

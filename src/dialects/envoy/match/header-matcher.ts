@@ -3,7 +3,7 @@
 // at presence alone. With the guard match_headers_individually off, the values are joined with commas first.
 import type { Headers } from '../../../http/headers.ts';
 import { once } from '../compiled.ts';
-import { type Message, child, chosen, flag, text, wide } from '../schema/message.ts';
+import { child, chosen, flag, type Message, text, wide } from '../schema/message.ts';
 import { fullMatch } from './regex.ts';
 import { stringMatcher } from './string-matcher.ts';
 

@@ -1,7 +1,8 @@
 // Inputs of the matcher API: what each type reads from a connection or request. Undefined where there is no such value.
+
+import { isLocal } from '../connection/filter-chain.ts';
 import { type AnyValue, type Message, text } from '../schema/message.ts';
 import type { Connection, Stream } from '../stream.ts';
-import { isLocal } from '../connection/filter-chain.ts';
 import { firstQuery } from './query-matcher.ts';
 import { atPath, pathOf } from './value-matcher.ts';
 

@@ -1,7 +1,7 @@
 // Query parameters. Envoy 1.40: the first occurrence of a key counts, nothing is percent-decoded in matchers, `?debug` has the
 // value "", a matcher without a test asks for presence.
 import { once } from '../compiled.ts';
-import { type Message, child, chosen, flag, text } from '../schema/message.ts';
+import { child, chosen, flag, type Message, text } from '../schema/message.ts';
 import { stringMatcher } from './string-matcher.ts';
 
 /** Key and value as they stand in the path, in order. */

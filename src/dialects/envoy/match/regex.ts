@@ -42,7 +42,8 @@ export function fullMatchGroups(pattern: string, text: string): readonly (string
   return match === undefined ? undefined : [text, ...groupsOf(match, text)];
 }
 
-const groupsOf = (match: Match, text: string): readonly (string | undefined)[] => match.groups.map((g) => (g === undefined ? undefined : text.slice(g.start, g.end)));
+const groupsOf = (match: Match, text: string): readonly (string | undefined)[] =>
+  match.groups.map((g) => (g === undefined ? undefined : text.slice(g.start, g.end)));
 
 /** Every match replaced; \N is group N, and a group that the pattern does not have leaves the text as it is. */
 export function replaceAll(pattern: string, text: string, substitution: string): string {
@@ -53,7 +54,9 @@ export function replaceAll(pattern: string, text: string, substitution: string):
   let from = 0;
   for (const match of made.findAll(text)) {
     const groups = [text.slice(match.start, match.end), ...groupsOf(match, text)];
-    out += text.slice(from, match.start) + substitution.replace(/\\([0-9\\])/g, (_, n: string) => (n === '\\' ? '\\' : (groups[Number(n)] ?? '')));
+    out +=
+      text.slice(from, match.start) +
+      substitution.replace(/\\([0-9\\])/g, (_, n: string) => (n === '\\' ? '\\' : (groups[Number(n)] ?? '')));
     from = match.end;
   }
   return out + text.slice(from);

@@ -1,7 +1,7 @@
 // StringMatcher: envoy.type.matcher.v3 and its xds twin. Envoy 1.40: ignore_case works for every kind but safe_regex; contains
 // compares lower-cased text; safe_regex must match the whole value.
 import { once } from '../compiled.ts';
-import { type Message, child, chosen, flag, text } from '../schema/message.ts';
+import { child, chosen, flag, type Message, text } from '../schema/message.ts';
 import { fullMatch } from './regex.ts';
 
 export interface TextTest {

@@ -1,7 +1,7 @@
 // Metadata: looking a value up by path, and matching it. Envoy 1.40: a value that is not there matches nothing, and only then is
 // `invert` applied; numbers are doubles; lists match when one element does.
 import { once } from '../compiled.ts';
-import { type Message, child, children, chosen, flag, text, whole } from '../schema/message.ts';
+import { child, children, chosen, flag, type Message, text, whole } from '../schema/message.ts';
 import { stringMatcher } from './string-matcher.ts';
 
 export type Namespaces = ReadonlyMap<string, Record<string, unknown>>;
@@ -85,4 +85,3 @@ export const metadataMatcher = once((m: Message): MetadataTest => {
     says: `metadata ${[filter, ...path].join('.')} ${invert ? 'does not match' : 'matches'}`,
   };
 });
-

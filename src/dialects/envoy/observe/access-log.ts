@@ -1,10 +1,9 @@
 // The lines that access logs write at the end of a request, as they are written.
-import { printFormat } from '../format/format.ts';
+import { jsonText, printFormat } from '../format/format.ts';
+import type { Json } from '../format/operators.ts';
 import { type FormatContext, NO_EXTENSIONS } from '../format/operators.ts';
 import { jsonFormat, printSubstitution } from '../hcm/reply.ts';
-import { jsonText } from '../format/format.ts';
-import type { Json } from '../format/operators.ts';
-import { type Message, anyOf, child, children, dataOf, text } from '../schema/message.ts';
+import { anyOf, child, children, dataOf, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { logFilterPasses } from './log-filter.ts';
 

@@ -4,7 +4,7 @@ import { grpcNumber, grpcStatusNumber } from '../format/grpc-status.ts';
 import { fractionOf, inFraction, isOpen } from '../match/fraction.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
 import { atPath, pathOf, valueMatcher } from '../match/value-matcher.ts';
-import { type Message, anyOf, child, children, chosen, flag, has, numbers, optionalWhole, text, texts } from '../schema/message.ts';
+import { anyOf, child, children, chosen, flag, has, type Message, numbers, optionalWhole, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { guard, runtimeNumber } from '../world.ts';
 
@@ -60,7 +60,10 @@ const statuses = (m: Message): readonly number[] => [...texts(m, 'statuses').map
 
 function compares(comparison: Message | undefined, actual: number, s: Stream): boolean {
   const value = child(comparison, 'value');
-  const wanted = value === undefined ? 0 : (runtimeNumber(s.world, s.sample.runtime, text(value, 'runtime_key')) ?? optionalWhole(value, 'default_value') ?? 0);
+  const wanted =
+    value === undefined
+      ? 0
+      : (runtimeNumber(s.world, s.sample.runtime, text(value, 'runtime_key')) ?? optionalWhole(value, 'default_value') ?? 0);
   switch (comparison === undefined ? 'EQ' : text(comparison, 'op', 'EQ')) {
     case 'GE':
       return actual >= wanted;
@@ -100,4 +103,3 @@ function metadataPasses(m: Message, s: Stream): boolean {
   const test = child(matcher, 'value');
   return test !== undefined && valueMatcher(test)(value) !== flag(matcher, 'invert');
 }
-

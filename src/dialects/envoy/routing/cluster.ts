@@ -1,9 +1,9 @@
 // Which cluster a route forwards to: named, read from a header, or one of several by weight.
 import type { Backend } from '../../../model/decision.ts';
-import { type Message, child, children, chosen, flag, has, optionalWhole, text } from '../schema/message.ts';
+import { child, children, chosen, flag, has, type Message, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
-import { runtimeNumber } from '../world.ts';
 import { hashOfPolicies } from '../upstream/hash-policy.ts';
+import { runtimeNumber } from '../world.ts';
 
 export interface ClusterChoice {
   readonly name: string;

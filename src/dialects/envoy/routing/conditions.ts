@@ -8,7 +8,7 @@ import { queryMatcher, sawQuery } from '../match/query-matcher.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import { metadataMatcher } from '../match/value-matcher.ts';
 import type { EnvoyCondition } from '../model.ts';
-import { type Message, child, children, flag, has, optionalWhole, text } from '../schema/message.ts';
+import { child, children, flag, has, type Message, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { guard } from '../world.ts';
 import { pathOnly, pathTest, withoutParameters } from './path.ts';
@@ -79,7 +79,8 @@ export function filterStateHolds(m: Message, s: Stream): boolean {
   }
   const ip = parseIp(found.text.replace(/:[0-9]+$/, '').replace(/^\[|\]$/g, ''));
   const inside =
-    ip !== undefined && children(address, 'ranges').some((r) => {
+    ip !== undefined &&
+    children(address, 'ranges').some((r) => {
       const cidr = cidrOf(text(r, 'address_prefix'), optionalWhole(r, 'prefix_len') ?? 0);
       return cidr !== undefined && inCidr(cidr, ip);
     });
@@ -89,7 +90,9 @@ export function filterStateHolds(m: Message, s: Stream): boolean {
 /** The path that conditions see: `;` parameters go where the route configuration says so. */
 export function matchedPath(s: Stream, table: Message): string {
   const path = pathOnly(s.headers.first(':path') ?? '');
-  return flag(table, 'ignore_path_parameters_in_path_matching') ? withoutParameters(path, guard(s.world, 'strip_path_parameters_per_segment')) : path;
+  return flag(table, 'ignore_path_parameters_in_path_matching')
+    ? withoutParameters(path, guard(s.world, 'strip_path_parameters_per_segment'))
+    : path;
 }
 
 function pathHolds(condition: EnvoyCondition, s: Stream, table: Message): boolean {

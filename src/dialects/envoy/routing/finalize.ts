@@ -1,8 +1,9 @@
 // What the router does to the request before it is sent, and to the response on its way back. Envoy 1.40: header operations of the
 // weighted cluster first; then route, virtual host, route configuration (the reverse with most_specific_header_mutations_wins);
 // then the host, then the path.
-import { type Message, child, chosen, flag, text } from '../schema/message.ts';
+
 import type { FormatContext } from '../format/operators.ts';
+import { child, chosen, flag, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { applyHeaderSet, headerSetOf } from './header-operations.ts';
 import { applyHost, applyPathRewrite, rewrittenHost } from './rewrite.ts';

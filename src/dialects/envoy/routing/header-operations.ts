@@ -2,9 +2,9 @@
 // as they now are, and ADD_IF_ABSENT and OVERWRITE_IF_EXISTS are judged; then overwrites, then additions, in order.
 import type { Headers } from '../../../http/headers.ts';
 import type { Change } from '../../../model/decision.ts';
-import { printFormat, compileFormat } from '../format/format.ts';
+import { compileFormat, printFormat } from '../format/format.ts';
 import type { FormatContext } from '../format/operators.ts';
-import { type Message, child, children, flag, has, text, texts } from '../schema/message.ts';
+import { child, children, flag, has, type Message, text, texts } from '../schema/message.ts';
 
 export type AppendAction = 'APPEND_IF_EXISTS_OR_ADD' | 'ADD_IF_ABSENT' | 'OVERWRITE_IF_EXISTS_OR_ADD' | 'OVERWRITE_IF_EXISTS';
 
@@ -56,7 +56,10 @@ export function applyHeaderSet(headers: Headers, add: readonly Message[], remove
 }
 
 /** The additions and removals of a message, by direction. */
-export const headerSetOf = (m: Message | undefined, direction: 'request' | 'response'): readonly [readonly Message[], readonly string[]] => [
+export const headerSetOf = (
+  m: Message | undefined,
+  direction: 'request' | 'response',
+): readonly [readonly Message[], readonly string[]] => [
   children(m, `${direction}_headers_to_add`),
   texts(m, `${direction}_headers_to_remove`),
 ];
@@ -87,7 +90,10 @@ export function setHeader(headers: Headers, name: string, value: string): void {
 }
 
 /** What changed from one list of pairs to another, by name. */
-export function headerChanges(before: readonly (readonly [string, string])[], after: readonly (readonly [string, string])[]): readonly Change[] {
+export function headerChanges(
+  before: readonly (readonly [string, string])[],
+  after: readonly (readonly [string, string])[],
+): readonly Change[] {
   const group = (pairs: readonly (readonly [string, string])[]): Map<string, string> => {
     const out = new Map<string, string>();
     for (const [n, v] of pairs) out.set(n, out.has(n) ? `${out.get(n)}, ${v}` : v);

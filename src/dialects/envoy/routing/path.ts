@@ -3,7 +3,7 @@ import { once } from '../compiled.ts';
 import { fullMatch } from '../match/regex.ts';
 import { asciiLower } from '../match/string-matcher.ts';
 import { parseTemplate, templateMatches } from '../match/uri-template.ts';
-import { type Message, anyOf, child, chosen, flag, text } from '../schema/message.ts';
+import { anyOf, child, chosen, flag, type Message, text } from '../schema/message.ts';
 
 /** The path without query and fragment. */
 export function pathOnly(path: string): string {
@@ -18,7 +18,8 @@ export const queryOf = (path: string): string => {
 };
 
 /** Envoy 1.40: `/foo;v=1/bar` is matched as `/foo/bar`; with the guard off everything from the first `;` on goes. */
-export const withoutParameters = (path: string, perSegment: boolean): string => (perSegment ? path.replace(/;[^/]*/g, '') : path.replace(/;.*$/s, ''));
+export const withoutParameters = (path: string, perSegment: boolean): string =>
+  perSegment ? path.replace(/;[^/]*/g, '') : path.replace(/;.*$/s, '');
 
 export type PathTest = (path: string) => boolean;
 

@@ -1,10 +1,16 @@
 // Redirects: the Location of a RedirectAction. Envoy 1.40: the request's port stays unless the port or (for a default port) the
 // scheme changes; path_redirect brings its own query or keeps the request's; a rewritten path gets a leading slash.
-import { type Message, chosen, flag, optionalWhole, text } from '../schema/message.ts';
+import { chosen, flag, type Message, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { rewrittenPath } from './rewrite.ts';
 
-const CODES: Readonly<Record<string, number>> = { MOVED_PERMANENTLY: 301, FOUND: 302, SEE_OTHER: 303, TEMPORARY_REDIRECT: 307, PERMANENT_REDIRECT: 308 };
+const CODES: Readonly<Record<string, number>> = {
+  MOVED_PERMANENTLY: 301,
+  FOUND: 302,
+  SEE_OTHER: 303,
+  TEMPORARY_REDIRECT: 307,
+  PERMANENT_REDIRECT: 308,
+};
 
 export const redirectCode = (action: Message): number => CODES[text(action, 'response_code', 'MOVED_PERMANENTLY')] ?? 301;
 
@@ -22,7 +28,8 @@ function redirectPath(action: Message, match: Message, s: Stream): string {
   const given = kind === 'path_redirect' ? text(action, 'path_redirect') : '';
   if (given.includes('?')) return slash(given);
   const question = current.indexOf('?');
-  const path = given === '' ? slash(rewrittenPath(action, match, s, true) ?? current) : slash(given) + (question < 0 ? '' : current.slice(question));
+  const path =
+    given === '' ? slash(rewrittenPath(action, match, s, true) ?? current) : slash(given) + (question < 0 ? '' : current.slice(question));
   return flag(action, 'strip_query') ? path.replace(/\?.*$/s, '') : path;
 }
 

@@ -2,12 +2,12 @@
 import { printFormat } from '../format/format.ts';
 import type { FormatContext } from '../format/operators.ts';
 import { replaceAll } from '../match/regex.ts';
-import { rewriteTemplate } from '../match/uri-template.ts';
-import { type Message, anyOf, child, chosen, flag, text } from '../schema/message.ts';
-import type { Stream } from '../stream.ts';
 import { asciiLower } from '../match/string-matcher.ts';
-import { pathOnly, queryOf, templateOf } from './path.ts';
+import { rewriteTemplate } from '../match/uri-template.ts';
+import { anyOf, child, chosen, flag, type Message, text } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
 import { addHeader } from './header-operations.ts';
+import { pathOnly, queryOf, templateOf } from './path.ts';
 
 const contextOf = (s: Stream): FormatContext => ({ stream: s, logType: 'NotSet', phase: 'request' });
 
@@ -73,7 +73,11 @@ export function rewrittenHost(action: Message, s: Stream): string | undefined {
       return s.headers.first(headerKey(text(action, 'host_rewrite_header')));
     case 'host_rewrite_path_regex': {
       const rule = child(action, 'host_rewrite_path_regex') as Message;
-      return replaceAll(text(child(rule, 'pattern') ?? rule, 'regex'), pathOnly(s.headers.first(':path') ?? ''), text(rule, 'substitution'));
+      return replaceAll(
+        text(child(rule, 'pattern') ?? rule, 'regex'),
+        pathOnly(s.headers.first(':path') ?? ''),
+        text(rule, 'substitution'),
+      );
     }
     case 'host_rewrite':
       return printFormat(text(action, 'host_rewrite'), contextOf(s), '-');
@@ -96,4 +100,3 @@ export function applyHost(s: Stream, host: string | undefined, appendForwarded: 
   if (keepOriginal) s.headers.set('x-envoy-original-host', old);
   s.headers.set(':authority', host);
 }
-

@@ -1,7 +1,7 @@
 // Scoped routes: header values make a key, the key names a route table. Envoy 1.40: a part that cannot be read means no scope and so
 // no route; keys are equal in number and order of their parts.
 import type { EnvoyRouteTable, Scope } from '../model.ts';
-import { type Message, child, children, chosen, optionalWhole, text } from '../schema/message.ts';
+import { child, children, chosen, type Message, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 
 export function scopedTable(scopes: readonly Scope[], scoped: Message | undefined, s: Stream): EnvoyRouteTable | undefined {

@@ -2,12 +2,12 @@
 import type { Loser } from '../../../model/decision.ts';
 import { type Candidate, chooseFirst, losersOf } from '../../../simulate/candidates.ts';
 import { runMatcher } from '../match/generic-matcher.ts';
+import { textInput } from '../match/inputs.ts';
 import type { EnvoyCondition, EnvoyRoute, EnvoyRouteTable, EnvoyVirtualHost } from '../model.ts';
-import { type Message, anyOf, child, children, text } from '../schema/message.ts';
+import { anyOf, child, children, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { conditionHolds, conditionTested } from './conditions.ts';
-import { textInput } from '../match/inputs.ts';
-import { type HostChoice, chooseVirtualHost, hostKey } from './virtual-host.ts';
+import { chooseVirtualHost, type HostChoice, hostKey } from './virtual-host.ts';
 
 export type Selection =
   | { readonly kind: 'route'; readonly host: HostChoice; readonly route: EnvoyRoute }
@@ -32,15 +32,25 @@ export function selectRoute(table: EnvoyRouteTable, s: Stream): Selection {
   const host = chooseVirtualHost(table, s.headers);
   if (host === undefined) {
     const key = hostKey(table.config)(s.headers);
-    return { kind: 'none', host: undefined, because: key === undefined ? `header ${text(table.config, 'vhost_header')} is absent` : `no virtual host has a domain for ${JSON.stringify(key)}` };
+    return {
+      kind: 'none',
+      host: undefined,
+      because:
+        key === undefined
+          ? `header ${text(table.config, 'vhost_header')} is absent`
+          : `no virtual host has a domain for ${JSON.stringify(key)}`,
+    };
   }
   const proto = s.headers.first('x-forwarded-proto');
   if (proto === undefined || proto === '') return { kind: 'none', host, because: 'the request has no x-forwarded-proto' };
   const requires = text(host.host.config, 'require_tls', 'NONE');
   const inside = s.headers.first('x-envoy-internal') === 'true';
   if (proto !== 'https' && (requires === 'ALL' || (requires === 'EXTERNAL_ONLY' && !inside))) return { kind: 'tls-redirect', host };
-  const route = child(host.host.config, 'matcher') === undefined ? firstRoute(host.host, s, table.config) : treeRoute(host.host, s, table.config);
-  return route === undefined ? { kind: 'none', host, because: `no route of virtual host ${host.host.name} matches` } : { kind: 'route', host, route };
+  const route =
+    child(host.host.config, 'matcher') === undefined ? firstRoute(host.host, s, table.config) : treeRoute(host.host, s, table.config);
+  return route === undefined
+    ? { kind: 'none', host, because: `no route of virtual host ${host.host.name} matches` }
+    : { kind: 'route', host, route };
 }
 
 function firstRoute(host: EnvoyVirtualHost, s: Stream, table: Message): EnvoyRoute | undefined {

@@ -1,10 +1,11 @@
 // Which virtual host serves a request. Envoy 1.40: the host as a whole, lower-cased: exact, then `*suffix` (longest first), then
 // `prefix*` (longest first), then `*`. A suffix always beats a prefix. Only one virtual host is tried.
+
+import type { Headers } from '../../../http/headers.ts';
 import { once } from '../compiled.ts';
 import { asciiLower } from '../match/string-matcher.ts';
 import type { EnvoyRouteTable, EnvoyVirtualHost } from '../model.ts';
-import { type Message, flag, text } from '../schema/message.ts';
-import type { Headers } from '../../../http/headers.ts';
+import { flag, type Message, text } from '../schema/message.ts';
 
 interface HostIndex {
   readonly exact: ReadonlyMap<string, EnvoyVirtualHost>;

@@ -87,13 +87,16 @@ class Reader {
         continue;
       }
       const at = path === '' ? field.name : `${path}.${field.name}`;
-      if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value' && field.typeName !== 'google.protobuf.NullValue') continue;
+      if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value' && field.typeName !== 'google.protobuf.NullValue')
+        continue;
       if (field.oneof !== undefined) {
         const other = oneofs.get(field.oneof);
         if (other !== undefined)
           this.#fault(
             'oneof-twice',
-            other === field.name ? `${field.name} stands twice, in both spellings.` : `${other} and ${field.name} exclude each other: ${field.oneof} can be set only once.`,
+            other === field.name
+              ? `${field.name} stands twice, in both spellings.`
+              : `${other} and ${field.name} exclude each other: ${field.oneof} can be set only once.`,
             entry.keyNode,
             at,
           );

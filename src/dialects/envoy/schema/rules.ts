@@ -2,7 +2,7 @@
 // configuration that breaks one; all that are broken are reported.
 import { parseIp } from '../match/cidr.ts';
 import type { FieldType, Rules, Schema } from './descriptor.ts';
-import { type DurationValue, type Message, type Value, isAny, isDuration, isMessage, originOf } from './message.ts';
+import { type DurationValue, isAny, isDuration, isMessage, type Message, originOf, type Value } from './message.ts';
 import type { Problems } from './problem.ts';
 
 /** Checks a message. `schema` gives the enums. */
@@ -75,14 +75,16 @@ class Checker {
     if (rules.minItems !== undefined && value.length < rules.minItems) out.push(`needs ${rules.minItems} items or more`);
     if (rules.maxItems !== undefined && value.length > rules.maxItems) out.push(`has more than ${rules.maxItems} items`);
     if (rules.unique === true && new Set(value).size !== value.length) out.push('has an item twice');
-    if (rules.items !== undefined) for (const [i, v] of value.entries()) out.push(...this.#single(field, rules.items, v).map((w) => `(item ${i}) ${w}`));
+    if (rules.items !== undefined)
+      for (const [i, v] of value.entries()) out.push(...this.#single(field, rules.items, v).map((w) => `(item ${i}) ${w}`));
     return out;
   }
 
   #single(field: FieldType, rules: Rules, value: Value): readonly string[] {
     if (field.kind === 'enum') return this.#enum(field, rules, value);
     if (typeof value === 'string') return rules.ignoreEmpty === true && value === '' ? [] : textProblems(rules, value);
-    if (typeof value === 'number' || typeof value === 'bigint') return rules.ignoreEmpty === true && Number(value) === 0 ? [] : numberProblems(rules, Number(value), '');
+    if (typeof value === 'number' || typeof value === 'bigint')
+      return rules.ignoreEmpty === true && Number(value) === 0 ? [] : numberProblems(rules, Number(value), '');
     if (typeof value === 'boolean') return rules.const !== undefined && value !== rules.const ? [`must be ${rules.const}`] : [];
     if (value instanceof Uint8Array) return bytesProblems(rules, value);
     if (isDuration(value)) return numberProblems(rules, secondsOf(value), ' s');
@@ -103,10 +105,12 @@ const secondsOf = (d: DurationValue): number => d.seconds + d.nanos / 1e9;
 /** What is wrong with a field that is not there: it has its zero value, unless it knows presence. */
 function absentProblem(field: FieldType, rules: Rules): string | undefined {
   if (rules.required === true) return 'is required';
-  if (field.mapKey !== undefined) return rules.minPairs !== undefined && rules.minPairs > 0 ? `needs ${rules.minPairs} entries or more` : undefined;
+  if (field.mapKey !== undefined)
+    return rules.minPairs !== undefined && rules.minPairs > 0 ? `needs ${rules.minPairs} entries or more` : undefined;
   if (field.list) return rules.minItems !== undefined && rules.minItems > 0 ? `needs ${rules.minItems} items or more` : undefined;
   if (field.wrapper || field.kind === 'message' || rules.ignoreEmpty === true) return undefined;
-  if (field.kind === 'enum') return rules.notIn?.includes(0) === true || (rules.in !== undefined && !rules.in.includes(0)) ? 'must be set' : undefined;
+  if (field.kind === 'enum')
+    return rules.notIn?.includes(0) === true || (rules.in !== undefined && !rules.in.includes(0)) ? 'must be set' : undefined;
   if (field.scalar === 'string') return textProblems(rules, '')[0];
   if (field.scalar === 'bytes') return bytesProblems(rules, new Uint8Array())[0];
   if (field.scalar === 'bool') return rules.const === true ? 'must be true' : undefined;
@@ -133,9 +137,11 @@ function textProblems(rules: Rules, value: string): readonly string[] {
   const out: string[] = [];
   const points = [...value].length;
   const bytes = new TextEncoder().encode(value).length;
-  if (rules.minLen !== undefined && points < rules.minLen) out.push(rules.minLen === 1 ? 'may not be empty' : `needs ${rules.minLen} characters or more`);
+  if (rules.minLen !== undefined && points < rules.minLen)
+    out.push(rules.minLen === 1 ? 'may not be empty' : `needs ${rules.minLen} characters or more`);
   if (rules.maxLen !== undefined && points > rules.maxLen) out.push(`is longer than ${rules.maxLen} characters`);
-  if (rules.minBytes !== undefined && bytes < rules.minBytes) out.push(rules.minBytes === 1 ? 'may not be empty' : `needs ${rules.minBytes} bytes or more`);
+  if (rules.minBytes !== undefined && bytes < rules.minBytes)
+    out.push(rules.minBytes === 1 ? 'may not be empty' : `needs ${rules.minBytes} bytes or more`);
   if (rules.maxBytes !== undefined && bytes > rules.maxBytes) out.push(`is longer than ${rules.maxBytes} bytes`);
   if (rules.prefix !== undefined && !value.startsWith(rules.prefix)) out.push(`must begin with ${rules.prefix}`);
   if (rules.suffix !== undefined && !value.endsWith(rules.suffix)) out.push(`must end with ${rules.suffix}`);
@@ -143,7 +149,8 @@ function textProblems(rules: Rules, value: string): readonly string[] {
   if (rules.in !== undefined && !rules.in.includes(value)) out.push(`must be one of ${rules.in.join(', ')}`);
   if (rules.notIn?.includes(value) === true) out.push(`may not be ${JSON.stringify(value)}`);
   if (rules.pattern !== undefined && !patternOf(rules.pattern).test(value)) out.push(`does not match ${rules.pattern}`);
-  if (rules.regex !== undefined && !HEADERS[rules.regex].test(value)) out.push(rules.regex.startsWith('header_name') ? 'is no header name' : 'is no header value');
+  if (rules.regex !== undefined && !HEADERS[rules.regex].test(value))
+    out.push(rules.regex.startsWith('header_name') ? 'is no header name' : 'is no header value');
   if (rules.address === true && !isAddress(value)) out.push('is no host name or address');
   if (rules.hostname === true && !isHostname(value)) out.push('is no host name');
   if (rules.ip === true && parseIp(value) === undefined) out.push('is no IP address');
@@ -151,7 +158,12 @@ function textProblems(rules: Rules, value: string): readonly string[] {
   return out;
 }
 
-const isHostname = (value: string): boolean => value.length <= 253 && value.replace(/\.$/, '').split('.').every((l) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(l));
+const isHostname = (value: string): boolean =>
+  value.length <= 253 &&
+  value
+    .replace(/\.$/, '')
+    .split('.')
+    .every((l) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(l));
 const isAddress = (value: string): boolean => isHostname(value) || parseIp(value) !== undefined;
 
 function numberProblems(rules: Rules, value: number, unit: string): readonly string[] {
@@ -168,7 +180,7 @@ function numberProblems(rules: Rules, value: number, unit: string): readonly str
 
 function bytesProblems(rules: Rules, value: Uint8Array): readonly string[] {
   if (rules.ignoreEmpty === true && value.length === 0) return [];
-  if (rules.minLen !== undefined && value.length < rules.minLen) return [rules.minLen === 1 ? 'may not be empty' : `needs ${rules.minLen} bytes or more`];
+  if (rules.minLen !== undefined && value.length < rules.minLen)
+    return [rules.minLen === 1 ? 'may not be empty' : `needs ${rules.minLen} bytes or more`];
   return rules.maxLen !== undefined && value.length > rules.maxLen ? [`is longer than ${rules.maxLen} bytes`] : [];
 }
-

@@ -3,9 +3,9 @@ import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import { firstQuery } from '../match/query-matcher.ts';
 import { cookieOf } from '../routing/conditions.ts';
-import { type Message, child, children, flag, text, texts } from '../schema/message.ts';
+import { child, children, flag, type Message, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
-import { type EnvoyStep, configOf, perRoute, statPrefix } from './step.ts';
+import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
 export const apiKeyAuth: EnvoyStep = {
   request: (policy, s) => {
@@ -22,7 +22,8 @@ export const apiKeyAuth: EnvoyStep = {
     const client = pick('credentials').find((c) => text(c, 'key') === found.key);
     if (client === undefined) return denied(s, 'unauthorized', 401, 'Client authentication failed.', 'unknown_api_key');
     const allowed = texts(own, 'allowed_clients');
-    if (allowed.length > 0 && !allowed.includes(text(client, 'client'))) return denied(s, 'forbidden', 403, 'Client is forbidden.', 'client_not_allowed');
+    if (allowed.length > 0 && !allowed.includes(text(client, 'client')))
+      return denied(s, 'forbidden', 403, 'Client is forbidden.', 'client_not_allowed');
     s.counters.add(`${statPrefix(s)}api_key_auth.allowed`);
     if (forwarding !== undefined) {
       if (flag(forwarding, 'hide_credentials')) found.hide();
@@ -45,7 +46,8 @@ function keyOf(sources: readonly Message[], s: Stream): { readonly key: string; 
     const cookie = text(source, 'cookie');
     if (header !== '') {
       const value = s.headers.first(header);
-      if (value !== undefined && value !== '') return { key: value.startsWith('Bearer ') ? value.slice(7) : value, hide: () => s.headers.remove(header) };
+      if (value !== undefined && value !== '')
+        return { key: value.startsWith('Bearer ') ? value.slice(7) : value, hide: () => s.headers.remove(header) };
     } else if (query !== '') {
       const value = firstQuery(s.headers.first(':path') ?? '', query);
       if (value !== undefined && value !== '') return { key: value, hide: () => withoutQuery(s, query) };

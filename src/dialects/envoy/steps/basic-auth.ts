@@ -1,13 +1,13 @@
 // envoy.filters.http.basic_auth: user names and SHA-1 passwords from an htpasswd text.
 import { decodeBase64 } from '../../../http/base64.ts';
 import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
-import { type Reply, dataSource } from '../hcm/reply.ts';
+import { dataSource, type Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
-import { type Message, child, flag, text } from '../schema/message.ts';
+import { child, flag, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { note } from './rbac.ts';
 import { sha1Base64 } from './sha1.ts';
-import { type EnvoyStep, configOf, perRoute, statPrefix } from './step.ts';
+import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
 export const basicAuth: EnvoyStep = {
   request: (policy, s) => {
@@ -17,7 +17,8 @@ export const basicAuth: EnvoyStep = {
     const users = usersOf(child(own ?? config, 'users'));
     const header = text(config, 'authentication_header').toLowerCase() || 'authorization';
     const value = s.headers.first(header);
-    const deny = (body: string, details: string): StepOutcome<Reply> => denied(s, policy, body, details, (own === undefined ? '' : text(own, 'realm')) || text(config, 'realm'));
+    const deny = (body: string, details: string): StepOutcome<Reply> =>
+      denied(s, policy, body, details, (own === undefined ? '' : text(own, 'realm')) || text(config, 'realm'));
     if (value === undefined) {
       if (flag(config, 'allow_missing')) return CONTINUE;
       return deny('User authentication failed. Missing username and password.', 'no_credential_for_basic_auth');
@@ -31,7 +32,8 @@ export const basicAuth: EnvoyStep = {
     const colon = plain.indexOf(':');
     if (colon < 0) return deny('User authentication failed. Invalid basic credential format.', 'invalid_format_for_basic_auth');
     const name = plain.slice(0, colon);
-    if (users.get(name) !== sha1Base64(plain.slice(colon + 1))) return deny('User authentication failed. Invalid username/password combination.', 'invalid_credential_for_basic_auth');
+    if (users.get(name) !== sha1Base64(plain.slice(colon + 1)))
+      return deny('User authentication failed. Invalid username/password combination.', 'invalid_credential_for_basic_auth');
     s.counters.add(`${statPrefix(s)}basic_auth.allowed`);
     const forward = text(config, 'forward_username_header');
     if (forward !== '') s.headers.set(forward.toLowerCase(), name);
@@ -42,7 +44,10 @@ export const basicAuth: EnvoyStep = {
 
 function denied(s: Stream, _policy: EnvoyPolicy, body: string, details: string, realm: string): StepOutcome<Reply> {
   s.counters.add(`${statPrefix(s)}basic_auth.denied`);
-  const url = realm === '' ? `${s.headers.first(':scheme') ?? 'http'}://${s.headers.first(':authority') ?? ''}${s.headers.first(':path') ?? ''}` : realm;
+  const url =
+    realm === ''
+      ? `${s.headers.first(':scheme') ?? 'http'}://${s.headers.first(':authority') ?? ''}${s.headers.first(':path') ?? ''}`
+      : realm;
   return { kind: 'reply', reply: { status: 401, body, details, headers: (h) => h.set('www-authenticate', `Basic realm="${url}"`) } };
 }
 
@@ -52,7 +57,8 @@ export function usersOf(source: Message | undefined): ReadonlyMap<string, string
   for (const line of (source === undefined ? '' : dataSource(source)).split('\n')) {
     const trimmed = line.trim();
     const colon = trimmed.indexOf(':');
-    if (trimmed !== '' && !trimmed.startsWith('#') && colon > 0) out.set(trimmed.slice(0, colon), trimmed.slice(colon + 1).replace(/^\{SHA\}/, ''));
+    if (trimmed !== '' && !trimmed.startsWith('#') && colon > 0)
+      out.set(trimmed.slice(0, colon), trimmed.slice(colon + 1).replace(/^\{SHA\}/, ''));
   }
   return out;
 }

@@ -1,14 +1,15 @@
 // envoy.filters.http.cors. Envoy 1.40: policies of virtual host and route, the most specific field that is set wins; a preflight is answered
 // here; other requests get their headers on the way back. A direct response gets none.
+
+import type { Headers } from '../../../http/headers.ts';
 import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import { inFraction, runtimeFraction } from '../match/fraction.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import type { EnvoyPolicy } from '../model.ts';
-import { type Message, child, children, flag, has, text } from '../schema/message.ts';
+import { child, children, flag, has, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { type EnvoyStep, perRoute, statPrefix } from './step.ts';
-import type { Headers } from '../../../http/headers.ts';
 
 const ALL = { numerator: 100, denominator: 100 };
 const NONE = { numerator: 0, denominator: 100 };
@@ -66,13 +67,17 @@ function preflight(policies: readonly Message[], origin: string, valid: boolean,
   const method = s.headers.first('access-control-request-method');
   if (s.headers.first(':method') !== 'OPTIONS' || method === undefined || method === '') return CONTINUE;
   if (!valid && firstFlag(policies, 'forward_not_matching_preflights', true)) return CONTINUE;
-  return { kind: 'reply', reply: { status: 200, body: '', details: 'cors_response', headers: (h) => preflightHeaders(h, policies, origin, valid, s) } };
+  return {
+    kind: 'reply',
+    reply: { status: 200, body: '', details: 'cors_response', headers: (h) => preflightHeaders(h, policies, origin, valid, s) },
+  };
 }
 
 function preflightHeaders(h: Headers, policies: readonly Message[], origin: string, valid: boolean, s: Stream): void {
   if (valid) h.set('access-control-allow-origin', origin);
   if (credentials(policies)) h.set('access-control-allow-credentials', 'true');
-  if (firstFlag(policies, 'allow_private_network_access', false) && s.headers.first('access-control-request-private-network') === 'true') h.set('access-control-allow-private-network', 'true');
+  if (firstFlag(policies, 'allow_private_network_access', false) && s.headers.first('access-control-request-private-network') === 'true')
+    h.set('access-control-allow-private-network', 'true');
   echo(h, 'access-control-allow-methods', first(policies, 'allow_methods'), s.headers.first('access-control-request-method'));
   echo(h, 'access-control-allow-headers', first(policies, 'allow_headers'), s.headers.first('access-control-request-headers'));
   const age = first(policies, 'max_age');

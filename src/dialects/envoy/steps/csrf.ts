@@ -4,7 +4,7 @@ import { CONTINUE } from '../../../simulate/phases.ts';
 import { inFraction, runtimeFraction } from '../match/fraction.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import { child, children } from '../schema/message.ts';
-import { type EnvoyStep, configOf, perRoute, statPrefix } from './step.ts';
+import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
 const MODIFIES = new Set(['POST', 'PUT', 'DELETE', 'PATCH']);
 const ALL = { numerator: 100, denominator: 100 };
@@ -14,14 +14,19 @@ export const csrf: EnvoyStep = {
   request: (policy, s) => {
     const config = perRoute(s, policy, '.CsrfPolicy')[0] ?? configOf(policy);
     if (config === undefined || !MODIFIES.has(s.headers.first(':method') ?? '')) return CONTINUE;
-    const on = (field: string, otherwise: typeof ALL): boolean => inFraction(runtimeFraction(child(config, field), s.world, s.sample.runtime, otherwise), s.random);
+    const on = (field: string, otherwise: typeof ALL): boolean =>
+      inFraction(runtimeFraction(child(config, field), s.world, s.sample.runtime, otherwise), s.random);
     const enforced = on('filter_enabled', ALL);
     if (!enforced && !on('shadow_enabled', NONE)) return CONTINUE;
     const origin = s.headers.first('origin');
     const source = origin === 'null' ? '' : hostAndPort(origin) || hostAndPort(s.headers.first('referer'));
-    const valid = source !== '' && (source === s.headers.first(':authority') || children(config, 'additional_origins').some((m) => stringMatcher(m).test(source)));
+    const valid =
+      source !== '' &&
+      (source === s.headers.first(':authority') || children(config, 'additional_origins').some((m) => stringMatcher(m).test(source)));
     s.counters.add(`${statPrefix(s)}csrf.${source === '' ? 'missing_source_origin' : valid ? 'request_valid' : 'request_invalid'}`);
-    return valid || !enforced ? CONTINUE : { kind: 'reply', reply: { status: 403, body: 'Invalid origin', details: 'csrf_origin_mismatch' } };
+    return valid || !enforced
+      ? CONTINUE
+      : { kind: 'reply', reply: { status: 403, body: 'Invalid origin', details: 'csrf_origin_mismatch' } };
   },
 };
 

@@ -1,17 +1,18 @@
 // envoy.filters.http.ext_authz: another service decides. Its answer is what the sample declares (as a verdict of the filter, or as the response of
 // the service's cluster). Envoy 1.40, HTTP service: 200 allows; any other status below 500 denies with that status; the rest is an error.
-import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
+
 import { Headers } from '../../../http/headers.ts';
+import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import { inFraction, isOpen, runtimeFraction } from '../match/fraction.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import { metadataMatcher } from '../match/value-matcher.ts';
 import type { EnvoyPolicy } from '../model.ts';
-import { type Message, child, children, flag, milliseconds, optionalWhole, text } from '../schema/message.ts';
-import type { Stream } from '../stream.ts';
 import { addHeader } from '../routing/header-operations.ts';
-import { type EnvoyStep, configOf, perRoute, statPrefix } from './step.ts';
+import { child, children, flag, type Message, milliseconds, optionalWhole, text } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
 import { chargeFilterStatus, clusterStats } from '../upstream/cluster-stats.ts';
+import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
 const ALL = { numerator: 100, denominator: 100 };
 
@@ -27,7 +28,9 @@ export const extAuthz: EnvoyStep = {
     if (!inFraction(fraction, s.random) || (byMetadata !== undefined && !metadataMatcher(byMetadata).test(s.metadata))) {
       s.counters.add(`${stats}disabled`);
       const deny = child(config, 'deny_at_disable');
-      return deny !== undefined && flag(deny, 'default_value') ? { kind: 'reply', reply: { status: errorStatus(config), body: '', details: 'ext_authz_error', flags: ['UAEX'] } } : CONTINUE;
+      return deny !== undefined && flag(deny, 'default_value')
+        ? { kind: 'reply', reply: { status: errorStatus(config), body: '', details: 'ext_authz_error', flags: ['UAEX'] } }
+        : CONTINUE;
     }
     return answer(policy, config, child(child(own, 'check_settings'), 'http_service') ?? child(config, 'http_service'), s, stats);
   },
@@ -47,12 +50,22 @@ function answer(policy: EnvoyPolicy, config: Message, service: Message | undefin
   const given = s.sample.responses.get(cluster)?.[0];
   if (verdict !== undefined && given === undefined) return declared(verdict, s, stats, config);
   if (service === undefined) {
-    s.trace.assume({ code: 'external-verdict', what: `${policy.name} asks another service; it is taken to allow the request`, target: policy.name, origin: policy.origin });
+    s.trace.assume({
+      code: 'external-verdict',
+      what: `${policy.name} asks another service; it is taken to allow the request`,
+      target: policy.name,
+      origin: policy.origin,
+    });
     s.counters.add(`${stats}ok`);
     return CONTINUE;
   }
   if (given === undefined) {
-    s.trace.assume({ code: 'external-verdict', what: `${policy.name} asks cluster ${cluster}; it is taken to answer 200`, target: policy.name, origin: policy.origin });
+    s.trace.assume({
+      code: 'external-verdict',
+      what: `${policy.name} asks cluster ${cluster}; it is taken to answer 200`,
+      target: policy.name,
+      origin: policy.origin,
+    });
   }
   const timeout = milliseconds(child(service, 'server_uri'), 'timeout') ?? 200;
   const known = s.world.clusters.get(cluster);
@@ -60,11 +73,32 @@ function answer(policy: EnvoyPolicy, config: Message, service: Message | undefin
   s.counters.add('http.async-client.rq_total');
   own.attempt();
   own.pending();
-  if (known !== undefined) chargeFilterStatus(s, cluster, given?.reset === true ? 503 : given !== undefined && given.delayMs > timeout ? 504 : (given?.status ?? 200));
-  if (known === undefined || given?.reset === true || (given !== undefined && given.delayMs > timeout) || (given !== undefined && given.status >= 500)) return failed(config, s, stats);
+  if (known !== undefined)
+    chargeFilterStatus(
+      s,
+      cluster,
+      given?.reset === true ? 503 : given !== undefined && given.delayMs > timeout ? 504 : (given?.status ?? 200),
+    );
+  if (
+    known === undefined ||
+    given?.reset === true ||
+    (given !== undefined && given.delayMs > timeout) ||
+    (given !== undefined && given.status >= 500)
+  )
+    return failed(config, s, stats);
   const status = given?.status ?? 200;
   const headers = new Headers((given?.headers ?? []).map(([n, v]) => [n.toLowerCase(), v] as const));
-  return status === 200 ? allowed(policy, config, service, headers, s, stats) : denied(config, service, status, headers, given === undefined ? '' : given.given.body === undefined ? 'ok' : new TextDecoder().decode(given.body), s, stats);
+  return status === 200
+    ? allowed(policy, config, service, headers, s, stats)
+    : denied(
+        config,
+        service,
+        status,
+        headers,
+        given === undefined ? '' : given.given.body === undefined ? 'ok' : new TextDecoder().decode(given.body),
+        s,
+        stats,
+      );
 }
 
 function declared(verdict: Readonly<Record<string, unknown>>, s: Stream, stats: string, config: Message): StepOutcome<Reply> {
@@ -76,7 +110,10 @@ function declared(verdict: Readonly<Record<string, unknown>>, s: Stream, stats: 
   }
   s.counters.add(`${stats}denied`);
   const status = typeof verdict.status === 'number' ? verdict.status : 403;
-  return { kind: 'reply', reply: { status, body: typeof verdict.body === 'string' ? verdict.body : '', details: 'ext_authz_denied', flags: ['UAEX'] } };
+  return {
+    kind: 'reply',
+    reply: { status, body: typeof verdict.body === 'string' ? verdict.body : '', details: 'ext_authz_denied', flags: ['UAEX'] },
+  };
 }
 
 const list = (m: Message | undefined, field: string): ((name: string) => boolean) => {
@@ -104,7 +141,15 @@ function allowed(policy: EnvoyPolicy, config: Message, service: Message, headers
 }
 
 /** Without allowed_client_headers every header goes to the client. */
-function denied(_config: Message, service: Message, status: number, headers: Headers, body: string, s: Stream, stats: string): StepOutcome<Reply> {
+function denied(
+  _config: Message,
+  service: Message,
+  status: number,
+  headers: Headers,
+  body: string,
+  s: Stream,
+  stats: string,
+): StepOutcome<Reply> {
   s.counters.add(`${stats}denied`);
   clusterCounter(s, 'denied');
   chargeFilterStatus(s, s.cluster, status);
@@ -140,7 +185,15 @@ function failed(config: Message, s: Stream, stats: string): StepOutcome<Reply> {
   return { kind: 'reply', reply: { status: errorStatus(config), body: '', details: 'ext_authz_error', flags: ['UAEX'] } };
 }
 
-const NAMES: Readonly<Record<string, number>> = { BadRequest: 400, Unauthorized: 401, Forbidden: 403, NotFound: 404, InternalServerError: 500, BadGateway: 502, ServiceUnavailable: 503 };
+const NAMES: Readonly<Record<string, number>> = {
+  BadRequest: 400,
+  Unauthorized: 401,
+  Forbidden: 403,
+  NotFound: 404,
+  InternalServerError: 500,
+  BadGateway: 502,
+  ServiceUnavailable: 503,
+};
 function errorStatus(config: Message): number {
   const status = child(config, 'status_on_error');
   return status === undefined ? 403 : (optionalWhole(status, 'code') ?? NAMES[text(status, 'code')] ?? 403);

@@ -2,10 +2,10 @@
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { type Fraction, fractionOf, inFraction, isOpen } from '../match/fraction.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
-import { type Message, child, children, chosen, milliseconds, optionalWhole, text, texts } from '../schema/message.ts';
+import { child, children, chosen, type Message, milliseconds, optionalWhole, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { guard, runtimeNumber } from '../world.ts';
-import { type EnvoyStep, configOf, perRoute, statPrefix } from './step.ts';
+import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
 const NONE: Fraction = { numerator: 0, denominator: 100 };
 
@@ -25,7 +25,13 @@ export const fault: EnvoyStep = {
     const body = abort === undefined ? '' : text(abort, 'response_body');
     return {
       kind: 'reply',
-      reply: { status: status.http, body: body === '' ? 'fault filter abort' : body, details: 'fault_filter_abort', flags: ['FI'], ...(status.grpc === undefined ? {} : { grpcStatus: status.grpc }) },
+      reply: {
+        status: status.http,
+        body: body === '' ? 'fault filter abort' : body,
+        details: 'fault_filter_abort',
+        flags: ['FI'],
+        ...(status.grpc === undefined ? {} : { grpcStatus: status.grpc }),
+      },
     };
   },
 };
@@ -48,13 +54,19 @@ function hits(percentage: Message | undefined, runtimeKey: string, header: strin
   return inFraction(fraction, s.random);
 }
 
-const number = (value: string | undefined): number | undefined => (value !== undefined && /^[0-9]{1,9}$/.test(value) ? Number(value) : undefined);
+const number = (value: string | undefined): number | undefined =>
+  value !== undefined && /^[0-9]{1,9}$/.test(value) ? Number(value) : undefined;
 
 function delays(delay: Message, config: Message, s: Stream): boolean {
   const byHeader = chosen(delay, 'fault_delay_secifier') === 'header_delay';
   const ms = byHeader ? number(s.headers.first('x-envoy-fault-delay-request')) : milliseconds(delay, 'fixed_delay');
   if (ms === undefined || ms <= 0) return false;
-  return hits(child(delay, 'percentage'), text(config, 'delay_percent_runtime') || 'fault.http.delay.fixed_delay_percent', byHeader ? 'x-envoy-fault-delay-request-percentage' : undefined, s);
+  return hits(
+    child(delay, 'percentage'),
+    text(config, 'delay_percent_runtime') || 'fault.http.delay.fixed_delay_percent',
+    byHeader ? 'x-envoy-fault-delay-request-percentage' : undefined,
+    s,
+  );
 }
 
 interface Abort {
@@ -65,8 +77,23 @@ interface Abort {
 function abortStatus(abort: Message, config: Message, s: Stream): Abort | undefined {
   const kind = chosen(abort, 'error_type');
   const byHeader = kind === 'header_abort';
-  if (!hits(child(abort, 'percentage'), text(config, 'abort_percent_runtime') || 'fault.http.abort.abort_percent', byHeader ? 'x-envoy-fault-abort-request-percentage' : undefined, s)) return undefined;
-  if (kind === 'http_status') return { http: runtimeNumber(s.world, s.sample.runtime, text(config, 'abort_http_status_runtime') || 'fault.http.abort.http_status') ?? optionalWhole(abort, 'http_status') ?? 0, grpc: undefined };
+  if (
+    !hits(
+      child(abort, 'percentage'),
+      text(config, 'abort_percent_runtime') || 'fault.http.abort.abort_percent',
+      byHeader ? 'x-envoy-fault-abort-request-percentage' : undefined,
+      s,
+    )
+  )
+    return undefined;
+  if (kind === 'http_status')
+    return {
+      http:
+        runtimeNumber(s.world, s.sample.runtime, text(config, 'abort_http_status_runtime') || 'fault.http.abort.http_status') ??
+        optionalWhole(abort, 'http_status') ??
+        0,
+      grpc: undefined,
+    };
   if (kind === 'grpc_status') return { http: 200, grpc: optionalWhole(abort, 'grpc_status') ?? 0 };
   const http = number(s.headers.first('x-envoy-fault-abort-request'));
   if (http !== undefined && http >= 200 && http < 600) return { http, grpc: undefined };

@@ -2,15 +2,15 @@
 // first, then the per-route ones from route to route configuration (the reverse with most_specific_header_mutations_wins).
 import type { Headers } from '../../../http/headers.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
-import type { FormatContext } from '../format/operators.ts';
 import { printFormat } from '../format/format.ts';
+import type { FormatContext } from '../format/operators.ts';
 import { queryPairs } from '../match/query-matcher.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
-import { addHeader, appendActionOf, optionValue } from '../routing/header-operations.ts';
 import type { EnvoyPolicy } from '../model.ts';
-import { type Message, child, children, flag, text, isStruct } from '../schema/message.ts';
+import { addHeader, appendActionOf, optionValue } from '../routing/header-operations.ts';
+import { child, children, flag, isStruct, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
-import { type EnvoyStep, configOf, perRoute } from './step.ts';
+import { configOf, type EnvoyStep, perRoute } from './step.ts';
 
 export const headerMutation: EnvoyStep = {
   request: (policy, s) => {
@@ -45,7 +45,8 @@ function run(mutations: readonly Message[], headers: Headers, context: FormatCon
     const removed = text(mutation, 'remove');
     if (removed !== '') headers.remove(removed);
     const match = child(child(mutation, 'remove_on_match'), 'key_matcher');
-    if (match !== undefined) for (const [name] of [...headers.pairs]) if (!name.startsWith(':') && stringMatcher(match).test(name)) headers.remove(name);
+    if (match !== undefined)
+      for (const [name] of [...headers.pairs]) if (!name.startsWith(':') && stringMatcher(match).test(name)) headers.remove(name);
     const option = child(mutation, 'append');
     if (option !== undefined) append(option, headers, context);
   }
@@ -81,10 +82,18 @@ function query(mutations: readonly Message[], s: Stream, context: FormatContext)
     const key = text(record, 'key');
     const raw = record.fields.get('value')?.value;
     const format = isStruct(raw) ? String(raw.data) : text(record, 'value');
-    const value = encodeURIComponent(printFormat(format, context, '')).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    const value = encodeURIComponent(printFormat(format, context, '')).replace(
+      /[!'()*]/g,
+      (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
     const there = pairs.some(([k]) => k === key);
     const action = text(append, 'action', 'APPEND_IF_EXISTS_OR_ADD');
-    if (action === 'APPEND_IF_EXISTS_OR_ADD' || (action === 'ADD_IF_ABSENT' && !there) || (action === 'OVERWRITE_IF_EXISTS_OR_ADD' && !there)) pairs.push([key, value]);
+    if (
+      action === 'APPEND_IF_EXISTS_OR_ADD' ||
+      (action === 'ADD_IF_ABSENT' && !there) ||
+      (action === 'OVERWRITE_IF_EXISTS_OR_ADD' && !there)
+    )
+      pairs.push([key, value]);
     else if (there && action.startsWith('OVERWRITE')) {
       const first = pairs.findIndex(([k]) => k === key);
       pairs = pairs.filter(([k], i) => k !== key || i === first).map((p) => (p[0] === key ? ([key, value] as const) : p));

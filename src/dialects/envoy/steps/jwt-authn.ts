@@ -3,12 +3,12 @@ import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import { conditionsOf } from '../lower/conditions.ts';
 import { conditionHolds } from '../routing/conditions.ts';
-import { type Message, child, children, chosen, flag, isMessage, mapOf, text, texts } from '../schema/message.ts';
+import { child, children, chosen, flag, isMessage, type Message, mapOf, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { acceptToken } from './jwt-claims.ts';
+import { OK, parseToken, tokenStatus, tokensOf } from './jwt-token.ts';
 import { note } from './rbac.ts';
-import { OK, parseToken, tokensOf, tokenStatus } from './jwt-token.ts';
-import { type EnvoyStep, configOf, perRoute, statPrefix } from './step.ts';
+import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
 export const MISSING = 'Jwt is missing';
 const UNKNOWN_ISSUER = 'Jwt issuer is not configured';
@@ -40,13 +40,17 @@ export const jwtAuthn: EnvoyStep = {
 };
 
 const isPreflight = (s: Stream): boolean =>
-  s.headers.first(':method') === 'OPTIONS' && (s.headers.first('origin') ?? '') !== '' && (s.headers.first('access-control-request-method') ?? '') !== '';
+  s.headers.first(':method') === 'OPTIONS' &&
+  (s.headers.first('origin') ?? '') !== '' &&
+  (s.headers.first('access-control-request-method') ?? '') !== '';
 
 /** The requirement for the request; undefined: none. A text says why the configuration cannot say. */
 function requirementOf(config: Message, own: Message | undefined, s: Stream): Message | string | undefined {
   const named = (name: string): Message | string => {
     const found = mapOf(config, 'requirement_map').get(name);
-    return isMessage(found) ? found : `Wrong requirement_name: ${name}. It should be one of [${[...mapOf(config, 'requirement_map').keys()].join(',')}]`;
+    return isMessage(found)
+      ? found
+      : `Wrong requirement_name: ${name}. It should be one of [${[...mapOf(config, 'requirement_map').keys()].join(',')}]`;
   };
   if (own !== undefined) return flag(own, 'disabled') ? undefined : named(text(own, 'requirement_name'));
   for (const rule of children(config, 'rules')) {
@@ -202,7 +206,8 @@ function refused(s: Stream, config: Message, stats: string, status: number, body
       details: `jwt_authn_access_denied{${details}}`,
       headers: (h) => {
         if (!strip && status === 401) h.set('www-authenticate', `Bearer realm="${url}"${error}`);
-        else if (!strip && status === 403 && details === 'Audiences in Jwt are not allowed') h.set('www-authenticate', `Bearer realm="${url}"${error}`);
+        else if (!strip && status === 403 && details === 'Audiences in Jwt are not allowed')
+          h.set('www-authenticate', `Bearer realm="${url}"${error}`);
       },
     },
   };

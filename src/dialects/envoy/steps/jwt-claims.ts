@@ -1,5 +1,5 @@
 // What a good token leaves behind: payload header, claims as headers, metadata; and the token itself, unless it is forwarded.
-import { type Message, child, children, flag, text, texts } from '../schema/message.ts';
+import { child, children, flag, type Message, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { type FoundToken, parseToken } from './jwt-token.ts';
 import { note } from './rbac.ts';
@@ -11,7 +11,8 @@ export function acceptToken(found: FoundToken, _name: string, provider: Message,
   if (typeof parsed === 'string') return;
   const { payload, header } = parsed;
   const forward = text(provider, 'forward_payload_header').toLowerCase();
-  if (forward !== '') s.headers.add(forward, flag(provider, 'pad_forward_payload_header') ? padded(parsed.payloadText) : parsed.payloadText);
+  if (forward !== '')
+    s.headers.add(forward, flag(provider, 'pad_forward_payload_header') ? padded(parsed.payloadText) : parsed.payloadText);
   for (const claim of children(provider, 'claim_to_headers')) {
     const path = children(claim, 'claim_path').map((p) => text(p, 'key'));
     const value = claimText(at(payload, path.length > 0 ? path : text(claim, 'claim_name').split('.')), text(claim, 'claim_name'));
@@ -19,10 +20,14 @@ export function acceptToken(found: FoundToken, _name: string, provider: Message,
   }
   if (!flag(provider, 'forward')) found.remove(s);
   const payloadKey = text(provider, 'payload_in_metadata');
-  if (payloadKey !== '') note(s, NAMESPACE, { [payloadKey]: normalised(payload, texts(child(provider, 'normalize_payload_in_metadata'), 'space_delimited_claims')) });
+  if (payloadKey !== '')
+    note(s, NAMESPACE, {
+      [payloadKey]: normalised(payload, texts(child(provider, 'normalize_payload_in_metadata'), 'space_delimited_claims')),
+    });
   const headerKey = text(provider, 'header_in_metadata');
   if (headerKey !== '') note(s, NAMESPACE, { [headerKey]: header });
-  if (flag(provider, 'clear_route_cache') && (payloadKey !== '' || children(provider, 'claim_to_headers').length > 0 || forward !== '')) s.clearRoute?.();
+  if (flag(provider, 'clear_route_cache') && (payloadKey !== '' || children(provider, 'claim_to_headers').length > 0 || forward !== ''))
+    s.clearRoute?.();
 }
 
 const padded = (text_: string): string => text_ + '='.repeat((4 - (text_.length % 4)) % 4);
@@ -67,5 +72,7 @@ export function base64(plain: string): string {
 /** space_delimited_claims become lists. */
 function normalised(payload: Readonly<Record<string, unknown>>, claims: readonly string[]): Readonly<Record<string, unknown>> {
   const split = claims.filter((c) => typeof payload[c] === 'string');
-  return split.length === 0 ? payload : { ...payload, ...Object.fromEntries(split.map((c) => [c, (payload[c] as string).split(' ').filter((x) => x !== '')])) };
+  return split.length === 0
+    ? payload
+    : { ...payload, ...Object.fromEntries(split.map((c) => [c, (payload[c] as string).split(' ').filter((x) => x !== '')])) };
 }

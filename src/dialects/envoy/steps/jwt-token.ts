@@ -5,7 +5,7 @@ import { dataSource } from '../hcm/reply.ts';
 import { firstQuery } from '../match/query-matcher.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import { cookieOf } from '../routing/conditions.ts';
-import { type Message, child, children, flag, milliseconds, optionalWhole, text, texts } from '../schema/message.ts';
+import { child, children, flag, type Message, milliseconds, optionalWhole, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { withoutQuery } from './api-key-auth.ts';
 
@@ -48,7 +48,21 @@ export interface ParsedToken {
   readonly payloadText: string;
 }
 
-const ALGORITHMS = new Set(['ES256', 'ES384', 'ES512', 'HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA']);
+const ALGORITHMS = new Set([
+  'ES256',
+  'ES384',
+  'ES512',
+  'HS256',
+  'HS384',
+  'HS512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'EdDSA',
+]);
 
 /** The parts of a token, or what is wrong with its form. */
 export function parseToken(token: string): ParsedToken | string {
@@ -62,8 +76,10 @@ export function parseToken(token: string): ParsedToken | string {
   if (header.kid !== undefined && typeof header.kid !== 'string') return 'Jwt header [kid] field is not a string';
   const payload = objectOf(body, 'payload');
   if (typeof payload === 'string') return payload;
-  for (const key of ['iss', 'sub', 'jti']) if (payload[key] !== undefined && typeof payload[key] !== 'string') return `Jwt payload [${key}] field is not a string`;
-  for (const key of ['iat', 'nbf', 'exp']) if (payload[key] !== undefined && typeof payload[key] !== 'number') return `Jwt payload [${key}] field is not an integer`;
+  for (const key of ['iss', 'sub', 'jti'])
+    if (payload[key] !== undefined && typeof payload[key] !== 'string') return `Jwt payload [${key}] field is not a string`;
+  for (const key of ['iat', 'nbf', 'exp'])
+    if (payload[key] !== undefined && typeof payload[key] !== 'number') return `Jwt payload [${key}] field is not an integer`;
   if (urlDecoded(tail) === undefined) return 'Jwt signature is an invalid Base64url encoded';
   return { header, payload, payloadText: body };
 }
@@ -114,7 +130,12 @@ export function tokenStatus(token: string, provider: Message, audiences: readonl
   if (subjects !== undefined && !stringMatcher(subjects).test(typeof payload.sub === 'string' ? payload.sub : '')) return FAILS;
   const lifetime = milliseconds(provider, 'max_lifetime');
   if ((flag(provider, 'require_expiration') || lifetime !== undefined) && typeof payload.exp !== 'number') return FAILS;
-  if (lifetime !== undefined && (payload.exp as number) - (typeof payload.nbf === 'number' ? payload.nbf : typeof payload.iat === 'number' ? payload.iat : now) > lifetime / 1000) return FAILS;
+  if (
+    lifetime !== undefined &&
+    (payload.exp as number) - (typeof payload.nbf === 'number' ? payload.nbf : typeof payload.iat === 'number' ? payload.iat : now) >
+      lifetime / 1000
+  )
+    return FAILS;
   return signatureStatus(token, provider, s);
 }
 
@@ -131,7 +152,11 @@ const plainAudience = (audience: string): string => audience.replace(/^https?:\/
 function signatureStatus(token: string, provider: Message, s: Stream): string {
   const keys = inlineKeys(provider);
   if (keys === undefined) {
-    s.trace.assume({ code: 'remote-keys', what: `the key set of issuer ${text(provider, 'issuer')} is fetched by Envoy; the signature is taken as valid`, target: text(provider, 'issuer') });
+    s.trace.assume({
+      code: 'remote-keys',
+      what: `the key set of issuer ${text(provider, 'issuer')} is fetched by Envoy; the signature is taken as valid`,
+      target: text(provider, 'issuer'),
+    });
     return OK;
   }
   const verdict = s.host.signatures.get(signatureId(token, keys));

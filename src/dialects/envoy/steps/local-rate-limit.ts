@@ -3,10 +3,10 @@
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { inFraction, isOpen, runtimeFraction } from '../match/fraction.ts';
 import { applyHeaderSet } from '../routing/header-operations.ts';
-import { type Message, child, children, flag, has, milliseconds, optionalWhole, text, whole } from '../schema/message.ts';
+import { child, children, flag, has, type Message, milliseconds, optionalWhole, text, whole } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
-import { type Entry, descriptorsOf } from './rate-limit-descriptors.ts';
-import { type EnvoyStep, configOf, perRoute } from './step.ts';
+import { descriptorsOf, type Entry } from './rate-limit-descriptors.ts';
+import { configOf, type EnvoyStep, perRoute } from './step.ts';
 
 interface Bucket {
   tokens: number;
@@ -30,11 +30,16 @@ export const localRateLimit: EnvoyStep = {
     }
     s.counters.add(`${stats}rate_limited`);
     if (!share(config, 'filter_enforced', s)) {
-      applyHeaderSet(s.headers, children(config, 'request_headers_to_add_when_not_enforced'), [], { stream: s, logType: 'NotSet', phase: 'request' });
+      applyHeaderSet(s.headers, children(config, 'request_headers_to_add_when_not_enforced'), [], {
+        stream: s,
+        logType: 'NotSet',
+        phase: 'request',
+      });
       return CONTINUE;
     }
     s.counters.add(`${stats}enforced`);
-    const status = optionalWhole(child(config, 'status') ?? config, 'code') ?? statusByName(text(child(config, 'status') ?? config, 'code'));
+    const status =
+      optionalWhole(child(config, 'status') ?? config, 'code') ?? statusByName(text(child(config, 'status') ?? config, 'code'));
     return {
       kind: 'reply',
       reply: {
@@ -43,7 +48,8 @@ export const localRateLimit: EnvoyStep = {
         details: 'local_rate_limited',
         flags: ['RL'],
         ...(flag(config, 'rate_limited_as_resource_exhausted') ? { grpcStatus: 8 } : {}),
-        headers: (h) => applyHeaderSet(h, children(config, 'response_headers_to_add'), [], { stream: s, logType: 'NotSet', phase: 'response' }),
+        headers: (h) =>
+          applyHeaderSet(h, children(config, 'response_headers_to_add'), [], { stream: s, logType: 'NotSet', phase: 'response' }),
       },
     };
   },
@@ -60,9 +66,17 @@ function share(config: Message, field: string, s: Stream): boolean {
 
 function consume(config: Message, s: Stream): boolean {
   const made = descriptorsOf(limitsFor(config, s), whole(config, 'stage'), s);
-  const configured = children(config, 'descriptors').map((d) => ({ d, own: children(d, 'entries').map((e): Entry => ({ key: text(e, 'key'), value: text(e, 'value') })) }));
+  const configured = children(config, 'descriptors').map((d) => ({
+    d,
+    own: children(d, 'entries').map((e): Entry => ({ key: text(e, 'key'), value: text(e, 'value') })),
+  }));
   const matched = made.flatMap((entries) => {
-    const fits = (wild: boolean) => configured.find(({ own }) => own.length === entries.length && own.every((e, i) => e.key === entries[i]?.key && (e.value === entries[i]?.value || (wild && e.value === ''))));
+    const fits = (wild: boolean) =>
+      configured.find(
+        ({ own }) =>
+          own.length === entries.length &&
+          own.every((e, i) => e.key === entries[i]?.key && (e.value === entries[i]?.value || (wild && e.value === ''))),
+      );
     const found = fits(false) ?? fits(true);
     return found === undefined ? [] : [{ descriptor: found.d, id: entries.map((e) => `${e.key}=${e.value}`).join('|') }];
   });
@@ -70,7 +84,8 @@ function consume(config: Message, s: Stream): boolean {
     .map((m) => ({ ...m, bucket: bucketOf(config, `d:${m.id}`, child(m.descriptor, 'token_bucket'), s) }))
     .sort((a, b) => rate(a.bucket) - rate(b.bucket));
   for (const { bucket } of sorted) if (bucket !== undefined && !take(bucket, s)) return false;
-  if (sorted.length > 0 && has(config, 'always_consume_default_token_bucket') && !flag(config, 'always_consume_default_token_bucket')) return true;
+  if (sorted.length > 0 && has(config, 'always_consume_default_token_bucket') && !flag(config, 'always_consume_default_token_bucket'))
+    return true;
   const standard = bucketOf(config, 'default', child(config, 'token_bucket'), s);
   return standard === undefined || take(standard, s);
 }
@@ -95,7 +110,13 @@ function bucketOf(config: Message, id: string, m: Message | undefined, s: Stream
   const known = s.shared.get(key) as Bucket | undefined;
   if (known !== undefined) return known;
   const most = whole(m, 'max_tokens');
-  const made: Bucket = { tokens: most, filledAt: s.startMs, most, perFill: optionalWhole(m, 'tokens_per_fill') ?? 1, interval: milliseconds(m, 'fill_interval') ?? 1 };
+  const made: Bucket = {
+    tokens: most,
+    filledAt: s.startMs,
+    most,
+    perFill: optionalWhole(m, 'tokens_per_fill') ?? 1,
+    interval: milliseconds(m, 'fill_interval') ?? 1,
+  };
   s.shared.set(key, made);
   return made;
 }

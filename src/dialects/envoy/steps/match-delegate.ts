@@ -6,7 +6,7 @@ import { textInput } from '../match/inputs.ts';
 import type { EnvoyPolicy } from '../model.ts';
 import { anyOf, child } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
-import { type EnvoyStep, configOf, perRoute } from './step.ts';
+import { configOf, type EnvoyStep, perRoute } from './step.ts';
 
 /** The delegate's step over the table of the filters that it may wrap. */
 export const matchDelegate = (steps: () => Readonly<Record<string, EnvoyStep>>): EnvoyStep => ({
@@ -25,7 +25,10 @@ function wrapped(policy: EnvoyPolicy, s: Stream): EnvoyPolicy | undefined {
   const config = configOf(policy);
   const own = perRoute(s, policy, '.ExtensionWithMatcherPerRoute')[0];
   const matcher = child(own, 'xds_matcher') ?? child(config, 'xds_matcher') ?? child(config, 'matcher');
-  const action = matcher === undefined ? undefined : runMatcher(matcher, { input: (typed) => textInput(typed, s), custom: (typed, input) => matcherCustom(typed, input, s) });
+  const action =
+    matcher === undefined
+      ? undefined
+      : runMatcher(matcher, { input: (typed) => textInput(typed, s), custom: (typed, input) => matcherCustom(typed, input, s) });
   if (anyOf(action, 'typed_config')?.type.endsWith('.SkipFilter') === true) return undefined;
   const typed = anyOf(child(config, 'extension_config'), 'typed_config');
   return typed === undefined ? undefined : { ...policy, type: typed.type, typed };

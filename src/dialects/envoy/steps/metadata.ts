@@ -4,10 +4,10 @@ import { CONTINUE } from '../../../simulate/phases.ts';
 import { printSubstitution } from '../hcm/reply.ts';
 import { replaceAll } from '../match/regex.ts';
 import { cookieOf } from '../routing/conditions.ts';
-import { type Message, child, children, dataOf, flag, text, texts } from '../schema/message.ts';
+import { child, children, dataOf, flag, type Message, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { note } from './rbac.ts';
-import { type EnvoyStep, configOf, perRoute } from './step.ts';
+import { configOf, type EnvoyStep, perRoute } from './step.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 const isRecord = (v: unknown): v is Data => v !== null && typeof v === 'object' && !Array.isArray(v);
@@ -17,7 +17,12 @@ function merged(old: Data, add: Data): Record<string, unknown> {
   const out: Record<string, unknown> = { ...old };
   for (const [key, value] of Object.entries(add)) {
     const known = out[key];
-    out[key] = isRecord(known) && isRecord(value) ? merged(known, value) : Array.isArray(known) && Array.isArray(value) ? [...known, ...value] : value;
+    out[key] =
+      isRecord(known) && isRecord(value)
+        ? merged(known, value)
+        : Array.isArray(known) && Array.isArray(value)
+          ? [...known, ...value]
+          : value;
   }
   return out;
 }
@@ -27,7 +32,8 @@ export const setMetadata: EnvoyStep = {
     const config = configOf(policy);
     if (config === undefined) return CONTINUE;
     const old = dataOf(config, 'value');
-    if (isRecord(old)) s.metadata.set(text(config, 'metadata_namespace'), merged(s.metadata.get(text(config, 'metadata_namespace')) ?? {}, old));
+    if (isRecord(old))
+      s.metadata.set(text(config, 'metadata_namespace'), merged(s.metadata.get(text(config, 'metadata_namespace')) ?? {}, old));
     for (const entry of children(config, 'metadata')) {
       const namespace = text(entry, 'metadata_namespace');
       const value = dataOf(entry, 'value');
@@ -74,7 +80,8 @@ function keep(s: Stream, pair: Message, header: string | undefined): void {
   const rule = child(pair, 'regex_value_rewrite');
   const fixed = text(pair, 'value');
   let value = fixed !== '' ? fixed : header;
-  if (value !== undefined && rule !== undefined) value = replaceAll(text(child(rule, 'pattern') ?? rule, 'regex'), header ?? '', text(rule, 'substitution'));
+  if (value !== undefined && rule !== undefined)
+    value = replaceAll(text(child(rule, 'pattern') ?? rule, 'regex'), header ?? '', text(rule, 'substitution'));
   if (value === undefined || value === '' || value.length >= 8192) return;
   if (text(pair, 'encode') === 'BASE64') {
     const bytes = decodeBase64(value);
@@ -82,7 +89,8 @@ function keep(s: Stream, pair: Message, header: string | undefined): void {
     value = new TextDecoder().decode(bytes);
   }
   const kept = converted(text(pair, 'type', 'STRING'), value);
-  if (kept !== undefined) note(s, text(pair, 'metadata_namespace') || 'envoy.filters.http.header_to_metadata', { [text(pair, 'key')]: kept });
+  if (kept !== undefined)
+    note(s, text(pair, 'metadata_namespace') || 'envoy.filters.http.header_to_metadata', { [text(pair, 'key')]: kept });
 }
 
 function converted(type: string, value: string): unknown {

@@ -1,13 +1,13 @@
 // Descriptors of rate limits: each rate_limits entry makes one of its actions, in order; an action that gives nothing drops it.
 import { evaluateText } from '../expressions.ts';
+import { printFormat } from '../format/format.ts';
+import { namespacesOf } from '../format/operators.ts';
 import { cidrOf, ipText, parseIp } from '../match/cidr.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
 import { textInput } from '../match/inputs.ts';
 import { firstQuery, percentDecoded, queryMatcher } from '../match/query-matcher.ts';
 import { atPath, pathOf } from '../match/value-matcher.ts';
-import { namespacesOf } from '../format/operators.ts';
-import { printFormat } from '../format/format.ts';
-import { type Message, anyOf, child, children, chosen, flag, optionalWhole, text } from '../schema/message.ts';
+import { anyOf, child, children, chosen, flag, type Message, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { guard } from '../world.ts';
 
@@ -58,17 +58,27 @@ function entryOf(action: Message, s: Stream): Made {
     case 'masked_remote_address':
       return maskedAddress(inner, s);
     case 'generic_key':
-      return { key: text(inner, 'descriptor_key') || 'generic_key', value: formatted(text(inner, 'descriptor_value'), s) || text(inner, 'default_value') };
+      return {
+        key: text(inner, 'descriptor_key') || 'generic_key',
+        value: formatted(text(inner, 'descriptor_value'), s) || text(inner, 'default_value'),
+      };
     case 'header_value_match': {
       const all = children(inner, 'headers').every((h) => headerMatcher(h).test(s.headers, guard(s.world, 'match_headers_individually')));
-      return all === flag(inner, 'expect_match', true) ? { key: text(inner, 'descriptor_key') || 'header_match', value: formatted(text(inner, 'descriptor_value'), s) } : 'drop';
+      return all === flag(inner, 'expect_match', true)
+        ? { key: text(inner, 'descriptor_key') || 'header_match', value: formatted(text(inner, 'descriptor_value'), s) }
+        : 'drop';
     }
     case 'query_parameter_value_match': {
       const all = children(inner, 'query_parameters').every((q) => {
         const value = firstQuery(path, text(q, 'name'));
-        return queryMatcher(q).testValue(value === undefined ? undefined : percentDecoded(value), guard(s.world, 'enable_new_query_param_present_match_behavior'));
+        return queryMatcher(q).testValue(
+          value === undefined ? undefined : percentDecoded(value),
+          guard(s.world, 'enable_new_query_param_present_match_behavior'),
+        );
       });
-      return all === flag(inner, 'expect_match', true) ? { key: text(inner, 'descriptor_key') || 'query_match', value: formatted(text(inner, 'descriptor_value'), s) } : 'drop';
+      return all === flag(inner, 'expect_match', true)
+        ? { key: text(inner, 'descriptor_key') || 'query_match', value: formatted(text(inner, 'descriptor_value'), s) }
+        : 'drop';
     }
     case 'metadata':
     case 'dynamic_metadata':
@@ -81,14 +91,19 @@ function entryOf(action: Message, s: Stream): Made {
 }
 
 const formatted = (value: string, s: Stream): string =>
-  guard(s.world, 'enable_formatter_for_ratelimit_action_descriptor_value') ? printFormat(value, { stream: s, logType: 'NotSet', phase: 'request' }, '') : value;
+  guard(s.world, 'enable_formatter_for_ratelimit_action_descriptor_value')
+    ? printFormat(value, { stream: s, logType: 'NotSet', phase: 'request' }, '')
+    : value;
 
 function maskedAddress(inner: Message, s: Stream): Made {
   const ip = parseIp(s.remote.ip);
   if (ip === undefined) return 'drop';
-  const length = ip.version === 4 ? (optionalWhole(inner, 'v4_prefix_mask_len') ?? 32) : (optionalWhole(inner, 'v6_prefix_mask_len') ?? 128);
+  const length =
+    ip.version === 4 ? (optionalWhole(inner, 'v4_prefix_mask_len') ?? 32) : (optionalWhole(inner, 'v6_prefix_mask_len') ?? 128);
   const cidr = cidrOf(s.remote.ip, length);
-  return cidr === undefined ? 'drop' : { key: 'masked_remote_address', value: `${ipText({ version: cidr.version, value: cidr.value })}/${cidr.length}` };
+  return cidr === undefined
+    ? 'drop'
+    : { key: 'masked_remote_address', value: `${ipText({ version: cidr.version, value: cidr.value })}/${cidr.length}` };
 }
 
 function metadata(inner: Message, s: Stream): Made {
@@ -111,4 +126,3 @@ function extension(inner: Message, s: Stream): Made {
   const value = textInput(typed, s);
   return value === undefined || value === '' ? 'drop' : { key: text(inner, 'name'), value };
 }
-

@@ -1,12 +1,13 @@
 // Permissions of an RBAC policy: what is asked for.
+
+import { namespacesOf } from '../format/operators.ts';
 import { cidrOf, inCidr, parseIp } from '../match/cidr.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import { parseTemplate, templateMatches } from '../match/uri-template.ts';
 import { metadataMatcher } from '../match/value-matcher.ts';
-import { namespacesOf } from '../format/operators.ts';
 import { pathOnly } from '../routing/path.ts';
-import { type Message, anyOf, child, children, chosen, flag, optionalWhole, text, whole } from '../schema/message.ts';
+import { anyOf, child, children, chosen, flag, type Message, optionalWhole, text, whole } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { guard } from '../world.ts';
 

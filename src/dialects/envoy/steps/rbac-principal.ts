@@ -1,7 +1,7 @@
 // Principals of an RBAC policy: who asks.
 import { stringMatcher } from '../match/string-matcher.ts';
 import { filterStateHolds } from '../routing/conditions.ts';
-import { type Message, anyOf, child, children, chosen, flag, text } from '../schema/message.ts';
+import { anyOf, child, children, chosen, flag, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { commonRule, rangeHolds } from './rbac-permission.ts';
 

@@ -5,11 +5,11 @@ import { conditionHolds } from '../expressions.ts';
 import { matcherCustom } from '../match/custom.ts';
 import { runMatcher } from '../match/generic-matcher.ts';
 import { textInput } from '../match/inputs.ts';
-import { type Message, anyOf, child, isMessage, mapOf, text } from '../schema/message.ts';
+import { anyOf, child, isMessage, type Message, mapOf, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { permissionHolds } from './rbac-permission.ts';
 import { principalHolds } from './rbac-principal.ts';
-import { type EnvoyStep, configOf, perRoute, statPrefix } from './step.ts';
+import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
 interface Verdict {
   readonly allowed: boolean;
@@ -32,10 +32,14 @@ export const rbac: EnvoyStep = {
     if (verdict.log) note(s, 'envoy.common', { access_log_hint: verdict.policy !== undefined });
     const stats = `${prefix}${dotted(text(config, 'rules_stat_prefix'))}`;
     s.counters.add(`${stats}${verdict.allowed ? 'allowed' : 'denied'}`);
-    if (verdict.policy !== undefined) note(s, NAMESPACE, { [`${text(config, 'rules_stat_prefix')}enforced_effective_policy_id`]: verdict.policy });
+    if (verdict.policy !== undefined)
+      note(s, NAMESPACE, { [`${text(config, 'rules_stat_prefix')}enforced_effective_policy_id`]: verdict.policy });
     note(s, NAMESPACE, { [`${text(config, 'rules_stat_prefix')}enforced_engine_result`]: verdict.allowed ? 'allowed' : 'denied' });
     if (verdict.allowed) return CONTINUE;
-    return { kind: 'reply', reply: { status: 403, body: 'RBAC: access denied', details: `rbac_access_denied_matched_policy[${verdict.policy ?? 'none'}]` } };
+    return {
+      kind: 'reply',
+      reply: { status: 403, body: 'RBAC: access denied', details: `rbac_access_denied_matched_policy[${verdict.policy ?? 'none'}]` },
+    };
   },
 };
 

@@ -1,13 +1,14 @@
 // envoy.filters.http.router, the last filter: answers redirects and direct responses, forwards everything else.
+
+import type { Headers } from '../../../http/headers.ts';
 import type { StepOutcome } from '../../../simulate/phases.ts';
-import { type Reply, dataSource, formattedBody } from '../hcm/reply.ts';
-import { type Message, child, chosen, flag, optionalWhole } from '../schema/message.ts';
-import type { Stream } from '../stream.ts';
+import { dataSource, formattedBody, type Reply } from '../hcm/reply.ts';
 import { finalizeResponse } from '../routing/finalize.ts';
 import { redirectCode, redirectLocation } from '../routing/redirect.ts';
+import { child, chosen, flag, type Message, optionalWhole } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
 import { forward } from '../upstream/forward.ts';
-import { type EnvoyStep, configOf, statPrefix } from './step.ts';
-import type { Headers } from '../../../http/headers.ts';
+import { configOf, type EnvoyStep, statPrefix } from './step.ts';
 
 export const router: EnvoyStep = {
   request: (policy, s) => {
@@ -52,7 +53,13 @@ function tlsRedirect(s: Stream): StepOutcome<Reply> {
 function redirect(s: Stream, action: Message, match: Message | undefined): StepOutcome<Reply> {
   s.counters.add(`${statPrefix(s)}rq_direct_response`);
   const location = redirectLocation(action, match ?? action, s);
-  return reply({ status: redirectCode(action), body: '', details: 'direct_response', headers: (h) => withLocation(h, location, s), redirect: true });
+  return reply({
+    status: redirectCode(action),
+    body: '',
+    details: 'direct_response',
+    headers: (h) => withLocation(h, location, s),
+    redirect: true,
+  });
 }
 
 function withLocation(h: Headers, location: string | undefined, s: Stream): void {
@@ -67,7 +74,9 @@ function directResponse(s: Stream, action: Message): StepOutcome<Reply> {
   const source = child(action, 'body');
   const format = child(action, 'body_format');
   const located = status === 201 || (status >= 300 && status < 400);
-  const location = located ? `${s.headers.first(':scheme') ?? ''}://${s.headers.first(':authority') ?? ''}${s.headers.first(':path') ?? ''}` : undefined;
+  const location = located
+    ? `${s.headers.first(':scheme') ?? ''}://${s.headers.first(':authority') ?? ''}${s.headers.first(':path') ?? ''}`
+    : undefined;
   const plain = source === undefined ? '' : dataSource(source);
   const made = format === undefined ? undefined : formattedBody(format, s, plain);
   return reply({
@@ -80,4 +89,3 @@ function directResponse(s: Stream, action: Message): StepOutcome<Reply> {
     },
   });
 }
-

@@ -6,11 +6,11 @@ import { cidrOf, inCidr, parseIp } from '../match/cidr.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
 import { cookieOf } from '../routing/conditions.ts';
 import { addHeader } from '../routing/header-operations.ts';
-import { type Message, anyOf, child, children, flag, optionalWhole, text, whole } from '../schema/message.ts';
+import { anyOf, child, children, flag, type Message, optionalWhole, text, whole } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
 import { guard } from '../world.ts';
 import { base64 } from './jwt-claims.ts';
-import { type EnvoyStep, configOf, perRoute, statPrefix } from './step.ts';
-import type { Stream } from '../stream.ts';
+import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
 /** Envoy 1.40: a request that names this CDN too often is a loop; others get its name appended. */
 export const cdnLoop: EnvoyStep = {
@@ -21,7 +21,10 @@ export const cdnLoop: EnvoyStep = {
     const value = s.headers.all('cdn-loop').join(',');
     const entries = value === '' ? [] : value.split(',').map((e) => e.split(';')[0]?.trim() ?? '');
     if (entries.some((e) => e !== '' && !/^[!#$%&'*+\-.^_`|~0-9A-Za-z:[\]]+$/.test(e)))
-      return { kind: 'reply', reply: { status: 400, body: 'Invalid CDN-Loop header in request.', details: 'invalid_cdn_loop_header', closes: true } };
+      return {
+        kind: 'reply',
+        reply: { status: 400, body: 'Invalid CDN-Loop header in request.', details: 'invalid_cdn_loop_header', closes: true },
+      };
     if (entries.filter((e) => e === id).length > whole(config, 'max_allowed_occurrences'))
       return { kind: 'reply', reply: { status: 502, body: 'The server has detected a loop between CDNs.', details: 'cdn_loop_detected' } };
     s.headers.set('cdn-loop', value === '' ? id : `${value},${id}`);
@@ -35,7 +38,8 @@ function failedCheck(s: Stream, headers: (h: { set(n: string, v: string): void }
 }
 
 function countCheck(s: Stream, ok: boolean, cached: boolean): void {
-  for (const name of ['request_total', ok ? 'ok' : 'failed', ...(cached ? ['cached_response'] : [])]) s.counters.add(`${statPrefix(s)}health_check.${name}`);
+  for (const name of ['request_total', ok ? 'ok' : 'failed', ...(cached ? ['cached_response'] : [])])
+    s.counters.add(`${statPrefix(s)}health_check.${name}`);
 }
 
 /** Health checks that Envoy answers for the service, or lets through and remembers. */
@@ -50,12 +54,18 @@ export const healthCheck: EnvoyStep = {
       const cached = s.shared.get(cacheKey(config)) as number | undefined;
       if (cached === undefined) return CONTINUE;
       countCheck(s, cached === 200, true);
-      return { kind: 'reply', reply: { status: cached, body: '', details: 'health_check_cached', headers, flags: cached === 200 ? [] : ['LH'] } };
+      return {
+        kind: 'reply',
+        reply: { status: cached, body: '', details: 'health_check_cached', headers, flags: cached === 200 ? [] : ['LH'] },
+      };
     }
     const percentages = config.fields.get('cluster_min_healthy_percentages')?.value;
     if (percentages instanceof Map)
       for (const [name, percent] of percentages) {
-        const wanted = percent !== null && typeof percent === 'object' && 'kind' in percent && percent.kind === 'message' ? (optionalWhole(percent, 'value') ?? 0) : 0;
+        const wanted =
+          percent !== null && typeof percent === 'object' && 'kind' in percent && percent.kind === 'message'
+            ? (optionalWhole(percent, 'value') ?? 0)
+            : 0;
         const hosts = s.world.clusters.get(name)?.priorities.flatMap((p) => p.localities.flatMap((l) => l.endpoints)) ?? [];
         const healthy = hosts.filter((h) => h.health !== 'unhealthy').length;
         if (hosts.length === 0 ? wanted > 0 || !s.world.clusters.has(name) : (100 * healthy) / hosts.length < wanted)
@@ -68,12 +78,14 @@ export const healthCheck: EnvoyStep = {
     const config = configOf(policy);
     if (config === undefined || !s.healthCheck) return;
     s.responseHeaders?.set('x-envoy-upstream-healthchecked-cluster', s.world.nodeCluster);
-    if (flag(config, 'pass_through_mode') && child(config, 'cache_time') === undefined && config.fields.has('cache_time') && !s.localReply) s.shared.set(cacheKey(config), s.status);
+    if (flag(config, 'pass_through_mode') && child(config, 'cache_time') === undefined && config.fields.has('cache_time') && !s.localReply)
+      s.shared.set(cacheKey(config), s.status);
   },
 };
 
 const cacheKey = (config: Message): string => `health_check:${config.path}`;
-const isHealthCheck = (config: Message, s: Stream): boolean => children(config, 'headers').every((h) => headerMatcher(h).test(s.headers, guard(s.world, 'match_headers_individually')));
+const isHealthCheck = (config: Message, s: Stream): boolean =>
+  children(config, 'headers').every((h) => headerMatcher(h).test(s.headers, guard(s.world, 'match_headers_individually')));
 
 /** Tags by the client's address, in x-envoy-ip-tags or a header of its own. */
 export const ipTagging: EnvoyStep = {
@@ -139,17 +151,24 @@ export const statefulSession: EnvoyStep = {
     const state = anyOf(child(config, 'session_state'), 'typed_config');
     if (state?.message === undefined || s.upstreamHost === undefined || s.responseHeaders === undefined || s.localReply) return;
     if (sessionAddress(state.type, state.message, s) === s.upstreamHost) return;
-    if (state.type.endsWith('HeaderBasedSessionState')) s.responseHeaders.set(text(state.message, 'name').toLowerCase(), base64(s.upstreamHost));
+    if (state.type.endsWith('HeaderBasedSessionState'))
+      s.responseHeaders.set(text(state.message, 'name').toLowerCase(), base64(s.upstreamHost));
     else {
       const cookie = child(state.message, 'cookie');
-      if (cookie !== undefined) s.responseHeaders.add('set-cookie', `${text(cookie, 'name')}="${base64(`\n${String.fromCharCode(s.upstreamHost.length)}${s.upstreamHost}`)}"; HttpOnly`);
+      if (cookie !== undefined)
+        s.responseHeaders.add(
+          'set-cookie',
+          `${text(cookie, 'name')}="${base64(`\n${String.fromCharCode(s.upstreamHost.length)}${s.upstreamHost}`)}"; HttpOnly`,
+        );
     }
   },
 };
 
 /** Envoy 1.40: the header is base64 of `ip:port`; the cookie base64 of that, or of a message that holds it. */
 function sessionAddress(type: string, m: Message, s: Stream): string | undefined {
-  const raw = type.endsWith('HeaderBasedSessionState') ? s.headers.first(text(m, 'name').toLowerCase()) : cookieOf(s, text(child(m, 'cookie') ?? m, 'name'));
+  const raw = type.endsWith('HeaderBasedSessionState')
+    ? s.headers.first(text(m, 'name').toLowerCase())
+    : cookieOf(s, text(child(m, 'cookie') ?? m, 'name'));
   const bytes = raw === undefined ? undefined : decodeBase64(raw);
   if (bytes === undefined || bytes.length === 0) return undefined;
   const plain = new TextDecoder().decode(bytes[0] === 0x0a ? bytes.slice(2, 2 + (bytes[1] as number)) : bytes);

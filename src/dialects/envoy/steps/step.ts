@@ -2,7 +2,7 @@
 import type { Step } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
-import { type AnyValue, type Message, anyOf, flag, has, isAny, mapOf } from '../schema/message.ts';
+import { type AnyValue, anyOf, flag, has, isAny, type Message, mapOf } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 
 export type EnvoyStep = Step<EnvoyPolicy, Stream, Reply>;

@@ -13,8 +13,8 @@ import { fault } from './fault.ts';
 import { headerMutation } from './header-mutation.ts';
 import { jwtAuthn } from './jwt-authn.ts';
 import { localRateLimit } from './local-rate-limit.ts';
-import { headerToMetadata, jsonToMetadata, setFilterState, setMetadata } from './metadata.ts';
 import { matchDelegate } from './match-delegate.ts';
+import { headerToMetadata, jsonToMetadata, setFilterState, setMetadata } from './metadata.ts';
 import { rbac } from './rbac.ts';
 import { router } from './router.ts';
 import { buffer, cdnLoop, healthCheck, ipTagging, statefulSession } from './small-filters.ts';
@@ -52,9 +52,17 @@ export function runOpaque(policy: EnvoyPolicy, s: Stream): StepOutcome<Reply> {
   const verdict = s.sample.verdicts.get(policy.name);
   if (verdict?.allow === false) {
     const status = typeof verdict.status === 'number' ? verdict.status : 403;
-    return { kind: 'reply', reply: { status, body: typeof verdict.body === 'string' ? verdict.body : '', details: `${policy.name}_denied` } };
+    return {
+      kind: 'reply',
+      reply: { status, body: typeof verdict.body === 'string' ? verdict.body : '', details: `${policy.name}_denied` },
+    };
   }
   if (verdict === undefined)
-    s.trace.assume({ code: 'opaque-filter', what: `${policy.name} may answer or change the request; it is taken to let it through`, target: policy.name, origin: policy.origin });
+    s.trace.assume({
+      code: 'opaque-filter',
+      what: `${policy.name} may answer or change the request; it is taken to let it through`,
+      target: policy.name,
+      origin: policy.origin,
+    });
   return CONTINUE;
 }

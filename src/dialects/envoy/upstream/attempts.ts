@@ -4,10 +4,10 @@ import type { NormalResponse } from '../../../http/normal-request.ts';
 import type { StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
-import type { Message } from '../schema/message.ts';
-import type { Stream } from '../stream.ts';
-import { statPrefix } from '../steps/step.ts';
 import { addHeader } from '../routing/header-operations.ts';
+import type { Message } from '../schema/message.ts';
+import { statPrefix } from '../steps/step.ts';
+import type { Stream } from '../stream.ts';
 import type { ClusterStats } from './cluster-stats.ts';
 import { type Retries, retriesOf, retriesReset, retriesResponse } from './retry.ts';
 import type { Timeouts } from './timeouts.ts';
@@ -110,12 +110,22 @@ function answer(r: Pick<NormalResponse, 'status' | 'headers' | 'body' | 'reset'>
 }
 
 const wantsRetry = (r: Retries, o: Outcome, s: Stream): boolean =>
-  o.kind === 'response' ? retriesResponse(r, o.status, o.headers, s) : o.flag === 'UT' ? r.on.has('5xx') || r.on.has('gateway-error') || r.on.has('reset') : retriesReset(r);
+  o.kind === 'response'
+    ? retriesResponse(r, o.status, o.headers, s)
+    : o.flag === 'UT'
+      ? r.on.has('5xx') || r.on.has('gateway-error') || r.on.has('reset')
+      : retriesReset(r);
 
 /** Headers of an upstream that never reach the client. */
 const HOP = ['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'];
 
-function delivered(s: Stream, o: Outcome & { kind: 'response' }, suppress: boolean, stats: ClusterStats, deliver: (headers: Headers) => StepOutcome<Reply>): StepOutcome<Reply> {
+function delivered(
+  s: Stream,
+  o: Outcome & { kind: 'response' },
+  suppress: boolean,
+  stats: ClusterStats,
+  deliver: (headers: Headers) => StepOutcome<Reply>,
+): StepOutcome<Reply> {
   for (const name of HOP) o.headers.remove(name);
   s.responseHeaders = o.headers;
   stats.status(o.status);
@@ -133,6 +143,11 @@ function failed(s: Stream, o: Outcome & { kind: 'failed' }, stats: ClusterStats)
   const alternative = s.headers.has('x-envoy-upstream-rq-timeout-alt-response') && o.flag === 'UT';
   return {
     kind: 'reply',
-    reply: { status: alternative ? 204 : o.status, body: alternative ? '' : o.body, details: o.details, flags: o.flag === '' ? [] : [o.flag] },
+    reply: {
+      status: alternative ? 204 : o.status,
+      body: alternative ? '' : o.body,
+      details: o.details,
+      flags: o.flag === '' ? [] : [o.flag],
+    },
   };
 }

@@ -1,7 +1,7 @@
 // Counters of a cluster that one request adds to.
 import type { EnvoyCluster } from '../model.ts';
-import { text } from '../schema/message.ts';
 import { statName } from '../observe/counters.ts';
+import { text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 
 export interface ClusterStats {
@@ -36,7 +36,8 @@ export function clusterStats(s: Stream, cluster: EnvoyCluster | undefined): Clus
 /** A status that a filter charges to a cluster. Envoy 1.40: always as an internal request. */
 export function chargeFilterStatus(s: Stream, name: string | undefined, code: number): void {
   const { add } = clusterStats(s, s.world.clusters.get(name ?? ''));
-  for (const prefix of ['', 'internal.']) for (const kind of ['completed', classOf(code), String(code)]) add(`${prefix}upstream_rq_${kind}`);
+  for (const prefix of ['', 'internal.'])
+    for (const kind of ['completed', classOf(code), String(code)]) add(`${prefix}upstream_rq_${kind}`);
 }
 
 const classOf = (code: number): string => `${Math.floor(code / 100)}xx`;
@@ -73,4 +74,3 @@ function retried(add: (name: string) => void, code: number): void {
   add(`retry.upstream_rq_${classOf(code)}`);
   add(`retry.upstream_rq_${code}`);
 }
-

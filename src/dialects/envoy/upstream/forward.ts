@@ -4,20 +4,20 @@ import { Headers } from '../../../http/headers.ts';
 import type { Backend } from '../../../model/decision.ts';
 import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
-import { headerMatcher } from '../match/header-matcher.ts';
-import { guard } from '../world.ts';
 import type { EnvoyEndpoint } from '../lower/clusters.ts';
+import { headerMatcher } from '../match/header-matcher.ts';
 import type { EnvoyCluster, EnvoyPolicy } from '../model.ts';
 import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse } from '../routing/finalize.ts';
+import { children, flag, type Message, text } from '../schema/message.ts';
 import { noCluster } from '../steps/router.ts';
 import { statPrefix } from '../steps/step.ts';
-import { type Message, children, flag, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
+import { guard } from '../world.ts';
+import { runAttempts } from './attempts.ts';
 import { type ClusterStats, clusterStats } from './cluster-stats.ts';
 import { hashOfPolicies } from './hash-policy.ts';
-import { type HostChoice, chooseEndpoint } from './load-balance.ts';
+import { chooseEndpoint, type HostChoice } from './load-balance.ts';
 import { mirrorsOf } from './mirror.ts';
-import { runAttempts } from './attempts.ts';
 import { criteriaOf, subsetOf } from './subset.ts';
 import { timeoutsOf } from './timeouts.ts';
 
@@ -95,8 +95,10 @@ function hostFor(cluster: EnvoyCluster, action: Message, s: Stream): HostChoice 
   const keep = subsetOf(serving.config, criteriaOf(action, s.weighted, s.metadata.get('envoy.lb')), all, clusterStats(s, cluster).add);
   if (keep === undefined) return { eligible: [], chosen: undefined, because: 'no endpoint is in the subset' };
   const overridden = s.overrideHost === undefined ? undefined : all.find((e) => e.address === s.overrideHost && e.health !== 'unhealthy');
-  if (overridden !== undefined) return { eligible: [{ endpoint: overridden, share: 1 }], chosen: overridden, because: 'the session names it' };
-  if (s.overrideHost !== undefined && s.overrideStrict) return { eligible: [], chosen: undefined, because: 'the session names an endpoint that is gone' };
+  if (overridden !== undefined)
+    return { eligible: [{ endpoint: overridden, share: 1 }], chosen: overridden, because: 'the session names it' };
+  if (s.overrideHost !== undefined && s.overrideStrict)
+    return { eligible: [], chosen: undefined, because: 'the session names an endpoint that is gone' };
   return chooseEndpoint(serving, hash?.generated === true ? undefined : hash?.value, keep);
 }
 
@@ -112,7 +114,10 @@ function servingCluster(cluster: EnvoyCluster, s: Stream, depth: number): EnvoyC
 
 export function aggregateMembers(config: Message): readonly string[] {
   const typed = config.fields.get('cluster_type')?.value;
-  const any = typed !== undefined && typeof typed === 'object' && 'kind' in typed && typed.kind === 'message' ? typed.fields.get('typed_config')?.value : undefined;
+  const any =
+    typed !== undefined && typeof typed === 'object' && 'kind' in typed && typed.kind === 'message'
+      ? typed.fields.get('typed_config')?.value
+      : undefined;
   const message = any !== undefined && typeof any === 'object' && 'kind' in any && any.kind === 'any' ? any.message : undefined;
   const list = message?.fields.get('clusters')?.value;
   return Array.isArray(list) ? list.filter((x) => typeof x === 'string') : [];
@@ -125,8 +130,11 @@ function noteBackends(s: Stream, choice: HostChoice | undefined): void {
 
 function unhealthy(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
   stats.unhealthy();
-  const known = s.world.clusters.get(s.cluster ?? '')?.priorities.some((p) => p.localities.some((l) => l.endpoints.some((e) => e.address === s.overrideHost)));
-  if (s.overrideStrict && known === true) return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags: [] } };
+  const known = s.world.clusters
+    .get(s.cluster ?? '')
+    ?.priorities.some((p) => p.localities.some((l) => l.endpoints.some((e) => e.address === s.overrideHost)));
+  if (s.overrideStrict && known === true)
+    return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags: [] } };
   return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags: ['UH'] } };
 }
 
@@ -138,12 +146,18 @@ function badHeader(name: string, stats: ClusterStats): StepOutcome<Reply> {
   stats.attempt();
   return {
     kind: 'reply',
-    reply: { status: 503, body: `invalid header name: ${name}`, details: `filter_removed_required_request_headers{invalid header name: ${name}}`, flags: ['DPE'] },
+    reply: {
+      status: 503,
+      body: `invalid header name: ${name}`,
+      details: `filter_removed_required_request_headers{invalid header name: ${name}}`,
+      flags: ['DPE'],
+    },
   };
 }
 
 /** Headers that stay with Envoy. */
-const KEPT = /^(:|x-envoy-(retry-on|retry-grpc-on|max-retries|upstream-rq-timeout-ms|upstream-rq-per-try-timeout-ms|upstream-rq-timeout-alt-response|upstream-alt-stat-name|upstream-stream-duration-ms|retriable-status-codes|retriable-header-names|hedge-on-per-try-timeout)$)/;
+const KEPT =
+  /^(:|x-envoy-(retry-on|retry-grpc-on|max-retries|upstream-rq-timeout-ms|upstream-rq-per-try-timeout-ms|upstream-rq-timeout-alt-response|upstream-alt-stat-name|upstream-stream-duration-ms|retriable-status-codes|retriable-header-names|hedge-on-per-try-timeout)$)/;
 
 function sentOf(s: Stream): NonNullable<Stream['sent']> {
   const { headers } = s;

@@ -1,9 +1,10 @@
 // hash_policy: the number by which ring_hash and maglev choose. Envoy 1.40: hashes are combined in order by rotating the sum one bit
 // to the left and XORing; a terminal policy that gave a hash ends the list.
-import { cookieOf } from '../routing/conditions.ts';
+
 import { firstQuery } from '../match/query-matcher.ts';
 import { replaceAll } from '../match/regex.ts';
-import { type Message, child, chosen, flag, has, text } from '../schema/message.ts';
+import { cookieOf } from '../routing/conditions.ts';
+import { child, chosen, flag, has, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { xxHash64 } from './xxhash.ts';
 
@@ -66,7 +67,8 @@ function hashOf(policy: Message, s: Stream): PolicyHash | undefined {
 function hashOfHeader(inner: Message, s: Stream): PolicyHash | undefined {
   const name = text(inner, 'header_name');
   const rule = child(inner, 'regex_rewrite');
-  const rewrite = (v: string): string => (rule === undefined ? v : replaceAll(text(child(rule, 'pattern') ?? rule, 'regex'), v, text(rule, 'substitution')));
+  const rewrite = (v: string): string =>
+    rule === undefined ? v : replaceAll(text(child(rule, 'pattern') ?? rule, 'regex'), v, text(rule, 'substitution'));
   const values = s.headers.all(name.toLowerCase() === 'host' ? ':authority' : name).map(rewrite);
   if (values.length === 0) return undefined;
   let value = 0n;

@@ -3,12 +3,12 @@
 // order until 100 is reached, what is missing then goes to degraded hosts; when nothing reaches 100, priorities with fewer than
 // half healthy hosts are in panic and serve with all their hosts.
 import type { ClusterEndpoint, Locality, Priority } from '../../../model/model.ts';
+import { namespacesOf } from '../format/operators.ts';
 import type { EnvoyEndpoint } from '../lower/clusters.ts';
 import type { EnvoyCluster } from '../model.ts';
-import { namespacesOf } from '../format/operators.ts';
-import { type Message, child, has, optionalWhole } from '../schema/message.ts';
+import { child, has, type Message, optionalWhole } from '../schema/message.ts';
 import { lbPolicy } from './policy.ts';
-import { type WeightedHost, chooseInMaglev, chooseOnRing } from './ring.ts';
+import { chooseInMaglev, chooseOnRing, type WeightedHost } from './ring.ts';
 
 export interface Eligible {
   readonly endpoint: EnvoyEndpoint;
@@ -35,13 +35,15 @@ export function chooseEndpoint(cluster: EnvoyCluster, hash: bigint | undefined, 
     const load = loadOfHash(loads, hash);
     const hosts = load === undefined ? [] : weighted(shares({ ...load, share: 100 }, cluster), policy.byHostname);
     const chosen =
-      policy.kind === 'ring_hash'
-        ? chooseOnRing(hosts, policy, hash)
-        : chooseInMaglev(hosts, Math.min(policy.size, 5_000_011), hash);
+      policy.kind === 'ring_hash' ? chooseOnRing(hosts, policy, hash) : chooseInMaglev(hosts, Math.min(policy.size, 5_000_011), hash);
     return { eligible, chosen, because: `its hash leads to it (${policy.name})` };
   }
   const only = eligible.length === 1 ? eligible[0]?.endpoint : undefined;
-  return { eligible, chosen: only, because: only === undefined ? `${policy.name} chooses among ${eligible.length} endpoints` : 'it is the only endpoint that can serve' };
+  return {
+    eligible,
+    chosen: only,
+    because: only === undefined ? `${policy.name} chooses among ${eligible.length} endpoints` : 'it is the only endpoint that can serve',
+  };
 }
 
 const narrowed = (p: Priority, keep: (e: EnvoyEndpoint) => boolean): Priority => ({
@@ -84,7 +86,8 @@ function priorityLoads(priorities: readonly Priority[], factor: number, panicBel
   const total = Math.min(100, sum(healthy) + sum(degraded));
   if (total < 100) {
     const panicking = priorities.map((p) => inPanic(p, panicBelow));
-    if (total === 0 || panicking.every((x, i) => x || hostsOf(priorities[i] as Priority).length === 0)) return byHostCount(priorities, panicBelow);
+    if (total === 0 || panicking.every((x, i) => x || hostsOf(priorities[i] as Priority).length === 0))
+      return byHostCount(priorities, panicBelow);
   }
   const normalTotal = total === 0 ? 100 : total;
   let left = 100;
@@ -123,14 +126,19 @@ const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0)
 
 /** The hosts of a load with their shares: by weight, and by locality weights where those are used. */
 function shares(load: Load, cluster: EnvoyCluster): readonly Eligible[] {
-  const localities = load.priority.localities.map((l) => ({ locality: l, hosts: l.endpoints.filter(load.takes) })).filter((l) => l.hosts.length > 0);
+  const localities = load.priority.localities
+    .map((l) => ({ locality: l, hosts: l.endpoints.filter(load.takes) }))
+    .filter((l) => l.hosts.length > 0);
   const common = child(cluster.config, 'common_lb_config');
   if (common !== undefined && has(common, 'locality_weighted_lb_config')) {
     const weights = localities.map(({ locality, hosts }) => localityWeight(locality, hosts.length));
     const total = sum(weights);
     return total === 0 ? [] : localities.flatMap(({ hosts }, i) => spread(hosts, (load.share / 100) * ((weights[i] as number) / total)));
   }
-  return spread(localities.flatMap((l) => l.hosts), load.share / 100);
+  return spread(
+    localities.flatMap((l) => l.hosts),
+    load.share / 100,
+  );
 }
 
 const localityWeight = (l: Locality, available: number): number => (l.weight ?? 0) * Math.min(100, (140 * available) / l.endpoints.length);

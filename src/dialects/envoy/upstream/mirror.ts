@@ -1,6 +1,6 @@
 // Mirrored requests: copies whose answers nobody waits for. The most specific list of policies that is not empty counts.
 import { inFraction, isOpen, runtimeFraction } from '../match/fraction.ts';
-import { type Message, child, children, text } from '../schema/message.ts';
+import { child, children, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 
 const ALL = { numerator: 100, denominator: 100 };

@@ -1,13 +1,25 @@
 // The load balancing policy of a cluster, whether given by lb_policy or by load_balancing_policy.
 import { once } from '../compiled.ts';
-import { type Message, anyOf, child, children, flag, optionalWhole, text } from '../schema/message.ts';
+import { anyOf, child, children, flag, type Message, optionalWhole, text } from '../schema/message.ts';
 
 export type LbPolicy =
   | { readonly kind: 'round_robin' | 'least_request' | 'random' | 'cluster_provided' | 'other'; readonly name: string }
-  | { readonly kind: 'ring_hash'; readonly name: string; readonly minimum: number; readonly maximum: number; readonly murmur: boolean; readonly byHostname: boolean }
+  | {
+      readonly kind: 'ring_hash';
+      readonly name: string;
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly murmur: boolean;
+      readonly byHostname: boolean;
+    }
   | { readonly kind: 'maglev'; readonly name: string; readonly size: number; readonly byHostname: boolean };
 
-const NAMED: Readonly<Record<string, LbPolicy['kind']>> = { ROUND_ROBIN: 'round_robin', LEAST_REQUEST: 'least_request', RANDOM: 'random', CLUSTER_PROVIDED: 'cluster_provided' };
+const NAMED: Readonly<Record<string, LbPolicy['kind']>> = {
+  ROUND_ROBIN: 'round_robin',
+  LEAST_REQUEST: 'least_request',
+  RANDOM: 'random',
+  CLUSTER_PROVIDED: 'cluster_provided',
+};
 const TYPED: Readonly<Record<string, LbPolicy['kind']>> = {
   round_robin: 'round_robin',
   least_request: 'least_request',
@@ -33,14 +45,17 @@ function typedPolicy(policy: Message): LbPolicy {
   const short = /load_balancing_policies\.([a-z_]+)\./.exec(config?.type ?? '')?.[1] ?? '';
   const message = config?.message;
   const common = child(message, 'consistent_hashing_lb_config');
-  const byHostname = (common !== undefined && flag(common, 'use_hostname_for_hashing')) || (message !== undefined && flag(message, 'use_hostname_for_hashing'));
+  const byHostname =
+    (common !== undefined && flag(common, 'use_hostname_for_hashing')) ||
+    (message !== undefined && flag(message, 'use_hostname_for_hashing'));
   if (short === 'ring_hash') return ring(message, short, byHostname);
   if (short === 'maglev') return maglev(message, short, byHostname);
   return { kind: (TYPED[short] ?? 'other') as 'other', name: short };
 }
 
 function ring(config: Message | undefined, name: string, byHostname: boolean): LbPolicy {
-  const read = (field: string, otherwise: number): number => (config === undefined ? otherwise : (optionalWhole(config, field) ?? otherwise));
+  const read = (field: string, otherwise: number): number =>
+    config === undefined ? otherwise : (optionalWhole(config, field) ?? otherwise);
   return {
     kind: 'ring_hash',
     name,

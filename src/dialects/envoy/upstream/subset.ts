@@ -1,8 +1,9 @@
 // Subset load balancing: the endpoints whose `envoy.lb` metadata equals the route's criteria. Envoy 1.40: a selector applies when its keys are
 // exactly the criteria's; values are compared with their type; what no subset has goes by the fallback policy.
-import type { EnvoyEndpoint } from '../lower/clusters.ts';
+
 import { namespacesOf } from '../format/operators.ts';
-import { type Message, child, children, dataOf, text, texts } from '../schema/message.ts';
+import type { EnvoyEndpoint } from '../lower/clusters.ts';
+import { child, children, dataOf, type Message, text, texts } from '../schema/message.ts';
 
 export type Criteria = Readonly<Record<string, unknown>>;
 type Keep = (e: EnvoyEndpoint) => boolean;
@@ -15,7 +16,12 @@ export function criteriaOf(action: Message | undefined, weighted: Message | unde
 }
 
 /** Which endpoints may serve; undefined: none (NO_FALLBACK). `available` are the endpoints of the cluster. */
-export function subsetOf(cluster: Message, criteria: Criteria, available: readonly EnvoyEndpoint[], count: (name: string) => void = () => undefined): Keep | undefined {
+export function subsetOf(
+  cluster: Message,
+  criteria: Criteria,
+  available: readonly EnvoyEndpoint[],
+  count: (name: string) => void = () => undefined,
+): Keep | undefined {
   const config = child(cluster, 'lb_subset_config');
   if (config === undefined) return () => true;
   const keys = Object.keys(criteria).sort();
@@ -27,7 +33,8 @@ export function subsetOf(cluster: Message, criteria: Criteria, available: readon
       return keep;
     }
     const own = text(selector, 'fallback_policy', 'NOT_DEFINED');
-    if (own !== 'NOT_DEFINED') return counted(fallback(own, selector, config, criteria, available, text(config, 'fallback_policy', 'NO_FALLBACK')), count);
+    if (own !== 'NOT_DEFINED')
+      return counted(fallback(own, selector, config, criteria, available, text(config, 'fallback_policy', 'NO_FALLBACK')), count);
   }
   return counted(fallback(text(config, 'fallback_policy', 'NO_FALLBACK'), selector, config, criteria, available, ''), count);
 }
@@ -37,7 +44,14 @@ function counted(keep: Keep | undefined, count: (name: string) => void): Keep | 
   return keep;
 }
 
-function fallback(policy: string, selector: Message | undefined, config: Message, criteria: Criteria, available: readonly EnvoyEndpoint[], outer: string): Keep | undefined {
+function fallback(
+  policy: string,
+  selector: Message | undefined,
+  config: Message,
+  criteria: Criteria,
+  available: readonly EnvoyEndpoint[],
+  outer: string,
+): Keep | undefined {
   switch (policy) {
     case 'ANY_ENDPOINT':
       return outer === 'NO_FALLBACK' ? undefined : () => true;
@@ -57,7 +71,10 @@ function fallback(policy: string, selector: Message | undefined, config: Message
 }
 
 /** subsetOf reads lb_subset_config of a cluster; this is one around a config. */
-const withConfig = (config: Message): Message => ({ ...config, fields: new Map([['lb_subset_config', { value: config, node: config.node, keySpan: config.node.span }]]) });
+const withConfig = (config: Message): Message => ({
+  ...config,
+  fields: new Map([['lb_subset_config', { value: config, node: config.node, keySpan: config.node.span }]]),
+});
 
 function matches(e: EnvoyEndpoint, criteria: Criteria): boolean {
   const own = lb(child(e.config, 'metadata'));

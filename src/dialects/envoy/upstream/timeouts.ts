@@ -1,7 +1,7 @@
 // Timeouts of a forwarded request. Envoy 1.40: the route's timeout is 15 s unless given, 0 is none; internal callers may override by
 // headers; a per-try timeout that is not shorter is ignored; the effective value is told upstream.
 import { isGrpcType } from '../format/grpc-status.ts';
-import { type Message, child, has, milliseconds } from '../schema/message.ts';
+import { child, has, type Message, milliseconds } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { retryPolicyOf } from './retry.ts';
 
@@ -55,7 +55,8 @@ function streamDuration(s: Stream, route: Message | undefined): number {
   return milliseconds(child(s.hcm, 'common_http_protocol_options'), 'max_stream_duration') ?? 0;
 }
 
-const integer = (text: string | undefined): number | undefined => (text !== undefined && /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined);
+const integer = (text: string | undefined): number | undefined =>
+  text !== undefined && /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
 
 const UNITS: Readonly<Record<string, number>> = { H: 3_600_000, M: 60_000, S: 1000, m: 1, u: 0.001, n: 0.000001 };
 
