@@ -76,7 +76,12 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
       nodesDraggable={false}
       nodesConnectable={false}
       edgesFocusable={false}
+      // Keys that the canvas would take for itself anywhere on the page: an editor needs its spaces.
       deleteKeyCode={null}
+      panActivationKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      zoomActivationKeyCode={null}
       onlyRenderVisibleElements={graph.nodes.length > 150}
       preventScrolling={false}
       zoomOnScroll={false}
