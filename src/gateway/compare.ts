@@ -2,6 +2,7 @@
 import type { Impact } from '../dialects/dialect.ts';
 import { type DiffRow, diffLines } from '../text/line-diff.ts';
 import type { OpenInput } from './answer.ts';
+import { impactOf } from './impact.ts';
 import { openUnchecked } from './open.ts';
 
 export interface FileDiff {
@@ -20,7 +21,10 @@ export interface Comparison {
 /** Compares two versions. Never rejects on what a user wrote. */
 export async function compare(before: OpenInput, after: OpenInput): Promise<Comparison> {
   const names = [...new Set([...after.files, ...before.files].map((file) => file.name))];
-  return { files: names.map((name) => fileDiff(name, textIn(before, name), textIn(after, name))), impact: await impactOf(before, after) };
+  return {
+    files: names.map((name) => fileDiff(name, textIn(before, name), textIn(after, name))),
+    impact: await impactBetween(before, after),
+  };
 }
 
 const textIn = ({ files }: OpenInput, name: string): string | undefined => files.find((file) => file.name === name)?.text;
@@ -30,9 +34,7 @@ function fileDiff(name: string, before: string | undefined, after: string | unde
   return { name, change, rows: change === 'same' ? [] : diffLines(before ?? '', after ?? '') };
 }
 
-async function impactOf(before: OpenInput, after: OpenInput): Promise<Impact | undefined> {
-  const { dialect, profile } = await openUnchecked(after);
-  const engine = await dialect?.load?.();
-  if (engine?.impact === undefined || profile === undefined) return undefined;
-  return engine.impact({ profile, bootstrap: undefined, before: before.files, after: after.files });
+async function impactBetween(before: OpenInput, after: OpenInput): Promise<Impact | undefined> {
+  const { dialect } = await openUnchecked(after);
+  return dialect === undefined ? undefined : impactOf(dialect, { bootstrap: undefined, before: before.files, after: after.files });
 }

@@ -1,15 +1,14 @@
 // Reads a configuration: bounds, dialect, profile, then the dialect's own reading.
 import { nearest } from '../base/nearest.ts';
-import { withParts } from '../base/part.ts';
 import { findProfile, profileName } from '../base/profiles.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { dialects, findDialect } from '../dialects/index.ts';
 import { limits } from '../text/problem.ts';
 import type { Source } from '../text/source.ts';
-import { loadMissedLibrary } from '../text/yaml.ts';
 import type { Configuration, Open, OpenInput } from './answer.ts';
 import { detectDialect } from './detect.ts';
 import { aboutFile, type GatewayCode } from './messages.ts';
+import { readingAgain } from './reading.ts';
 
 /** Reads a configuration and checks all of it. */
 export const open: Open = async (input) => {
@@ -46,12 +45,6 @@ export const openUnchecked: Open = async (input: OpenInput): Promise<Configurati
   const lowered = await readingAgain(() => engine.lower({ files: sources, env: input.env ?? {}, profile }));
   return { dialect, profile, sources, ...lowered };
 };
-
-/** Runs `read`, and once more when it missed the YAML library. */
-async function readingAgain<Result>(read: () => Result): Promise<Result> {
-  const first = await withParts(read);
-  return (await loadMissedLibrary()) ? withParts(read) : first;
-}
 
 function unknownDialect(dialect: string): Readonly<Record<string, string>> {
   const near = nearest(

@@ -2,8 +2,8 @@
 
 import { locateDiagnostic } from '../../diagnostics/located.ts';
 import { findDialect } from '../../dialects/index.ts';
+import { impactOf } from '../../gateway/impact.ts';
 import type { Source } from '../../text/source.ts';
-import { loadMissedLibrary } from '../../text/yaml.ts';
 import { Fields } from './fields.ts';
 import { inputError, type Op } from './op.ts';
 
@@ -16,14 +16,10 @@ export const impactOp: Op = async (ask) => {
   if (fields.refused !== undefined) return fields.refused;
   const dialect = findDialect(id);
   if (dialect === undefined) return inputError('unsupported_dialect', `'${id}' is not a known dialect.`);
-  const engine = await dialect.load?.();
-  const profile = dialect.profiles[0];
-  if (engine?.impact === undefined || profile === undefined)
-    return inputError('unsupported_op', `The impact of a change is not answered for ${dialect.title}.`);
   const started = bootstrap === undefined ? undefined : { name: 'bootstrap.yaml', text: bootstrap };
-  const input = { profile, bootstrap: started, before, after };
-  const first = engine.impact(input);
-  const { diagnostics, ...impact } = (await loadMissedLibrary()) ? engine.impact(input) : first;
+  const answer = await impactOf(dialect, { bootstrap: started, before, after });
+  if (answer === undefined) return inputError('unsupported_op', `The impact of a change is not answered for ${dialect.title}.`);
+  const { diagnostics, ...impact } = answer;
   const sources = [...after, ...(started === undefined ? [] : [started])];
   return { ok: true, ...impact, diagnostics: diagnostics.map((diagnostic) => locateDiagnostic(sources, diagnostic)) };
 };

@@ -1,8 +1,8 @@
 // `gateglass impact`: what a change of an Envoy configuration does to the running process.
 import type { Impact } from '../../dialects/dialect.ts';
 import { findDialect } from '../../dialects/index.ts';
+import { impactOf } from '../../gateway/impact.ts';
 import type { Source } from '../../text/source.ts';
-import { loadMissedLibrary } from '../../text/yaml.ts';
 import { toJson } from '../batch/to-json.ts';
 import type { Context } from '../command.ts';
 import { countsOf, renderDiagnostic } from './diagnostics.ts';
@@ -22,17 +22,11 @@ export async function impactCommand(args: readonly string[], _: Context): Promis
     throw new Misuse('name the file or folder before the change, and the one after it');
   const style = styleOf(values.colour);
   const dialect = findDialect(values.dialect);
-  const engine = await dialect?.load?.();
-  const profile = dialect?.profiles[0];
-  if (engine?.impact === undefined || profile === undefined)
-    throw new Misuse(`the impact of a change is not answered for '${values.dialect}'`);
-  const { impact } = engine;
   const old = await readSources(before);
   const changed = renamed(await readSources(after), old);
   const bootstrap = values.bootstrap === undefined ? undefined : await readSource(values.bootstrap);
-  const ask = (): Impact => impact({ profile, bootstrap, before: old, after: changed });
-  let answer = ask();
-  if (await loadMissedLibrary()) answer = ask();
+  const answer = dialect === undefined ? undefined : await impactOf(dialect, { bootstrap, before: old, after: changed });
+  if (answer === undefined) throw new Misuse(`the impact of a change is not answered for '${values.dialect}'`);
   const sources = [...changed, ...(bootstrap === undefined ? [] : [bootstrap])];
   const faults = answer.diagnostics.map((diagnostic) => `${renderDiagnostic(sources, diagnostic, style)}\n`);
   process.stdout.write(values.json ? `${toJson(answer)}\n` : `${[...faults, ...asText(answer, style)].join('\n')}\n`);
