@@ -8,9 +8,11 @@ export function StatusLine() {
   const mode = useApp((state) => state.mode);
   const count = useApp((state) => state.requestList.length);
   const opened = useLowered();
+  const document = useApp((state) => state.document);
   const decided = useDecisions();
   const profile = mode === 'gateway' ? opened.data?.lowered.profile : undefined;
-  const decisions = [...(decided.data?.decisions.values() ?? [])];
+  const data = decided.data?.document === document ? decided.data : undefined;
+  const decisions = [...(data?.decisions.values() ?? [])];
   const refused = decisions.filter(({ status = 0 }) => status >= 400).length;
   return (
     <footer className="foot">
@@ -22,7 +24,7 @@ export function StatusLine() {
             {refused} of {count} {count === 1 ? 'request' : 'requests'} answered 4xx or 5xx
           </span>
         )}
-        {mode === 'gateway' && decided.data !== undefined && <span>{decided.data.took.toFixed(1)} ms</span>}
+        {mode === 'gateway' && data !== undefined && <span>{data.took.toFixed(1)} ms</span>}
         <span title={`Gateglass ${buildLabel()}`}>{build.commit}</span>
       </span>
     </footer>

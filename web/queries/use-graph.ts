@@ -1,6 +1,7 @@
 // The graph of the configuration. Long lists are cut; then the entities of the present answer are asked for by name.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Graph } from '../../src/graph/graph.ts';
+import { useApp } from '../state/store.ts';
 import { derived, useEngine } from './context.ts';
 import { useAnswer } from './use-answer.ts';
 import { useLowered } from './use-lowered.ts';
@@ -9,6 +10,7 @@ import { useLitEntity } from './use-outline.ts';
 export interface NamedGraph {
   /** Names the content: equal keys are equal graphs. */
   readonly key: string;
+  readonly document: number;
   readonly graph: Graph;
 }
 
@@ -17,14 +19,20 @@ export function useGraph(): { readonly named: NamedGraph | undefined; readonly e
   const opened = useLowered();
   const { decision } = useAnswer();
   const selected = useLitEntity('selected');
+  const shown = useApp((state) => state.document);
   const revision = opened.data?.revision;
+  const document = opened.data?.document ?? 0;
   const usable = opened.data?.lowered.usable === true && !opened.isPlaceholderData;
   const whole = useQuery({
     ...derived,
     queryKey: ['graph', revision, ''],
     enabled: usable,
     placeholderData: keepPreviousData,
-    queryFn: async (): Promise<NamedGraph> => ({ key: `${revision}`, graph: await engine.graph({ revision: String(revision), keep: [] }) }),
+    queryFn: async (): Promise<NamedGraph> => ({
+      key: `${revision}`,
+      document,
+      graph: await engine.graph({ revision: String(revision), keep: [] }),
+    }),
   });
   const isCut = (whole.data?.graph.hidden ?? 0) > 0;
   const keep = isCut
@@ -38,8 +46,12 @@ export function useGraph(): { readonly named: NamedGraph | undefined; readonly e
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<NamedGraph> => ({
       key: `${revision} ${names}`,
+      document,
       graph: await engine.graph({ revision: String(revision), keep }),
     }),
   });
-  return { named: (isCut ? cut.data : undefined) ?? whole.data, error: whole.error };
+  const named = (isCut ? cut.data : undefined) ?? whole.data;
+  // A text that cannot be read keeps the graph of its own last good one, never that of what was open before.
+  const isForeign = named?.document !== shown && opened.data?.document === shown && !opened.data.lowered.usable;
+  return { named: isForeign ? undefined : named, error: whole.error };
 }

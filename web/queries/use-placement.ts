@@ -18,8 +18,8 @@ export function usePlacement(named: NamedGraph | undefined, sizesOf: (graph: Nam
     enabled: named !== undefined && named.graph.nodes.length > 0,
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<PlacedGraph> => {
-      const { key, graph } = named as NamedGraph;
-      return { key, graph, placed: await client.place(graph, sizesOf(graph)) };
+      const { key, document, graph } = named as NamedGraph;
+      return { key, document, graph, placed: await client.place(graph, sizesOf(graph)) };
     },
   });
 }
