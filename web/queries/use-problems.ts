@@ -21,6 +21,8 @@ export function useProblems(): OpenedConfig | undefined {
       return { ...config, lowered: { ...config.lowered, valid, diagnostics } };
     },
   });
+  // Nothing is wrong with an empty page.
+  if (data?.files.every((file) => file.text.trim() === '')) return undefined;
   // A text that cannot be read at all has told everything by itself.
   return data?.lowered.usable === false ? data : (checked.data ?? data);
 }
