@@ -6,7 +6,7 @@ import { CelError, type Value } from './value.ts';
 export const STEP_LIMIT = 10_000_000;
 export const TIME_LIMIT_MS = 1000;
 /** Steps between two looks at the clock: few at first and where steps are slow (long texts), many where they are fast. */
-const SHORTEST = 1 << 6;
+const SHORTEST = 1 << 4;
 const LONGEST = 1 << 14;
 const SLOW_MS = 10;
 
