@@ -1,7 +1,7 @@
 // Finds a Chromium for the browser tests, or gets one: CHROME_PATH, an installed one, a pinned npm package that carries one
 // (Linux on x86-64), Debian's when root. Nothing is fetched when a browser is there.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { inRoot } from './paths.mjs';
 
@@ -53,8 +53,19 @@ function fromPackage() {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const path = join(unpacked, 'chromium');
-  const browser = { path, env: { LD_LIBRARY_PATH: join(unpacked, 'al2023/lib'), FONTCONFIG_PATH: join(unpacked, 'fonts') } };
-  return status === 0 && runs(browser) ? browser : undefined;
+  if (status !== 0) return undefined;
+  const browser = { path, env: { LD_LIBRARY_PATH: join(unpacked, 'al2023/lib'), FONTCONFIG_FILE: fontsOf(unpacked) } };
+  return runs(browser) ? browser : undefined;
+}
+
+/** The package's own list of font folders names places of the machines it is made for; without any font Chromium dies.
+ * @param {string} unpacked @returns {string} the file that names the fonts it carries, and those of the system */
+function fontsOf(unpacked) {
+  const file = join(unpacked, 'fonts.conf');
+  const folders = [join(unpacked, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  const lines = [...folders.map((folder) => `<dir>${folder}</dir>`), `<cachedir>${join(unpacked, 'fonts-cache')}</cachedir>`];
+  writeFileSync(file, `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>${lines.join('')}</fontconfig>\n`);
+  return file;
 }
 
 /** @returns {Browser | undefined} */
