@@ -29,7 +29,7 @@ async function stillAnswers(page: Page): Promise<void> {
 async function survivesReload(page: Page, editor: (page: Page) => ReturnType<typeof configEditor>, text: string): Promise<void> {
   await page.waitForTimeout(1200);
   await page.reload();
-  await editor(page).waitFor();
+  await editor(page).waitFor({ timeout: 60_000 });
   await expect
     .poll(
       () =>
