@@ -1,7 +1,8 @@
 // What the gateway does with a request, and why. The fields up to `assumptions` are those of the headless contract; a facet
 // that is not simulated is left out, never guessed.
-import type { HeaderPairs } from '../http/headers.ts';
+
 import type { Explanation } from '../cel/result.ts';
+import type { HeaderPairs } from '../http/headers.ts';
 import type { Origin } from './model.ts';
 
 export interface Decision {

@@ -29,6 +29,7 @@ export function inProcessEngine(): Engine {
     graph: method('graph'),
     evaluate: method('evaluate'),
     explain: method('explain'),
+    compare: method('compare'),
     functions: method('functions'),
   };
 }
