@@ -183,8 +183,8 @@ function http2(sample: NormalRequest, hcm: Message): Arrival {
   }
   if (cookies.length > 0) headers.add('cookie', cookies.join('; '));
   const extended = headers.first(':protocol');
-  const http2 = child(hcm, 'http2_protocol_options');
-  if (extended !== undefined && !(http2 !== undefined && flag(http2, 'allow_connect'))) return reset('http2.invalid.header.field');
+  const options = child(hcm, 'http2_protocol_options');
+  if (extended !== undefined && !(options !== undefined && flag(options, 'allow_connect'))) return reset('http2.invalid.header.field');
   if (extended !== undefined && method === 'CONNECT') {
     // Envoy 1.40: an extended CONNECT is handled as the upgrade that it stands for
     headers.remove(':protocol');

@@ -60,10 +60,10 @@ export const sawQuery = (path: string, name: string): string => {
 };
 
 /** Envoy's percent-decoding of a parameter: `%xx` pairs only, a plus stays. */
-export function percentDecoded(text: string): string {
-  if (!text.includes('%')) return text;
+export function percentDecoded(encoded: string): string {
+  if (!encoded.includes('%')) return encoded;
   const bytes: number[] = [];
-  const raw = new TextEncoder().encode(text);
+  const raw = new TextEncoder().encode(encoded);
   for (let i = 0; i < raw.length; i++) {
     const code = raw[i] as number;
     const hex = code === 0x25 ? String.fromCharCode(raw[i + 1] ?? 0, raw[i + 2] ?? 0) : '';

@@ -65,7 +65,7 @@ function treeRoute(host: EnvoyVirtualHost, s: Stream, table: Message): EnvoyRout
     const route = byConfig.get(m);
     return route?.matches.some((match) => match.conditions.every((c) => conditionHolds(c, s, table))) === true ? route : undefined;
   };
-  const action = matcher === undefined ? undefined : runMatcher(matcher, { input: (typed) => textInput(typed, s), custom: () => false });
+  const action = matcher === undefined ? undefined : runMatcher(matcher, { input: (input) => textInput(input, s), custom: () => false });
   const typed = anyOf(action, 'typed_config');
   if (typed?.message === undefined) return undefined;
   if (typed.type === 'envoy.config.route.v3.Route') return fits(typed.message);

@@ -118,12 +118,19 @@ function absentProblem(field: FieldType, rules: Rules): string | undefined {
 }
 
 /** Envoy's header rules: `lax` ones only keep out NUL, CR and LF. */
-const HEADERS: Readonly<Record<NonNullable<Rules['regex']>, RegExp>> = {
-  header_name: /^:?[0-9a-zA-Z!#$%&'*+\-.^_|~`]+$/,
-  header_name_lax: /^[^\0\n\r]*$/,
-  header_value: /^[^\0-\x08\n-\x1f\x7f]*$/,
-  header_value_lax: /^[^\0\n\r]*$/,
+const HEADERS: Readonly<Record<NonNullable<Rules['regex']>, (value: string) => boolean>> = {
+  header_name: (value) => /^:?[0-9a-zA-Z!#$%&'*+\-.^_|~`]+$/.test(value),
+  header_name_lax: (value) => hasNone(value, isLineBreak),
+  header_value: (value) => hasNone(value, (code) => (code < 0x20 && code !== 0x09) || code === 0x7f),
+  header_value_lax: (value) => hasNone(value, isLineBreak),
 };
+
+const isLineBreak = (code: number): boolean => code === 0 || code === 0x0a || code === 0x0d;
+
+function hasNone(value: string, isBad: (code: number) => boolean): boolean {
+  for (let at = 0; at < value.length; at++) if (isBad(value.charCodeAt(at))) return false;
+  return true;
+}
 
 const patterns = new Map<string, RegExp>();
 function patternOf(source: string): RegExp {
@@ -149,7 +156,7 @@ function textProblems(rules: Rules, value: string): readonly string[] {
   if (rules.in !== undefined && !rules.in.includes(value)) out.push(`must be one of ${rules.in.join(', ')}`);
   if (rules.notIn?.includes(value) === true) out.push(`may not be ${JSON.stringify(value)}`);
   if (rules.pattern !== undefined && !patternOf(rules.pattern).test(value)) out.push(`does not match ${rules.pattern}`);
-  if (rules.regex !== undefined && !HEADERS[rules.regex].test(value))
+  if (rules.regex !== undefined && !HEADERS[rules.regex](value))
     out.push(rules.regex.startsWith('header_name') ? 'is no header name' : 'is no header value');
   if (rules.address === true && !isAddress(value)) out.push('is no host name or address');
   if (rules.hostname === true && !isHostname(value)) out.push('is no host name');

@@ -28,7 +28,7 @@ function wrapped(policy: EnvoyPolicy, s: Stream): EnvoyPolicy | undefined {
   const action =
     matcher === undefined
       ? undefined
-      : runMatcher(matcher, { input: (typed) => textInput(typed, s), custom: (typed, input) => matcherCustom(typed, input, s) });
+      : runMatcher(matcher, { input: (wanted) => textInput(wanted, s), custom: (custom, input) => matcherCustom(custom, input, s) });
   if (anyOf(action, 'typed_config')?.type.endsWith('.SkipFilter') === true) return undefined;
   const typed = anyOf(child(config, 'extension_config'), 'typed_config');
   return typed === undefined ? undefined : { ...policy, type: typed.type, typed };
