@@ -80,6 +80,7 @@ describe('hosts of routes', () => {
     ['x.b.test', 'r2'],
     ['x.y.b.test', 'r2'],
     ['test', 'r3'],
+    ['.test', 'r1'],
     ['other.org', 'r3'],
   ])('%s goes to %s', async (host, expected) => {
     expect((await ask(config, { host })).route).toBe(expected);

@@ -58,8 +58,8 @@ export function listenerFor(index: ListenerIndex, host: string): AgwListener | u
   const exact = index.exact.get(host);
   if (exact !== undefined) return exact;
   if (index.suffixes.size > 0) {
-    // From the longest suffix to the shortest; a star stands for at least one character.
-    for (let i = 1; i < host.length; i++) {
+    // From the longest suffix to the shortest; a star may stand for nothing: `.test` is covered by `*.test`.
+    for (let i = 0; i < host.length; i++) {
       const found = index.suffixes.get(host.slice(i));
       if (found !== undefined) return found;
     }
@@ -72,5 +72,5 @@ export function covers(listener: AgwListener, host: string): boolean {
   const { hostname } = listener;
   if (hostname === '' || hostname === '*') return true;
   if (!hostname.startsWith('*')) return hostname === host;
-  return host.length > hostname.length - 1 && host.endsWith(hostname.slice(1));
+  return host.endsWith(hostname.slice(1));
 }

@@ -53,7 +53,7 @@ export function bucketsFor(table: AgwRouteTable, host: string): readonly HostBuc
   const found: HostBucket[] = [];
   const exact = index.exact.get(host);
   if (exact !== undefined) found.push(exact);
-  for (let dot = host.indexOf('.', 1); dot > 0 && index.wildcards.size > 0; dot = host.indexOf('.', dot + 1)) {
+  for (let dot = host.indexOf('.'); dot >= 0 && index.wildcards.size > 0; dot = host.indexOf('.', dot + 1)) {
     const bucket = index.wildcards.get(host.slice(dot));
     if (bucket !== undefined) found.push(bucket);
   }
