@@ -23,8 +23,12 @@ export default defineConfig({
           groups: [
             {
               name: 'core',
-              test: /[\\/]src[\\/](?:base|text|http|simulate|cel[\\/](?:syntax|plan|values|types|explain|compile|answer|parts|lib[\\/](?:strings|format|math|matches|digest|sort|exact|address)))/,
+              test: /[\\/]src[\\/](?:base|text|http[\\/](?!jws|raw)|simulate|cel[\\/](?:syntax|plan|values|types[\\/](?!unify)|explain|compile|answer|parts|lib[\\/](?:strings|format|matches|sort|exact)))/,
               minShareCount: 2,
+            },
+            {
+              name: 'agentgateway',
+              test: /[\\/]src[\\/](?:dialects[\\/]agentgateway[\\/](?:cel-site|parts|read|run|functions|lower|steps[\\/](?:index|authorization|header-modifier))|cel[\\/]profiles[\\/]agentgateway[\\/](?!docs)|cel[\\/]lib[\\/](?:json-text|standard[\\/]operators))/,
             },
           ],
         },
