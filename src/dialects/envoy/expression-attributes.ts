@@ -3,9 +3,10 @@
 import { AttributeMap, HeaderMap } from '../../cel/profiles/envoy/attributes.ts';
 import { fromJson } from '../../cel/values/json.ts';
 import { CelError, Timestamp, Uint, type Value } from '../../cel/values/value.ts';
+import type { FormatContext } from './format/context.ts';
 import { flagsText } from './format/flags.ts';
 import { grpcNumber } from './format/grpc-status.ts';
-import { type FormatContext, namespacesOf } from './format/operators.ts';
+import { namespacesOf } from './match/namespaces.ts';
 import { child, dataOf, type Message, text } from './schema/message.ts';
 import { addressText, type Stream } from './stream.ts';
 

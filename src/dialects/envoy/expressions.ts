@@ -8,7 +8,7 @@ import { toJson } from '../../cel/values/json.ts';
 import { CelError, Double, Duration, Uint, type Value } from '../../cel/values/value.ts';
 import { activationOf } from './expression-attributes.ts';
 import { expressionText } from './expression-tree.ts';
-import type { FormatContext, Json } from './format/operators.ts';
+import type { FormatContext, Json } from './format/context.ts';
 import { child, flag, type Message } from './schema/message.ts';
 import type { Stream } from './stream.ts';
 

@@ -61,7 +61,11 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
   const total = targets.reduce((sum, t) => sum + t.weight, 0);
   const point = total === 0 ? 0 : Math.trunc(x.sample.random) % total;
   let end = 0;
-  const chosen = targets.find((t) => point < (end += t.weight)) ?? targets[0];
+  const drawn = targets.find((t) => {
+    end += t.weight;
+    return point < end;
+  });
+  const chosen = drawn ?? targets[0];
   const cluster = chosen === undefined ? undefined : x.world.clusters.get(chosen.name);
   const name = chosen?.name ?? '';
   if (cluster === undefined)

@@ -1,7 +1,7 @@
 // Texts in, configuration out: bootstraps, bare resources, lists and xDS answers of them, admin dumps with their wrappings.
 // The main file decides; further files add resources (they are the xDS files a bootstrap points to, or a second dump).
 import type { Span } from '../../../base/span.ts';
-import { lenientJson } from '../../../text/json.ts';
+import { lenientJson } from '../../../text/json-options.ts';
 import { readJson, readYaml } from '../../../text/read.ts';
 import type { Source } from '../../../text/source.ts';
 import { findValue, type SyntaxNode } from '../../../text/syntax.ts';
@@ -103,20 +103,26 @@ class Opening {
     const shape = shapeOf(root);
     switch (shape) {
       case 'bootstrap':
-        return this.#bootstrap(root);
+        this.#bootstrap(root);
+        return;
       case 'config-dump':
-        return this.#dump(root);
+        this.#dump(root);
+        return;
       case 'discovery-response':
         this.#out.bare ??= this.#out.bootstrap === undefined ? 'resources' : undefined;
-        return this.#resources(itemsOf(findValue(root, 'resources')), 'resources', true);
+        this.#resources(itemsOf(findValue(root, 'resources')), 'resources', true);
+        return;
       case 'clusters-page':
-        return liveHealthOf(root, this.#out.health);
+        liveHealthOf(root, this.#out.health);
+        return;
       case 'listeners-page':
         return;
       case 'virtual-host':
-        return this.#virtualHost(root);
+        this.#virtualHost(root);
+        return;
       case 'unknown':
-        return this.#unknown(root);
+        this.#unknown(root);
+        return;
       default:
         this.#out.bare ??=
           this.#out.bootstrap === undefined ? (shape === 'route-configuration' && this.#main ? 'routes' : 'resources') : undefined;

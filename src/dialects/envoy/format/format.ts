@@ -1,5 +1,7 @@
 // Format strings and JSON formats, compiled once and printed per exchange.
-import { cut, type FormatContext, type FormatExtensions, type Json, makeOperator, NO_EXTENSIONS, type Read } from './operators.ts';
+
+import { type FormatContext, type FormatExtensions, type Json, NO_EXTENSIONS } from './context.ts';
+import { cut, makeOperator, type Read } from './operators.ts';
 import { parseFormat } from './parse.ts';
 
 interface CompiledPiece {

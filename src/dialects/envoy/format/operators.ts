@@ -2,39 +2,15 @@
 // logs, null in JSON). A row says whether the operator takes arguments, and how it is made from them; making checks them.
 import type { EnvoyOptions } from '../../../cel/profiles/envoy/index.ts';
 import { evaluateText, evaluateTyped, expressionProblem } from '../expressions.ts';
+import { namespacesOf } from '../match/namespaces.ts';
 import { percentDecoded, queryPairs } from '../match/query-matcher.ts';
 import { atPath, type Namespaces } from '../match/value-matcher.ts';
-import { child, isStruct, type Message, mapOf, text } from '../schema/message.ts';
+import { child, type Message, text } from '../schema/message.ts';
 import { addressText, type Stream } from '../stream.ts';
+import { type FormatContext, type FormatExtensions, type Json, NO_EXTENSIONS } from './context.ts';
 import { flagsText } from './flags.ts';
 import { grpcNumber, grpcStatusName } from './grpc-status.ts';
 import { formatTime } from './time.ts';
-
-/** A value as JSON logs would write it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
-export interface FormatContext {
-  readonly stream: Stream;
-  /** A value for %LOCAL_REPLY_BODY%. */
-  readonly localReplyBody?: string;
-  /** `DownstreamEnd` in an access log, `NotSet` elsewhere. */
-  readonly logType: string;
-  /** Request headers are formatted before the response exists. */
-  readonly phase: 'request' | 'response' | 'log';
-  /** Also what is only known once an endpoint is chosen. */
-  readonly extended?: boolean;
-  /** In RBAC conditions and CEL matchers the node is not known. */
-  readonly inMatcher?: boolean;
-  /** The operator makes the whole of a JSON value. */
-  readonly alone?: boolean;
-}
-
-/** What formatters that a format lists add to it. */
-export interface FormatExtensions {
-  readonly withoutQuery: boolean;
-  readonly cel: EnvoyOptions;
-}
-export const NO_EXTENSIONS: FormatExtensions = { withoutQuery: false, cel: {} };
 
 export type Read = (c: FormatContext) => Json | undefined;
 /** A text the simulation cannot know. */
@@ -69,7 +45,7 @@ function headers(of: (c: FormatContext) => { first(name: string): string | undef
 function headerNames(args: string): readonly string[] | string {
   if (/[\0\r\n ]/.test(args)) return 'Invalid header configuration. Format string contains invalid characters.';
   const names = args.split('?').map((n) => n.toLowerCase());
-  return names.length > 2 ? 'More than 1 alternative header specified in token: ' + args : names;
+  return names.length > 2 ? `More than 1 alternative header specified in token: ${args}` : names;
 }
 
 const withoutQuery = (path: string | undefined): string | undefined => path?.replace(/[?#].*$/s, '');
@@ -87,13 +63,6 @@ const metadataAt = (args: string, of: (c: FormatContext) => Namespaces): Read =>
     return root === undefined ? undefined : (atPath(root, path) as Json | undefined);
   };
 };
-
-/** filter_metadata of a Metadata message, by namespace. */
-export function namespacesOf(metadata: Message | undefined): Namespaces {
-  const out = new Map<string, Record<string, unknown>>();
-  for (const [name, value] of mapOf(metadata, 'filter_metadata')) if (isStruct(value)) out.set(name, value.data as Record<string, unknown>);
-  return out;
-}
 
 const METADATA: Readonly<Record<string, (c: FormatContext) => Namespaces>> = {
   DYNAMIC: (c) => c.stream.metadata,

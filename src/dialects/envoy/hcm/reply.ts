@@ -2,9 +2,10 @@
 // becomes 200 with grpc-status and the body a grpc-message.
 import { Headers } from '../../../http/headers.ts';
 import { optionsOf } from '../expressions.ts';
+import type { FormatContext, FormatExtensions, Json } from '../format/context.ts';
 import { jsonText, printFormat, printValue } from '../format/format.ts';
 import { grpcFromHttp, isGrpcType } from '../format/grpc-status.ts';
-import { type FormatContext, type FormatExtensions, type Json, utf8Length } from '../format/operators.ts';
+import { utf8Length } from '../format/operators.ts';
 import { logFilterPasses } from '../observe/log-filter.ts';
 import { applyHeaderSet } from '../routing/header-operations.ts';
 import { anyOf, child, children, dataOf, flag, has, type Message, optionalWhole, text } from '../schema/message.ts';

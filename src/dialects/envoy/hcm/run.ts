@@ -144,21 +144,29 @@ function refuse(s: Stream, reply: Reply, table?: EnvoyRouteTable): void {
 function handle(s: Stream, x: Exchange): void {
   if (x.world.bare) {
     resolve(s, x.chain.routes);
-    return runFilters(s, x.chain, x.chain.routes);
+    runFilters(s, x.chain, x.chain.routes);
+    return;
   }
   const early = checkRequest(s) ?? normalise(s);
-  if (early !== undefined) return refuse(s, early, x.chain.routes);
+  if (early !== undefined) {
+    refuse(s, early, x.chain.routes);
+    return;
+  }
   continueExpected(s);
   for (const extension of children(s.hcm, 'early_header_mutation_extensions')) mutateEarly(anyOf(extension, 'typed_config')?.message, s);
   const rejected = mutateRequest(s, x.chain.routes?.config);
   if (rejected !== undefined) {
     s.counters.add(`${statPrefix(s)}downstream_rq_rejected_via_ip_detection`);
-    return refuse(s, rejected, x.chain.routes);
+    refuse(s, rejected, x.chain.routes);
+    return;
   }
   const table = x.chain.scopes === undefined ? x.chain.routes : scopedTable(x.chain.scopes, child(s.hcm, 'scoped_routes'), s);
   resolve(s, table);
   const upgrade = upgradeProblem(s);
-  if (upgrade !== undefined) return refuseUpgrade(s, upgrade);
+  if (upgrade !== undefined) {
+    refuseUpgrade(s, upgrade);
+    return;
+  }
   runFilters(s, x.chain, table);
 }
 

@@ -14,7 +14,7 @@ function plain(m: Message, loose: boolean, without?: ReadonlySet<string>): unkno
   const out: [string, unknown][] = [];
   for (const [name, { value }] of m.fields) {
     if (without?.has(name) === true) continue;
-    const made = valueOf(value, loose);
+    const made = plainOf(value, loose);
     if (loose && isEmpty(made)) continue;
     out.push([name, made]);
   }
@@ -27,13 +27,13 @@ const isEmpty = (v: unknown): boolean =>
   v === '' ||
   (Array.isArray(v) && (v.length === 0 || v.every((x) => Array.isArray(x) && x.length === 2 && isEmpty(x[1]))));
 
-function valueOf(value: Value, loose: boolean): unknown {
+function plainOf(value: Value, loose: boolean): unknown {
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object') return value;
   if (value instanceof Uint8Array) return [...value];
-  if (Array.isArray(value)) return (value as readonly Value[]).map((v) => ['', valueOf(v, loose)]);
+  if (Array.isArray(value)) return (value as readonly Value[]).map((v) => ['', plainOf(v, loose)]);
   if (value instanceof Map)
-    return [...value.entries()].map(([k, v]) => [k, valueOf(v, loose)]).sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
+    return [...value.entries()].map(([k, v]) => [k, plainOf(v, loose)]).sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
   if (isMessage(value)) return plain(value, loose);
   if (isAny(value)) return [value.type, value.message === undefined ? null : plain(value.message, false)];
   if (isDuration(value)) return value.seconds === 0 && value.nanos === 0 ? 0 : [value.seconds, value.nanos];

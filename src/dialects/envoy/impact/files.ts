@@ -1,6 +1,6 @@
 // The files of a running configuration: what each holds, and whether the running program could read it.
 
-import { lenientJson } from '../../../text/json.ts';
+import { lenientJson } from '../../../text/json-options.ts';
 import { readJson, readYaml } from '../../../text/read.ts';
 import type { Source } from '../../../text/source.ts';
 import { findValue } from '../../../text/syntax.ts';

@@ -49,14 +49,20 @@ function keep(file: OpenedFile, update: Update): void {
 }
 
 function updateFile(old: OpenedFile | undefined, file: OpenedFile, update: Update, names: ReadonlySet<string>, schema: Schema): void {
-  if (old !== undefined && old.source.text === file.source.text) return keep(old, update);
+  if (old !== undefined && old.source.text === file.source.text) {
+    keep(old, update);
+    return;
+  }
   if (file.unreadable || wrongKind(old, file)) {
     update.accepted = false;
     update.diagnostics.push(...file.problems.list.filter((d) => d.severity === 'error'));
     if (old !== undefined) keep(old, update);
     return;
   }
-  if (isStaticFile(file) && file.problems.refused) return refuseAll(old, file, update);
+  if (isStaticFile(file) && file.problems.refused) {
+    refuseAll(old, file, update);
+    return;
+  }
   const kinds = new Set([...(old?.kinds ?? []), ...file.kinds]);
   if (kinds.has('listeners')) updateListeners(old, file, update, names, schema);
   if (kinds.has('clusters')) updateClusters(old, file, update, names, schema);

@@ -64,15 +64,19 @@ const OWN_PER_ROUTE = /(PerRoute|PerRouteConfig|Override|Overrides|RouteConfig|P
 
 function perFilterType(any: AnyValue, name: string, m: Message, x: CheckContext): void {
   const filters = x.schema.extensionsOfType(any.type).filter((e) => e.category === 'envoy.filters.http');
-  if (any.type.startsWith('google.protobuf.') || any.type === '' || any.type.endsWith('.TypedStruct'))
-    return x.bad(
+  if (any.type.startsWith('google.protobuf.') || any.type === '' || any.type.endsWith('.TypedStruct')) {
+    x.bad(
       'no-implementation',
       m,
       'typed_per_filter_config',
       `No HTTP filter takes ${any.type || 'an empty configuration'} per route (${name}).`,
     );
-  if (any.type.endsWith('.router.v3.Router'))
-    return x.bad('per-route-type', m, 'typed_per_filter_config', 'The router has no configuration per route.');
+    return;
+  }
+  if (any.type.endsWith('.router.v3.Router')) {
+    x.bad('per-route-type', m, 'typed_per_filter_config', 'The router has no configuration per route.');
+    return;
+  }
   const main = any.type;
   const namespace = main.slice(0, main.lastIndexOf('.') + 1);
   const hasOwn =

@@ -1,8 +1,8 @@
 // Format strings in header operations, logs and replies: operators, arguments, names.
 
 import { expressionProblem, optionsOf } from '../expressions.ts';
+import { type FormatExtensions, NO_EXTENSIONS } from '../format/context.ts';
 import { compileFormat } from '../format/format.ts';
-import { type FormatExtensions, NO_EXTENSIONS } from '../format/operators.ts';
 import { formatExtensions } from '../hcm/reply.ts';
 import { anyOf, child, children, dataOf, has, type Message, text, texts } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';

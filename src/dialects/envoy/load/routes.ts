@@ -58,8 +58,10 @@ function checkRewriteTemplate(m: Message, x: CheckContext): void {
   if (rewrite === undefined || !has(rewrite, 'path_template_rewrite')) return;
   const match = child(x.parents[0], 'match');
   const typed = anyOf(child(match, 'path_match_policy'), 'typed_config')?.message;
-  if (typed === undefined)
-    return x.bad('rewrite-without-template', m, 'path_rewrite_policy', 'A URI template rewrite needs a URI template match.');
+  if (typed === undefined) {
+    x.bad('rewrite-without-template', m, 'path_rewrite_policy', 'A URI template rewrite needs a URI template match.');
+    return;
+  }
   const parsed = parseTemplate(text(typed, 'path_template'));
   const problem = typeof parsed === 'string' ? undefined : rewriteProblem(parsed, text(rewrite, 'path_template_rewrite'));
   if (problem !== undefined) x.bad('bad-template', rewrite, 'path_template_rewrite', `This rewrite template is refused: ${problem}.`);

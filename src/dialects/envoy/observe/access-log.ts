@@ -1,7 +1,8 @@
 // The lines that access logs write at the end of a request, as they are written.
+
+import type { Json } from '../format/context.ts';
+import { type FormatContext, NO_EXTENSIONS } from '../format/context.ts';
 import { jsonText, printFormat } from '../format/format.ts';
-import type { Json } from '../format/operators.ts';
-import { type FormatContext, NO_EXTENSIONS } from '../format/operators.ts';
 import { jsonFormat, printSubstitution } from '../hcm/reply.ts';
 import { anyOf, child, children, dataOf, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';

@@ -54,7 +54,10 @@ function byWeight(weighted: Message, action: Message, s: Stream): ClusterChoice 
   if (from === 'random' && weights.filter((w) => w > 0).length > 1) s.dependsOnRandom = true;
   const point = Number(value % BigInt(total));
   let end = 0;
-  const index = weights.findIndex((w) => point < (end += w));
+  const index = weights.findIndex((w) => {
+    end += w;
+    return point < end;
+  });
   const entry = entries[index] as Message;
   const name = text(entry, 'name') || fromHeader(text(entry, 'cluster_header'), s).name;
   return {

@@ -2,7 +2,7 @@
 // weighted cluster first; then route, virtual host, route configuration (the reverse with most_specific_header_mutations_wins);
 // then the host, then the path.
 
-import type { FormatContext } from '../format/operators.ts';
+import type { FormatContext } from '../format/context.ts';
 import { child, chosen, flag, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { applyHeaderSet, headerSetOf } from './header-operations.ts';

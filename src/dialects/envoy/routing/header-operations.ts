@@ -2,8 +2,8 @@
 // as they now are, and ADD_IF_ABSENT and OVERWRITE_IF_EXISTS are judged; then overwrites, then additions, in order.
 import type { Headers } from '../../../http/headers.ts';
 import type { Change } from '../../../model/decision.ts';
+import type { FormatContext } from '../format/context.ts';
 import { compileFormat, printFormat } from '../format/format.ts';
-import type { FormatContext } from '../format/operators.ts';
 import { child, children, flag, has, type Message, text, texts } from '../schema/message.ts';
 
 export type AppendAction = 'APPEND_IF_EXISTS_OR_ADD' | 'ADD_IF_ABSENT' | 'OVERWRITE_IF_EXISTS_OR_ADD' | 'OVERWRITE_IF_EXISTS';

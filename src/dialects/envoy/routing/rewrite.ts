@@ -1,6 +1,7 @@
 // Host and path rewrites, for forwarding and (paths) for redirects.
+
+import type { FormatContext } from '../format/context.ts';
 import { printFormat } from '../format/format.ts';
-import type { FormatContext } from '../format/operators.ts';
 import { replaceAll } from '../match/regex.ts';
 import { asciiLower } from '../match/string-matcher.ts';
 import { rewriteTemplate } from '../match/uri-template.ts';

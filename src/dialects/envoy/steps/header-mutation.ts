@@ -2,8 +2,8 @@
 // first, then the per-route ones from route to route configuration (the reverse with most_specific_header_mutations_wins).
 import type { Headers } from '../../../http/headers.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
+import type { FormatContext } from '../format/context.ts';
 import { printFormat } from '../format/format.ts';
-import type { FormatContext } from '../format/operators.ts';
 import { queryPairs } from '../match/query-matcher.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import type { EnvoyPolicy } from '../model.ts';
@@ -58,13 +58,17 @@ function append(option: Message, headers: Headers, context: FormatContext): void
   const there = headers.has(made.name);
   switch (appendActionOf(option)) {
     case 'APPEND_IF_EXISTS_OR_ADD':
-      return addHeader(headers, made.name, made.value);
+      addHeader(headers, made.name, made.value);
+      return;
     case 'ADD_IF_ABSENT':
-      return there ? undefined : headers.add(made.name, made.value);
+      if (!there) headers.add(made.name, made.value);
+      return;
     case 'OVERWRITE_IF_EXISTS':
-      return there ? headers.set(made.name, made.value) : undefined;
+      if (there) headers.set(made.name, made.value);
+      return;
     case 'OVERWRITE_IF_EXISTS_OR_ADD':
-      return headers.set(made.name, made.value);
+      headers.set(made.name, made.value);
+      return;
   }
 }
 

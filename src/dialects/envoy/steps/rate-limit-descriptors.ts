@@ -1,10 +1,10 @@
 // Descriptors of rate limits: each rate_limits entry makes one of its actions, in order; an action that gives nothing drops it.
 import { evaluateText } from '../expressions.ts';
 import { printFormat } from '../format/format.ts';
-import { namespacesOf } from '../format/operators.ts';
 import { cidrOf, ipText, parseIp } from '../match/cidr.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
 import { textInput } from '../match/inputs.ts';
+import { namespacesOf } from '../match/namespaces.ts';
 import { firstQuery, percentDecoded, queryMatcher } from '../match/query-matcher.ts';
 import { atPath, pathOf } from '../match/value-matcher.ts';
 import { anyOf, child, children, chosen, flag, type Message, optionalWhole, text } from '../schema/message.ts';

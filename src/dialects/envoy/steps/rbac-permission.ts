@@ -1,8 +1,8 @@
 // Permissions of an RBAC policy: what is asked for.
 
-import { namespacesOf } from '../format/operators.ts';
 import { cidrOf, inCidr, parseIp } from '../match/cidr.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
+import { namespacesOf } from '../match/namespaces.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import { parseTemplate, templateMatches } from '../match/uri-template.ts';
 import { metadataMatcher } from '../match/value-matcher.ts';

@@ -7,7 +7,7 @@ import { finalizeResponse } from '../routing/finalize.ts';
 import { redirectCode, redirectLocation } from '../routing/redirect.ts';
 import { child, chosen, flag, type Message, optionalWhole } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
-import { forward } from '../upstream/forward.ts';
+import { forward, noCluster } from '../upstream/forward.ts';
 import { configOf, type EnvoyStep, statPrefix } from './step.ts';
 
 export const router: EnvoyStep = {
@@ -35,12 +35,6 @@ const reply = (r: Reply): StepOutcome<Reply> => ({ kind: 'reply', reply: r });
 function noRoute(s: Stream): StepOutcome<Reply> {
   s.counters.add(`${statPrefix(s)}no_route`);
   return reply({ status: 404, body: '', details: 'route_not_found', flags: ['NR'] });
-}
-
-/** A cluster that does not exist. */
-export function noCluster(s: Stream, status: number): StepOutcome<Reply> {
-  s.counters.add(`${statPrefix(s)}no_cluster`);
-  return reply({ status, body: '', details: 'cluster_not_found', flags: ['NC'], headers: () => finalizeResponse(s) });
 }
 
 /** require_tls: the same URL with https, no header operations. */

@@ -9,7 +9,6 @@ import { headerMatcher } from '../match/header-matcher.ts';
 import type { EnvoyCluster, EnvoyPolicy } from '../model.ts';
 import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse } from '../routing/finalize.ts';
 import { children, flag, type Message, text } from '../schema/message.ts';
-import { noCluster } from '../steps/router.ts';
 import { statPrefix } from '../steps/step.ts';
 import type { Stream } from '../stream.ts';
 import { guard } from '../world.ts';
@@ -178,3 +177,9 @@ export function virtualClusterOf(s: Stream): string | undefined {
 }
 
 const headerHolds = (h: Message, s: Stream): boolean => headerMatcher(h).test(s.headers, guard(s.world, 'match_headers_individually'));
+
+/** A cluster that does not exist. */
+export function noCluster(s: Stream, status: number): StepOutcome<Reply> {
+  s.counters.add(`${statPrefix(s)}no_cluster`);
+  return { kind: 'reply', reply: { status, body: '', details: 'cluster_not_found', flags: ['NC'], headers: () => finalizeResponse(s) } };
+}

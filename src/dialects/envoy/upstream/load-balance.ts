@@ -3,8 +3,8 @@
 // order until 100 is reached, what is missing then goes to degraded hosts; when nothing reaches 100, priorities with fewer than
 // half healthy hosts are in panic and serve with all their hosts.
 import type { ClusterEndpoint, Locality, Priority } from '../../../model/model.ts';
-import { namespacesOf } from '../format/operators.ts';
 import type { EnvoyEndpoint } from '../lower/clusters.ts';
+import { namespacesOf } from '../match/namespaces.ts';
 import type { EnvoyCluster } from '../model.ts';
 import { child, has, type Message, optionalWhole } from '../schema/message.ts';
 import { lbPolicy } from './policy.ts';
@@ -163,5 +163,9 @@ function hashKey(e: EnvoyEndpoint, byHostname: boolean): string {
 function loadOfHash(loads: readonly Load[], hash: bigint): Load | undefined {
   const point = Number(hash % 100n) + 1;
   let end = 0;
-  return loads.find((l) => point <= (end += l.share)) ?? loads[0];
+  const chosen = loads.find((l) => {
+    end += l.share;
+    return point <= end;
+  });
+  return chosen ?? loads[0];
 }

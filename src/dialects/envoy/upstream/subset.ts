@@ -1,8 +1,8 @@
 // Subset load balancing: the endpoints whose `envoy.lb` metadata equals the route's criteria. Envoy 1.40: a selector applies when its keys are
 // exactly the criteria's; values are compared with their type; what no subset has goes by the fallback policy.
 
-import { namespacesOf } from '../format/operators.ts';
 import type { EnvoyEndpoint } from '../lower/clusters.ts';
+import { namespacesOf } from '../match/namespaces.ts';
 import { child, children, dataOf, type Message, text, texts } from '../schema/message.ts';
 
 export type Criteria = Readonly<Record<string, unknown>>;

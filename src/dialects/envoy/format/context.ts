@@ -1,0 +1,29 @@
+// What a format is printed from, and what it may give.
+import type { EnvoyOptions } from '../../../cel/profiles/envoy/index.ts';
+import type { Stream } from '../stream.ts';
+
+/** A value as JSON logs would write it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export interface FormatContext {
+  readonly stream: Stream;
+  /** A value for %LOCAL_REPLY_BODY%. */
+  readonly localReplyBody?: string;
+  /** `DownstreamEnd` in an access log, `NotSet` elsewhere. */
+  readonly logType: string;
+  /** Request headers are formatted before the response exists. */
+  readonly phase: 'request' | 'response' | 'log';
+  /** Also what is only known once an endpoint is chosen. */
+  readonly extended?: boolean;
+  /** In RBAC conditions and CEL matchers the node is not known. */
+  readonly inMatcher?: boolean;
+  /** The operator makes the whole of a JSON value. */
+  readonly alone?: boolean;
+}
+
+/** What formatters that a format lists add to it. */
+export interface FormatExtensions {
+  readonly withoutQuery: boolean;
+  readonly cel: EnvoyOptions;
+}
+export const NO_EXTENSIONS: FormatExtensions = { withoutQuery: false, cel: {} };
