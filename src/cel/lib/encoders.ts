@@ -11,7 +11,7 @@ import { base64Rows } from './base64.ts';
 import { encodeJson } from './json-encode.ts';
 import { type NumberReader, parseJsonText } from './json-text.ts';
 import { fn, type Library } from './library.ts';
-import { trim } from './strings.ts';
+import { trim } from './texts.ts';
 
 const none = new Optional(undefined);
 const unsupported = (digits: string): CelError => new CelError('conversion', `unsupported conversion to ref.Val: (json.Number)${digits}`);

@@ -7,6 +7,7 @@ import { type ListValue, toArray } from '../values/kind.ts';
 import { double, int, isInt, numberOf, uint } from '../values/number.ts';
 import { CelError, Uint, type Value } from '../values/value.ts';
 import { fn, type Library, type Overload, type Run, variadic } from './library.ts';
+import { round } from './round.ts';
 
 type Int = number | bigint;
 const number = (v: Value): number => numberOf(v) as number;
@@ -46,12 +47,6 @@ function extremes(name: string, id: string, wins: number): readonly Overload[] {
     ...types.map(([x, t]) => variadic(fn(name, `${id}_many_${x}`, [t, t, t, t], t, (...values) => best(name, wins, values)))),
     { ...variadic(fn(name, `${id}_many`, [DYN, DYN, DYN, DYN], DYN, (...values) => best(name, wins, values))), fallback: true },
   ];
-}
-
-/** Half away from zero; keeps the sign of zero. */
-export function round(x: number): number {
-  const whole = Math.trunc(x);
-  return Math.abs(x - whole) >= 0.5 ? whole + Math.sign(x) : whole;
 }
 
 const rounding = (name: string, run: (x: number) => number): Overload =>

@@ -8,8 +8,7 @@ import { codePointOffset, codePoints, unitOffset } from '../values/strings.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { type Clauses, clauses, parseFormat, runFormat } from './format.ts';
 import { fn, type Library, method, type Overload } from './library.ts';
-
-type Int = number | bigint;
+import { type Int, lowerAscii, replace, trim, upperAscii } from './texts.ts';
 
 function charAt(s: string, i: Int): Value {
   const n = codePoints(s);
@@ -47,27 +46,6 @@ function lastOffset(s: string, part: string, from: number): number {
   return unit < 0 ? -1 : codePointOffset(s, unit);
 }
 
-/** Replaces the first `limit` occurrences (all when negative); an empty text stands before every code point and at the end. */
-export function replace(s: string, old: string, by: string, limit: Int): Value {
-  if (limit === 0 || old === by) return s;
-  const found = old === '' ? codePoints(s) + 1 : occurrences(s, old);
-  const count = limit < 0 || limit > found ? found : Number(limit);
-  if (s.length + count * by.length > MAX_TEXT) tooLarge();
-  spend(s.length + count * by.length);
-  if (count === found) return s.replaceAll(old === '' ? BETWEEN : old, () => by);
-  let left = count;
-  return s.replaceAll(old === '' ? BETWEEN : old, (part) => (left-- > 0 ? by : part));
-}
-
-/** Before every code point and at the end. */
-const BETWEEN = /(?:)/gu;
-
-function occurrences(s: string, part: string): number {
-  let n = 0;
-  for (let at = s.indexOf(part); at >= 0; at = s.indexOf(part, at + part.length)) n++;
-  return n;
-}
-
 /** Parts between the separators; with a limit the last part is the rest. An empty separator gives the code points. */
 export function split(s: string, separator: string, limit: Int): Value {
   if (limit === 0) return [];
@@ -91,20 +69,6 @@ function substringFrom(s: string, start: Int): Value {
   return start < 0 || start > codePoints(s) ? outOfRange(start) : s.slice(unitOffset(s, Number(start)));
 }
 
-const WHITE = '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-const LEADING_WHITE = new RegExp(`^[${WHITE}]+`);
-const IS_WHITE = new RegExp(`^[${WHITE}]$`);
-
-/** Without the white space of Unicode at both ends. */
-export function trim(s: string): string {
-  const left = s.replace(LEADING_WHITE, '');
-  let end = left.length;
-  while (end > 0 && IS_WHITE.test(left[end - 1] as string)) end--;
-  return left.slice(0, end);
-}
-
-export const lowerAscii = (s: string): string => s.replace(/[A-Z]+/g, (part) => part.toLowerCase());
-export const upperAscii = (s: string): string => s.replace(/[a-z]+/g, (part) => part.toUpperCase());
 export const reverse = (s: string): string => [...s].reverse().join('');
 
 export function join(l: ListValue, separator: string): Value {

@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../src/cel/compile.ts';
-import { replace, split, trim } from '../../../src/cel/lib/strings.ts';
+import { split } from '../../../src/cel/lib/strings.ts';
+import { replace, trim } from '../../../src/cel/lib/texts.ts';
 import { loadProfile } from '../../../src/cel/profiles/index.ts';
 import { fromJson } from '../../../src/cel/values/json.ts';
 import { text } from '../../../src/cel/values/text.ts';

@@ -1,7 +1,7 @@
 // `math.…`: rounding is for doubles alone, bits also for bytes of at most 32.
 
 import { type Overload, variadic } from '../../../lib/library.ts';
-import { round } from '../../../lib/math.ts';
+import { round } from '../../../lib/round.ts';
 import { BOOL, DOUBLE, DYN, INT } from '../../../types/type.ts';
 import { negate } from '../../../values/arithmetic.ts';
 import { compare } from '../../../values/compare.ts';

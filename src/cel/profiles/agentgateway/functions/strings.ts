@@ -2,7 +2,7 @@
 
 import { type Overload, variadic } from '../../../lib/library.ts';
 import { pattern, withPattern } from '../../../lib/matches.ts';
-import { lowerAscii, replace, trim, upperAscii } from '../../../lib/strings.ts';
+import { lowerAscii, replace, trim, upperAscii } from '../../../lib/texts.ts';
 import type { Regex } from '../../../regex/regex.ts';
 import { BOOL, DYN, INT, list, STRING } from '../../../types/type.ts';
 import { MAX_TEXT, spend, tooLarge } from '../../../values/meter.ts';
