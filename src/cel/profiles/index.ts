@@ -1,5 +1,6 @@
 // The profiles that are known, newest version first. Each loads when it is first used.
 import { checker, regexes } from '../parts.ts';
+import { loadCopies } from '../plan/copies.ts';
 import type { LoadedProfile } from './profile.ts';
 
 export interface ProfileEntry {
@@ -25,10 +26,10 @@ export async function loadProfile(name: string): Promise<LoadedProfile | undefin
   return profile;
 }
 
-/** Loads the checker and regular expressions, for whoever has a profile without them; idempotent. */
+/** Loads the checker, regular expressions and what makes many plans fast, for whoever has a profile without them; idempotent. */
 export async function loadParts(): Promise<void> {
   nameParts();
-  await Promise.all([checker.load(), regexes.load()]);
+  await Promise.all([checker.load(), regexes.load(), loadCopies()]);
 }
 
 /** Said here, above both, and not where they are used: those files would import in a circle. */
