@@ -2,7 +2,7 @@
 // it is likely.
 import type { Certainty, Dialect } from '../dialects/dialect.ts';
 import { dialects } from '../dialects/index.ts';
-import { lenientJson } from '../text/json.ts';
+import { lenientJson } from '../text/json-options.ts';
 import { readJson, readYaml } from '../text/read.ts';
 import type { Source } from '../text/source.ts';
 import type { SyntaxNode } from '../text/syntax.ts';
@@ -13,8 +13,13 @@ const MAX_DOCUMENTS = 200;
 /** The dialect of a file, or undefined. Never throws. */
 export function detectDialect(source: Source): Dialect | undefined {
   const documents = documentsOf(source);
-  const ranked = dialects.map((dialect) => ({ dialect, certainty: certaintyOf(dialect, documents, source) }));
-  return (ranked.find(({ certainty }) => certainty === 'certain') ?? ranked.find(({ certainty }) => certainty === 'likely'))?.dialect;
+  let likely: Dialect | undefined;
+  for (const dialect of dialects) {
+    const certainty = certaintyOf(dialect, documents, source);
+    if (certainty === 'certain') return dialect;
+    if (certainty === 'likely') likely ??= dialect;
+  }
+  return likely;
 }
 
 function documentsOf(source: Source): readonly (SyntaxNode | undefined)[] {

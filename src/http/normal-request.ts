@@ -1,12 +1,19 @@
-// A sample request with every default filled in: what dialects start from.
+// A sample request with every default filled in: what dialects start from. Few requests are raw messages, so their reader is a part.
+import { part } from '../base/part.ts';
 import { decodeBase64 } from './base64.ts';
 import { utf8Bytes } from './bytes.ts';
 import { headerPairsOf } from './header-pairs.ts';
 import type { HeaderPairs } from './headers.ts';
-import { parseRawMessage, type RawMessage } from './raw-message.ts';
+import type { RawMessage } from './raw-message.ts';
 import type { SampleRequest, SampleResponse, TlsSample, Verdict } from './sample-request.ts';
 
 export { headerPairsOf };
+
+const rawMessages = part<typeof import('./raw-message.ts')>();
+rawMessages.comesFrom(() => import('./raw-message.ts'));
+
+/** Loads the reader of raw messages, for whoever calls outside `withParts`; idempotent. */
+export const loadRawMessages = rawMessages.load;
 
 export interface NormalRequest {
   readonly method: string;
@@ -58,7 +65,7 @@ export interface NormalResponse {
 
 /** Fills in the defaults of the headless contract. Total. */
 export function normalise(sample: SampleRequest): NormalRequest {
-  const raw = sample.raw === undefined ? undefined : parseRawMessage(sample.raw);
+  const raw = sample.raw === undefined ? undefined : rawMessages().parseRawMessage(sample.raw);
   const source = peerOf(sample.source);
   return {
     ...(raw === undefined ? messageOf(sample) : rawMessageOf(raw)),

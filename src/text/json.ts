@@ -1,23 +1,12 @@
 // JSON text → a positioned tree, in one pass and without a token list: a 20 MB dump takes a fraction of a second. It goes on
 // after a mistake, so that half-typed text still gives most of its tree.
 import { JsonEntry, JsonList, JsonMap, JsonPlain, JsonString } from './json-nodes.ts';
+import { type JsonOptions, strictJson } from './json-options.ts';
 import { decodeString, isEscape } from './json-string.ts';
 import { KeyTable } from './key-table.ts';
 import { type ParsedText, tooLong } from './parsed.ts';
 import { limits, ProblemList } from './problem.ts';
 import type { ScalarNode, SyntaxNode } from './syntax.ts';
-
-/** What a reader accepts beyond RFC 8259. Comments, a byte order mark, leading zeros, NaN and `True` are never JSON. */
-export interface JsonOptions {
-  readonly singleQuotes?: boolean;
-  readonly unquotedKeys?: boolean;
-  readonly trailingCommas?: boolean;
-  readonly controlCharacters?: boolean;
-}
-
-export const strictJson: JsonOptions = {};
-/** What protobuf's JSON reader, and so Envoy, accepts. */
-export const lenientJson: JsonOptions = { singleQuotes: true, unquotedKeys: true, trailingCommas: true, controlCharacters: true };
 
 /** Reads one JSON value. Never throws; what is wrong stands in `problems`. */
 export function parseJson(text: string, options: JsonOptions = strictJson): ParsedText {

@@ -1,10 +1,21 @@
 // Reads a source as YAML or JSON. Detection of the dialect and lowering read the same text; the tree is made once a source.
-import { type Expansion, expandEnvironment } from './expand.ts';
-import { type JsonOptions, lenientJson, parseJson, strictJson } from './json.ts';
+// The JSON reader and the expansion of references are parts (base/part.ts): most texts need neither.
+import { part } from '../base/part.ts';
+import type { Expansion } from './expand.ts';
+import { type JsonOptions, lenientJson, strictJson } from './json-options.ts';
 import type { ParsedText } from './parsed.ts';
-import { placeWritten } from './position-map.ts';
 import type { Source } from './source.ts';
 import { libraryMissing, parseYaml } from './yaml.ts';
+
+const json = part<typeof import('./json.ts')>();
+const expanding = part<typeof import('./expanding.ts')>();
+json.comesFrom(() => import('./json.ts'));
+expanding.comesFrom(() => import('./expanding.ts'));
+
+/** Loads both, for whoever reads outside `withParts`; idempotent. */
+export async function loadReaders(): Promise<void> {
+  await Promise.all([json.load(), expanding.load()]);
+}
 
 const remembered = (read: (source: Source) => ParsedText): ((source: Source) => ParsedText) => {
   const known = new WeakMap<Source, ParsedText>();
@@ -18,7 +29,7 @@ const remembered = (read: (source: Source) => ParsedText): ((source: Source) => 
   };
 };
 
-const readStrictJson = remembered((source) => parseJson(source.text, strictJson));
+const readStrictJson = remembered((source) => json().parseJson(source.text, strictJson));
 
 /**
  * JSON is YAML, and large dumps are JSON: what the JSON reader takes without complaint, and without the tabs that YAML does not
@@ -32,22 +43,24 @@ export const readYaml: (source: Source) => ParsedText = remembered((source) => {
   return parseYaml(source.text);
 });
 
-const readLenientJson = remembered((source) => parseJson(source.text, lenientJson));
+const readLenientJson = remembered((source) => json().parseJson(source.text, lenientJson));
 
 /** The remembered tree for the two usual option sets; anything else is read anew. */
 export function readJson(source: Source, options: JsonOptions = strictJson): ParsedText {
   if (options === strictJson) return readStrictJson(source);
   if (options === lenientJson) return readLenientJson(source);
-  return parseJson(source.text, options);
+  return json().parseJson(source.text, options);
 }
 
 export interface ExpandedText extends ParsedText {
-  /** The text that was parsed. */
-  readonly expansion: Expansion;
+  /** What was parsed; undefined: the text as it is written, nothing of it was a reference. */
+  readonly expansion: Expansion | undefined;
 }
 
 /** Expands environment references, then reads as YAML. Every span refers to the text as written. */
 export function readExpandedYaml(source: Source, env: Readonly<Record<string, string>>): ExpandedText {
+  if (!source.text.includes('$')) return { ...readYaml(source), expansion: undefined };
+  const { expandEnvironment, placeWritten } = expanding();
   const expansion = expandEnvironment(source.text, env);
   const parsed = expansion.map.isIdentity ? readYaml(source) : placeWritten(parseYaml(expansion.text), expansion.map);
   return { documents: parsed.documents, problems: [...expansion.problems, ...parsed.problems], expansion };

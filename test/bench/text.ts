@@ -1,6 +1,7 @@
 // Texts: how long a large configuration takes to become a positioned tree, beside JSON.parse and the YAML library.
 import { parse } from 'yaml';
-import { lenientJson, parseJson } from '../../src/text/json.ts';
+import { parseJson } from '../../src/text/json.ts';
+import { lenientJson } from '../../src/text/json-options.ts';
 import { parseYaml } from '../../src/text/yaml.ts';
 import { parseWithLibrary } from '../../src/text/yaml-library.ts';
 import { duration, printTable, sink } from './measure.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lenientJson, parseJson } from '../../src/text/json.ts';
+import { parseJson } from '../../src/text/json.ts';
+import { lenientJson } from '../../src/text/json-options.ts';
 import { plainOf } from '../../src/text/syntax.ts';
 import { scalarsOf, spanFaults } from './nodes.ts';
 

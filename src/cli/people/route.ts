@@ -1,6 +1,7 @@
 // `gateglass route`: what the gateway does with each request, in a sentence, with the story when asked.
 
 import { open } from '../../gateway/open.ts';
+import { readingAgain } from '../../gateway/reading.ts';
 import { route } from '../../gateway/route.ts';
 import { standardServices } from '../../gateway/services.ts';
 import { logFormatsIn } from '../../http/import/log-format.ts';
@@ -46,7 +47,7 @@ export async function routeCommand(args: readonly string[], _: Context): Promise
     process.stderr.write(`${diagnostics.map((diagnostic) => renderDiagnostic(sources, diagnostic, style)).join('\n\n')}\n`);
     return 1;
   }
-  const given = await readRequests(values, style, logFormatsIn(readYaml(main).documents[0]?.root));
+  const given = await readRequests(values, style, logFormatsIn((await readingAgain(() => readYaml(main))).documents[0]?.root));
   const asked: readonly GivenRequest[] = given.length === 0 ? [{ request: {}, observed: undefined }] : given;
   const requests = asked.map(({ request }) => request);
   const decisions = await route(configuration, requests, { trace: values.trace, sequence: values.sequence }, standardServices);

@@ -2,6 +2,7 @@
 
 import type { Configuration } from '../../gateway/answer.ts';
 import { open } from '../../gateway/open.ts';
+import { readingAgain } from '../../gateway/reading.ts';
 import { route } from '../../gateway/route.ts';
 import { standardServices } from '../../gateway/services.ts';
 import type { Decision } from '../../model/decision.ts';
@@ -40,7 +41,7 @@ export async function routerCheckCommand(args: readonly string[], _: Context): P
     return 1;
   }
   const coverage = new Coverage(configuration.model);
-  const fractions = runtimeFractions(readYaml(main).documents[0]?.root);
+  const fractions = runtimeFractions((await readingAgain(() => readYaml(main))).documents[0]?.root);
   let passed = true;
   for (const test of readTests(tests, await readText(tests))) {
     const decision = await decisionFor(configuration, test, fractions);

@@ -1,5 +1,6 @@
 // The test files of Envoy's router_check_tool (JSON or YAML): what is asked and what is expected.
-import { lenientJson, parseJson } from '../../text/json.ts';
+import { parseJson } from '../../text/json.ts';
+import { lenientJson } from '../../text/json-options.ts';
 import { plainOf } from '../../text/syntax.ts';
 import { parseYaml } from '../../text/yaml.ts';
 import { Misuse } from '../people/options.ts';

@@ -1,7 +1,7 @@
 // HAR (HTTP Archive 1.2): what browsers' developer tools and proxies save. A whole archive, one entry, or one entry's request.
 
 import type { Span } from '../../base/span.ts';
-import { readJson } from '../../text/read.ts';
+import { parseJson } from '../../text/json.ts';
 import { findValue, plainOf, type SyntaxNode } from '../../text/syntax.ts';
 import { hostNameOf, isIpAddress } from '../authority.ts';
 import type { SampleRequest } from '../sample-request.ts';
@@ -15,7 +15,7 @@ const MAX_ENTRIES = 10_000;
 export const looksLikeHar = (document: SyntaxNode | undefined): boolean => requestsIn(document).length > 0;
 
 export function importHar(text: string): Imported {
-  const parsed = readJson({ name: 'archive.har', text });
+  const parsed = parseJson(text);
   const fault = parsed.problems[0];
   if (fault !== undefined) return importError(fault.message, fault.span.start, fault.span.end);
   const found = requestsIn(parsed.documents[0]?.root);

@@ -1,6 +1,6 @@
 // Whatever a person pastes as a request: a curl command, a raw HTTP message, a HAR archive or entry, access-log lines, a sample
 // request as JSON, a URL.
-import { readJson } from '../../text/read.ts';
+import { parseJson } from '../../text/json.ts';
 import { plainOf } from '../../text/syntax.ts';
 import { hostNameOf, isIpAddress } from '../authority.ts';
 import { importCurl } from '../curl/import.ts';
@@ -21,8 +21,7 @@ export function pasteKindOf(text: string): PasteKind {
   const start = text.trimStart();
   if (/^(?:\$[ \t]+)?(?:\w+=\S*[ \t]+)*(?:\S*[\\/])?curl(?:\.exe)?(?:\s|$)/i.test(start.slice(0, 500))) return 'curl';
   if (looksLikeAccessLog(start)) return 'access-log';
-  if (start.startsWith('{') || start.startsWith('['))
-    return looksLikeHar(readJson({ name: '', text }).documents[0]?.root) ? 'har' : 'sample';
+  if (start.startsWith('{') || start.startsWith('[')) return looksLikeHar(parseJson(text).documents[0]?.root) ? 'har' : 'sample';
   if (looksLikeRaw(start)) return 'raw';
   if (/^(?:https?|wss?):\/\/\S+\s*$/i.test(start)) return 'url';
   return 'unknown';
@@ -81,7 +80,7 @@ export function importUrl(text: string): Imported {
 
 /** One sample request or a list of them. */
 function importSample(text: string): Imported {
-  const parsed = readJson({ name: '', text });
+  const parsed = parseJson(text);
   const fault = parsed.problems[0];
   const root = parsed.documents[0]?.root;
   if (fault !== undefined || root === undefined)

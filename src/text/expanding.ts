@@ -1,0 +1,3 @@
+// What reading a text with references to the environment takes, to load at once.
+export { expandEnvironment } from './expand.ts';
+export { placeWritten } from './position-map.ts';
