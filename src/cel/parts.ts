@@ -1,6 +1,9 @@
-// What a run may do without: the checker, where the real program has none, and regular expressions, where no pattern is used.
+// What a run may do without: the checker, where the real program has none, and what few expressions use: regular expressions,
+// digests, IP addresses.
 // `loadProfile` brings them; only a dialect that answers as soon as it can goes without (profiles/index.ts, `loadLeanProfile`).
 import { part } from '../base/part.ts';
 
+export const digests = part<typeof import('./lib/digest.ts')>();
+export const addresses = part<typeof import('./lib/address.ts')>();
 export const checker = part<typeof import('./check/check.ts')>();
 export const regexes = part<typeof import('./regex/regex.ts')>();

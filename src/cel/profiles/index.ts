@@ -1,5 +1,5 @@
 // The profiles that are known, newest version first. Each loads when it is first used.
-import { checker, regexes } from '../parts.ts';
+import { addresses, checker, digests, regexes } from '../parts.ts';
 import { loadCopies } from '../plan/copies.ts';
 import type { LoadedProfile } from './profile.ts';
 
@@ -26,16 +26,18 @@ export async function loadProfile(name: string): Promise<LoadedProfile | undefin
   return profile;
 }
 
-/** Loads the checker, regular expressions and what makes many plans fast, for whoever has a profile without them; idempotent. */
+/** Loads the checker, what few expressions use and what makes many plans fast, for whoever has a profile without them; idempotent. */
 export async function loadParts(): Promise<void> {
   nameParts();
-  await Promise.all([checker.load(), regexes.load(), loadCopies()]);
+  await Promise.all([checker.load(), regexes.load(), digests.load(), addresses.load(), loadCopies()]);
 }
 
-/** Said here, above both, and not where they are used: those files would import in a circle. */
+/** Said here, above all of them, and not where they are used: those files would import in a circle. */
 function nameParts(): void {
   checker.comesFrom(() => import('../check/check.ts'));
   regexes.comesFrom(() => import('../regex/regex.ts'));
+  digests.comesFrom(() => import('../lib/digest.ts'));
+  addresses.comesFrom(() => import('../lib/address.ts'));
 }
 
 /** The profile alone: what is run in it must be run inside `withParts` (base/part.ts). */

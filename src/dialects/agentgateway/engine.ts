@@ -5,11 +5,11 @@ import type { Decision } from '../../model/decision.ts';
 import type { Model } from '../../model/model.ts';
 import type { Need } from '../../simulate/need.ts';
 import type { ConfigInput, DialectEngine, Lowered, RunOptions } from '../dialect.ts';
-import { type ExtendedProfile, withFunctions } from './functions/with-functions.ts';
+import type { ExtendedProfile } from './functions/with-functions.ts';
 import { lowerConfig } from './lower-config.ts';
 import type { AgwModel } from './model.ts';
 import { signaturesOf } from './needs.ts';
-import { lateSteps, llm, mcp } from './parts.ts';
+import { customFunctions, lateSteps, llm, mcp } from './parts.ts';
 import { decide } from './run/decide.ts';
 import { freshState } from './run/state.ts';
 
@@ -17,14 +17,15 @@ import { freshState } from './run/state.ts';
 export function engineOf(cel: LoadedProfile): DialectEngine {
   llm.comesFrom(() => import('./llm/index.ts'));
   mcp.comesFrom(() => import('./mcp/index.ts'));
+  customFunctions.comesFrom(() => import('./functions/with-functions.ts'));
   lateSteps.comesFrom(() => import('./steps/late.ts'));
+  const own = ownFunctions(cel);
   return {
     lower: (input: ConfigInput): Lowered => lowerConfig(input, cel),
     needs: (model: Model, requests: readonly SampleRequest[]): readonly Need[] => signaturesOf(model as AgwModel, requests),
     decide: (model: Model, requests: readonly SampleRequest[], run: RunOptions): readonly Decision[] => {
       const shared = freshState();
-      const extended = withFunctions(cel, (model as AgwModel).settings.customFunctions);
-      const profile = extended.ok ? extended.profile : withNone(cel);
+      const profile = own((model as AgwModel).settings.customFunctions);
       return requests.map((sample) =>
         decide(sample, {
           model: model as AgwModel,
@@ -38,5 +39,12 @@ export function engineOf(cel: LoadedProfile): DialectEngine {
   };
 }
 
-/** Definitions that cannot be read are as good as none; the diagnostics have said so. */
-const withNone = (cel: LoadedProfile): ExtendedProfile => ({ ...cel, during: (_vars, run) => run() });
+/** The profile with the functions of a text. Definitions that cannot be read are as good as none; the diagnostics have said so. */
+function ownFunctions(cel: LoadedProfile): (text: string) => ExtendedProfile {
+  const none: ExtendedProfile = { ...cel, during: (_vars, run) => run() };
+  return (text) => {
+    if (text.trim() === '') return none;
+    const extended = customFunctions().withFunctions(cel, text);
+    return extended.ok ? extended.profile : none;
+  };
+}

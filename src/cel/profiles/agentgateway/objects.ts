@@ -1,5 +1,6 @@
 // Objects of agentgateway's libraries: addresses, networks, optionals. They print as `<object …>`: CEL has no way to write them.
-import { type Address, formatAddress, formatPrefix, type Prefix, sameAddress } from '../../lib/address.ts';
+import type { Address, Prefix } from '../../lib/address.ts';
+import { addresses } from '../../parts.ts';
 import { equal } from '../../values/equal.ts';
 import { toJson } from '../../values/json.ts';
 import { Opaque, type Value } from '../../values/value.ts';
@@ -15,10 +16,10 @@ export class IpObject extends Opaque {
     this.address = ip;
   }
   equals(other: Opaque): boolean {
-    return other instanceof IpObject && sameAddress(this.address, other.address);
+    return other instanceof IpObject && addresses().sameAddress(this.address, other.address);
   }
   override toString(): string {
-    return formatAddress(this.address);
+    return addresses().formatAddress(this.address);
   }
   text(): string {
     return `<object ${JSON.stringify(this.toString())}>`;
@@ -33,10 +34,14 @@ export class CidrObject extends Opaque {
     this.prefix = block;
   }
   equals(other: Opaque): boolean {
-    return other instanceof CidrObject && this.prefix.bits === other.prefix.bits && sameAddress(this.prefix.address, other.prefix.address);
+    return (
+      other instanceof CidrObject &&
+      this.prefix.bits === other.prefix.bits &&
+      addresses().sameAddress(this.prefix.address, other.prefix.address)
+    );
   }
   override toString(): string {
-    return formatPrefix(this.prefix);
+    return addresses().formatPrefix(this.prefix);
   }
   text(): string {
     return `<object ${JSON.stringify(this.toString())}>`;

@@ -1,7 +1,7 @@
 // Text and bytes to other notations: JSON, base64, URLs, forms, digests.
-import { hex, md5, sha1, sha256 } from '../../../lib/digest.ts';
 import { parseJsonText } from '../../../lib/json-text.ts';
 import type { Overload } from '../../../lib/library.ts';
+import { digests } from '../../../parts.ts';
 import { BYTES, DYN, STRING } from '../../../types/type.ts';
 import { decodeBase64, decodeUtf8, decodeUtf8Lossy, encodeBase64, encodeUtf8 } from '../../../values/bytes.ts';
 import { isList, isMap, mapEntries, toArray } from '../../../values/kind.ts';
@@ -109,7 +109,7 @@ const decodeText = ofBytes('base64.decode', BYTES, (b) => {
   return bytes ?? failed('base64.decode', 'invalid base64');
 });
 
-const digest = (name: string, run: (b: Uint8Array) => Uint8Array): Overload => ofBytes(`${name}.encode`, STRING, (b) => hex(run(b)));
+const digest = (name: 'md5' | 'sha1' | 'sha256'): Overload => ofBytes(`${name}.encode`, STRING, (b) => digests().hex(digests()[name](b)));
 
 export const codecRows: readonly Overload[] = [
   functionRow('json', [DYN], DYN, jsonValue),
@@ -129,7 +129,7 @@ export const codecRows: readonly Overload[] = [
   }),
   functionRow('form.encode', [DYN], STRING, formEncode),
   ofBytes('form.decode', DYN, formDecode),
-  digest('sha256', sha256),
-  digest('sha1', sha1),
-  digest('md5', md5),
+  digest('sha256'),
+  digest('sha1'),
+  digest('md5'),
 ];
