@@ -23,12 +23,12 @@ export default defineConfig({
           groups: [
             {
               name: 'core',
-              test: /[\\/]src[\\/](?:base|text|http[\\/](?!jws|raw)|simulate|cel[\\/](?:syntax|plan|values|types[\\/](?!unify)|explain|compile|answer|parts|lib[\\/](?:strings|format|matches|sort|exact)))/,
+              test: /[\\/]src[\\/](?:base|text[\\/](?!json|yaml-library|expand|position-map)|http[\\/](?!jw|raw)|simulate|cel[\\/](?:syntax|plan[\\/](?!copies[\\/])|values|types[\\/](?!unify)|explain|compile|answer|parts|lib[\\/](?:texts|round|matches|sort)))/,
               minShareCount: 2,
             },
             {
               name: 'agentgateway',
-              test: /[\\/]src[\\/](?:dialects[\\/]agentgateway[\\/](?:cel-site|parts|read|run|functions|lower|steps[\\/](?:index|authorization|header-modifier))|cel[\\/]profiles[\\/]agentgateway[\\/](?!docs)|cel[\\/]lib[\\/](?:json-text|standard[\\/]operators))/,
+              test: /[\\/]src[\\/](?:dialects[\\/]agentgateway[\\/](?:cel-site|parts|read|run|lower|steps[\\/](?:index|authorization|header-modifier))|cel[\\/]profiles[\\/]agentgateway[\\/](?!docs)|cel[\\/]lib[\\/](?:json-text|standard[\\/]operators))/,
             },
           ],
         },
