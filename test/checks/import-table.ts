@@ -29,7 +29,7 @@ export const table: readonly Row[] = [
   { folder: 'src/cel/protobuf', code: ['src/cel'], packages: ['@bufbuild/protobuf'] },
   { folder: 'src/model', code: [...core, 'src/http', 'src/cel'] },
   { folder: 'src/simulate', code: celAndModel },
-  { folder: 'src/graph', code: [...core, 'src/cel', 'src/model'], packages: ['@dagrejs/dagre'] },
+  { folder: 'src/graph', code: [...core, 'src/cel', 'src/model'] },
   { folder: 'src/dialects', code: [...celAndModel, 'src/simulate', 'src/dialects'] },
   // A dialect never imports another.
   { folder: 'src/dialects/agentgateway', code: dialect },

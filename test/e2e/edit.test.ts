@@ -51,6 +51,18 @@ describe('the configuration', () => {
     expect(await page.getByText('This answers the last text that could be read.').count()).toBe(0);
   });
 
+  it('keeps the answer while a quote is open, and says when the real program would refuse the text', async () => {
+    const page = await withConfig(CONFIG);
+    await address(page).fill('http://eu.shop.test/closed/for/ever');
+    await says(answer(page), 'Status 451');
+    await configEditor(page).fill(CONFIG.replace('"closed"', '"closed').replace('451', '418'));
+    await says(page.getByText('This answers the last text that could be read.'), 'last text');
+    await says(answer(page), 'Status 451');
+    await configEditor(page).fill(CONFIG.replace('- name: old', '- nam: old'));
+    await says(page.getByText(/would refuse this text/), 'agentgateway 1.4');
+    await says(answer(page), 'Status 451');
+  });
+
   it('moves the cursor to a problem that is followed', async () => {
     const page = await withConfig(CONFIG.replace('pathPrefix: /shop', 'pathPrefixx: /shop'));
     await says(problems(page), /pathPrefixx/);

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Decision } from '../../src/model/decision.ts';
 import type { Source } from '../../src/text/source.ts';
 import { useApp, useAppStore } from '../state/store.ts';
+import { noteAnswer } from './answered.ts';
 import { derived, useEngine } from './context.ts';
 import { useLowered } from './use-lowered.ts';
 
@@ -34,6 +35,7 @@ export function useDecisions() {
       const { requestList, sequence } = store.getState();
       const asked = performance.now();
       const decisions = await engine.decide({ revision: String(revision), requests: requestList.map((row) => row.request), sequence });
+      noteAnswer(store, opened.data?.document ?? 0);
       return {
         revision: revision as number,
         requestsRevision,

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Lowered } from '../../src/protocol/engine.ts';
 import { useApp, useAppStore } from '../state/store.ts';
 import type { ConfigFile } from '../state/workspace.ts';
+import { hasAnswer } from './answered.ts';
 import { derived, useEngine } from './context.ts';
 
 export interface OpenedConfig {
@@ -27,7 +28,13 @@ export function useLowered() {
     queryFn: async (): Promise<OpenedConfig> => {
       const { document, files, env, dialect, profile } = store.getState();
       const config = { files, env, dialect, ...(profile === '' ? {} : { profile }) };
-      return { revision, document, files, lowered: await engine.open({ revision: String(revision), config }) };
+      const lowered = await engine.open({ revision: String(revision), config });
+      const usable = lowered.usable && !(isBroken(lowered) && hasAnswer(store, document));
+      return { revision, document, files, lowered: { ...lowered, usable } };
     },
   });
 }
+
+/** Whether the text itself cannot be read to its end, whatever it says. */
+const isBroken = ({ diagnostics }: Lowered): boolean =>
+  diagnostics.some(({ severity, code }) => severity === 'error' && /^(?:yaml|json)\//.test(code));

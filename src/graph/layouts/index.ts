@@ -1,6 +1,5 @@
-// Every layout, in the order of the menu.
+// Every layout; the page draws by the first.
 import { columns } from './columns.ts';
-import { layered } from './layered.ts';
 import type { Layout } from './layout.ts';
 
-export const layouts: readonly Layout[] = [columns, layered];
+export const layouts: readonly Layout[] = [columns];

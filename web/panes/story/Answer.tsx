@@ -3,6 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { Decision } from '../../../src/model/decision.ts';
 import { type PageAnswer, useAnswer } from '../../queries/use-answer.ts';
 import { useLowered } from '../../queries/use-lowered.ts';
+import { useProblems } from '../../queries/use-problems.ts';
 import { useApp } from '../../state/store.ts';
 import { Prose } from '../../ui/Prose.tsx';
 import { NoAnswer } from './NoAnswer.tsx';
@@ -60,6 +61,7 @@ function Trust({ answer }: { readonly answer: PageAnswer }) {
   const files = useApp((state) => state.files);
   const { follow } = useApp((state) => state.selecting);
   if (answer.state === 'stopped' || answer.state === 'failed') return <NoAnswer answer={answer} brief />;
+  if (answer.state === 'current') return <Refused />;
   if (answer.state !== 'stale' || opened.data?.lowered.usable !== false) return undefined;
   const fault = opened.data.lowered.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   const text = files.find((file) => file.name === fault?.file)?.text;
@@ -70,6 +72,27 @@ function Trust({ answer }: { readonly answer: PageAnswer }) {
       {line !== undefined && fault !== undefined && (
         <button type="button" className="link" onClick={() => follow(fault.file, fault.span)}>
           Line {line} cannot.
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** The real program would not even start with this text: the answer is that of the parts that can be used. */
+function Refused() {
+  const problems = useProblems();
+  const revision = useApp((state) => state.revision);
+  const { follow } = useApp((state) => state.selecting);
+  if (problems?.revision !== revision || problems.lowered.valid) return undefined;
+  const errors = problems.lowered.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  const [first] = errors;
+  return (
+    <p className="trust">
+      <TriangleAlert size={13} aria-hidden />
+      <span>{(problems.lowered.profile ?? 'The gateway').replace('@', ' ')} would refuse this text. Answered from the rest.</span>
+      {first !== undefined && (
+        <button type="button" className="link" onClick={() => follow(first.file, first.span)}>
+          {errors.length === 1 ? 'The error' : `The first of ${errors.length} errors`}
         </button>
       )}
     </p>
