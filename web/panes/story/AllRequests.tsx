@@ -24,12 +24,12 @@ export function AllRequests() {
             <th>Request</th>
             <th>Status</th>
             <th>Answer</th>
-            <th>Route</th>
           </tr>
         </thead>
         <tbody>
           {list.map(({ id, name, request }) => {
             const decision = decisions?.get(id);
+            const namesRoute = decision?.route === undefined || decision.sentence.title.includes(decision.route);
             return (
               <tr key={id} aria-current={id === selected}>
                 <td>
@@ -52,9 +52,9 @@ export function AllRequests() {
                 </td>
                 <td>
                   {decision?.sentence.title ?? ''}
+                  {!namesRoute && <div className="mono quiet one-line">route {decision?.route}</div>}
                   {isPinned && <ComparedNote compared={byRequest.get(id)} />}
                 </td>
-                <td className="mono soft">{decision?.route ?? ''}</td>
               </tr>
             );
           })}
