@@ -2,7 +2,7 @@
 import type { SampleRequest, TlsSample } from '../../../src/http/sample-request.ts';
 import type { NamedRequest } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
-import { addressOf, DEFAULT_HOST, sniOf } from './address.ts';
+import { DEFAULT_HOST, sniOf } from './address.ts';
 import { JsonField, ReadField, readList, readPort, readText } from './fields.tsx';
 
 type Peer = NonNullable<TlsSample['peer']>;
@@ -46,6 +46,7 @@ export function ConnectionPart({ row }: { readonly row: NamedRequest }) {
           label="Scheme"
           text={request.scheme ?? ''}
           placeholder="http"
+          hint="TLS is set apart, below."
           read={readText}
           write={(value) => ({ scheme: value })}
         />
@@ -77,7 +78,7 @@ export function ConnectionPart({ row }: { readonly row: NamedRequest }) {
             change(row.id, { tls: event.target.checked ? (sni === undefined ? {} : { sni }) : undefined });
           }}
         />
-        The connection is TLS <span className="quiet">({addressOf(request).split('/')[0]} alone sets the scheme, not the transport)</span>
+        The connection is TLS
       </label>
       {tls !== undefined && <Tls row={row} tls={tls} />}
       <JsonField
@@ -94,17 +95,17 @@ export function ConnectionPart({ row }: { readonly row: NamedRequest }) {
 }
 
 const PLACES = [
-  ['source', 'Source'],
-  ['directSource', 'Direct source, before any PROXY header'],
-  ['destination', 'Destination'],
-  ['listener', 'Listener'],
-] as const satisfies readonly (readonly [keyof SampleRequest, string])[];
+  ['source', 'Source', undefined],
+  ['directSource', 'Direct source', 'Before any PROXY header.'],
+  ['destination', 'Destination', undefined],
+  ['listener', 'Listener', undefined],
+] as const satisfies readonly (readonly [keyof SampleRequest, string, string | undefined])[];
 
 function Places({ row }: { readonly row: NamedRequest }) {
   const { request } = row;
   return (
     <div className="form-grid">
-      {PLACES.map(([name, label]) => {
+      {PLACES.map(([name, label, hint]) => {
         const place = request[name];
         return (
           <div className="pair" key={name}>
@@ -112,6 +113,7 @@ function Places({ row }: { readonly row: NamedRequest }) {
               row={row}
               name={`${name}.address`}
               label={`${label}: address`}
+              {...(hint === undefined ? {} : { hint })}
               text={place?.address ?? ''}
               placeholder={name === 'source' ? '127.0.0.1' : ''}
               read={readText}
