@@ -20,12 +20,14 @@ import { type ParsedText, type SyntaxDocument, tooLong } from './parsed.ts';
 import { limits, ProblemList } from './problem.ts';
 import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from './syntax.ts';
 import { cutDeepNesting } from './yaml-depth.ts';
+import { addErrors, FlowEnds } from './yaml-errors.ts';
 
 /** Reads every document of a YAML text. Never throws; what is wrong stands in `problems`. */
 export function parseWithLibrary(text: string): ParsedText {
   if (text.length > limits.textLength) return tooLong(text.length, limits.textLength);
   const problems = new ProblemList();
   const tokens = cutDeepNesting([...new Parser().parse(text)], problems);
+  const tooDeep = problems.problems.length > 0;
   const composer = new Composer({
     schema: 'failsafe',
     uniqueKeys: false,
@@ -37,20 +39,11 @@ export function parseWithLibrary(text: string): ParsedText {
   for (const document of composer.compose(tokens, true, text.length)) {
     const conversion = new Conversion(text, problems);
     const converted = conversion.document(document);
-    for (const error of document.errors) {
-      // The library reports an unclosed quote where the text ends; it is shown where it begins.
-      if (UNCLOSED.test(error.message) && conversion.unclosedQuote) continue;
-      const code = `yaml/${error.code.toLowerCase().replaceAll('_', '-')}`;
-      problems.add(code, sentence(error.message), error.pos[0], Math.max(error.pos[0], error.pos[1]));
-    }
+    addErrors(text, document.errors, { flows: conversion.flows, unclosedQuotes: conversion.unclosedQuotes, tooDeep }, problems);
     documents.push(converted);
   }
   return { documents, problems: problems.problems.toSorted((a, b) => a.span.start - b.span.start) };
 }
-
-const UNCLOSED = /^Missing closing ["']quote/;
-
-const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
 
 type LibraryNode = YAMLMap | YAMLSeq | Scalar | Alias;
 
@@ -60,7 +53,9 @@ class Conversion {
   readonly #problems: ProblemList;
   /** Anchors whose node is complete, with its size; `undefined` while it is being read (a recursive alias). */
   readonly #anchors = new Map<string, { readonly node: SyntaxNode; readonly size: number } | undefined>();
-  unclosedQuote = false;
+  readonly flows = new FlowEnds();
+  readonly unclosedQuotes: number[] = [];
+  #bombTold = false;
   #size = 0;
   #aliased = 0;
 
@@ -103,15 +98,18 @@ class Conversion {
     const target = this.#anchors.get(alias.source);
     if (target === undefined)
       return this.#badAlias('yaml/recursive-alias', `The alias '*${alias.source}' stands inside the node it refers to.`, span);
-    if (this.#aliased + target.size > limits.aliasedNodes)
-      return this.#badAlias(
-        'yaml/alias-bomb',
-        `Aliases would expand this document by more than ${limits.aliasedNodes.toLocaleString('en')} nodes.`,
-        span,
-      );
+    if (this.#aliased + target.size > limits.aliasedNodes) return this.#bomb(span);
     this.#aliased += target.size;
     this.#size += target.size;
     return target.node;
+  }
+
+  /** Told once a document: each alias that follows would be the same fault. */
+  #bomb(span: Span): ScalarNode {
+    if (this.#bombTold) return emptyAt(span.start);
+    this.#bombTold = true;
+    const limit = limits.aliasedNodes.toLocaleString('en');
+    return this.#badAlias('yaml/alias-bomb', `Aliases would expand this document by more than ${limit} nodes.`, span);
   }
 
   #badAlias(code: string, message: string, span: Span): ScalarNode {
@@ -121,6 +119,7 @@ class Conversion {
 
   #map(map: YAMLMap): MapNode {
     const start = map.range?.[0] ?? 0;
+    if (map.flow && map.range) this.flows.add(start, map.range[1], '}');
     const entries = map.items.map((pair) => this.#entry(pair as Pair<LibraryNode | null, LibraryNode | null>, start));
     const last = entries.at(-1);
     const span =
@@ -153,6 +152,7 @@ class Conversion {
 
   #list(list: YAMLSeq): ListNode {
     const start = list.range?.[0] ?? 0;
+    if (list.flow && list.range) this.flows.add(start, list.range[1], ']');
     const items = (list.items as LibraryNode[]).map((item) => this.#node(item));
     const last = items.at(-1);
     const span =
@@ -164,7 +164,7 @@ class Conversion {
 
   #checkClosed({ start, end }: Span): void {
     if (end - start > 1 && this.#text[end - 1] === this.#text[start]) return;
-    this.unclosedQuote = true;
+    this.unclosedQuotes.push(start);
     this.#problems.add('yaml/unclosed-quote', 'This quote is not closed.', start, start + 1);
   }
 

@@ -75,7 +75,7 @@ describe('what is wrong', () => {
   it.each<[string, string[]]>([
     ['a: "x', ['yaml/unclosed-quote@3']],
     ["a: 'x\nb: 2\n", ['yaml/unclosed-quote@3']],
-    ['a: [1, 2', ['yaml/bad-indent@8']],
+    ['a: [1, 2', ['yaml/unclosed-bracket@3']],
     ['@x: 1', ['yaml/bad-scalar-start@0']],
     ['a:\n\t- b', ['yaml/tab-as-indent@3']],
     ['a: {{ x }}', ['yaml/complex-key@4']],
