@@ -1,9 +1,13 @@
 // Reads a configuration: bounds, dialect, profile, then the dialect's own reading.
 import { nearest } from '../base/nearest.ts';
 import { findProfile, profileName } from '../base/profiles.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnosticsOf } from '../diagnostics/from-text.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { dialects, findDialect } from '../dialects/index.ts';
+import { lenientJson } from '../text/json-options.ts';
 import { limits } from '../text/problem.ts';
+import { readJson, readYaml } from '../text/read.ts';
 import type { Source } from '../text/source.ts';
 import type { Configuration, Open, OpenInput } from './answer.ts';
 import { detectDialect } from './detect.ts';
@@ -34,8 +38,11 @@ export const openUnchecked: Open = async (input: OpenInput): Promise<Configurati
 
   const wanted = input.dialect ?? 'auto';
   const dialect = wanted === 'auto' ? await readingAgain(() => detectDialect(main)) : findDialect(wanted);
-  if (dialect === undefined)
-    return wanted === 'auto' ? refuse('gateway/unrecognised') : refuse('gateway/unknown-dialect', unknownDialect(wanted));
+  if (dialect === undefined && wanted === 'auto') {
+    const unrecognised = refuse('gateway/unrecognised');
+    return { ...unrecognised, diagnostics: [...(await readingAgain(() => syntaxErrors(main))), ...unrecognised.diagnostics] };
+  }
+  if (dialect === undefined) return refuse('gateway/unknown-dialect', unknownDialect(wanted));
   if (dialect.load === undefined) return refuse('gateway/dialect-to-come', { title: dialect.title }, dialect);
   const profile = resolveProfile(dialect, input.profile);
   if (profile === undefined)
@@ -45,6 +52,16 @@ export const openUnchecked: Open = async (input: OpenInput): Promise<Configurati
   const lowered = await readingAgain(() => engine.lower({ files: sources, env: input.env ?? {}, profile }));
   return { dialect, profile, sources, ...lowered };
 };
+
+/** Syntax errors told of a text that may be no YAML at all. */
+const MAX_SYNTAX_ERRORS = 5;
+
+/** A text may be unrecognised because it is broken: what is wrong with it as YAML or JSON. */
+function syntaxErrors(source: Source): readonly Diagnostic[] {
+  const { problems } = /^\s*[{[]/.test(source.text) ? readJson(source, lenientJson) : readYaml(source);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return diagnosticsOf(source, errors.slice(0, MAX_SYNTAX_ERRORS));
+}
 
 function unknownDialect(dialect: string): Readonly<Record<string, string>> {
   const near = nearest(

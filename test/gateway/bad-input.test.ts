@@ -75,6 +75,16 @@ describe('a configuration with', () => {
     ]);
   }, 60_000);
 
+  it.each([
+    ['listeners: [', '1:12 This'],
+    ['foo: "bar\n', '1:6 This quote is not closed.'],
+    ['{"foo": [1, 2', '1:9 '],
+  ])('%j that is no known dialect is told what is wrong with it first', async (text, first) => {
+    const errors = await errorsOf(text);
+    expect(errors[0]?.startsWith(first), errors[0]).toBe(true);
+    expect(errors.at(-1)).toMatch(/^1:1 This is no configuration of a gateway/);
+  });
+
   it('5 MB of anything else is told', async () => {
     expect(await errorsOf('lorem ipsum '.repeat(450_000))).toHaveLength(1);
   }, 60_000);
