@@ -47,8 +47,11 @@ describe('gateglass', () => {
   it('says how it was misused', async () => {
     expect(await run(['evall'])).toMatchObject({ status: 2, err: "gateglass: 'evall' is not a command; did you mean 'eval'?\n" });
     expect(await run(['eval'])).toMatchObject({ status: 2, err: expect.stringContaining('one expression') });
-    expect(await run(['eval', '1', '--nope'])).toMatchObject({ status: 2, err: expect.stringContaining('--nope') });
-    expect(await run(['check', '/does/not/exist.yaml'])).toMatchObject({ status: 2, err: expect.stringContaining('exist.yaml') });
+    const unknownOption = 'gateglass eval: --nope is not an option; see gateglass eval --help\n';
+    expect(await run(['eval', '1', '--nope'])).toMatchObject({ status: 2, err: unknownOption });
+    const noFile = 'gateglass check: There is no file /does/not/exist.yaml.\n';
+    expect(await run(['check', '/does/not/exist.yaml'])).toMatchObject({ status: 2, err: noFile });
+    expect(await run(['check', folder])).toMatchObject({ status: 2, err: `gateglass check: ${folder} is a folder; name a file.\n` });
   });
 
   it('evaluates', async () => {

@@ -12,7 +12,7 @@ import { readReferred, readSource } from './read.ts';
 import type { Style } from './style.ts';
 
 export async function checkCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions(args, { ...inputOptions, ...configOptions });
+  const { values, positionals } = readOptions('check', args, { ...inputOptions, ...configOptions });
   if (positionals.length === 0) throw new Misuse('name a configuration file, or - for standard input');
   const style = styleOf(values.colour);
   const env = readEnv(values.env);

@@ -15,7 +15,7 @@ import { readRequests } from './requests.ts';
 import type { Style } from './style.ts';
 
 export async function evalCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions(args, {
+  const { values, positionals } = readOptions('eval', args, {
     ...inputOptions,
     ...requestOptions,
     profile: { type: 'string', short: 'p', default: 'cel' },

@@ -11,7 +11,11 @@ import { configOptions, inputOptions, Misuse, readEnv, readOptions, styleOf } fr
 import { readReferred, readSource } from './read.ts';
 
 export async function graphCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions(args, { ...inputOptions, ...configOptions, all: { type: 'boolean', default: false } });
+  const { values, positionals } = readOptions('graph', args, {
+    ...inputOptions,
+    ...configOptions,
+    all: { type: 'boolean', default: false },
+  });
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Misuse('name one configuration file, or - for standard input');
   const style = styleOf(values.colour);

@@ -12,7 +12,7 @@ import type { Style } from './style.ts';
 import { renderTable } from './table.ts';
 
 export async function impactCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions(args, {
+  const { values, positionals } = readOptions('impact', args, {
     ...inputOptions,
     bootstrap: { type: 'string', short: 'b' },
     dialect: { type: 'string', default: 'envoy' },

@@ -26,13 +26,20 @@ export const requestOptions = {
   har: { type: 'string', multiple: true },
 } as const satisfies Options;
 
-/** Parses; an unknown option or a missing argument is a Misuse. */
-export function readOptions<O extends Options>(args: readonly string[], options: O) {
+/** Parses; an unknown option or a missing argument is a Misuse. `command` is named in the advice. */
+export function readOptions<O extends Options>(command: string, args: readonly string[], options: O) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new Misuse(error instanceof Error ? error.message : String(error));
+    throw new Misuse(whyMisused(command, error));
   }
+}
+
+/** Node adds advice for its own API; what is quoted in its first sentence is the option as it was written. */
+function whyMisused(command: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, option] = /^Unknown option '([^']*)'/.exec(message) ?? [];
+  return option === undefined ? message : `${option} is not an option; see gateglass ${command} --help`;
 }
 
 export function styleOf(colour: string): Style {

@@ -9,7 +9,23 @@ export async function readText(path: string): Promise<string> {
   try {
     return path === '-' ? await readAll() : await readFile(path, 'utf8');
   } catch (error) {
-    throw new Misuse(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Misuse(whyUnread(path, error));
+  }
+}
+
+/** In our words where the reason is one that people meet. */
+export function whyUnread(path: string, error: unknown): string {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return `There is no file ${path}.`;
+    case 'EISDIR':
+      return `${path} is a folder; name a file.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `${path} may not be read by you.`;
+    default:
+      return `${path}: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

@@ -25,7 +25,7 @@ import { renderTable } from './table.ts';
 const TABLE_FROM = 6;
 
 export async function routeCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions(args, {
+  const { values, positionals } = readOptions('route', args, {
     ...inputOptions,
     ...configOptions,
     ...requestOptions,

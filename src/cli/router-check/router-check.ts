@@ -29,7 +29,7 @@ const options = {
 } as const;
 
 export async function routerCheckCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions(args, options);
+  const { values, positionals } = readOptions('router-check', args, options);
   const [config = values['config-path'], tests = values['test-path']] = positionals;
   if (config === undefined || tests === undefined) throw new Misuse('name a route configuration and a test file');
   const style = styleOf(values.colour);
