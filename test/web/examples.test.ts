@@ -3,8 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/model/decision.ts';
-import { type ExampleFile, exampleState } from '../../web/queries/load-example.ts';
-import type { ExampleRow } from '../../web/queries/use-examples.ts';
+import { type ExampleFile, type ExampleRow, exampleState } from '../../web/queries/load-example.ts';
 import { root } from '../tools/paths.mjs';
 import { inProcessEngine } from './in-process.ts';
 

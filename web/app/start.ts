@@ -1,6 +1,6 @@
 // What the page opens with: the tab's own draft after a reload, the content of a link as a copy, an example, or on a first visit the
 // example that shows what Gateglass is for.
-import { FIRST_EXAMPLE, loadExample } from '../queries/load-example.ts';
+import { FIRST_EXAMPLE, isExample, loadExample } from '../queries/load-example.ts';
 import type { DraftStore } from '../state/drafts.ts';
 import type { Session } from '../state/session.ts';
 import type { Store } from '../state/store.ts';
@@ -85,16 +85,17 @@ async function openHash(store: Store, session: Session, hash: string): Promise<v
 
 async function openOrTell(store: Store, session: Session, slug: string): Promise<void> {
   try {
-    await session.openExample(slug);
+    if (await isExample(slug)) return await session.openExample(slug);
+    await openNothing(store, session, `There is no example called ${slug}.`);
   } catch {
-    store.getState().view.tell({
-      id: 'link',
-      tone: 'warn',
-      text: `There is no example called ${slug} that can be read here. Choose another, or paste a configuration.`,
-    });
-    await session.openBlank();
-    store.setState({ started: false });
+    await openNothing(store, session, `The example ${slug} could not be read.`);
   }
+}
+
+async function openNothing(store: Store, session: Session, because: string): Promise<void> {
+  store.getState().view.tell({ id: 'link', tone: 'warn', text: `${because} Choose another, or paste a configuration.` });
+  await session.openBlank();
+  store.setState({ started: false });
 }
 
 /** A new tab of someone who was here before: the newest draft is one click away. */

@@ -1,6 +1,6 @@
 // What the embed shows: the state or the example that its address names. A link that did not arrive whole says so.
 import { initialState, readFragment } from '../../src/permalink/index.ts';
-import { loadExample } from '../queries/load-example.ts';
+import { isExample, loadExample } from '../queries/load-example.ts';
 import type { Store } from '../state/store.ts';
 
 export async function openContent(store: Store): Promise<void> {
@@ -12,9 +12,10 @@ export async function openContent(store: Store): Promise<void> {
   };
   if (fragment.kind === 'example') {
     try {
+      if (!(await isExample(fragment.slug))) return nothing(`There is no example called ${fragment.slug}.`);
       workspace.load(await loadExample(fragment.slug), { kind: 'example', slug: fragment.slug });
     } catch {
-      nothing(`There is no example called ${fragment.slug}.`);
+      nothing(`The example ${fragment.slug} could not be read.`);
     }
   } else if (fragment.kind === 'state') {
     const { decoded } = fragment;

@@ -31,6 +31,23 @@ export async function fetchExampleText(path: string): Promise<string> {
   return response.text();
 }
 
+/** A row of the list of examples. */
+export interface ExampleRow {
+  readonly slug: string;
+  readonly title: string;
+  /** One line: what it teaches. */
+  readonly teaches: string;
+  /** Heading of its group: the dialect, or `Expressions`. */
+  readonly group: string;
+}
+
+export const fetchExamples = async (): Promise<readonly ExampleRow[]> => JSON.parse(await fetchExampleText('index.json'));
+
+/** Whether there is such an example. An address may name anything, and what is not there is not asked for. */
+export const isExample = async (slug: string): Promise<boolean> =>
+  slug === FIRST_EXAMPLE || (await fetchExamples()).some((row) => row.slug === slug);
+
+/** Reads an example that is known to be there. */
 export async function loadExample(slug: string): Promise<SharedState> {
   const example = JSON.parse(await fetchExampleText(`${slug}/example.json`)) as ExampleFile;
   return exampleState(
