@@ -9,7 +9,7 @@ import type { ExtendedProfile } from './functions/with-functions.ts';
 import { lowerConfig } from './lower-config.ts';
 import type { AgwModel } from './model.ts';
 import { signaturesOf } from './needs.ts';
-import { customFunctions, lateSteps, llm, mcp } from './parts.ts';
+import { customFunctions, lateSteps, llm, mcp, sections } from './parts.ts';
 import { decide } from './run/decide.ts';
 import { freshState } from './run/state.ts';
 
@@ -17,6 +17,7 @@ import { freshState } from './run/state.ts';
 export function engineOf(cel: LoadedProfile): DialectEngine {
   llm.comesFrom(() => import('./llm/index.ts'));
   mcp.comesFrom(() => import('./mcp/index.ts'));
+  sections.comesFrom(() => import('./lower/generated.ts'));
   customFunctions.comesFrom(() => import('./functions/with-functions.ts'));
   lateSteps.comesFrom(() => import('./steps/late.ts'));
   const own = ownFunctions(cel);

@@ -1,7 +1,8 @@
-// What only some configurations need, loaded by those: language models, MCP, functions of one's own, and the policies beyond the most common ones.
+// What only some configurations need, loaded by those: sections that make routes, language models, MCP, functions of one's own, and the policies beyond the most common ones.
 import { part } from '../../base/part.ts';
 
 export const llm = part<typeof import('./llm/index.ts')>();
 export const mcp = part<typeof import('./mcp/index.ts')>();
+export const sections = part<typeof import('./lower/generated.ts')>();
 export const customFunctions = part<typeof import('./functions/with-functions.ts')>();
 export const lateSteps = part<typeof import('./steps/late.ts')>();

@@ -2,11 +2,12 @@
 
 import type { SyntaxNode } from '../../../text/syntax.ts';
 import type { AgwModel, RouteGroup } from '../model.ts';
-import { type At, child, items, originOf, textOf, topOf } from '../read/at.ts';
+import { sections } from '../parts.ts';
+import { type At, child, isPresent, items, originOf, textOf, topOf } from '../read/at.ts';
 import { readPolicies } from '../steps/index.ts';
 import { backendReader, lowerNamedBackends } from './backends.ts';
 import { lowerGateways } from './gateways.ts';
-import { lowerGenerated } from './generated.ts';
+import type { Generated } from './generated.ts';
 import { lowerBinds } from './listeners.ts';
 import { lowerRoute, tableOf } from './routes.ts';
 import { lowerServices } from './services.ts';
@@ -21,12 +22,16 @@ export interface LowerInput {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** Sections that make routes of their own. */
+const SECTIONS = ['llm', 'mcp', 'ui'] as const;
+const NONE: Generated = { clusters: [], binds: [], attached: [] };
+
 export function lowerModel({ file, root, profile, files }: LowerInput): AgwModel {
   const top = topOf(file, root);
   const services = lowerServices(items(child(top, 'services')), items(child(top, 'workloads')));
   const named = lowerNamedBackends(items(child(top, 'backends')), services);
   const backends = backendReader(named, services);
-  const generated = lowerGenerated(top, services);
+  const generated = SECTIONS.some((key) => isPresent(child(top, key))) ? sections().lowerGenerated(top, services) : NONE;
   const listeners = [
     ...lowerBinds(items(child(top, 'binds')), backends),
     ...lowerGateways(top, backends, generated.attached),
