@@ -28,8 +28,13 @@ export async function loadProfile(name: string): Promise<LoadedProfile | undefin
 
 /** Loads the checker, what few expressions use and what makes many plans fast, for whoever has a profile without them; idempotent. */
 export async function loadParts(): Promise<void> {
+  await Promise.all([loadRunningParts(), checker.load()]);
+}
+
+/** As `loadParts`, without the checker: for whoever only runs expressions. */
+export async function loadRunningParts(): Promise<void> {
   nameParts();
-  await Promise.all([checker.load(), regexes.load(), digests.load(), addresses.load(), loadCopies()]);
+  await Promise.all([regexes.load(), digests.load(), addresses.load(), loadCopies()]);
 }
 
 /** Said here, above all of them, and not where they are used: those files would import in a circle. */

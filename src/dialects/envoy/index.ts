@@ -1,5 +1,5 @@
 // Envoy: bootstraps, xDS resources and admin dumps. This descriptor is small and eager; the engine loads on first use.
-import { loadParts } from '../../cel/profiles/index.ts';
+import { loadRunningParts } from '../../cel/profiles/index.ts';
 import type { SyntaxNode } from '../../text/syntax.ts';
 import type { Dialect } from '../dialect.ts';
 
@@ -40,7 +40,7 @@ export const envoy = {
   profiles: ['envoy@1.40'],
   detect: (document) => certainty(document, 3),
   load: async () => {
-    const [{ engine }] = await Promise.all([import('./engine.ts'), loadParts()]);
+    const [{ engine }] = await Promise.all([import('./engine.ts'), loadRunningParts()]);
     return engine;
   },
 } as const satisfies Dialect;
