@@ -80,9 +80,9 @@ function query(mutations: readonly Message[], s: Stream, context: FormatContext)
   for (const mutation of mutations) {
     const removed = text(mutation, 'remove');
     if (removed !== '') pairs = pairs.filter(([k]) => k !== removed);
-    const append = child(mutation, 'append');
-    const record = child(append, 'record') ?? child(append, 'entry');
-    if (append === undefined || record === undefined) continue;
+    const added = child(mutation, 'append');
+    const record = child(added, 'record') ?? child(added, 'entry');
+    if (added === undefined || record === undefined) continue;
     const key = text(record, 'key');
     const raw = record.fields.get('value')?.value;
     const format = isStruct(raw) ? String(raw.data) : text(record, 'value');
@@ -91,7 +91,7 @@ function query(mutations: readonly Message[], s: Stream, context: FormatContext)
       (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
     );
     const there = pairs.some(([k]) => k === key);
-    const action = text(append, 'action', 'APPEND_IF_EXISTS_OR_ADD');
+    const action = text(added, 'action', 'APPEND_IF_EXISTS_OR_ADD');
     if (
       action === 'APPEND_IF_EXISTS_OR_ADD' ||
       (action === 'ADD_IF_ABSENT' && !there) ||
