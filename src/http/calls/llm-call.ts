@@ -2,7 +2,7 @@
 // model and prompt.
 import type { SampleRequest } from '../sample-request.ts';
 import { bodyObject, isObject, type JsonObject } from './body-json.ts';
-import { withHeaders } from './mcp-call.ts';
+import { withHeaders } from './with-headers.ts';
 
 export interface LlmCall {
   readonly api: LlmApi;

@@ -1,8 +1,8 @@
 // An MCP exchange as a sample request: JSON-RPC 2.0 over POST (Model Context Protocol, streamable HTTP transport). People think in method, tool and
 // arguments; the request is what carries them.
-import { headerPairsOf } from '../header-pairs.ts';
 import type { SampleRequest } from '../sample-request.ts';
 import { bodyObject, isObject, type JsonObject } from './body-json.ts';
+import { withHeaders } from './with-headers.ts';
 
 export interface McpCall {
   readonly method: string;
@@ -54,13 +54,3 @@ const NEEDED: readonly (readonly [string, string])[] = [
   ['content-type', 'application/json'],
   ['accept', 'application/json, text/event-stream'],
 ];
-
-/** The request's headers, and those of `needed` that it lacks. */
-export function withHeaders(
-  request: SampleRequest,
-  needed: readonly (readonly [string, string])[],
-): readonly (readonly [string, string])[] {
-  const pairs = headerPairsOf(request.headers);
-  const has = (name: string) => pairs.some(([known]) => known.toLowerCase() === name);
-  return [...pairs, ...needed.filter(([name]) => !has(name))];
-}
