@@ -20,6 +20,8 @@ export {
   type Decision,
   type Diagnostic,
   dialects,
+  type Explained,
+  explainCode,
   type HostServices,
   type OpenInput,
   open,

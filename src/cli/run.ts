@@ -43,6 +43,12 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./router-check/router-check.ts')).routerCheckCommand,
   },
   {
+    name: 'explain-code',
+    summary: 'say what the code of a diagnostic means, with an example',
+    usage: 'gateglass explain-code CODE [--json]  (envoy/shadowed-route, cel/deny_may_fail)',
+    load: async () => (await import('./people/explain-code.ts')).explainCodeCommand,
+  },
+  {
     name: 'batch',
     summary: 'answer JSON lines from standard input, for programs',
     usage: 'gateglass batch < asks.ndjson > answers.ndjson',

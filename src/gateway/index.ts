@@ -11,11 +11,13 @@ import { route as routeWith } from './route.ts';
 import { standardServices } from './services.ts';
 
 export type { Diagnostic } from '../diagnostics/diagnostic.ts';
+export type { Explained } from '../diagnostics/page.ts';
 export { dialects } from '../dialects/index.ts';
 export type { SampleRequest } from '../http/sample-request.ts';
 export type { Assumption, Decision, TraceStep } from '../model/decision.ts';
 export type { HostServices } from '../simulate/need.ts';
 export type { Configuration, OpenInput } from './answer.ts';
+export { explainCode } from './explain-code.ts';
 export { open } from './open.ts';
 
 export interface RouteOptions {

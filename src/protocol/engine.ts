@@ -2,6 +2,7 @@
 import type { Span } from '../base/span.ts';
 import type { CelIssue, EvalAnswer, Explanation } from '../cel/result.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Explained } from '../diagnostics/page.ts';
 import type { Verdict } from '../dialects/dialect.ts';
 import type { Comparison } from '../gateway/compare.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -93,6 +94,8 @@ export interface Engine {
   compare(call: { readonly before: ConfigText; readonly after: ConfigText }): Promise<Comparison>;
   /** Functions and variables of a profile, from the tables that the checker reads. */
   functions(call: { readonly profile: string }): Promise<ProfileDoc>;
+  /** What a diagnostic's code means, with an example of both ways; undefined for a code that does not exist. */
+  explainCode(call: { readonly code: string }): Promise<Explained | undefined>;
 }
 
 export type Method = keyof Engine;

@@ -31,5 +31,6 @@ export function inProcessEngine(): Engine {
     explain: method('explain'),
     compare: method('compare'),
     functions: method('functions'),
+    explainCode: method('explainCode'),
   };
 }

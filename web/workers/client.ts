@@ -26,6 +26,7 @@ const DEADLINES: Readonly<Record<Method, number>> = {
   explain: 1500,
   compare: 5000,
   functions: 2000,
+  explainCode: 2000,
 };
 const HEARTBEAT = 100;
 /** How many configurations a restarted worker can be told again. */
@@ -83,6 +84,10 @@ export class EngineClient implements Engine {
   }
   functions(params: Params<'functions'>): Promise<Answer<'functions'>> {
     return this.#call('functions', params);
+  }
+
+  explainCode(params: Params<'explainCode'>): Promise<Answer<'explainCode'>> {
+    return this.#call('explainCode', params);
   }
 
   end(): void {
