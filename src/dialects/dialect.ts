@@ -1,4 +1,5 @@
 // What a dialect is to the rest: a few eager lines that recognise a file, and a lazy part that lowers and decides.
+import type { Span } from '../base/span.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
 import type { Decision } from '../model/decision.ts';
@@ -36,7 +37,46 @@ export interface DialectEngine {
   readonly decide: (model: Model, requests: readonly SampleRequest[], run: RunOptions) => readonly Decision[];
   /** What a change of the configuration does to a running gateway; undefined where the dialect does not answer that. */
   readonly impact?: (input: ImpactInput) => Impact;
+  /** What an editor shows while a text of this dialect is typed: large tables, so they load on first use. */
+  readonly assist?: () => Promise<Assist>;
 }
+
+/** Help at an offset (UTF-16) of a text that need not be whole. Pure; never throws. */
+export interface Assist {
+  readonly completionsAt: (text: string, offset: number) => Completions | undefined;
+  readonly hoverAt: (text: string, offset: number) => Hover | undefined;
+}
+
+/** An expression inside the configuration: whoever knows the expression language helps there. */
+export interface ExpressionAt {
+  readonly kind: 'expression';
+  /** CEL profile that reads it. */
+  readonly profile: string;
+  /** The expression without quotes and indentation, and the offset (UTF-16) in it. */
+  readonly expression: string;
+  readonly offset: number;
+  /** From offsets in the expression to the configuration's text. */
+  readonly spanOf: (start: number, end: number) => Span;
+}
+
+export type Completions = { readonly kind: 'items'; readonly items: readonly Completion[]; readonly replace: Span } | ExpressionAt;
+
+export interface Completion {
+  /** `field`: a key. `value`: one of the values that there are. `name`: something that this text defines elsewhere. */
+  readonly kind: 'field' | 'value' | 'name';
+  readonly label: string;
+  /** What takes the place of `replace`, as it is: lines carry their indentation. */
+  readonly insert: string;
+  /** In short: the type, the default, where a name is defined. */
+  readonly detail: string;
+  readonly doc: string;
+  /** A key that must be there. */
+  readonly required?: boolean;
+}
+
+export type Hover =
+  | { readonly kind: 'doc'; readonly span: Span; readonly title: string; readonly detail: string; readonly doc: string }
+  | ExpressionAt;
 
 /** Whether the real program would load a configuration, and what is wrong with it. */
 export interface Verdict {
