@@ -1,113 +1,127 @@
-// Nodes of a JSON text. A 20 MB dump has more than a million scalars of which few are read, so spans, values and key nodes
-// are made when somebody asks; until then a node is a few numbers. To readers they are SyntaxNodes like any other.
+// Nodes of a JSON text: views of its tape, made when somebody looks. To readers they are SyntaxNodes like any other.
 import type { Span } from '../base/span.ts';
 import { integer } from './core-schema.ts';
 import { decodeString } from './json-string.ts';
+import { behind, CellKind, endAt, insideAt, keyAt, kindAt, startAt, type Tape } from './json-tape.ts';
 import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from './syntax.ts';
 
-export class JsonMap implements MapNode {
-  readonly kind = 'map';
-  readonly start: number;
-  end: number;
-  readonly entries: MapEntry[] = [];
-
-  constructor(start: number) {
-    this.start = start;
-    this.end = start;
-  }
-  get span(): Span {
-    return { start: this.start, end: this.end };
+/** The node at a place of the tape. */
+export function nodeAt(tape: Tape, at: number): SyntaxNode {
+  switch (kindAt(tape, at)) {
+    case CellKind.map:
+      return new JsonMap(tape, at);
+    case CellKind.list:
+      return new JsonList(tape, at);
+    case CellKind.plain:
+      return new JsonPlain(tape, at);
+    case CellKind.word:
+      return new JsonWord(tape, at);
+    default:
+      return new JsonString(tape, at);
   }
 }
 
-export class JsonList implements ListNode {
-  readonly kind = 'list';
-  readonly start: number;
-  end: number;
-  readonly items: SyntaxNode[] = [];
+class JsonNode {
+  protected readonly tape: Tape;
+  protected readonly at: number;
 
-  constructor(start: number) {
-    this.start = start;
-    this.end = start;
+  constructor(tape: Tape, at: number) {
+    this.tape = tape;
+    this.at = at;
   }
   get span(): Span {
-    return { start: this.start, end: this.end };
+    return { start: startAt(this.tape, this.at), end: endAt(this.tape, this.at) };
+  }
+}
+
+export class JsonMap extends JsonNode implements MapNode {
+  #entries: readonly MapEntry[] | undefined;
+
+  get kind(): 'map' {
+    return 'map';
+  }
+  get entries(): readonly MapEntry[] {
+    this.#entries ??= this.#read();
+    return this.#entries;
+  }
+  #read(): readonly MapEntry[] {
+    const out: MapEntry[] = [];
+    const end = behind(this.tape, this.at);
+    for (let at = this.at + 3; at < end; at = behind(this.tape, at + 2)) out.push(new JsonEntry(this.tape, at));
+    return out;
+  }
+}
+
+export class JsonList extends JsonNode implements ListNode {
+  #items: readonly SyntaxNode[] | undefined;
+
+  get kind(): 'list' {
+    return 'list';
+  }
+  get items(): readonly SyntaxNode[] {
+    this.#items ??= this.#read();
+    return this.#items;
+  }
+  #read(): readonly SyntaxNode[] {
+    const out: SyntaxNode[] = [];
+    const end = behind(this.tape, this.at);
+    for (let at = this.at + 3; at < end; at = behind(this.tape, at)) out.push(nodeAt(this.tape, at));
+    return out;
   }
 }
 
 export class JsonEntry implements MapEntry {
+  readonly #tape: Tape;
+  readonly #at: number;
   readonly key: string;
   readonly value: SyntaxNode;
-  readonly #start: number;
-  readonly #end: number;
-  readonly #style: ScalarNode['style'];
 
-  constructor(key: string, start: number, end: number, style: ScalarNode['style'], value: SyntaxNode) {
-    this.key = key;
-    this.value = value;
-    this.#start = start;
-    this.#end = end;
-    this.#style = style;
+  constructor(tape: Tape, at: number) {
+    this.#tape = tape;
+    this.#at = at;
+    this.key = keyAt(tape, at);
+    this.value = nodeAt(tape, at + 2);
   }
   get keySpan(): Span {
-    return { start: this.#start, end: this.#end };
+    return { start: startAt(this.#tape, this.#at), end: endAt(this.#tape, this.#at) };
   }
   get keyNode(): ScalarNode {
-    return { kind: 'scalar', span: this.keySpan, value: this.key, raw: this.key, style: this.#style };
+    const first = this.#tape.text.charCodeAt(startAt(this.#tape, this.#at));
+    const style = first === 0x22 ? 'double' : first === 0x27 ? 'single' : 'plain';
+    return { kind: 'scalar', span: this.keySpan, value: this.key, raw: this.key, style };
+  }
+}
+
+class JsonScalar extends JsonNode {
+  get kind(): 'scalar' {
+    return 'scalar';
   }
 }
 
 /** A string of which the text between the quotes is the value, unless it has escapes. */
-export class JsonString implements ScalarNode {
-  readonly kind = 'scalar';
-  readonly #text: string;
-  readonly #start: number;
-  readonly #end: number;
-  readonly #escapes: boolean;
-
-  constructor(text: string, start: number, end: number, escapes: boolean) {
-    this.#text = text;
-    this.#start = start;
-    this.#end = end;
-    this.#escapes = escapes;
-  }
-  get span(): Span {
-    return { start: this.#start, end: this.#end };
-  }
+export class JsonString extends JsonScalar implements ScalarNode {
   get raw(): string {
-    const closed = this.#end - this.#start > 1 && this.#text.charCodeAt(this.#end - 1) === this.#text.charCodeAt(this.#start);
-    const inside = this.#text.slice(this.#start + 1, closed ? this.#end - 1 : this.#end);
-    return this.#escapes ? decodeString(inside) : inside;
+    const inside = insideAt(this.tape, this.at);
+    return kindAt(this.tape, this.at) === CellKind.escaped ? decodeString(inside) : inside;
   }
   get value(): string {
     return this.raw;
   }
   get style(): 'double' | 'single' {
-    return this.#text.charCodeAt(this.#start) === 0x27 ? 'single' : 'double';
+    return this.tape.text.charCodeAt(startAt(this.tape, this.at)) === 0x27 ? 'single' : 'double';
   }
 }
 
 /** A number, or one of the three words. */
-export class JsonPlain implements ScalarNode {
-  readonly kind = 'scalar';
-  readonly style = 'plain';
-  readonly #text: string;
-  readonly #start: number;
-  readonly #end: number;
-
-  constructor(text: string, start: number, end: number) {
-    this.#text = text;
-    this.#start = start;
-    this.#end = end;
-  }
-  get span(): Span {
-    return { start: this.#start, end: this.#end };
+export class JsonPlain extends JsonScalar implements ScalarNode {
+  get style(): 'plain' {
+    return 'plain';
   }
   get raw(): string {
-    return this.#text.slice(this.#start, this.#end);
+    return this.tape.text.slice(startAt(this.tape, this.at), endAt(this.tape, this.at));
   }
   get value(): number | bigint | boolean | null {
-    const raw = this.raw;
+    const { raw } = this;
     switch (raw) {
       case 'true':
         return true;
@@ -119,5 +133,18 @@ export class JsonPlain implements ScalarNode {
       default:
         return /^-?\d{1,400}$/.test(raw) ? integer(raw) : Number(raw);
     }
+  }
+}
+
+/** What stands where a value is expected. */
+class JsonWord extends JsonScalar implements ScalarNode {
+  get style(): 'plain' {
+    return 'plain';
+  }
+  get raw(): string {
+    return this.tape.text.slice(startAt(this.tape, this.at), endAt(this.tape, this.at));
+  }
+  get value(): string {
+    return this.raw;
   }
 }

@@ -1,12 +1,13 @@
-// JSON text → a positioned tree, in one pass and without a token list: a 20 MB dump takes a fraction of a second. It goes on
-// after a mistake, so that half-typed text still gives most of its tree.
-import { JsonEntry, JsonList, JsonMap, JsonPlain, JsonString } from './json-nodes.ts';
+// JSON text → a positioned tree, in one pass that writes where things stand onto a tape of numbers (json-tape.ts); nodes are made of
+// it when somebody looks. A 30 MB dump takes about as long as JSON.parse. The scan goes on after a mistake, so that half-typed text
+// still gives most of its tree.
+import { nodeAt } from './json-nodes.ts';
 import { type JsonOptions, strictJson } from './json-options.ts';
-import { decodeString, isEscape } from './json-string.ts';
-import { KeyTable } from './key-table.ts';
+import { isEscape } from './json-string.ts';
+import { CellKind, TapeWriter } from './json-tape.ts';
 import { type ParsedText, tooLong } from './parsed.ts';
 import { limits, ProblemList } from './problem.ts';
-import type { ScalarNode, SyntaxNode } from './syntax.ts';
+import type { SyntaxNode } from './syntax.ts';
 
 /** Reads one JSON value. Never throws; what is wrong stands in `problems`. */
 export function parseJson(text: string, options: JsonOptions = strictJson): ParsedText {
@@ -34,7 +35,7 @@ class Reader {
   readonly problems = new ProblemList();
   readonly #text: string;
   readonly #options: JsonOptions;
-  readonly #keys: KeyTable;
+  readonly #tape: TapeWriter;
   #at = 0;
   #depth = 0;
   #endReported = false;
@@ -42,7 +43,7 @@ class Reader {
   constructor(text: string, options: JsonOptions) {
     this.#text = text;
     this.#options = options;
-    this.#keys = new KeyTable(text);
+    this.#tape = new TapeWriter(text);
   }
 
   document(): SyntaxNode | undefined {
@@ -54,9 +55,9 @@ class Reader {
       this.problems.add('json/empty', 'There is no JSON value here.', this.#at);
       return undefined;
     }
-    const root = this.#value();
+    this.#value();
     if (!Number.isNaN(this.#peek())) this.problems.add('json/trailing-text', 'Text follows the JSON value.', this.#at, this.#text.length);
-    return root;
+    return nodeAt(this.#tape.finish(), 0);
   }
 
   /** The code of the next character that is not white space; NaN at the end. Comments are skipped and reported. */
@@ -80,40 +81,47 @@ class Reader {
     return true;
   }
 
-  #value(): SyntaxNode {
+  /** Passes a value and writes it onto the tape. */
+  #value(): void {
     const code = this.#peek();
     switch (code) {
       case OPEN_MAP:
       case OPEN_LIST:
-        return this.#nested(code);
+        this.#nested(code);
+        return;
       case QUOTE:
-        return this.#string(QUOTE);
+        this.#string(QUOTE);
+        return;
       case APOSTROPHE:
         if (this.#options.singleQuotes !== true)
           this.problems.add('json/single-quotes', 'JSON strings take double quotes.', this.#at, this.#at + 1);
-        return this.#string(APOSTROPHE);
+        this.#string(APOSTROPHE);
+        return;
       default:
-        return this.#plain();
+        this.#plain();
     }
   }
 
-  #nested(open: number): SyntaxNode {
-    if (this.#depth >= limits.depth) return this.#skipDeep();
+  #nested(open: number): void {
+    if (this.#depth >= limits.depth) {
+      this.#skipDeep();
+      return;
+    }
     this.#depth++;
-    const node = open === OPEN_MAP ? this.#map() : this.#list();
+    if (open === OPEN_MAP) this.#map();
+    else this.#list();
     this.#depth--;
-    return node;
   }
 
   /** Passes over what is nested too deep, without recursion. */
-  #skipDeep(): SyntaxNode {
+  #skipDeep(): void {
     const start = this.#at;
     this.problems.add('text/too-deep', `Nested deeper than ${limits.depth} levels; what is inside is not read.`, start, start + 1);
     let open = 0;
     do {
       const code = this.#peek();
       if (code === QUOTE) {
-        this.#string(QUOTE);
+        this.#scanString(QUOTE);
         continue;
       }
       if (code === OPEN_MAP || code === OPEN_LIST) open++;
@@ -121,11 +129,12 @@ class Reader {
       this.#at++;
     } while (open > 0 && this.#at < this.#text.length);
     this.#at = Math.min(this.#at, this.#text.length);
-    return new JsonPlain(this.#text, start, start);
+    this.#tape.scalar(CellKind.plain, start, start);
   }
 
-  #map(): JsonMap {
-    const map = new JsonMap(this.#at++);
+  #map(): void {
+    const start = this.#at++;
+    const map = this.#tape.open(CellKind.map, start);
     for (;;) {
       const code = this.#peek();
       if (code === CLOSE_MAP) {
@@ -133,49 +142,47 @@ class Reader {
         break;
       }
       if (Number.isNaN(code) || code === CLOSE_LIST) {
-        this.#unclosed(code, 'json/unclosed-map', "This '{' is not closed.", map.start);
+        this.#unclosed(code, 'json/unclosed-map', "This '{' is not closed.", start);
         break;
       }
-      if (!this.#entry(map, code)) break;
+      if (!this.#entry(code)) break;
       if (!this.#separator(CLOSE_MAP)) break;
     }
-    map.end = this.#at;
-    return map;
+    this.#tape.close(map, this.#at);
   }
 
   /** Reads `key: value`. False when no key could be found and nothing was consumed that helps. */
-  #entry(map: JsonMap, code: number): boolean {
+  #entry(code: number): boolean {
     const start = this.#at;
-    const style = code === QUOTE ? 'double' : code === APOSTROPHE ? 'single' : 'plain';
-    const key = style === 'plain' ? this.#bareKey() : this.#quotedKey(code);
+    const kind = code === QUOTE || code === APOSTROPHE ? this.#quotedKey(code) : this.#bareKey();
     const end = this.#at;
-    if (key === undefined) {
+    if (kind === undefined) {
       this.problems.add('json/key-expected', `A key is expected here, found ${this.#found()}.`, start, start + 1);
       return this.#recover();
     }
+    this.#tape.key(kind, start, end);
     if (this.#peek() === COLON) this.#at++;
     else {
+      const key = this.#tape.keyText(kind, start, end);
       this.problems.add('json/colon-expected', `A ':' is expected after the key '${key}', found ${this.#found()}.`, this.#at, this.#at + 1);
       const next = this.#peek();
       if (next === COMMA || next === CLOSE_MAP || Number.isNaN(next)) {
-        map.entries.push(new JsonEntry(key, start, end, style, new JsonPlain(this.#text, end, end)));
+        this.#tape.scalar(CellKind.plain, end, end);
         return true;
       }
     }
-    map.entries.push(new JsonEntry(key, start, end, style, this.#value()));
+    this.#value();
     return true;
   }
 
-  #quotedKey(quote: number): string {
+  #quotedKey(quote: number): number {
     const start = this.#at;
     if (quote === APOSTROPHE && this.#options.singleQuotes !== true)
       this.problems.add('json/single-quotes', 'JSON strings take double quotes.', start, start + 1);
-    const escapes = this.#scanString(quote);
-    const end = this.#at - (this.#text.charCodeAt(this.#at - 1) === quote && this.#at - 1 > start ? 1 : 0);
-    return escapes ? decodeString(this.#text.slice(start + 1, end)) : this.#keys.slice(start + 1, end);
+    return this.#scanString(quote) ? CellKind.escaped : CellKind.string;
   }
 
-  #bareKey(): string | undefined {
+  #bareKey(): number | undefined {
     BARE_KEY.lastIndex = this.#at;
     const found = BARE_KEY.exec(this.#text)?.[0];
     if (found === undefined) return undefined;
@@ -183,11 +190,12 @@ class Reader {
     if (this.#options.unquotedKeys !== true || isWord)
       this.problems.add('json/unquoted-key', 'JSON keys take double quotes.', this.#at, this.#at + found.length);
     this.#at += found.length;
-    return found;
+    return CellKind.plain;
   }
 
-  #list(): JsonList {
-    const list = new JsonList(this.#at++);
+  #list(): void {
+    const start = this.#at++;
+    const list = this.#tape.open(CellKind.list, start);
     for (;;) {
       const code = this.#peek();
       if (code === CLOSE_LIST) {
@@ -195,14 +203,13 @@ class Reader {
         break;
       }
       if (Number.isNaN(code) || code === CLOSE_MAP) {
-        this.#unclosed(code, 'json/unclosed-list', "This '[' is not closed.", list.start);
+        this.#unclosed(code, 'json/unclosed-list', "This '[' is not closed.", start);
         break;
       }
-      list.items.push(this.#value());
+      this.#value();
       if (!this.#separator(CLOSE_LIST)) break;
     }
-    list.end = this.#at;
-    return list;
+    this.#tape.close(list, this.#at);
   }
 
   /** At the end of the text every open bracket is unclosed; the innermost is reported. */
@@ -238,7 +245,7 @@ class Reader {
       if (Number.isNaN(code)) return false;
       if (code === COMMA) return true;
       if (code === CLOSE_MAP || code === CLOSE_LIST || code === OPEN_MAP || code === OPEN_LIST) {
-        if (code === OPEN_MAP || code === OPEN_LIST) this.#value();
+        if (code === OPEN_MAP || code === OPEN_LIST) this.#discard();
         return true;
       }
       if (code === QUOTE) this.#scanString(QUOTE);
@@ -246,15 +253,22 @@ class Reader {
     }
   }
 
+  /** Passes a value that belongs nowhere. */
+  #discard(): void {
+    const before = this.#tape.length;
+    this.#value();
+    this.#tape.length = before;
+  }
+
   #found(): string {
     const code = this.#peek();
     return Number.isNaN(code) ? 'the end of the text' : `'${String.fromCodePoint(this.#text.codePointAt(this.#at) as number)}'`;
   }
 
-  #string(quote: number): ScalarNode {
+  #string(quote: number): void {
     const start = this.#at;
-    const escapes = this.#scanString(quote);
-    return new JsonString(this.#text, start, this.#at, escapes);
+    const kind = this.#scanString(quote) ? CellKind.escaped : CellKind.string;
+    this.#tape.scalar(kind, start, this.#at);
   }
 
   /** Passes a string, quotes included; says whether it has escapes. An unclosed one ends with its line. */
@@ -286,7 +300,7 @@ class Reader {
     return escapes;
   }
 
-  #plain(): ScalarNode {
+  #plain(): void {
     const start = this.#at;
     WORD.lastIndex = start;
     const word = WORD.exec(this.#text)?.[0] ?? '';
@@ -299,8 +313,6 @@ class Reader {
       if (word === '' && code !== COMMA && code !== CLOSE_MAP && code !== CLOSE_LIST && start < this.#text.length) this.#at++;
     }
     this.#at += word.length;
-    return ok
-      ? new JsonPlain(this.#text, start, this.#at)
-      : { kind: 'scalar', span: { start, end: this.#at }, value: word, raw: word, style: 'plain' };
+    this.#tape.scalar(ok ? CellKind.plain : CellKind.word, start, start + word.length);
   }
 }

@@ -2,7 +2,7 @@
 // by the core schema.
 import type { Span } from '../../base/span.ts';
 import { resolvePlain } from '../core-schema.ts';
-import type { MapEntry, ScalarNode, SyntaxNode } from '../syntax.ts';
+import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from '../syntax.ts';
 
 /** An unquoted scalar on one line. */
 export class PlainScalar implements ScalarNode {
@@ -86,4 +86,35 @@ export interface Key {
   readonly start: number;
   readonly end: number;
   readonly style: ScalarNode['style'];
+}
+
+/** A map or list that grows while it is read. */
+export class GrowingMap implements MapNode {
+  readonly kind = 'map';
+  readonly start: number;
+  end: number;
+  readonly entries: MapEntry[] = [];
+
+  constructor(start: number) {
+    this.start = start;
+    this.end = start;
+  }
+  get span(): Span {
+    return { start: this.start, end: this.end };
+  }
+}
+
+export class GrowingList implements ListNode {
+  readonly kind = 'list';
+  readonly start: number;
+  end: number;
+  readonly items: SyntaxNode[] = [];
+
+  constructor(start: number) {
+    this.start = start;
+    this.end = start;
+  }
+  get span(): Span {
+    return { start: this.start, end: this.end };
+  }
 }

@@ -2,12 +2,11 @@
 // comments. It is some fifty times faster than the library and a tenth of its size. Whatever it is not sure of (anchors, tags,
 // several lines of plain or quoted text, tabs, anything malformed) it leaves: it then gives nothing and the library reads the
 // text. What it does read is the tree that the library would give, spans included; a test holds the two against each other.
-import { JsonList, JsonMap } from '../json-nodes.ts';
 import type { SyntaxDocument } from '../parsed.ts';
 import { limits } from '../problem.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { APOSTROPHE, COLON, COMMA, CR, Cursor, DASH, HASH, isMarker, LF, QUOTE, SPACE } from './cursor.ts';
-import { emptyScalar, type Key, YamlEntry } from './nodes.ts';
+import { emptyScalar, GrowingList, GrowingMap, type Key, YamlEntry } from './nodes.ts';
 import { Scalars } from './scalars.ts';
 
 /** The documents of a text, or undefined when the library must read it. */
@@ -107,7 +106,7 @@ class FastReader {
   #list(column: number): SyntaxNode | undefined {
     const cursor = this.#cursor;
     if (++this.#depth > limits.depth) return cursor.giveUp();
-    const list = new JsonList(cursor.at);
+    const list = new GrowingList(cursor.at);
     do {
       const dash = cursor.at++;
       const item = this.#item(column, dash);
@@ -137,7 +136,7 @@ class FastReader {
   #map(column: number, first: Key): SyntaxNode | undefined {
     const cursor = this.#cursor;
     if (++this.#depth > limits.depth) return cursor.giveUp();
-    const map = new JsonMap(first.start);
+    const map = new GrowingMap(first.start);
     for (let key: Key | 'none' | undefined = first; ; ) {
       const value = this.#value(column);
       if (value === undefined) return undefined;
@@ -186,7 +185,7 @@ class FastReader {
 
   #flowMap(parent: number): SyntaxNode | undefined {
     const cursor = this.#cursor;
-    const map = new JsonMap(cursor.at++);
+    const map = new GrowingMap(cursor.at++);
     for (;;) {
       if (!this.#flowBlanks(parent)) return undefined;
       if (cursor.code() === CLOSE_MAP) break;
@@ -205,7 +204,7 @@ class FastReader {
 
   #flowList(parent: number): SyntaxNode | undefined {
     const cursor = this.#cursor;
-    const list = new JsonList(cursor.at++);
+    const list = new GrowingList(cursor.at++);
     for (;;) {
       if (!this.#flowBlanks(parent)) return undefined;
       if (cursor.code() === CLOSE_LIST) break;
@@ -249,4 +248,4 @@ class FastReader {
   }
 }
 
-const endOf = (node: SyntaxNode): number => (node instanceof JsonMap || node instanceof JsonList ? node.end : node.span.end);
+const endOf = (node: SyntaxNode): number => (node instanceof GrowingMap || node instanceof GrowingList ? node.end : node.span.end);
