@@ -20,6 +20,16 @@ export interface TypingPlace {
   readonly flow: boolean;
   /** A colon follows the key already. */
   readonly colon: boolean;
+  /** The maps around the offset, the outermost first; the map of `keys` is among them when a key is typed. */
+  readonly around: readonly MapAround[];
+}
+
+export interface MapAround {
+  /** How many parts of a path lead to it. */
+  readonly depth: number;
+  readonly keys: readonly string[];
+  /** Of its scalars those that were asked for (`watch`), also where they stand below the offset. Quotes are taken off. */
+  readonly scalars: ReadonlyMap<string, string>;
 }
 
 /** A scalar value with its path, as `scalarsOf` hands them out. Quotes are taken off, escapes are not read. */
@@ -34,6 +44,7 @@ interface MapFrame {
   readonly column: number;
   readonly flow: boolean;
   readonly keys: string[];
+  readonly scalars: Map<string, string>;
   key: string | undefined;
 }
 interface ListFrame {
@@ -50,15 +61,25 @@ const MAX_DEPTH = 200;
 /** What stands between quotes; the closing one may be missing. */
 export const unquoted = (raw: string, quote: string): string => raw.slice(1, raw.length > 1 && raw.endsWith(quote) ? -1 : undefined);
 
+const unquotedScalar = (raw: string): string => (raw.startsWith('"') || raw.startsWith("'") ? unquoted(raw, raw[0] as string) : raw);
+
 export class Scanner {
   readonly #text: string;
   readonly #offset: number;
   readonly #visit: ((scalar: TypedScalar) => void) | undefined;
+  readonly #watch: ReadonlySet<string>;
   #frames: Frame[] = [];
   /** The plain scalar that a deeper line goes on with. */
   #plain: { start: number; end: number; column: number; found: boolean } | undefined;
   #found:
-    | { path: readonly PathPart[]; at: TypingPlace['at']; word: Span; style: ScalarNode['style']; map: MapFrame | undefined }
+    | {
+        path: readonly PathPart[];
+        at: TypingPlace['at'];
+        word: Span;
+        style: ScalarNode['style'];
+        map: MapFrame | undefined;
+        frames: readonly Frame[];
+      }
     | undefined;
   #column = 0;
   #flow = false;
@@ -67,10 +88,11 @@ export class Scanner {
   /** The place is that of a new node: a map that begins below it, at its column, is the map it belongs to. */
   #orphan: { readonly column: number; readonly depth: number } | undefined;
 
-  constructor(text: string, offset: number, visit: ((scalar: TypedScalar) => void) | undefined) {
+  constructor(text: string, offset: number, visit: ((scalar: TypedScalar) => void) | undefined, watch: ReadonlySet<string> = new Set()) {
     this.#text = text;
     this.#offset = offset;
     this.#visit = visit;
+    this.#watch = watch;
   }
 
   run(): void {
@@ -83,7 +105,10 @@ export class Scanner {
     if (found === undefined) return undefined;
     const { path, at, word, style, map } = found;
     const keys = (map?.keys ?? []).filter((key) => key !== this.#key || at === 'value');
-    return { path, at, word, style, keys, column: this.#column, flow: this.#flow, colon: this.#colon };
+    const around = found.frames.flatMap((frame, depth) =>
+      frame.kind === 'map' ? [{ depth, keys: frame.keys, scalars: frame.scalars }] : [],
+    );
+    return { path, at, word, style, keys, column: this.#column, flow: this.#flow, colon: this.#colon, around };
   }
 
   #lineEnd(at: number): number {
@@ -160,7 +185,7 @@ export class Scanner {
   #begin(map: MapFrame): void {
     const orphan = this.#orphan;
     if (orphan?.column === map.column && orphan.depth === this.#frames.length && this.#found !== undefined)
-      this.#found = { ...this.#found, at: 'key', map };
+      this.#found = { ...this.#found, at: 'key', map, frames: [...this.#frames, map] };
     this.#orphan = undefined;
     this.#push(map);
   }
@@ -173,7 +198,7 @@ export class Scanner {
     const top = this.#frames.at(-1);
     const map = at === 'key' && top?.kind === 'map' ? top : undefined;
     const path = this.#path();
-    this.#found = { path: map?.key !== undefined ? path.slice(0, -1) : path, at, word, style, map };
+    this.#found = { path: map?.key !== undefined ? path.slice(0, -1) : path, at, word, style, map, frames: [...this.#frames] };
     this.#column = column;
     this.#flow = flow;
   }
@@ -237,7 +262,7 @@ export class Scanner {
     }
     const top = this.#frames.at(-1);
     if (top?.kind === 'map' && top.column === column) top.key = undefined;
-    else this.#begin({ kind: 'map', column, flow: false, keys: [], key: undefined });
+    else this.#begin({ kind: 'map', column, flow: false, keys: [], scalars: new Map(), key: undefined });
     if (this.#isIn(at, key.end)) {
       this.#colon = true;
       this.#key = key.key;
@@ -339,10 +364,12 @@ export class Scanner {
   }
 
   #emit(start: number, end: number): void {
+    const top = this.#frames.at(-1);
+    if (top?.kind === 'map' && top.key !== undefined && this.#watch.has(top.key) && end - start < 1000)
+      top.scalars.set(top.key, unquotedScalar(this.#text.slice(start, end)));
     if (this.#visit === undefined || this.#frames.length > 16) return;
     const raw = this.#text.slice(start, end);
-    const quoted = raw.startsWith('"') || raw.startsWith("'");
-    this.#visit({ path: this.#path(), value: quoted ? unquoted(raw, raw[0] as string) : raw, span: { start, end } });
+    this.#visit({ path: this.#path(), value: unquotedScalar(raw), span: { start, end } });
   }
 
   /** Brackets, until they close, or until a line that must be the next key of the block around them. */
@@ -366,7 +393,7 @@ export class Scanner {
         depth++;
         this.#push(
           char === '{'
-            ? { kind: 'map', column: 1e9, flow: true, keys: [], key: undefined }
+            ? { kind: 'map', column: 1e9, flow: true, keys: [], scalars: new Map(), key: undefined }
             : { kind: 'list', column: 1e9, flow: true, index: 0 },
         );
         at++;

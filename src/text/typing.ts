@@ -7,11 +7,11 @@ import type { ScalarNode } from './syntax.ts';
 import { Scanner, type TypedScalar, type TypingPlace, unquoted } from './typing-scanner.ts';
 import { placesIn } from './within-scalar.ts';
 
-export type { PathPart, TypedScalar, TypingPlace } from './typing-scanner.ts';
+export type { MapAround, PathPart, TypedScalar, TypingPlace } from './typing-scanner.ts';
 
-/** The place of an offset (UTF-16); undefined inside a comment. */
-export function placeAt(text: string, offset: number): TypingPlace | undefined {
-  const scanner = new Scanner(text, Math.max(0, Math.min(offset, text.length)), undefined);
+/** The place of an offset (UTF-16); undefined inside a comment. `watch`: keys whose scalars are given with the maps around it. */
+export function placeAt(text: string, offset: number, watch?: ReadonlySet<string>): TypingPlace | undefined {
+  const scanner = new Scanner(text, Math.max(0, Math.min(offset, text.length)), undefined, watch);
   scanner.run();
   return scanner.place();
 }

@@ -109,3 +109,14 @@ it('never fails, whatever the text', () => {
     { numRuns: 2000 },
   );
 });
+
+it('gives the watched scalars of the maps around the offset, also those below it', () => {
+  const around = (marked: string): readonly string[] => {
+    const offset = marked.indexOf('|');
+    const place = placeAt(marked.slice(0, offset) + marked.slice(offset + 1), offset, new Set(['type']));
+    return (place?.around ?? []).map((map) => `${map.depth}:${map.scalars.get('type') ?? '-'}`);
+  };
+  expect(around('type: a\nb:\n  c:\n  - d: |\n    type: "x"\n  type: y')).toEqual(['0:a', '1:y', '3:x']);
+  expect(around('{"type": "a", "b": [{"c|": 1, "type": "x"}]}')).toEqual(['0:a', '2:x']);
+  expect(around('b:\n  |\n  type: y')).toEqual(['0:-', '1:y']);
+});
