@@ -8,6 +8,25 @@ export interface Contender {
   readonly name: string;
   /** One operation. `turn` counts up: take the input by it, so that no input is constant. */
   readonly run: (turn: number) => unknown;
+  /** So many operations at once, where calling `run` would take longer than what it does. */
+  readonly loop?: (count: number) => void;
+}
+
+let loops = 0;
+
+/**
+ * A function over inputs in turn. Each contender has a loop of its own text, since the engine shares what it learns (which function is
+ * called, what it gives) between functions of one text.
+ */
+export function contenderOver<Input>(name: string, run: (input: Input) => unknown, inputs: readonly Input[]): Contender {
+  const make = new Function(
+    'run',
+    'inputs',
+    'sink',
+    `return (count) => { for (let i = 0; i < count; i++) sink.value = run(inputs[i & 7]); }; // ${loops++}`,
+  );
+  const loop = make(run, inputs, sink) as (count: number) => void;
+  return { name, run: (turn) => run(inputs[turn & 7] as Input), loop };
 }
 
 const TURN_NS = 4e6;
@@ -15,28 +34,37 @@ const TURNS = 25;
 
 /** Nanoseconds an operation: the median of the turns, by contender in order. */
 export function measure(contenders: readonly Contender[]): readonly number[] {
-  for (const { run } of contenders) for (let i = 0; i < 3000; i++) sink.value = run(i);
-  const counts = contenders.map(({ run }) => countFor(run));
+  const bodies = contenders.map(loopOf);
+  for (const loop of bodies) loop(3000);
+  const counts = bodies.map(countFor);
   const times: number[][] = contenders.map(() => []);
   for (let turn = 0; turn < TURNS; turn++) {
-    contenders.forEach(({ run }, index) => {
-      times[index]?.push(timeOf(run, counts[index] ?? 1));
+    bodies.forEach((loop, index) => {
+      times[index]?.push(timeOf(loop, counts[index] ?? 1));
     });
   }
   return times.map(median);
 }
 
-function timeOf(run: Contender['run'], count: number): number {
+type Loop = (count: number) => void;
+
+const loopOf = ({ run, loop }: Contender): Loop =>
+  loop ??
+  ((count) => {
+    for (let i = 0; i < count; i++) sink.value = run(i);
+  });
+
+function timeOf(loop: Loop, count: number): number {
   const start = process.hrtime.bigint();
-  for (let i = 0; i < count; i++) sink.value = run(i);
+  loop(count);
   return Number(process.hrtime.bigint() - start) / count;
 }
 
 /** How many operations fill a turn. */
-function countFor(run: Contender['run']): number {
+function countFor(loop: Loop): number {
   let count = 1;
-  while (timeOf(run, count) * count < TURN_NS / 4) count *= 2;
-  return Math.max(1, Math.ceil(TURN_NS / timeOf(run, count)));
+  while (timeOf(loop, count) * count < TURN_NS / 4) count *= 2;
+  return Math.max(1, Math.ceil(TURN_NS / timeOf(loop, count)));
 }
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
