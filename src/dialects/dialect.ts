@@ -5,6 +5,7 @@ import type { SampleRequest } from '../http/sample-request.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Model } from '../model/model.ts';
 import type { Host, Need } from '../simulate/need.ts';
+import type { Completions, Hover } from '../text/assist.ts';
 import type { Source } from '../text/source.ts';
 import type { SyntaxNode } from '../text/syntax.ts';
 
@@ -43,8 +44,8 @@ export interface DialectEngine {
 
 /** Help at an offset (UTF-16) of a text that need not be whole. Pure; never throws. */
 export interface Assist {
-  readonly completionsAt: (text: string, offset: number) => Completions | undefined;
-  readonly hoverAt: (text: string, offset: number) => Hover | undefined;
+  readonly completionsAt: (text: string, offset: number) => Completions | ExpressionAt | undefined;
+  readonly hoverAt: (text: string, offset: number) => Hover | ExpressionAt | undefined;
 }
 
 /** An expression inside the configuration: whoever knows the expression language helps there. */
@@ -58,25 +59,6 @@ export interface ExpressionAt {
   /** From offsets in the expression to the configuration's text. */
   readonly spanOf: (start: number, end: number) => Span;
 }
-
-export type Completions = { readonly kind: 'items'; readonly items: readonly Completion[]; readonly replace: Span } | ExpressionAt;
-
-export interface Completion {
-  /** `field`: a key. `value`: one of the values that there are. `name`: something that this text defines elsewhere. */
-  readonly kind: 'field' | 'value' | 'name';
-  readonly label: string;
-  /** What takes the place of `replace`, as it is: lines carry their indentation. */
-  readonly insert: string;
-  /** In short: the type, the default, where a name is defined. */
-  readonly detail: string;
-  readonly doc: string;
-  /** A key that must be there. */
-  readonly required?: boolean;
-}
-
-export type Hover =
-  | { readonly kind: 'doc'; readonly span: Span; readonly title: string; readonly detail: string; readonly doc: string }
-  | ExpressionAt;
 
 /** Whether the real program would load a configuration, and what is wrong with it. */
 export interface Verdict {

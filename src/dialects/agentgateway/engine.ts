@@ -24,6 +24,7 @@ export function engineOf(cel: LoadedProfile): DialectEngine {
   return {
     lower: (input: ConfigInput): Lowered => lowerConfig(input, cel),
     needs: (model: Model, requests: readonly SampleRequest[]): readonly Need[] => signaturesOf(model as AgwModel, requests),
+    assist: async () => (await import('./assist/index.ts')).assistOf(cel.profile.id),
     decide: (model: Model, requests: readonly SampleRequest[], run: RunOptions): readonly Decision[] => {
       const shared = freshState();
       const profile = own((model as AgwModel).settings.customFunctions);

@@ -3,7 +3,7 @@
 import { aiBackend, aiPolicy } from './ai.ts';
 import { backendAuth, simpleBackendFields, tunnel } from './backend-auth.ts';
 import { backendRef, backendTls, headerModifier, rules, serviceRef } from './common.ts';
-import { def, type Fields, i32, number, opt, req, type Shape, struct, tagged, text, union, words } from './kinds.ts';
+import { def, type Fields, i32, nameOf, number, opt, req, type Shape, struct, tagged, text, union, words } from './kinds.ts';
 import { mcpBackend, mcpGuardrails } from './mcp.ts';
 import { plainExtAuthz } from './policies-auth.ts';
 import { requestRedirect } from './policies-traffic.ts';
@@ -81,7 +81,7 @@ const dynamic = req(
   'Where the request itself, or an expression, says.',
 );
 const weight = def({ kind: 'integer', min: 0, max: 2 ** 64, word: 'a whole number from 0' } as const, 'Share of the requests.', '1');
-const byName = req(text, 'An entry of `backends`, with a leading slash: `/name`.');
+const byName = req(nameOf('backend'), 'An entry of `backends`, with a leading slash: `/name`.');
 const byService = req(serviceRef, 'A service of the section `services`.');
 
 export const routeBackend = struct(
@@ -93,7 +93,7 @@ export const routeBackend = struct(
       service: byService,
       backend: byName,
       dynamic,
-      routeGroup: req(text, 'A route group that decides further.'),
+      routeGroup: req(nameOf('route group'), 'A route group that decides further.'),
       invalid: opt(struct('invalid', {}, { open: true }), 'No backend: 500.'),
     },
   },

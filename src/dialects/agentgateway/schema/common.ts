@@ -1,5 +1,23 @@
 // Pieces that many sections share: references to backends, secrets, places of credentials, TLS, header changes.
-import { bool, def, type Fields, list, map, number, opt, req, type Shape, set, struct, tagged, text, u16, union, words } from './kinds.ts';
+import {
+  bool,
+  def,
+  type Fields,
+  list,
+  map,
+  nameOf,
+  number,
+  opt,
+  req,
+  type Shape,
+  set,
+  struct,
+  tagged,
+  text,
+  u16,
+  union,
+  words,
+} from './kinds.ts';
 import {
   cel,
   dnsName,
@@ -16,7 +34,7 @@ import {
 } from './texts.ts';
 
 export const serviceRef = struct('service', {
-  name: req(namespacedHost, 'The service as namespace/hostname; it must be listed under `services`.'),
+  name: req({ ...namespacedHost, names: 'service' }, 'The service as namespace/hostname; it must be listed under `services`.'),
   port: req(u16, 'Port of the service.'),
 });
 
@@ -24,7 +42,7 @@ export const serviceRef = struct('service', {
 export const refChoice: Fields = {
   service: req(serviceRef, 'A service of the section `services`.'),
   host: req(hostPort, 'Address as host:port.'),
-  backend: req(text, 'Name of an entry of `backends`, with a leading slash: `/name`.'),
+  backend: req(nameOf('backend'), 'Name of an entry of `backends`, with a leading slash: `/name`.'),
 };
 
 export const backendRef = tagged('backend reference', refChoice);

@@ -31,7 +31,11 @@ export interface TextShape {
   readonly check: TextCheck | undefined;
   /** The text is an expression, a pattern: other parts of the page treat it so. */
   readonly role: 'cel' | 'regex' | 'plain' | 'secret';
+  /** The text is the name of something that the configuration defines elsewhere; editors offer those. */
+  readonly names?: Naming;
 }
+
+export type Naming = 'backend' | 'gateway' | 'route group' | 'model' | 'provider' | 'service' | 'route' | 'gateway alone' | 'backend alone';
 
 export interface StructShape {
   readonly kind: 'struct';
@@ -85,6 +89,7 @@ export const def = field('default');
 export const checked = (word: string, check: TextCheck): TextShape => ({ kind: 'text', word, check, role: 'plain' });
 
 export const text: TextShape = { kind: 'text', word: 'a text', check: undefined, role: 'plain' };
+export const nameOf = (names: Naming): TextShape => ({ ...text, names });
 export const bool: Shape = { kind: 'bool' };
 export const number: Shape = { kind: 'number' };
 export const any: Shape = { kind: 'any' };

@@ -3,7 +3,7 @@ import { azureResourceType, customProvider, promptCaching, promptGuard } from '.
 import { backendAuth, tunnel } from './backend-auth.ts';
 import { health } from './backends.ts';
 import { backendTls, fileOrText, headerMatch, headerModifier, rules } from './common.ts';
-import { any, bool, def, type Fields, list, map, opt, req, struct, tagged, text, u16, words } from './kinds.ts';
+import { any, bool, def, type Fields, list, map, nameOf, opt, req, struct, tagged, text, u16, words } from './kinds.ts';
 import { gatewayPolicyFields, serverTls } from './listeners.ts';
 import { mcpFields } from './mcp.ts';
 import { apiKey, basicAuth, extAuthz, jwtAuth, oidc, plainRemoteRateLimit } from './policies-auth.ts';
@@ -48,7 +48,7 @@ const presets = [
 
 const provider = tagged(
   'provider',
-  { reference: req(text, 'An entry of `llm.providers`.'), custom: req(customProvider, 'Any other provider.') },
+  { reference: req(nameOf('provider'), 'An entry of `llm.providers`.'), custom: req(customProvider, 'Any other provider.') },
   'openai',
   'openAI',
   'gemini',
@@ -102,7 +102,7 @@ const model = struct('model', {
   ),
 });
 
-const targetModel = req(text, 'Name that is looked up in `llm.models`.');
+const targetModel = req(nameOf('model'), 'Name that is looked up in `llm.models`.');
 
 const virtualModel = struct('virtual model', {
   name: req(text, 'Name that clients ask for.'),

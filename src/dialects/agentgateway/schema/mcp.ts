@@ -1,7 +1,7 @@
 // MCP: backends with their targets, guardrails.
 import { simpleBackendPolicies } from './backend-auth.ts';
 import { fileTextOrUrl, headerFilter, refChoice } from './common.ts';
-import { bool, def, type Fields, list, map, opt, req, type Shape, struct, text, u16, union, words } from './kinds.ts';
+import { bool, def, type Fields, list, map, nameOf, opt, req, type Shape, struct, text, u16, union, words } from './kinds.ts';
 import { cel } from './texts.ts';
 
 const address = (more: Fields = {}): Shape => {
@@ -25,7 +25,7 @@ const address = (more: Fields = {}): Shape => {
     ),
     struct(
       'address',
-      { backend: req(text, 'Name of an entry of `backends`.'), path: opt(text, 'Path at that backend; required.'), ...more },
+      { backend: req(nameOf('backend'), 'Name of an entry of `backends`.'), path: opt(text, 'Path at that backend; required.'), ...more },
       { flat },
     ),
   );

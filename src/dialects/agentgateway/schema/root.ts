@@ -2,7 +2,7 @@
 import { namedBackend } from './backends.ts';
 import { config } from './config.ts';
 import { frontendPolicies } from './frontend.ts';
-import { any, def, list, map, opt, req, struct, tagged, text, u16, words } from './kinds.ts';
+import { any, def, list, map, nameOf, opt, req, struct, tagged, text, u16, words } from './kinds.ts';
 import { bind, gateway } from './listeners.ts';
 import { llm, mcp, ui } from './llm.ts';
 import { attachedRoute, attachedTcpRoute, routeGroup, routePolicies } from './routes.ts';
@@ -11,7 +11,7 @@ import { ipAddress, namespacedHost, networkAddress } from './texts.ts';
 const target = tagged('target', {
   gateway: req(
     struct('gateway target', {
-      gatewayName: req(text, 'Name of the gateway: `default`.'),
+      gatewayName: req(nameOf('gateway alone'), 'Name of the gateway: `default`.'),
       gatewayNamespace: req(text, 'Its namespace: `default`.'),
       listenerName: opt(text, 'Only this listener.'),
       port: opt(u16, 'Only this port.'),
@@ -20,7 +20,7 @@ const target = tagged('target', {
   ),
   route: req(
     struct('route target', {
-      name: req(text, 'Name of the route.'),
+      name: req(nameOf('route'), 'Name of the route.'),
       namespace: req(text, 'Its namespace.'),
       ruleName: opt(text, 'Only this rule.'),
       kind: opt(text, 'Kind of the route.'),
@@ -33,7 +33,7 @@ const target = tagged('target', {
       {
         backend: req(
           struct('backend target', {
-            name: req(text, 'Name of the backend.'),
+            name: req(nameOf('backend alone'), 'Name of the backend.'),
             namespace: req(text, 'Its namespace.'),
             section: opt(text, 'Only this part.'),
           }),

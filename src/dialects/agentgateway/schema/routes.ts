@@ -3,7 +3,7 @@ import { aiPolicy } from './ai.ts';
 import { backendAuth, tunnel } from './backend-auth.ts';
 import { routeBackend, tcpBackend } from './backends.ts';
 import { backendTls, headerMatch, headerModifier, rules } from './common.ts';
-import { any, def, type Fields, list, opt, req, struct, tagged, text, union } from './kinds.ts';
+import { any, def, type Fields, list, nameOf, opt, req, struct, tagged, text, union } from './kinds.ts';
 import { mcpGuardrails } from './mcp.ts';
 import { apiKey, basicAuth, extAuthz, extProc, jwtAuth, mcpAuthentication, oidc, remoteRateLimit } from './policies-auth.ts';
 import {
@@ -106,7 +106,7 @@ const routeFields: Fields = {
 export const route = struct('route', routeFields, { flat: true });
 
 const gateways = def(
-  union('gateways', text, list(text)),
+  union('gateways', nameOf('gateway'), list(nameOf('gateway'))),
   'Gateways or listeners that it attaches to: `gateway`, `gateway/listener`.',
   'the gateway `default`',
 );
