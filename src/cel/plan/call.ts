@@ -8,7 +8,7 @@ import { fieldStep } from './field.ts';
 import { differenceStep, equalityStep, membershipStep, orderingStep, productStep, remainderStep, sumStep } from './fuse.ts';
 import { fold } from './logic.ts';
 import { qualifiedName, qualifiedVariable } from './names.ts';
-import { badIndex } from './operators.ts';
+import { badIndex, type Selection } from './operators.ts';
 import type { Planner } from './planner.ts';
 import { at, constantOf, type Scope, type Step } from './step.ts';
 
@@ -74,7 +74,7 @@ interface Callee {
 }
 
 /** Which function a call means: what the checker found, else by name, the namespaced function before the method. */
-function functionOf(p: Planner, call: Call, scope: Scope | undefined): Callee {
+export function functionOf(p: Planner, call: Call, scope: Scope | undefined): Callee {
   const reference = p.references?.get(call.id);
   if (reference?.kind === 'overloads') {
     const isMethod = call.target !== undefined && reference.overloads[0]?.receiver === true;
@@ -143,18 +143,18 @@ function unknownFunction(name: string, args: readonly Step[], id: number): Step 
   };
 }
 
-const takes = (overload: Overload, count: number): boolean =>
+export const takes = (overload: Overload, count: number): boolean =>
   overload.variadic === true ? count >= overload.params.length - 1 : overload.params.length === count;
 
 /** The largest number of parameters of any row that is not above what was given. */
-function mostParameters(overloads: readonly Overload[], given: number): number {
+export function mostParameters(overloads: readonly Overload[], given: number): number {
   if (overloads.some((overload) => overload.variadic === true)) return given;
   const counts = overloads.map((overload) => overload.params.length).filter((count) => count <= given);
   return counts.length === 0 ? given : Math.max(...counts);
 }
 
 /** The row with what its constant arguments allow to do once, such as reading a pattern. */
-function specialised(p: Planner, overload: Overload, args: readonly Step[], id: number): Overload {
+export function specialised(p: Planner, overload: Overload, args: readonly Step[], id: number): Overload {
   if (overload.specialise === undefined || !takes(overload, args.length)) return overload;
   const run = overload.specialise(
     args.map((arg) => constantOf(arg)?.value),
@@ -221,12 +221,17 @@ function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
 
 /** The path that the profile treats apart (`request.headers`), indexed with a name written out. */
 function literalIndex(p: Planner, call: Call, operand: Step): Step | undefined {
+  const found = literalLookUp(p, call);
+  return found === undefined ? undefined : (vars) => at(found.run(operand(vars), found.name), call.id);
+}
+
+/** How such an index is looked up, and the name; undefined for any other index. */
+export function literalLookUp(p: Planner, call: Call): { readonly run: Selection; readonly name: string } | undefined {
   const { literalIndex: special } = p.operators;
   const [of, key] = call.args;
   if (special === undefined || of?.kind !== 'select' || key?.kind !== 'literal' || typeof key.value !== 'string') return undefined;
   if (qualifiedName(of, undefined)?.name !== special.of || of.operand.kind !== 'ident') return undefined;
-  const name = key.value;
-  return (vars) => at(special.run(operand(vars), name), call.id);
+  return { run: special.run, name: key.value };
 }
 
 /** `a['name']` is a field when the name is constant. */

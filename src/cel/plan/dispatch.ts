@@ -9,7 +9,7 @@ import { CelError, Double, Duration, Message, Opaque, Optional, Timestamp, TypeV
 import { nodes as common, type Nodes } from './nodes.ts';
 import { at, constantOf, type Step } from './step.ts';
 
-type Test = (v: Value) => boolean;
+export type Test = (v: Value) => boolean;
 
 /** Whether a value fits a parameter, by its outermost type. Never true of an error. */
 function testOf(type: Type): Test {
@@ -60,14 +60,14 @@ function testOf(type: Type): Test {
   }
 }
 
-interface Row {
+export interface Row {
   readonly run: Run;
   readonly params: readonly Type[];
   readonly tests: readonly Test[];
 }
 
 /** The tests of a row for a number of arguments; undefined where it does not take that many. */
-function rowFor(overload: Overload, count: number): Row | undefined {
+export function rowFor(overload: Overload, count: number): Row | undefined {
   const { params, variadic, run } = overload;
   if (variadic !== true) return params.length === count ? { run, params, tests: params.map(testOf) } : undefined;
   if (count < params.length - 1) return undefined;

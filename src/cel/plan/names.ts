@@ -2,7 +2,7 @@
 // longest name that is declared or given wins (`a.b.c` before `a.b` before `a`), in the container first, as in cel-go.
 import { candidates } from '../check/environment.ts';
 import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
-import { CelError } from '../values/value.ts';
+import { CelError, type Value } from '../values/value.ts';
 import { fieldRisk, fieldStep, variableStep } from './field.ts';
 import type { Planner } from './planner.ts';
 import { at, constant, findLocal, type Scope, type Step, shapeOf } from './step.ts';
@@ -23,12 +23,19 @@ function referenceStep(p: Planner, id: number): Step | undefined {
   return reference.constant === undefined ? variableStep(p, reference.name, id) : constant(reference.constant);
 }
 
-/** A variable that will be given, or a declared variable or constant. */
 function resolve(p: Planner, name: string, absolute: boolean, id: number): Step | undefined {
+  const found = findName(p, name, absolute);
+  if (found === undefined) return undefined;
+  return found.constant === undefined ? variableStep(p, found.name, id) : constant(found.constant);
+}
+
+/** A variable that will be given, or a declared variable or constant. */
+export function findName(p: Planner, name: string, absolute: boolean): { readonly name: string; readonly constant?: Value } | undefined {
   for (const candidate of candidates(p.env.container, name, absolute)) {
-    if (p.bound.has(candidate)) return variableStep(p, candidate, id);
+    if (p.bound.has(candidate)) return { name: candidate };
     const declared = p.env.variable(candidate);
-    if (declared !== undefined) return declared.constant === undefined ? variableStep(p, candidate, id) : constant(declared.constant);
+    if (declared !== undefined)
+      return declared.constant === undefined ? { name: candidate } : { name: candidate, constant: declared.constant };
   }
   return undefined;
 }
@@ -57,13 +64,17 @@ function memberOfCall(p: Planner, expr: Select, scope: Scope | undefined): Step 
   const call = expr.operand;
   const { memberOfCall: known } = p.operators;
   if (known === undefined || call.kind !== 'call' || call.form !== 'global' || !Object.hasOwn(known, call.name)) return undefined;
-  const run = known[call.name];
+  const rule = known[call.name];
   const [only] = call.args;
-  if (run === undefined || only === undefined || call.args.length !== 1) return undefined;
+  if (rule === undefined || only === undefined || call.args.length !== 1) return undefined;
+  const { read, member } = rule;
   const arg = p.plan(only, scope);
+  const record = p.recorder?.value.bind(p.recorder, call.id);
   return (vars) => {
     const v = arg(vars);
-    return v instanceof CelError ? v : at(run(v, expr.field), expr.id);
+    const object = v instanceof CelError ? v : at(read(v), call.id);
+    record?.(object);
+    return object instanceof CelError ? object : at(member(object, expr.field), expr.id);
   };
 }
 

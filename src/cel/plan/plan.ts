@@ -29,6 +29,8 @@ export interface PlanOptions {
   readonly bound?: Iterable<string>;
   /** Makes messages; `./cel/protobuf` provides it. */
   readonly construct?: MessageFactory;
+  /** Filled with the step of every node that was planned: the other back end calls them for what it does not write itself. */
+  readonly steps?: Map<number, Step>;
 }
 
 export interface Plan {
@@ -40,7 +42,13 @@ export interface Plan {
 
 /** Plans an expression that parsed. */
 export function plan(expr: Expr, env: Environment, options: PlanOptions = {}): Plan {
-  const faults: PlanFault[] = [];
+  const planner = plannerOf(env, options);
+  const step = planner.plan(expr, undefined);
+  return { run: (vars) => meteredStep(step, vars), faults: planner.faults };
+}
+
+/** What planning an expression in an environment takes. */
+export function plannerOf(env: Environment, options: PlanOptions): Planner {
   const trusted = env.profile.checker === 'required' ? options.checked : undefined;
   const planner: Planner = {
     env,
@@ -51,13 +59,13 @@ export function plan(expr: Expr, env: Environment, options: PlanOptions = {}): P
     nodes: nextNodes(),
     bound: new Set(options.bound),
     construct: options.construct,
-    faults,
+    steps: options.steps,
+    faults: [],
     uses: { count: 0 },
     tryNow,
     plan: (node, scope) => planNode(planner, node, scope),
   };
-  const step = planner.plan(expr, undefined);
-  return { run: (vars) => meteredStep(step, vars), faults };
+  return planner;
 }
 
 /** Steps that may be spent on computing a constant while planning. */
@@ -72,6 +80,7 @@ function tryNow(step: Step): Value | undefined {
 function planNode(p: Planner, expr: Expr, scope: Scope | undefined): Step {
   const step = stepOf(p, expr, scope);
   const { recorder } = p;
+  p.steps?.set(expr.id, step);
   if (recorder === undefined) return step;
   return (vars) => {
     const value = step(vars);

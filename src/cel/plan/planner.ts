@@ -26,6 +26,8 @@ export interface Planner {
   readonly types: ReadonlyMap<number, Type>;
   readonly references: ReadonlyMap<number, Reference> | undefined;
   readonly recorder: Recorder | undefined;
+  /** Keeps the step of every node, where somebody wants them. */
+  readonly steps: Map<number, Step> | undefined;
   /** The copy of the common closures that this plan uses. */
   readonly nodes: Nodes;
   /** Names of variables that a run will be given although the environment does not declare them. */
