@@ -22,6 +22,8 @@ export interface NormalRequest {
   readonly host: string | undefined;
   /** Path with query, as sent (a raw message: its request target). */
   readonly path: string;
+  /** False: no path was sent at all, not even an empty one. */
+  readonly hasPath: boolean;
   /** Without Host; names as given, order kept. */
   readonly headers: HeaderPairs;
   readonly body: Uint8Array;
@@ -88,7 +90,7 @@ export function normalise(sample: SampleRequest): NormalRequest {
   };
 }
 
-type Message = Pick<NormalRequest, 'method' | 'host' | 'path' | 'headers' | 'body' | 'protocol'>;
+type Message = Pick<NormalRequest, 'method' | 'host' | 'path' | 'hasPath' | 'headers' | 'body' | 'protocol'>;
 
 const isHost = (name: string): boolean => name.toLowerCase() === 'host';
 
@@ -98,7 +100,8 @@ function messageOf(sample: SampleRequest): Message {
   return {
     method: sample.method ?? 'GET',
     host: sample.host === null ? undefined : (sample.host ?? given ?? 'example.com'),
-    path: sample.path ?? '/',
+    path: sample.path === null ? '' : (sample.path ?? '/'),
+    hasPath: sample.path !== null,
     headers: sample.host === undefined ? pairs.filter(([name]) => !isHost(name)) : pairs,
     body: bodyOf(sample.body),
     protocol: sample.protocol ?? 'HTTP/1.1',
@@ -109,6 +112,7 @@ const rawMessageOf = (raw: RawMessage): Message => ({
   method: raw.method,
   host: raw.headers.find(([name]) => isHost(name))?.[1],
   path: raw.target,
+  hasPath: true,
   headers: raw.headers.filter(([name]) => !isHost(name)),
   body: raw.body,
   protocol: raw.version === '' ? 'HTTP/1.1' : raw.version,

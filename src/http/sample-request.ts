@@ -6,7 +6,8 @@ export interface SampleRequest {
   readonly scheme?: string;
   /** Host header or :authority as sent, port included. `null`: none is sent. */
   readonly host?: string | null;
-  readonly path?: string;
+  /** Path with query, as sent. `null`: none is sent, which only HTTP/2 can do. */
+  readonly path?: string | null;
   readonly headers?: HeaderPairs | Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | { readonly base64: string };
   readonly listener?: { readonly address?: string; readonly port?: number; readonly name?: string };

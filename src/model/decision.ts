@@ -40,6 +40,29 @@ export interface Decision {
   /** The answer as a colleague would say it: who decided, and why. `title` is the short form. */
   readonly sentence: { readonly title: string; readonly because: string };
   readonly trace: readonly TraceStep[];
+  /** Where the log lines, flags and counters come from. Beside a trace, where the dialect can tell. */
+  readonly observed?: Observed;
+}
+
+/** What is observed of an exchange, with the text of the configuration that it comes from. */
+export interface Observed {
+  /** The logger of each line of `accessLog`, in the same order. */
+  readonly log: readonly (Origin | undefined)[];
+  /** Each flag in words, with the text that raised it. */
+  readonly flags: readonly ObservedFlag[];
+  /** `reason` in words. */
+  readonly reason?: { readonly says: string; readonly origin?: Origin };
+  /** By a counter's name, the text that it is named after, or that counts. */
+  readonly counters: Readonly<Record<string, Origin>>;
+}
+
+export interface ObservedFlag {
+  /** `UH` */
+  readonly flag: string;
+  /** `NoHealthyUpstream` */
+  readonly name: string;
+  readonly says: string;
+  readonly origin?: Origin;
 }
 
 export interface Backend {

@@ -3,6 +3,7 @@
 import type { HeaderPairs, Headers } from '../../http/headers.ts';
 import type { NormalRequest } from '../../http/normal-request.ts';
 import type { Backend } from '../../model/decision.ts';
+import type { Origin } from '../../model/model.ts';
 import type { Host } from '../../simulate/need.ts';
 import type { Trace } from '../../simulate/trace.ts';
 import type { EnvoyChain, EnvoyListener, EnvoyRoute, EnvoyVirtualHost } from './model.ts';
@@ -103,8 +104,12 @@ export interface Stream {
   readonly shared: Map<string, unknown>;
   readonly host: Host;
   readonly hcm: Message;
-  /** Lines that were logged before the end (internal redirects). */
-  readonly earlyLog: string[];
+  /** What was logged so far, with the loggers. */
+  readonly log: { readonly line: string; readonly origin: Origin }[];
+  /** Who raised a flag, as far as it is a text of its own. */
+  readonly flagOrigins: Map<string, Origin>;
+  /** Who answered in place of the upstream. */
+  replier: Origin | undefined;
   /** Selects the route again: a filter cleared the route cache. */
   clearRoute: (() => void) | undefined;
   /** An endpoint that a filter asks for (stateful_session), and whether no other will do. */
@@ -112,6 +117,10 @@ export interface Stream {
   overrideStrict: boolean;
   /** What the connection becomes: `websocket`, `CONNECT` … */
   upgrade: string | undefined;
+  /** What the request asks to become, allowed or not. */
+  readonly wanted: string | undefined;
+  /** The answer went out before all of the request was read. */
+  unread: boolean;
 }
 
 export interface Sent {

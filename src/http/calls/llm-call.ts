@@ -22,7 +22,7 @@ export const LLM_PATHS: Readonly<Record<LlmApi, string>> = { openai: '/v1/chat/c
 export function readLlmCall(request: SampleRequest): LlmCall | undefined {
   const body = bodyObject(request);
   if (body === undefined || typeof body.model !== 'string') return undefined;
-  const api = apiOf(request.path) ?? 'openai';
+  const api = apiOf(request.path ?? undefined) ?? 'openai';
   const messages = messagesOf(body);
   return {
     api,
@@ -50,7 +50,7 @@ export function writeLlmCall(call: LlmCall, before: SampleRequest): SampleReques
     messages: inMessages ? [{ role: 'system', content: call.system }, ...turns] : turns,
     ...(call.stream ? { stream: true } : {}),
   };
-  const path = apiOf(before.path) === call.api ? (before.path ?? '') : LLM_PATHS[call.api];
+  const path = apiOf(before.path ?? undefined) === call.api ? (before.path ?? '') : LLM_PATHS[call.api];
   return { method: 'POST', path, headers: withHeaders(before, [['content-type', 'application/json']]), body: JSON.stringify(body) };
 }
 

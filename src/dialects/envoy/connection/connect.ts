@@ -6,7 +6,7 @@ import { connectionInput } from '../match/inputs.ts';
 import { asciiLower } from '../match/string-matcher.ts';
 import type { EnvoyChain, EnvoyListener } from '../model.ts';
 import type { Counters } from '../observe/counters.ts';
-import { anyOf, child, children, flag, isStruct, type Message, text } from '../schema/message.ts';
+import { anyOf, child, children, flag, isStruct, type Message, text, texts } from '../schema/message.ts';
 import type { Address, Connection, PeerCertificate } from '../stream.ts';
 import type { World } from '../world.ts';
 import { chooseChain } from './filter-chain.ts';
@@ -113,6 +113,7 @@ function countProxyHeader(listener: EnvoyListener, { direct, remote }: Pick<Conn
 /** What http_inspector finds in the first bytes of a connection that is not TLS. */
 function httpInspected(sample: NormalRequest): readonly string[] {
   if (sample.connection.protocol === 'tcp' && sample.connection.firstBytes === undefined) return [];
+  if (sample.raw?.faults.some((f) => f.code === 'bad-request-line') === true) return [];
   switch (sample.protocol) {
     case 'HTTP/2':
       return ['h2c'];
@@ -138,8 +139,17 @@ function peerOf(sample: NormalRequest): PeerCertificate | undefined {
   };
 }
 
-const protocolOf = (sample: NormalRequest, _chain: EnvoyChain | undefined): Connection['protocol'] =>
-  sample.protocol === 'HTTP/2' || sample.protocol === 'HTTP/3' || sample.protocol === 'HTTP/1.0' ? sample.protocol : 'HTTP/1.1';
+/** The protocol that is spoken: what ALPN settles on where both sides offer it, else the one that the client begins with. */
+function protocolOf(sample: NormalRequest, chain: EnvoyChain | undefined): Connection['protocol'] {
+  // Envoy 1.40: any version on a request line that is not 1.1 counts as 1.0
+  if (sample.raw !== undefined) return sample.protocol === 'HTTP/1.1' ? 'HTTP/1.1' : 'HTTP/1.0';
+  const tls = anyOf(child(chain?.config, 'transport_socket'), 'typed_config')?.message;
+  const served = texts(child(tls, 'common_tls_context'), 'alpn_protocols');
+  // the server's order decides
+  const agreed = sample.tls === undefined ? undefined : served.find((p) => sample.tls?.alpn?.includes(p));
+  if (agreed === 'h2') return 'HTTP/2';
+  return sample.protocol === 'HTTP/2' || sample.protocol === 'HTTP/3' || sample.protocol === 'HTTP/1.0' ? sample.protocol : 'HTTP/1.1';
+}
 
 function selectChain(
   listener: EnvoyListener,

@@ -4,6 +4,7 @@ import type { Trace } from '../../../simulate/trace.ts';
 import { RESPONSE_FLAGS } from '../format/flags.ts';
 import type { EnvoyChain, EnvoyListener } from '../model.ts';
 import type { Counters } from '../observe/counters.ts';
+import { observedOf } from '../observe/observed.ts';
 import { text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { sentenceOf } from './sentence.ts';
@@ -32,11 +33,12 @@ export function decisionOf(s: Stream): Decision {
     ...(s.details === undefined ? {} : { reason: s.details }),
     flags: RESPONSE_FLAGS.filter((f) => s.flags.has(f.short)).map((f) => f.short),
     ...(s.dependsOnRandom ? { random: true } : {}),
-    accessLog: s.earlyLog,
+    accessLog: s.log.map((entry) => entry.line),
     counters: s.counters.record,
     assumptions: s.trace.assumptions,
     sentence: sentenceOf(s),
     trace: s.trace.steps,
+    ...(s.trace.wanted ? { observed: observedOf(s) } : {}),
   };
 }
 

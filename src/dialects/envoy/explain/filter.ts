@@ -27,7 +27,11 @@ function wrap(table: Table): Table {
 
 function told(policy: EnvoyPolicy, s: Stream, run: (policy: EnvoyPolicy, s: Stream) => StepOutcome<Reply>): StepOutcome<Reply> {
   const before = s.headers.pairs;
+  const { by } = s.counters;
+  s.counters.by = policy.origin;
   const outcome = run(policy, s);
+  s.counters.by = by;
+  if (outcome.kind === 'reply') s.replier = policy.origin;
   const changes = headerChanges(before, s.headers.pairs);
   s.trace.record(() => ({
     step: 'HTTP filter',

@@ -52,13 +52,18 @@ export function printFormat(format: string, context: FormatContext, absent: stri
     .join('');
 }
 
-/** A value for JSON: one operator alone keeps its type, text around it makes a string. */
-export function printValue(format: string, context: FormatContext, extensions: FormatExtensions = NO_EXTENSIONS): Json | undefined {
+/** A value for JSON: one operator alone keeps its type, text around it makes a string, in which `absent` stands for what is not there. */
+export function printValue(
+  format: string,
+  context: FormatContext,
+  extensions: FormatExtensions = NO_EXTENSIONS,
+  absent = '-',
+): Json | undefined {
   const compiled = compileFormat(format, extensions);
   if (!compiled.ok) return format;
   const [first, ...rest] = compiled.pieces;
   if (first?.read !== undefined && rest.length === 0) return cut(first.read({ ...context, alone: true }), first.length);
-  return printFormat(format, context, '-', extensions);
+  return printFormat(format, context, absent, extensions);
 }
 
 const textual = (value: Json | undefined): Json | undefined => (value !== null && typeof value === 'object' ? jsonText(value) : value);

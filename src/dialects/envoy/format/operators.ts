@@ -84,12 +84,18 @@ function hostMetadata(s: Stream): Namespaces {
 
 const peer = (read: (c: FormatContext) => string | undefined): Row =>
   plain((c) => (c.stream.connection.peer === undefined ? undefined : read(c)));
+/** The response headers, the pseudo-header `:status` among them. */
+const withStatus = (s: Stream): { first(name: string): string | undefined } | undefined =>
+  s.responseHeaders === undefined
+    ? undefined
+    : { first: (name) => (name === ':status' && s.status > 0 ? String(s.status) : s.responseHeaders?.first(name)) };
+
 const protocolOf = (c: FormatContext): string => c.stream.connection.protocol;
 const host = (c: FormatContext): string | undefined => (c.phase === 'request' ? undefined : c.stream.upstreamHost);
 
 const OPERATORS: Readonly<Record<string, Row>> = {
   REQ: headers((c) => c.stream.headers),
-  RESP: headers((c) => (c.phase === 'request' ? undefined : c.stream.responseHeaders)),
+  RESP: headers((c) => (c.phase === 'request' ? undefined : withStatus(c.stream))),
   TRAILER: headers(() => undefined),
   PATH: { args: 'optional', length: true, make: pathOperator },
   QUERY_PARAM: {
@@ -180,7 +186,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_LOCAL_DNS_SAN: absent,
   UPSTREAM_LOCAL_IP_SAN: absent,
   UPSTREAM_SERVER_NAME: absent,
-  UPSTREAM_DETECTED_CLOSE_TYPE: plain(() => 'Normal'),
+  UPSTREAM_DETECTED_CLOSE_TYPE: plain((c) => (c.phase === 'request' ? undefined : 'Normal')),
   UPSTREAM_LOCAL_CLOSE_REASON: absent,
   DOWNSTREAM_REMOTE_ADDRESS: plain((c) => addressText(c.stream.remote)),
   DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: { args: 'optional', make: () => (c) => c.stream.remote.ip },

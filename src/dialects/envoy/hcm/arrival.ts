@@ -201,7 +201,7 @@ function http2(sample: NormalRequest, hcm: Message): Arrival {
     )
   )
     return reset('http2.invalid.header.field');
-  if (sample.path === '') return reset('http2.invalid.header.field');
+  if (sample.path === '' && sample.hasPath) return reset('http2.invalid.header.field');
   const path = headers.first(':path');
   if (method !== 'CONNECT' && (path === undefined || !(path.startsWith('/') || (path === '*' && method === 'OPTIONS'))))
     return reset('http2.violation.of.messaging.rule');

@@ -71,7 +71,8 @@ function grpcReply(s: Stream, reply: Reply, made: Made, headers: Headers): void 
   s.status = 200;
   headers.set('content-type', 'application/grpc');
   headers.set('grpc-status', String(reply.grpcStatus ?? grpcFromHttp(made.status)));
-  if (made.body !== '' && s.headers.first(':method') !== 'HEAD') headers.set('grpc-message', grpcMessage(made.body));
+  // a JSON format ends with a line break, which no header value has
+  if (made.body !== '' && s.headers.first(':method') !== 'HEAD') headers.set('grpc-message', grpcMessage(made.body.replace(/\n$/, '')));
   headers.remove('content-length');
   s.responseBody = '';
 }
@@ -124,9 +125,9 @@ export function printSubstitution(format: Message, context: FormatContext): stri
   return printFormat(pattern, context, omit ? '' : '-', extensions);
 }
 
-/** A JSON format with its strings formatted; absent values are null, or left out. */
+/** A JSON format with its strings formatted; absent values are null, or left out, and so are objects that nothing is left of. */
 export function jsonFormat(value: Json, context: FormatContext, extensions: FormatExtensions, omit: boolean): Json | undefined {
-  if (typeof value === 'string') return printValue(value, context, extensions) ?? (omit ? undefined : null);
+  if (typeof value === 'string') return printValue(value, context, extensions, omit ? '' : '-') ?? (omit ? undefined : null);
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value))
     return (value as readonly Json[]).map((v) => jsonFormat(v, context, extensions, omit)).filter((v) => v !== undefined);
@@ -135,7 +136,7 @@ export function jsonFormat(value: Json, context: FormatContext, extensions: Form
     const made = jsonFormat(inner, context, extensions, omit);
     if (made !== undefined) Object.defineProperty(out, key, { value: made, enumerable: true, configurable: true, writable: true });
   }
-  return out;
+  return omit && Object.keys(out).length === 0 ? undefined : out;
 }
 
 /** The text of a DataSource; files and environment variables are not known. */

@@ -7,6 +7,7 @@ import { runRequest, runResponse } from '../../../simulate/phases.ts';
 import type { Trace } from '../../../simulate/trace.ts';
 import { describeFilter } from '../explain/filter.ts';
 import { describeSelection } from '../explain/route.ts';
+import { isGrpcType } from '../format/grpc-status.ts';
 import type { EnvoyChain, EnvoyPolicy, EnvoyRouteTable } from '../model.ts';
 import { accessLog } from '../observe/access-log.ts';
 import type { Counters } from '../observe/counters.ts';
@@ -25,7 +26,7 @@ import { mutateRequest } from './forwarding.ts';
 import { strippedHost } from './host.ts';
 import { normalisePath } from './normalize-path.ts';
 import { type Reply, sendReply } from './reply.ts';
-import { upgradeProblem } from './upgrade.ts';
+import { upgradeAsked, upgradeProblem } from './upgrade.ts';
 
 export interface Exchange {
   readonly world: World;
@@ -112,11 +113,15 @@ function newStream(x: Exchange, headers: Headers): Stream {
     shared: x.shared,
     host: x.host,
     hcm: x.hcm,
-    earlyLog: [],
+    log: [],
+    flagOrigins: new Map(),
+    replier: undefined,
     clearRoute: undefined,
     overrideHost: undefined,
     overrideStrict: false,
     upgrade: undefined,
+    wanted: upgradeAsked(headers),
+    unread: false,
   };
 }
 
@@ -127,9 +132,7 @@ const structuredCopy = (v: unknown): Record<string, unknown> =>
 function refuse(s: Stream, reply: Reply, table?: EnvoyRouteTable): void {
   // Envoy 1.40: the route is looked up for the log even so
   if (table !== undefined && s.virtualHost === undefined) resolve(s, table);
-  if (reply.flags?.includes('DPE') === true) {
-    countEarly(s);
-  }
+  if (reply.flags?.includes('DPE') === true) s.unread = true;
   sendReply(s, reply);
   s.sentence = { title: `${s.status} from the connection manager`, because: `it refuses the request: ${reply.details}` };
   s.trace.record(() => ({
@@ -204,6 +207,11 @@ function normalise(s: Stream): Reply | undefined {
       s.counters.add(`${statPrefix(s)}downstream_rq_failed_path_normalization`);
       return { status: 400, body: '', details: 'path_normalization_failed', closes: true };
     }
+    // Envoy 1.40: a gRPC client cannot follow a redirect, so it is refused
+    if (made.kind === 'redirect' && isGrpcType(s.headers.first('content-type'))) {
+      s.counters.add(`${statPrefix(s)}downstream_rq_failed_path_normalization`);
+      return { status: 400, body: '', details: 'path_normalization_failed', closes: true };
+    }
     if (made.kind === 'redirect') {
       s.counters.add(`${statPrefix(s)}downstream_rq_redirected_with_normalized_path`);
       s.headers.set(':path', made.path);
@@ -257,7 +265,7 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
   const { outcome } = runRequest(active, traced(s), s, (policy) => runOpaque(policy, s));
   if (outcome.kind === 'reply') {
     sendReply(s, outcome.reply);
-    if (s.sample.body.length > 0 && s.attempts === 0) countEarly(s);
+    if (s.sample.body.length > 0 && s.attempts === 0) s.unread = true;
   }
   if (outcome.kind === 'close') {
     s.outcome = 'close';
@@ -271,6 +279,12 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
   runResponse([...active].reverse(), STEPS, s);
   describeFilter.end(s);
 }
+
+/** The request of an upgrade or a tunnel has no end: whoever answers it here answers too early. */
+const isOpenEnded = (s: Stream): boolean => {
+  const wanted = s.connection.protocol.startsWith('HTTP/1') ? s.wanted : undefined;
+  return wanted !== undefined && wanted.toLowerCase() !== 'h2c';
+};
 
 /** The answer is out while the request's body is still on its way. */
 function countEarly(s: Stream): void {
@@ -289,6 +303,7 @@ function finish(s: Stream): void {
   } else {
     respond(s, headers);
   }
+  if (s.unread || (s.localReply && isOpenEnded(s))) countEarly(s);
   if (s.status > 0) countResponse(s, s.status);
   accessLog(s);
 }

@@ -1,20 +1,21 @@
 // Upgrades and CONNECT: allowed by the route or the connection manager, else refused; names are compared without case.
+import type { Headers } from '../../../http/headers.ts';
 import { child, children, flag, has, type Message, text } from '../schema/message.ts';
 import { statPrefix } from '../steps/step.ts';
 import type { Stream } from '../stream.ts';
 import type { Reply } from './reply.ts';
 
 /** Whether the request asks to upgrade, and to what. Without `connection: upgrade` the header means nothing. */
-export function upgradeOf(s: Stream): string | undefined {
-  if (s.headers.first(':method') === 'CONNECT') return s.headers.first(':protocol') ?? 'CONNECT';
-  const asks = (s.headers.first('connection') ?? '').split(',').some((v) => v.trim().toLowerCase() === 'upgrade');
-  return asks ? s.headers.first('upgrade') : undefined;
+export function upgradeAsked(headers: Headers): string | undefined {
+  if (headers.first(':method') === 'CONNECT') return headers.first(':protocol') ?? 'CONNECT';
+  const asks = (headers.first('connection') ?? '').split(',').some((v) => v.trim().toLowerCase() === 'upgrade');
+  return asks ? headers.first('upgrade') : undefined;
 }
 
 /** Removes hop-by-hop headers of a request that does not upgrade; a Reply when it may not upgrade. */
 export function upgradeProblem(s: Stream): Reply | undefined {
   const { headers } = s;
-  let wanted = upgradeOf(s);
+  let wanted = upgradeAsked(headers);
   if (wanted?.toLowerCase() === 'h2c') wanted = undefined;
   if (wanted === undefined) {
     for (const named of (headers.first('connection') ?? '').split(',')) {

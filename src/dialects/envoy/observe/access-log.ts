@@ -4,7 +4,7 @@ import type { Json } from '../format/context.ts';
 import { type FormatContext, NO_EXTENSIONS } from '../format/context.ts';
 import { jsonText, printFormat } from '../format/format.ts';
 import { jsonFormat, printSubstitution } from '../hcm/reply.ts';
-import { anyOf, child, children, dataOf, type Message, text } from '../schema/message.ts';
+import { anyOf, child, children, dataOf, type Message, originOf, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { logFilterPasses } from './log-filter.ts';
 
@@ -14,15 +14,17 @@ const DEFAULT_FORMAT =
 
 /** Appends the lines of the connection manager's loggers to the stream's log. */
 export function accessLog(s: Stream): void {
-  for (const logger of children(s.hcm, 'access_log')) {
-    if (!logFilterPasses(child(logger, 'filter'), s)) continue;
-    const line = lineOf(logger, s);
-    if (line !== undefined) s.earlyLog.push(line);
-  }
+  for (const logger of children(s.hcm, 'access_log')) if (logFilterPasses(child(logger, 'filter'), s)) log(s, logger);
 }
 
-/** The line of a file, stdout or stderr logger; other loggers send messages, not lines. */
-export function lineOf(logger: Message, s: Stream): string | undefined {
+/** Appends what a logger writes, an entry a line: a format may hold line breaks. */
+export function log(s: Stream, logger: Message): void {
+  const written = textOf(logger, s);
+  if (written !== undefined) s.log.push(...written.split('\n').map((line) => ({ line, origin: originOf(logger) })));
+}
+
+/** The text of a file, stdout or stderr logger; other loggers send messages, not lines. */
+function textOf(logger: Message, s: Stream): string | undefined {
   const typed = anyOf(logger, 'typed_config');
   if (typed?.message === undefined || !/\.access_loggers\.(file|stream)\./.test(typed.type)) return undefined;
   const context: FormatContext = { stream: s, logType: 'DownstreamEnd', phase: 'log' };

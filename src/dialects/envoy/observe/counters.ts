@@ -1,10 +1,20 @@
 // The counters that one request adds to, by full name, without connection and byte counts.
+import type { Origin } from '../../../model/model.ts';
 
 export class Counters {
   readonly #counts = new Map<string, number>();
+  readonly #origins = new Map<string, Origin>();
+  /** Whoever counts just now: the text that a new counter is told to come from. */
+  by: Origin | undefined;
 
   add(name: string, by = 1): void {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + by);
+    if (this.by !== undefined && !this.#origins.has(name)) this.#origins.set(name, this.by);
+  }
+
+  /** Who counted first. */
+  originOf(name: string): Origin | undefined {
+    return this.#origins.get(name);
   }
 
   /** Sorted by name. */

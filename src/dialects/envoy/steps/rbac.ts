@@ -43,7 +43,8 @@ export const rbac: EnvoyStep = {
   },
 };
 
-const dotted = (prefix: string): string => prefix;
+/** Envoy 1.40: a prefix becomes a part of the name of its own: `sp_` gives `rbac.sp_.shadow_allowed`. */
+const dotted = (prefix: string): string => (prefix === '' || prefix.endsWith('.') ? prefix : `${prefix}.`);
 
 function shadow(config: Message, s: Stream, stats: string): void {
   const verdict = evaluate(config, 'shadow_rules', 'shadow_matcher', s);

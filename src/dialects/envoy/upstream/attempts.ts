@@ -134,13 +134,13 @@ function delivered(
   s.details = 'via_upstream';
   s.outcome = 'forward';
   if (!suppress) o.headers.set('x-envoy-upstream-service-time', '*');
-  if (suppress) o.headers.remove('x-envoy-upstream-canary');
+
   return deliver(o.headers);
 }
 
 function failed(s: Stream, o: Outcome & { kind: 'failed' }, stats: ClusterStats): StepOutcome<Reply> {
-  if (o.flag !== 'SI' && o.flag !== '') stats.status(o.status);
   const alternative = s.headers.has('x-envoy-upstream-rq-timeout-alt-response') && o.flag === 'UT';
+  if (o.flag !== 'SI' && o.flag !== '') stats.status(alternative ? 204 : o.status);
   return {
     kind: 'reply',
     reply: {
@@ -148,6 +148,8 @@ function failed(s: Stream, o: Outcome & { kind: 'failed' }, stats: ClusterStats)
       body: alternative ? '' : o.body,
       details: o.details,
       flags: o.flag === '' ? [] : [o.flag],
+      // a gRPC client is told that its deadline passed
+      ...(o.details === 'max_duration_timeout' ? { grpcStatus: 4 } : {}),
     },
   };
 }

@@ -72,7 +72,7 @@ function tunnel(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
   if (!connect) {
     headers.add('connection', s.headers.first('connection') ?? 'Upgrade');
     headers.add('upgrade', s.headers.first('upgrade') ?? '');
-  } else s.sent = undefined;
+  } else if (s.sent !== undefined) s.sent = { ...s.sent, path: s.sent.host };
   s.responseHeaders = headers;
   s.status = connect ? 200 : 101;
   stats.status(s.status);

@@ -14,6 +14,8 @@ export interface Retries {
   readonly most: number;
   readonly statuses: ReadonlySet<number>;
   readonly headers: readonly Message[];
+  /** Response headers whose presence is enough, named by the request. */
+  readonly named: readonly string[];
 }
 
 const GRPC = new Set(['cancelled', 'deadline-exceeded', 'internal', 'resource-exhausted', 'unavailable']);
@@ -30,12 +32,7 @@ export function retriesOf(s: Stream, action: Message): Retries | undefined {
   const policy = retryPolicyOf(s, action);
   const header = `${s.headers.first('x-envoy-retry-on') ?? ''},${s.headers.first('x-envoy-retry-grpc-on') ?? ''}`;
   const list = `${policy === undefined ? '' : text(policy, 'retry_on')},${header}`;
-  const on = new Set(
-    list
-      .split(',')
-      .map((x) => x.trim())
-      .filter((x) => x !== ''),
-  );
+  const on = new Set(listOf(list));
   if (on.size === 0) return undefined;
   const request = children(policy, 'retriable_request_headers');
   if (request.length > 0 && !request.some((h) => headerMatcher(h).test(s.headers, guard(s.world, 'match_headers_individually'))))
@@ -52,8 +49,15 @@ export function retriesOf(s: Stream, action: Message): Retries | undefined {
     most,
     statuses: new Set([...(policy === undefined ? [] : numbers(policy, 'retriable_status_codes')), ...codes]),
     headers: children(policy, 'retriable_headers'),
+    named: listOf(s.headers.first('x-envoy-retriable-header-names')),
   };
 }
+
+const listOf = (list: string | undefined): readonly string[] =>
+  (list ?? '')
+    .split(',')
+    .map((x) => x.trim())
+    .filter((x) => x !== '');
 
 /** Whether a response is one to try again. */
 export function retriesResponse(r: Retries, status: number, headers: Headers, s: Stream): boolean {
@@ -63,7 +67,11 @@ export function retriesResponse(r: Retries, status: number, headers: Headers, s:
   if (on.has('gateway-error') && status >= 502 && status <= 504) return true;
   if (on.has('retriable-4xx') && status === 409) return true;
   if (on.has('retriable-status-codes') && r.statuses.has(status)) return true;
-  if (on.has('retriable-headers') && r.headers.some((h) => headerMatcher(h).test(headers, guard(s.world, 'match_headers_individually'))))
+  const individually = guard(s.world, 'match_headers_individually');
+  if (
+    on.has('retriable-headers') &&
+    (r.headers.some((h) => headerMatcher(h).test(headers, individually)) || r.named.some((name) => headers.has(name)))
+  )
     return true;
   const grpc = headers.first('grpc-status');
   return grpc !== undefined && [...on].some((c) => GRPC.has(c) && GRPC_STATUS[c] === grpc);

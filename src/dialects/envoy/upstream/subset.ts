@@ -34,9 +34,9 @@ export function subsetOf(
     }
     const own = text(selector, 'fallback_policy', 'NOT_DEFINED');
     if (own !== 'NOT_DEFINED')
-      return counted(fallback(own, selector, config, criteria, available, text(config, 'fallback_policy', 'NO_FALLBACK')), count);
+      return fallback(own, { selector, config, criteria, available, outer: text(config, 'fallback_policy', 'NO_FALLBACK'), count });
   }
-  return counted(fallback(text(config, 'fallback_policy', 'NO_FALLBACK'), selector, config, criteria, available, ''), count);
+  return fallback(text(config, 'fallback_policy', 'NO_FALLBACK'), { selector, config, criteria, available, outer: '', count });
 }
 
 function counted(keep: Keep | undefined, count: (name: string) => void): Keep | undefined {
@@ -44,26 +44,30 @@ function counted(keep: Keep | undefined, count: (name: string) => void): Keep | 
   return keep;
 }
 
-function fallback(
-  policy: string,
-  selector: Message | undefined,
-  config: Message,
-  criteria: Criteria,
-  available: readonly EnvoyEndpoint[],
-  outer: string,
-): Keep | undefined {
+interface Fallback {
+  readonly selector: Message | undefined;
+  readonly config: Message;
+  readonly criteria: Criteria;
+  readonly available: readonly EnvoyEndpoint[];
+  /** The cluster's own policy, where the selector has another. */
+  readonly outer: string;
+  readonly count: (name: string) => void;
+}
+
+function fallback(policy: string, { selector, config, criteria, available, outer, count }: Fallback): Keep | undefined {
   switch (policy) {
     case 'ANY_ENDPOINT':
-      return outer === 'NO_FALLBACK' ? undefined : () => true;
+      return counted(outer === 'NO_FALLBACK' ? undefined : () => true, count);
     case 'DEFAULT_SUBSET': {
       const wanted = (dataOf(config, 'default_subset') ?? {}) as Criteria;
       const keep: Keep = (e) => matches(e, wanted);
-      return available.some(keep) ? keep : undefined;
+      return counted(available.some(keep) ? keep : undefined, count);
     }
+    // the search begins again with fewer keys, and counts as a search of its own
     case 'KEYS_SUBSET': {
       const kept = new Set(texts(selector, 'fallback_keys_subset'));
       const fewer = Object.fromEntries(Object.entries(criteria).filter(([k]) => kept.has(k)));
-      return subsetOf(config === undefined ? config : withConfig(config), fewer, available) ?? undefined;
+      return subsetOf(withConfig(config), fewer, available, count);
     }
     default:
       return undefined;
