@@ -38,7 +38,7 @@ export async function evaluateOp(request: EvalRequest): Promise<EvalAnswer> {
 }
 
 /** How the profile's program counts costs; loaded when it is asked for. */
-async function costsOf({ costs }: Profile): Promise<CostOf | undefined> {
+export async function costsOf({ costs }: Profile): Promise<CostOf | undefined> {
   switch (costs) {
     case 'cel-go':
       return (await import('./cost/cost.ts')).costOf;

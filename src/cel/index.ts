@@ -6,9 +6,10 @@
 import type { Checked } from './check/checked.ts';
 import { type Compiled, type CompileOptions, compile as compileText } from './compile.ts';
 import { evaluateIn, type FormatAnswer, formatIn } from './evaluate.ts';
-import { explainIn } from './explain/explain.ts';
+import { explainIn, loadExtras } from './explain/explain.ts';
 import type { InputRequest } from './inputs.ts';
 import { lint as lintChecked, type Use } from './lints/index.ts';
+import { loadProfile as load } from './profiles/index.ts';
 import type { LoadedProfile } from './profiles/profile.ts';
 import type { CelIssue, EvalAnswer, Explanation } from './result.ts';
 import { type Parsed, parse as parseText } from './syntax/parser.ts';
@@ -21,7 +22,7 @@ export type { FormatAnswer } from './evaluate.ts';
 export { evaluateOp, formatOp } from './evaluate.ts';
 export { explainOp } from './explain/explain.ts';
 export type { Use } from './lints/index.ts';
-export { loadProfile, profiles } from './profiles/index.ts';
+export { profiles } from './profiles/index.ts';
 export type { LoadedProfile, Profile, Variable } from './profiles/profile.ts';
 export type { CelIssue, Cost, EvalAnswer, EvalStage, ExplainedNode, Explanation } from './result.ts';
 export type { Expr } from './syntax/ast.ts';
@@ -35,6 +36,12 @@ export type { Value } from './values/value.ts';
 
 /** What an expression is read against, beside the profile. */
 export type Options = Omit<CompileOptions, 'profile' | 'recorder'>;
+
+/** Loads a profile by its name, with all that the functions here need: `agentgateway@1.4`, or the newest as `agentgateway`. */
+export async function loadProfile(name: string): Promise<LoadedProfile | undefined> {
+  const loaded = await load(name);
+  return loaded === undefined ? undefined : { ...loaded, explaining: await loadExtras(loaded.profile) };
+}
 
 /** Reads an expression. The tree is whole even when there are issues; spans are in code points. */
 export const parse = (profile: LoadedProfile, text: string): Parsed => parseText(text, profile.profile.syntax);
@@ -79,7 +86,10 @@ export const evaluate = (
   options: Omit<InputRequest, 'vars'> & Pick<Options, 'check' | 'container'> = {},
 ): EvalAnswer => evaluateIn(profile, { ...options, expr: text, vars });
 
-/** The same, with what every sub-expression was, which of them decided, and why in a sentence. */
+/**
+ * The same, with what every sub-expression was, which of them decided, and why in a sentence; the variables and fields that it
+ * reads; macros written out; and, where the profile's program counts costs, what a run may cost and did.
+ */
 export const explain = (
   profile: LoadedProfile,
   text: string,

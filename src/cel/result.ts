@@ -52,6 +52,8 @@ export interface ExplainedNode {
   /** Whether the result depends on it: the smallest set of sub-expressions that decided. */
   readonly decided: boolean;
   readonly iterations?: readonly Iteration[];
+  /** Rounds that ran beyond those; absent when all are there. */
+  readonly moreIterations?: number;
   readonly children: readonly ExplainedNode[];
 }
 
@@ -70,4 +72,6 @@ export interface Explanation {
   readonly reads: readonly string[];
   /** With macros written out as folds; absent when there are none. */
   readonly expanded?: string;
+  /** Where the program counts costs: what a run may cost, whatever the values; and did, also when it ended in an error. */
+  readonly cost?: Cost;
 }

@@ -9,8 +9,14 @@ export const commands: readonly Command[] = [
   {
     name: 'eval',
     summary: 'evaluate a CEL expression over a request or variables',
-    usage: "gateglass eval EXPRESSION [--profile cel] [-r request.json | --curl 'curl …'] [--vars FILE] [--explain] [--json]",
+    usage: "gateglass eval EXPRESSION [--profile cel] [-r request.json | --curl 'curl …'] [--vars FILE] [--json]",
     load: async () => (await import('./people/eval.ts')).evalCommand,
+  },
+  {
+    name: 'explain',
+    summary: 'the same, with the value of every part and what decided',
+    usage: "gateglass explain EXPRESSION [--profile cel] [-r request.json | --curl 'curl …'] [--vars FILE] [--expand] [--json]",
+    load: async () => (await import('./people/explain.ts')).explainCommand,
   },
   {
     name: 'route',

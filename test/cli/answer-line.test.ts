@@ -46,7 +46,7 @@ describe('a line that cannot be used', () => {
   });
 
   it('never makes a throw', async () => {
-    const op = fc.constantFrom('eval', 'format', 'route', 'check', 'graph', 'impact', 'x');
+    const op = fc.constantFrom('eval', 'explain', 'format', 'route', 'check', 'graph', 'impact', 'x');
     const field = fc.constantFrom(
       'expr',
       'config',
@@ -119,5 +119,30 @@ describe('configurations', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'gateglass-')), 'route.yaml');
     writeFileSync(file, 'kind: Ingress\napiVersion: networking.k8s.io/v1\n');
     expect(await answer({ op: 'check', configFile: file })).toMatchObject({ code: 'unsupported_dialect', dialect: 'ingress' });
+  });
+});
+
+describe('op explain', () => {
+  it('adds to the answer what every part was and what decided', async () => {
+    const vars = { xs: [1, 5] };
+    expect(await answer({ id: 7, op: 'explain', expr: 'xs.exists(x, x > 3) || false', vars })).toMatchObject({
+      id: 7,
+      ok: true,
+      text: 'true',
+      because: 'for x = 5 of xs: more than 3',
+      reads: ['xs'],
+      cost: { estimated: [expect.any(Number), expect.any(String)], actual: expect.any(Number) },
+      expanded: expect.stringContaining('fold(x in xs'),
+      root: {
+        span: [0, 28],
+        decided: true,
+        children: [{ iterations: [{ binding: 'x = 1', node: { decided: false } }, { binding: 'x = 5' }] }, {}],
+      },
+    });
+  });
+
+  it('says what is wrong with an expression that cannot run', async () => {
+    expect(await answer({ op: 'explain', expr: '1 +' })).toMatchObject({ ok: false, stage: 'parse', span: [3, 3] });
+    expect(await answer({ op: 'explain' })).toMatchObject({ ok: false, stage: 'input', code: 'bad_line' });
   });
 });

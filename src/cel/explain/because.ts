@@ -67,10 +67,11 @@ function loopReasons(expr: Comprehension, frame: Frame): readonly string[] {
   if (typeof value !== 'boolean') return seen(expr, frame);
   const [round] = rounds;
   if (rounds.length === 1 && round !== undefined) return [roundReason(round, reasonsFor(expr.body, round.frame), where)];
-  const total = rounds.length + (frame.loops.get(expr.id)?.dropped ?? 0);
+  const { rounds: kept, dropped } = frame.loops.get(expr.id) ?? { rounds, dropped: 0 };
+  const total = kept.length + dropped;
   const condition = print(expr.body);
   if (expr.macro === 'exists_one') {
-    const holding = rounds.filter((one) => one.frame.values.get(expr.body.id) === true).length;
+    const holding = kept.filter((one) => one.frame.values.get(expr.body.id) === true).length;
     return [`${condition} holds for ${holding} of the ${total} ${things(range)} of ${where}`];
   }
   return [

@@ -3,11 +3,11 @@
 import { answerOf, refusalOf, refuse } from '../answer.ts';
 import type { Checked } from '../check/checked.ts';
 import { type Compiled, type CompileOptions, compile } from '../compile.ts';
-import type { CostOf, EvalRequest } from '../evaluate.ts';
+import { type CostOf, costsOf, type EvalRequest } from '../evaluate.ts';
 import { isRefusal, readInputs } from '../inputs.ts';
 import type { Activation } from '../plan/plan.ts';
 import { loadProfile } from '../profiles/index.ts';
-import type { LoadedProfile } from '../profiles/profile.ts';
+import type { LoadedProfile, Profile } from '../profiles/profile.ts';
 import type { EvalAnswer, Explanation } from '../result.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { becauseOf } from './because.ts';
@@ -23,36 +23,40 @@ import { explainedTree } from './tree.ts';
 export async function explainOp(request: EvalRequest): Promise<Explanation> {
   const loaded = await loadProfile(request.profile ?? 'cel');
   if (loaded === undefined) return unexplained(refuse('input', 'unsupported_profile', `The profile '${request.profile}' is not known.`));
-  const { expandedText } = await import('./expanded-text.ts');
-  if (loaded.profile.costs === undefined) return explainIn(loaded, request, { expandedText });
-  const { costOf } = await import('../cost/cost.ts');
-  return explainIn(loaded, request, { expandedText, costOf });
+  return explainIn({ ...loaded, explaining: await loadExtras(loaded.profile) }, request);
+}
+
+/** What explanations in a profile have besides. */
+export async function loadExtras(profile: Profile): Promise<Extras> {
+  const [{ expandedText }, costOf] = await Promise.all([import('./expanded-text.ts'), costsOf(profile)]);
+  return { expandedText, costOf };
 }
 
 /** What an explanation may have besides: parts that load code of their own. */
 export interface Extras {
   readonly expandedText?: (expr: Expr, checked: Checked | undefined) => string | undefined;
-  readonly costOf?: CostOf;
+  readonly costOf?: CostOf | undefined;
 }
 
-/** The same with a profile that is loaded already. */
-export function explainIn(loaded: LoadedProfile, request: Omit<EvalRequest, 'profile'>, extras: Extras = {}): Explanation {
+/** The same with a profile that is loaded already; macros and costs where it was loaded with what they take. */
+export function explainIn(loaded: LoadedProfile, request: Omit<EvalRequest, 'profile'>): Explanation {
   const inputs = readInputs(loaded, request);
   if (isRefusal(inputs)) return unexplained(inputs);
   const { container, check, expr } = request;
   const { compiled, run } = prepare(expr, { profile: loaded.profile, variables: inputs.types, container, check });
-  return withExtras(run(inputs.values), compiled, inputs.values, extras);
+  return withExtras(run(inputs.values), compiled, inputs.values, loaded.explaining ?? {});
 }
 
 function withExtras(explanation: Explanation, { expr, checked, env, run }: Compiled, vars: Activation, extras: Extras): Explanation {
   if (run === undefined) return explanation;
   const { answer } = explanation;
   const expanded = extras.expandedText?.(expr, checked);
-  const cost = answer.ok && checked !== undefined ? extras.costOf?.(checked, env, vars) : undefined;
+  const cost = checked === undefined ? undefined : extras.costOf?.(checked, env, vars);
   return {
     ...explanation,
     answer: answer.ok && cost !== undefined ? { ...answer, cost } : answer,
     ...(expanded === undefined ? {} : { expanded }),
+    ...(cost === undefined ? {} : { cost }),
   };
 }
 

@@ -28,16 +28,11 @@ function explainedNode(expr: Expr, frame: Frame, context: TreeContext): Explaine
   const value = frame.values.get(expr.id);
   const base = { id: expr.id, span: expr.span, decided: context.decided.get(frame)?.has(expr.id) === true };
   const children = partsOf(expr, frame).map((child) => explainedNode(child, frame, context));
-  if (value === undefined) return { ...base, state: 'skipped', text: 'not evaluated', children };
   const type = typeText(expr, value, context.checked);
-  const node: ExplainedNode = {
-    ...base,
-    state: isError(value) ? 'error' : 'value',
-    text: valueText(value),
-    children,
-    ...(type === undefined ? {} : { type }),
-  };
-  return expr.kind === 'comprehension' ? { ...node, iterations: iterationsOf(expr, frame, context) } : node;
+  const typed = type === undefined ? {} : { type };
+  if (value === undefined) return { ...base, state: 'skipped', text: 'not evaluated', children, ...typed };
+  const node: ExplainedNode = { ...base, state: isError(value) ? 'error' : 'value', text: valueText(value), children, ...typed };
+  return expr.kind === 'comprehension' ? { ...node, ...roundsOf(expr, frame, context) } : node;
 }
 
 /**
@@ -61,13 +56,17 @@ function partsOf(expr: Expr, frame: Frame): readonly Expr[] {
 const withoutNames = (children: readonly Expr[], frame: Frame): readonly Expr[] =>
   children.filter((child) => frame.values.has(child.id) || (child.kind !== 'ident' && child.kind !== 'literal'));
 
-function iterationsOf(expr: Comprehension, frame: Frame, context: TreeContext): readonly Iteration[] {
-  const out: Iteration[] = [];
-  for (const round of frame.loops.get(expr.id)?.rounds ?? []) {
+type Rounds = Required<Pick<ExplainedNode, 'iterations'>> & Pick<ExplainedNode, 'moreIterations'>;
+
+function roundsOf(expr: Comprehension, frame: Frame, context: TreeContext): Rounds {
+  const { rounds, dropped } = frame.loops.get(expr.id) ?? { rounds: [], dropped: 0 };
+  const iterations: Iteration[] = [];
+  for (const round of rounds) {
     if (context.left <= 0) break;
-    out.push({ binding: bindingText(round), node: explainedNode(roundResult(expr, round), round.frame, context) });
+    iterations.push({ binding: bindingText(round), node: explainedNode(roundResult(expr, round), round.frame, context) });
   }
-  return out;
+  const moreIterations = rounds.length - iterations.length + dropped;
+  return moreIterations === 0 ? { iterations } : { iterations, moreIterations };
 }
 
 /** What a round came to: the body, or the filter that kept it from being evaluated. */
@@ -77,8 +76,8 @@ const roundResult = (expr: Comprehension, round: Round): Expr =>
 export const bindingText = (round: Round): string => round.bindings.map(([name, value]) => `${name} = ${valueText(value)}`).join(', ');
 
 /** The static type where it says something, else the type of the value. */
-function typeText(expr: Expr, value: Value, checked: Checked | undefined): string | undefined {
+function typeText(expr: Expr, value: Value | undefined, checked: Checked | undefined): string | undefined {
   const known = checked?.types.get(expr.id);
   if (known !== undefined && known.kind !== 'dyn' && known.kind !== 'error') return printType(known);
-  return isError(value) ? undefined : typeName(value);
+  return value === undefined || isError(value) ? undefined : typeName(value);
 }

@@ -39,7 +39,7 @@ export interface Operators {
   readonly select: Selection;
   readonly optionalSelect: Selection;
   /** `f(x).field`, by the function's name, where the program does not build the whole result (agentgateway's `json`). */
-  readonly memberOfCall?: Readonly<Record<string, Binary>>;
+  readonly memberOfCall?: Readonly<Record<string, { readonly read: Unary; readonly member: Binary }>>;
   readonly has: Selection;
   /** What a condition or logical operator says of a value that is no bool. */
   readonly notBool: Unary;

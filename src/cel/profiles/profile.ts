@@ -1,6 +1,8 @@
 // A profile is what makes CEL the CEL of one program: its libraries, switches, regex dialect and variables. Profiles are
 // data; the parser, checker and planner read them and know no program by name.
+
 import type { SampleRequest } from '../../http/sample-request.ts';
+import type { Extras } from '../explain/explain.ts';
 import type { Library } from '../lib/library.ts';
 import type { Operators } from '../plan/operators.ts';
 import type { Type } from '../types/type.ts';
@@ -111,4 +113,6 @@ export interface LoadedProfile {
   ) => Readonly<Record<string, Value>>;
   /** A variable that is declared to be of a library's own type (`kubernetes.Quantity`) from its JSON; undefined for other types. */
   readonly read?: (type: Type, json: unknown) => Value | undefined;
+  /** What explanations have besides (macros written out, costs); absent where nobody loaded it. */
+  readonly explaining?: Extras;
 }

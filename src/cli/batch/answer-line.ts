@@ -5,6 +5,7 @@ import { toJson } from './to-json.ts';
 
 const ops: ReadonlyMap<string, () => Promise<Op>> = new Map([
   ['eval', async () => (await import('../ops/eval.ts')).evalOp],
+  ['explain', async () => (await import('../ops/explain.ts')).explainOp],
   ['format', async () => (await import('../ops/format.ts')).formatOp],
   ['route', async () => (await import('../ops/route.ts')).routeOp],
   ['check', async () => (await import('../ops/check.ts')).checkOp],

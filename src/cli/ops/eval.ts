@@ -1,10 +1,20 @@
 // Op `eval`: an expression's typed value, with the time it took.
-import { evaluateOp } from '../../cel/evaluate.ts';
+import { type EvalRequest, evaluateOp } from '../../cel/evaluate.ts';
 import { Fields, present, warned } from './fields.ts';
-import { inputError, type Op } from './op.ts';
+import { inputError, type Op, type OpAnswer } from './op.ts';
 
 export const evalOp: Op = async (ask) => {
   const fields = new Fields(ask);
+  const asked = askOf(fields);
+  if ('ok' in asked) return asked;
+  const start = performance.now();
+  const answer = await evaluateOp(asked);
+  const ns = Math.round((performance.now() - start) * 1e6);
+  return { ...answerFields(answer), ns, ...warned(fields) };
+};
+
+/** What is asked of an expression, or why the line cannot be used. */
+export function askOf(fields: Fields): EvalRequest | (OpAnswer & { readonly ok: false }) {
   const expr = fields.text('expr');
   const rest = {
     profile: fields.text('profile'),
@@ -15,13 +25,10 @@ export const evalOp: Op = async (ask) => {
     check: fields.flag('check'),
     now: fields.text('now'),
   };
-  if (fields.refused !== undefined) return fields.refused;
-  if (expr === undefined) return inputError('bad_line', "'expr' is missing.");
-  const start = performance.now();
-  const answer = await evaluateOp({ expr, ...present(rest) });
-  const ns = Math.round((performance.now() - start) * 1e6);
-  return { ...answerFields(answer), ns, ...warned(fields) };
-};
+  if (fields.refused !== undefined) return { ...fields.refused, ok: false };
+  if (expr === undefined) return { ...inputError('bad_line', "'expr' is missing."), ok: false };
+  return { expr, ...present(rest) };
+}
 
 /** The answer in the contract's form: spans as pairs. */
 export function answerFields<A extends { readonly ok: boolean }>(answer: A): Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 // `gateglass eval`: an expression's typed value for one request or several, with what is wrong shown in place.
 
-import { evaluateOp } from '../../cel/evaluate.ts';
+import { type EvalRequest, evaluateOp } from '../../cel/evaluate.ts';
 import type { CelIssue, EvalAnswer } from '../../cel/result.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import { unitsOf } from '../../text/within-scalar.ts';
@@ -14,37 +14,46 @@ import { readText } from './read.ts';
 import { readRequests } from './requests.ts';
 import type { Style } from './style.ts';
 
+/** Options of the commands about an expression. */
+export const expressionOptions = {
+  ...inputOptions,
+  ...requestOptions,
+  profile: { type: 'string', short: 'p', default: 'cel' },
+  vars: { type: 'string' },
+  container: { type: 'string' },
+  now: { type: 'string' },
+  'no-check': { type: 'boolean', default: false },
+} as const;
+
+type Given = Awaited<ReturnType<typeof readOptions<typeof expressionOptions>>>['values'];
+
 export async function evalCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions('eval', args, {
-    ...inputOptions,
-    ...requestOptions,
-    profile: { type: 'string', short: 'p', default: 'cel' },
-    vars: { type: 'string' },
-    container: { type: 'string' },
-    now: { type: 'string' },
-    'no-check': { type: 'boolean', default: false },
-  });
+  const { values, positionals } = readOptions('eval', args, expressionOptions);
+  const style = styleOf(values.colour);
+  let failed = false;
+  for (const ask of await askedOf(values, positionals, style)) {
+    const answer = await evaluateOp(ask);
+    failed ||= !answer.ok;
+    process.stdout.write(`${values.json ? toJson(answerFields(answer)) : renderAnswer(ask.expr, answer, style)}\n`);
+  }
+  return failed ? 1 : 0;
+}
+
+/** What is asked: the expression over every request that was given, or over none. */
+export async function askedOf(values: Given, positionals: readonly string[], style: Style): Promise<readonly EvalRequest[]> {
   const [given, ...more] = positionals;
   if (given === undefined || more.length > 0) throw new Misuse('give one expression in quotes, or - to read it from standard input');
-  const style = styleOf(values.colour);
   const expr = given === '-' ? (await readText('-')).trimEnd() : given;
   const requests = await readRequests(values, style);
-  const vars = values.vars === undefined ? undefined : await readVars(values.vars);
   const options = present({
     profile: values.profile,
-    vars,
+    vars: values.vars === undefined ? undefined : await readVars(values.vars),
     container: values.container,
     now: values.now,
     check: values['no-check'] ? false : undefined,
   });
   const asked: readonly (SampleRequest | undefined)[] = requests.length === 0 ? [undefined] : requests.map(({ request }) => request);
-  let failed = false;
-  for (const request of asked) {
-    const answer = await evaluateOp({ expr, ...options, ...present({ request }) });
-    failed ||= !answer.ok;
-    process.stdout.write(`${values.json ? toJson(answerFields(answer)) : renderAnswer(expr, answer, style)}\n`);
-  }
-  return failed ? 1 : 0;
+  return asked.map((request) => ({ expr, ...options, ...present({ request }) }));
 }
 
 /** JSON text, or a file of it. */
@@ -59,7 +68,7 @@ async function readVars(given: string): Promise<Readonly<Record<string, unknown>
   throw new Misuse('--vars: a JSON object is expected');
 }
 
-function renderAnswer(expr: string, answer: EvalAnswer, style: Style): string {
+export function renderAnswer(expr: string, answer: EvalAnswer, style: Style): string {
   if (answer.ok) {
     const cost = answer.cost?.actual === undefined ? '' : style.dim(`  cost ${answer.cost.actual}`);
     return [

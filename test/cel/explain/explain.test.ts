@@ -69,6 +69,45 @@ describe('values of sub-expressions', () => {
     ]);
   });
 
+  it('marks the element of a written list that was found, and all of them when none was', async () => {
+    expect(await outline('x in ["a", "b"]', { x: 'b' })).toEqual([
+      '* x in ["a", "b"] → true',
+      '  * x → "b"',
+      '  * ["a", "b"] → ["a", "b"]',
+      '    - "a" → "a"',
+      '    * "b" → "b"',
+    ]);
+    expect((await outline('x in ["a", "b"]', { x: 'c' })).filter((line) => line.includes('* "'))).toHaveLength(2);
+    expect(await outline('x in xs', { x: 1, xs: [1] })).toEqual(['* x in xs → true', '  * x → 1', '  * xs → [1]']);
+  });
+
+  it('marks what an optional gave, or what stood in for it', async () => {
+    const marks = async (m: Vars) => (await outline('m.?x.orValue(y) == 1', { m, y: 1 })).filter((line) => / [*-] (m\.\?x|y) /.test(line));
+    expect(await marks({ x: 1 })).toEqual(['    * m.?x → optional.of(1)', '    - y → 1']);
+    expect(await marks({})).toEqual(['    * m.?x → optional.none()', '    * y → 1']);
+  });
+
+  it('needs two elements to refuse exists_one, and every one to grant it', async () => {
+    const deciding = async (xs: readonly number[]) => {
+      const { root } = await explain('xs.exists_one(x, x == 1)', { xs });
+      return root?.iterations?.map(({ node }) => node.decided);
+    };
+    expect(await deciding([1, 2, 1, 1])).toEqual([true, false, true, false]);
+    expect(await deciding([1, 2])).toEqual([true, true]);
+    expect(await deciding([2, 3])).toEqual([true, true]);
+  });
+
+  it('takes the error that came through, of operands and of loops', async () => {
+    expect((await outline('1 / a + 2 % a == 0', { a: 0 })).filter((line) => line.includes('fails') || line.includes('error'))).toEqual([
+      '* 1 / a + 2 % a == 0 → error: division by zero',
+      '  * 1 / a + 2 % a → error: division by zero',
+      '    * 1 / a → error: division by zero',
+      '    - 2 % a → error: modulus by zero',
+    ]);
+    const { root } = await explain('xs.all(x, 10 / x > 0)', { xs: [1, 0, 2, 0] });
+    expect(root?.iterations?.map(({ node }) => node.decided)).toEqual([false, true, false, false]);
+  });
+
   it('keeps rounds of nested loops apart', async () => {
     const { root } = await explain('xs.map(x, ys.map(y, x * y))', { xs: [1, 2], ys: [3, 4] });
     const inner = root?.iterations?.map(({ binding, node }) => [
@@ -89,6 +128,7 @@ describe('values of sub-expressions', () => {
   it('bounds what it keeps', async () => {
     const { root, because } = await explain('xs.all(x, xs.all(y, x + y >= 0))', { xs: Array.from({ length: 300 }, (_, i) => i) });
     expect(root?.iterations?.length).toBe(100);
+    expect(root?.moreIterations).toBe(200);
     expect(because).toContain('all 300 elements');
     const wide = Array.from({ length: 100 }, (_, i) => `x != ${i}`).join(' || ');
     const many = await explain(`xs.all(x, xs.all(y, ${wide}))`, { xs: Array.from({ length: 100 }, (_, i) => i) });
@@ -104,6 +144,8 @@ describe('values of sub-expressions', () => {
   it('gives static types where they are known', async () => {
     const { root } = await explainOp({ expr: 'x + 1', types: { x: 'int' }, vars: { x: 1 } });
     expect(root?.type).toBe('int');
+    const skipped = await explainOp({ expr: 'false && x > 1.0', types: { x: 'double' }, vars: { x: 1 } });
+    expect(skipped.root?.children[1]).toMatchObject({ state: 'skipped', type: 'bool' });
   });
 });
 
@@ -173,6 +215,21 @@ describe('costs', () => {
     const { answer } = await explain('[1, 2].exists(x, x > 1)');
     expect(answer.ok && answer.cost?.actual).toBeGreaterThan(0);
   });
+
+  it('are there for a run that failed, and without a run the bounds', async () => {
+    const { answer, cost } = await explain('xs.map(x, 1 / x).size() > 0', { xs: [1, 0] });
+    expect(answer.ok).toBe(false);
+    expect(cost?.actual).toBeGreaterThan(0);
+    expect(cost?.estimated?.[1]).toBe('18446744073709551615');
+  });
+
+  it('are those of the program: the API server counts otherwise', async () => {
+    const expr = '"/a/b".startsWith("/a") && [1, 2, 3].exists(x, x > 2)';
+    const [celGo, apiServer] = await Promise.all([explainOp({ expr }), explainOp({ expr, profile: 'kubernetes' })]);
+    expect(apiServer.cost).toBeDefined();
+    expect(apiServer.cost).not.toEqual(celGo.cost);
+    expect((await explainOp({ expr, profile: 'agentgateway' })).cost).toBeUndefined();
+  });
 });
 
 describe('other profiles', () => {
@@ -180,6 +237,30 @@ describe('other profiles', () => {
     const { answer, because } = await explainOp({ expr: 'true && jwt.sub == "a"', profile: 'agentgateway', request: { path: '/' } });
     expect(answer.ok).toBe(false);
     expect(because).toContain('jwt.sub fails');
+  });
+
+  it('shows the value of a call of which agentgateway reads one member only', async () => {
+    const request = { path: '/', body: '{"model": "small", "n": 2} and more' };
+    const { root } = await explainOp({ expr: 'json(request.body).model == "small"', profile: 'agentgateway', request });
+    const member = root?.children[0];
+    expect(member).toMatchObject({ state: 'value', text: '"small"', decided: true });
+    expect(member?.children[0]).toMatchObject({ state: 'value', text: '{"model": "small", "n": 2u}', decided: true });
+    expect(member?.children[0]?.children[0]).toMatchObject({ state: 'value', type: 'bytes' });
+  });
+
+  it('marks what coalesce and default passed over, and what they took', async () => {
+    const { root } = await explainOp({
+      expr: 'coalesce(jwt.a, jwt.b, jwt.c) == "x"',
+      profile: 'agentgateway',
+      vars: { jwt: { b: 'x', c: 'y' } },
+    });
+    expect(root?.children[0]?.children.map(({ text, decided }) => [text, decided])).toEqual([
+      ['error: no such key: a', true],
+      ['"x"', true],
+      ['"y"', false],
+    ]);
+    const taken = await explainOp({ expr: 'default(jwt.b, "z")', profile: 'agentgateway', vars: { jwt: { b: 'x' } } });
+    expect(taken.root?.children.map(({ decided }) => decided)).toEqual([true, false]);
   });
 });
 

@@ -14,7 +14,7 @@ import { double, doubleOf, isInt } from '../../values/number.ts';
 import { subtractTimestamps } from '../../values/time.ts';
 import { typeName } from '../../values/type-of.ts';
 import { CelError, Timestamp, Uint, type Value } from '../../values/value.ts';
-import { jsonField } from './functions/json.ts';
+import { jsonObject, memberOf } from './functions/json.ts';
 import { HeaderView } from './header-view.ts';
 import { OptionalObject } from './objects.ts';
 import { RustMap } from './rust-map.ts';
@@ -156,7 +156,7 @@ export const operators: Operators = {
       operand instanceof HeaderView ? (operand.first(name) ?? noSuchKey(`request.headers['${name}']`)) : index(operand, name),
   },
   select,
-  memberOfCall: { json: jsonField },
+  memberOfCall: { json: { read: jsonObject, member: memberOf } },
   has,
   notBool,
   repeatedKeys: 'last-wins',

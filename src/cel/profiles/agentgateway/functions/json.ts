@@ -28,11 +28,18 @@ export function jsonValue(v: Value): Value {
   return value === undefined ? failed('no JSON') : value;
 }
 
-/** One member of a JSON object; text after the object is not looked at. */
-export function jsonField(v: Value, key: Value): Value {
+/** The JSON object that a text begins with, as it is read for one of its members: text after it is not looked at. */
+export function jsonObject(v: Value): Value {
   const text = textOf(plain(v));
   const object = text === undefined ? undefined : parseJsonText(text, JSON_NUMBERS, true);
-  if (object === undefined || !isMap(object)) return failed('expected an object');
+  return object === undefined || !isMap(object) ? failed('expected an object') : object;
+}
+
+/** One member of a JSON object. */
+export const jsonField = (v: Value, key: Value): Value => memberOf(jsonObject(v), key);
+
+export function memberOf(object: Value, key: Value): Value {
+  if (object instanceof CelError || !isMap(object)) return object;
   const found = mapGet(object, key);
   return found === undefined ? noSuchKey(String(key)) : found;
 }

@@ -1,0 +1,64 @@
+// `gateglass explain`: the value of every part of an expression, what decided, what it reads and costs.
+import { explainOp } from '../../cel/explain/explain.ts';
+import type { Cost, ExplainedNode, Explanation } from '../../cel/result.ts';
+import { unitsOf } from '../../text/within-scalar.ts';
+import { toJson } from '../batch/to-json.ts';
+import type { Context } from '../command.ts';
+import { explainFields } from '../ops/explain.ts';
+import { askedOf, expressionOptions, renderAnswer } from './eval.ts';
+import { readOptions, styleOf } from './options.ts';
+import type { Style } from './style.ts';
+
+export async function explainCommand(args: readonly string[], _: Context): Promise<number> {
+  const { values, positionals } = readOptions('explain', args, { ...expressionOptions, expand: { type: 'boolean', default: false } });
+  const style = styleOf(values.colour);
+  let failed = false;
+  for (const ask of await askedOf(values, positionals, style)) {
+    const explanation = await explainOp(ask);
+    failed ||= !explanation.answer.ok;
+    const text = values.json ? toJson(explainFields(explanation)) : renderExplanation(ask.expr, explanation, values.expand, style);
+    process.stdout.write(`${text}\n`);
+  }
+  return failed ? 1 : 0;
+}
+
+function renderExplanation(
+  expr: string,
+  { answer, root, because, reads, expanded, cost }: Explanation,
+  expand: boolean,
+  style: Style,
+): string {
+  return [
+    renderAnswer(expr, answer, style),
+    ...(because === '' || (!answer.ok && because === answer.message) ? [] : [style.dim('because ') + because]),
+    ...(root === undefined ? [] : ['', ...renderNode(expr, root, 0, style)]),
+    ...(reads.length === 0 ? [] : ['', style.dim('reads ') + reads.join(', ')]),
+    ...(cost === undefined ? [] : [style.dim('cost ') + costText(cost)]),
+    ...(expand && expanded !== undefined ? ['', style.dim('macros written out'), expanded] : []),
+  ].join('\n');
+}
+
+/** `●` marks what decided; what was not evaluated is dim. */
+function renderNode(expr: string, node: ExplainedNode, depth: number, style: Style): readonly string[] {
+  const piece = expr.slice(unitsOf(expr, node.span.start), unitsOf(expr, node.span.end)).replaceAll(/\s+/g, ' ');
+  const mark = node.decided ? style.cyan('●') : ' ';
+  const paint = node.state === 'error' ? style.red : node.state === 'skipped' ? style.dim : style.green;
+  const indent = '  '.repeat(depth);
+  // A literal says its value itself.
+  const value = node.text === piece ? '' : `  ${paint(node.text)}`;
+  return [
+    `${mark} ${indent}${node.state === 'skipped' ? style.dim(piece) : piece}${value}`,
+    ...node.children.flatMap((child) => renderNode(expr, child, depth + 1, style)),
+    ...(node.iterations ?? []).flatMap(({ binding, node: inner }) => [
+      `  ${indent}  ${style.blue(binding)}`,
+      ...renderNode(expr, inner, depth + 2, style),
+    ]),
+    ...(node.moreIterations === undefined ? [] : [`  ${indent}  ${style.dim(`… ${node.moreIterations} more`)}`]),
+  ];
+}
+
+function costText({ estimated, actual }: Cost): string {
+  const unbounded = '18446744073709551615';
+  const range = estimated === undefined ? '' : `between ${estimated[0]} and ${estimated[1] === unbounded ? 'no bound' : estimated[1]}`;
+  return [actual === undefined ? '' : String(actual), range].filter((part) => part !== '').join(', ');
+}
