@@ -2,8 +2,9 @@
 // when their results differ the type is dyn. `math.least(1)` is a function of that name if there is one, else a method.
 import type { Overload } from '../lib/library.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
-import { DYN, ERROR, type Type } from '../types/type.ts';
+import { BOOL, BYTES, DOUBLE, DURATION, DYN, ERROR, INT, NULL, STRING, TIMESTAMP, type Type, UINT } from '../types/type.ts';
 import { hasParam, isExactType } from '../types/unify.ts';
+import type { Reference } from './checked.ts';
 import { candidates } from './environment.ts';
 import { adviseOperands } from './fixes.ts';
 import { declarationOf, namespacedName, objectField, suggestion } from './names.ts';
@@ -78,7 +79,52 @@ const placeOf = (call: Call): Place => ({
   order: call.form === 'operator' ? call.nameSpan.start : call.nameSpan.end,
 });
 
+/** What a call of these functions with arguments of such types means. */
+interface Resolution {
+  readonly args: readonly Type[];
+  readonly receiver: boolean;
+  readonly reference: Reference;
+  readonly result: Type;
+}
+
+/** By the rows of a function: what calls with arguments of simple types were found to mean. The same is asked again and again. */
+const resolutions = new WeakMap<readonly Overload[], Resolution[]>();
+const MOST_RESOLUTIONS = 32;
+
+const SIMPLE: ReadonlySet<Type> = new Set([DYN, NULL, BOOL, INT, UINT, DOUBLE, STRING, BYTES, TIMESTAMP, DURATION]);
+
+function knownResolution(overloads: readonly Overload[], args: readonly Type[], receiver: boolean): Resolution | undefined {
+  const known = resolutions.get(overloads);
+  if (known === undefined) return undefined;
+  const [a, b] = args;
+  for (const resolution of known) {
+    const wanted = resolution.args;
+    if (resolution.receiver !== receiver || wanted.length !== args.length || wanted[0] !== a || wanted[1] !== b) continue;
+    if (args.length <= 2 || args.every((arg, i) => arg === wanted[i])) return resolution;
+  }
+  return undefined;
+}
+
+/** Keeps what was found, where it depends on nothing but the types of the arguments. */
+function keepResolution(overloads: readonly Overload[], resolution: Resolution): void {
+  if (!resolution.args.every((arg) => SIMPLE.has(arg)) || hasParam(resolution.result)) return;
+  const known = resolutions.get(overloads) ?? [];
+  if (known.length === 0) resolutions.set(overloads, known);
+  if (known.length < MOST_RESOLUTIONS) known.push(resolution);
+}
+
 function resolve(walk: Walk, call: Call, overloads: readonly Overload[], args: readonly Type[], receiver: boolean): Type {
+  const known = knownResolution(overloads, args, receiver) ?? findResolution(walk, overloads, args, receiver);
+  if (known === undefined) {
+    mismatch(walk, placeOf(call), call.name, args, receiver, adviseOperands(call, overloads, args));
+    return ERROR;
+  }
+  walk.references.set(call.id, known.reference);
+  if (walk.tried.has(call.name)) walk.constants.push(call);
+  return known.result;
+}
+
+function findResolution(walk: Walk, overloads: readonly Overload[], args: readonly Type[], receiver: boolean): Resolution | undefined {
   const possible: Overload[] = [];
   let result: Type | undefined;
   for (const overload of overloads) {
@@ -91,13 +137,10 @@ function resolve(walk: Walk, call: Call, overloads: readonly Overload[], args: r
     if (result === undefined) result = type;
     else if (!isExactType(type, result)) result = DYN;
   }
-  if (result !== undefined) {
-    walk.references.set(call.id, { kind: 'overloads', overloads: possible });
-    if (walk.tried.has(call.name)) walk.constants.push(call);
-    return result;
-  }
-  mismatch(walk, placeOf(call), call.name, args, receiver, adviseOperands(call, overloads, args));
-  return ERROR;
+  if (result === undefined) return undefined;
+  const resolution: Resolution = { args, receiver, reference: { kind: 'overloads', overloads: possible }, result };
+  keepResolution(overloads, resolution);
+  return resolution;
 }
 
 /** Whether values of the type are of that type alone: with `dyn` a call may still need a fallback. */

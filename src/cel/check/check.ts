@@ -5,6 +5,7 @@ import { unreachable } from '../../base/assert.ts';
 import type { And, Conditional, Expr, Or } from '../syntax/ast.ts';
 import { BOOL, DYN, ERROR, type Type } from '../types/type.ts';
 import { Substitution } from '../types/unify.ts';
+import { ByNode } from './by-node.ts';
 import { chainOperand, checkCall, mismatch } from './calls.ts';
 import type { Checked } from './checked.ts';
 import { checkConstants, triedFunctions } from './constants.ts';
@@ -20,12 +21,13 @@ export function check(expr: Expr, env: Environment): Checked {
   const walk: Walk = {
     env,
     substitution: new Substitution(env.profile.checks?.alikeTypes),
-    types: new Map(),
-    references: new Map(),
+    types: new ByNode(),
+    references: new ByNode(),
     found: [],
     tried: triedFunctions(env.profile),
     constants: [],
-    check: (node, scope) => checkChain(walk, node, scope),
+    depth: 0,
+    check: (node, scope) => checkOnce(walk, node, scope),
   };
   walk.check(expr, undefined);
   if (!walk.substitution.isEmpty) for (const [id, type] of walk.types) walk.types.set(id, walk.substitution.resolve(type, true));
@@ -35,6 +37,20 @@ export function check(expr: Expr, env: Environment): Checked {
   }
   const issues = walk.found.sort((a, b) => a.order - b.order).map((f) => f.issue);
   return { expr, type: walk.types.get(expr.id) ?? ERROR, types: walk.types, references: walk.references, issues };
+}
+
+/** Chains that are nested deeper than this are walked from their innermost operand. */
+const DEEP = 100;
+
+function checkOnce(walk: Walk, expr: Expr, scope: Scope): Type {
+  const known = walk.types.get(expr.id);
+  if (known !== undefined) return known;
+  if (walk.depth >= DEEP) return checkChain(walk, expr, scope);
+  walk.depth++;
+  const type = checkNode(walk, expr, scope);
+  walk.depth--;
+  walk.types.set(expr.id, type);
+  return type;
 }
 
 function checkChain(walk: Walk, expr: Expr, scope: Scope): Type {
@@ -89,13 +105,13 @@ function checkNode(walk: Walk, expr: Expr, scope: Scope): Type {
 
 function checkTerms(walk: Walk, expr: And | Or, scope: Scope): Type {
   let result: Type = BOOL;
-  const types = expr.terms.map((term) => walk.check(term, scope));
-  types.forEach((found, i) => {
-    if (walk.substitution.assign(found, BOOL)) return;
-    const { span } = expr.terms[i] as Expr;
+  for (const term of expr.terms) walk.check(term, scope);
+  for (const { id, span } of expr.terms) {
+    const found = walk.types.get(id) ?? ERROR;
+    if (walk.substitution.assign(found, BOOL)) continue;
     report(walk, 'type_mismatch', { span }, { expected: BOOL, found: walk.substitution.resolve(found, true) });
     result = ERROR;
-  });
+  }
   return result;
 }
 

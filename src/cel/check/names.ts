@@ -113,6 +113,7 @@ function fieldType(walk: Walk, expr: Select | Has, scope: Scope): readonly [Type
 }
 
 function fieldOf(walk: Walk, expr: Select | Has, target: Type): Type {
+  if (isDynOrError(target)) return DYN;
   const place = { span: expr.fieldSpan, order: expr.fieldSpan.start - 1 };
   switch (target.kind) {
     case 'map':
@@ -128,7 +129,7 @@ function fieldOf(walk: Walk, expr: Select | Has, target: Type): Type {
       return DYN;
     default:
   }
-  if (!isDynOrError(target)) report(walk, 'no_field_selection', place, { type: target });
+  report(walk, 'no_field_selection', place, { type: target });
   return DYN;
 }
 

@@ -4,6 +4,7 @@ import type { CelIssue } from '../result.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
 import type { Type } from '../types/type.ts';
 import type { Substitution } from '../types/unify.ts';
+import type { ByNode } from './by-node.ts';
 import type { Reference } from './checked.ts';
 import type { Environment } from './environment.ts';
 import { type CheckCode, type MessageOf, messages } from './messages.ts';
@@ -14,12 +15,14 @@ export type Scope = { readonly name: string; readonly type: Type; readonly outer
 export interface Walk {
   readonly env: Environment;
   readonly substitution: Substitution;
-  readonly types: Map<number, Type>;
-  readonly references: Map<number, Reference>;
+  readonly types: ByNode<Type>;
+  readonly references: ByNode<Reference>;
   readonly found: Found[];
   /** Functions whose constant arguments the profile tries, and the calls of them. */
   readonly tried: ReadonlySet<string>;
   readonly constants: Call[];
+  /** How many nodes are being checked now, one within the other. */
+  depth: number;
   /** The type of an expression in a scope; finds it when it is not known yet. */
   readonly check: (expr: Expr, scope: Scope) => Type;
 }

@@ -5,7 +5,11 @@ import { CelError, type Value } from '../values/value.ts';
 /** The variables by name. Read with plain property access; names that every object inherits are looked up as own. */
 export type Activation = Readonly<Record<string, Value>>;
 
-export type Step = (vars: Activation) => Value;
+/** The function of a node. `shape`, where there is one, is what it is known to be, for steps that are made of it. */
+export interface Step {
+  (vars: Activation): Value;
+  shape?: Shape;
+}
 
 /** A variable of a comprehension, `bind` or `block`. Saved and restored around its scope, so that a plan may be re-entered. */
 export interface Cell {
@@ -42,13 +46,11 @@ export type Shape =
   /** `x % n` with a small constant n. */
   | { readonly kind: 'remainder'; readonly operand: Step; readonly n: number };
 
-const shapes = new WeakMap<Step, Shape>();
-
-export const shapeOf = (step: Step): Shape | undefined => shapes.get(step);
+export const shapeOf = (step: Step): Shape | undefined => step.shape;
 
 /** The step, with what it is known to be. */
 export function shaped(step: Step, shape: Shape): Step {
-  shapes.set(step, shape);
+  step.shape = shape;
   return step;
 }
 
@@ -56,6 +58,6 @@ export function shaped(step: Step, shape: Shape): Step {
 export const constant = (value: Value): Step => shaped(() => value, { kind: 'constant', value });
 
 export function constantOf(step: Step): { readonly value: Value } | undefined {
-  const shape = shapes.get(step);
+  const { shape } = step;
   return shape?.kind === 'constant' ? shape : undefined;
 }

@@ -24,6 +24,8 @@ function sizeOf(type: Type): number {
 /** The type itself, or dyn when it is too large to print or to walk. */
 export const bounded = (type: Type): Type => (sizeOf(type) > MAX_PARTS ? DYN : type);
 
+const NONE: readonly Type[] = [];
+
 /** The types that a type is made of, in the order they print. */
 function paramsOf(type: Type): readonly Type[] {
   switch (type.kind) {
@@ -38,7 +40,7 @@ function paramsOf(type: Type): readonly Type[] {
     case 'opaque':
       return type.params;
     default:
-      return [];
+      return NONE;
   }
 }
 
@@ -153,6 +155,7 @@ export class Substitution {
 
   /** The type with every bound parameter replaced; unbound ones stay, or become dyn when `final`. */
   resolve(type: Type, final = false): Type {
+    if (this.#fresh === 0 && !final) return type;
     if (type.kind === 'param') {
       let bound: Type = type;
       while (bound.kind === 'param') {
