@@ -8,6 +8,7 @@ import type { Comparison } from '../gateway/compare.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
 import type { Decision } from '../model/decision.ts';
+import type { Completions, Hover, Signatures } from '../text/assist.ts';
 
 export interface ConfigText {
   readonly files: readonly { readonly name: string; readonly text: string }[];
@@ -64,6 +65,17 @@ export interface Question {
   readonly profile: string;
 }
 
+/** Where somebody is typing, and what is known there. Offsets are UTF-16 code units of `text`. */
+export type TypingAt = {
+  readonly text: string;
+  readonly offset: number;
+  /** The request whose values are shown. */
+  readonly request?: SampleRequest | undefined;
+} & (
+  | { readonly kind: 'expression'; readonly profile: string }
+  | { readonly kind: 'config'; readonly dialect: string; readonly profile?: string | undefined }
+);
+
 export interface Evaluated {
   /** What the parser and the checker say, whatever the request. */
   readonly issues: readonly CelIssue[];
@@ -94,6 +106,12 @@ export interface Engine {
   compare(call: { readonly before: ConfigText; readonly after: ConfigText }): Promise<Comparison>;
   /** Functions and variables of a profile, from the tables that the checker reads. */
   functions(call: { readonly profile: string }): Promise<ProfileDoc>;
+  /** What may stand at the caret, best first. */
+  complete(call: TypingAt): Promise<Completions>;
+  /** The forms of the call around the caret. */
+  signatures(call: TypingAt): Promise<Signatures | undefined>;
+  /** What the thing at the offset is. */
+  hover(call: TypingAt): Promise<Hover | undefined>;
   /** What a diagnostic's code means, with an example of both ways; undefined for a code that does not exist. */
   explainCode(call: { readonly code: string }): Promise<Explained | undefined>;
 }

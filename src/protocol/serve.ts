@@ -33,6 +33,12 @@ async function dispatch(engine: Engine, message: Exclude<ToWorker, { ping: numbe
       return engine.compare(message.params);
     case 'functions':
       return engine.functions(message.params);
+    case 'complete':
+      return engine.complete(message.params);
+    case 'signatures':
+      return engine.signatures(message.params);
+    case 'hover':
+      return engine.hover(message.params);
     case 'explainCode':
       return engine.explainCode(message.params);
     default:

@@ -31,6 +31,9 @@ export function inProcessEngine(): Engine {
     explain: method('explain'),
     compare: method('compare'),
     functions: method('functions'),
+    complete: method('complete'),
+    signatures: method('signatures'),
+    hover: method('hover'),
     explainCode: method('explainCode'),
   };
 }

@@ -26,6 +26,9 @@ const DEADLINES: Readonly<Record<Method, number>> = {
   explain: 1500,
   compare: 5000,
   functions: 2000,
+  complete: 2000,
+  signatures: 2000,
+  hover: 2000,
   explainCode: 2000,
 };
 const HEARTBEAT = 100;
@@ -86,6 +89,15 @@ export class EngineClient implements Engine {
     return this.#call('functions', params);
   }
 
+  complete(params: Params<'complete'>): Promise<Answer<'complete'>> {
+    return this.#call('complete', params);
+  }
+  signatures(params: Params<'signatures'>): Promise<Answer<'signatures'>> {
+    return this.#call('signatures', params);
+  }
+  hover(params: Params<'hover'>): Promise<Answer<'hover'>> {
+    return this.#call('hover', params);
+  }
   explainCode(params: Params<'explainCode'>): Promise<Answer<'explainCode'>> {
     return this.#call('explainCode', params);
   }

@@ -48,6 +48,9 @@ export function createEngine(host: HostServices): Engine {
     explain: async ({ expression, profile, request }) => (await import('./explain.ts')).explainOne({ expression, profile }, request),
     compare: async ({ before, after }) => (await import('../../src/gateway/compare.ts')).compare(before, after),
     functions: async ({ profile }) => (await import('./functions.ts')).profileDoc(profile),
+    complete: async (at) => (await import('./typing.ts')).complete(at),
+    signatures: async (at) => (await import('./typing.ts')).signatures(at),
+    hover: async (at) => (await import('./typing.ts')).hover(at),
     explainCode: async ({ code }) => (await import('../../src/gateway/explain-code.ts')).explainCode(code),
   };
 }

@@ -4,10 +4,10 @@
 //   completionsAt('request.hea', 11, { loaded, input: { request } })   // request.headers, …
 import type { Span } from '../../base/span.ts';
 import type { Completion, Completions } from '../../text/assist.ts';
+import { matchRank } from '../../text/match.ts';
 import { callablesOf } from './callables.ts';
 import { callRows, nameRow, type Row } from './items.ts';
 import { type CompletionEnv, type World, worldOf } from './known.ts';
-import { matchRank } from './match.ts';
 import { constantRow, indexRows, memberRows } from './members.ts';
 import { innerWorld } from './scope.ts';
 import { operandBefore, type Place, placeAt, type Spot } from './spot.ts';
