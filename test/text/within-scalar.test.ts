@@ -57,7 +57,7 @@ describe('a part of a value in the text', () => {
     expect(placesIn('a: $Abcd', node).spanOf(7, 10)).toEqual({ start: 3, end: 8 });
   });
 
-  it('is found for nearly every text that a writer makes', () => {
+  it('is found for every text that a writer makes', () => {
     const words = fc.array(fc.constantFrom('alpha', 'b', "it's", '"q"', '\\', 'é', '😀', '#x', '&&', '\n', '\n\n', ' ', '  '), {
       minLength: 1,
       maxLength: 20,
@@ -67,7 +67,8 @@ describe('a part of a value in the text', () => {
       fc.property(words, style, (parts, defaultStringType) => {
         const value = `${parts.join(' ')} needle`;
         const text = stringify({ a: value }, { defaultStringType, defaultKeyType: 'PLAIN', lineWidth: 40 } as never);
-        expect(under(text, 'needle')).toBe('needle');
+        // A writer may break a double-quoted line within a word: a backslash, the line's end and the indentation stand for nothing.
+        expect(under(text, 'needle').replace(/\\\n */, '')).toBe('needle');
       }),
       { numRuns: 500 },
     );

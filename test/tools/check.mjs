@@ -1,7 +1,6 @@
 // `npm run check`: types, lint, generated files and the rules of test/checks.
 import { ensureInstalled } from './install.mjs';
-import { staticStages, sum, vitest } from './stages.mjs';
+import { conclude, staticStages, vitest } from './stages.mjs';
 
 ensureInstalled();
-const { failed } = sum([...staticStages(), vitest('rules of the code base', ['test/checks'])]);
-process.exitCode = failed === 0 ? 0 : 1;
+process.exitCode = conclude([...staticStages(), vitest('rules of the code base', ['test/checks'])]) ? 0 : 1;

@@ -2,10 +2,11 @@
 // runner counts as one test.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { inRoot, root } from './paths.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** `failures` says what failed, one line each: a long log is often read from its end.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[] }} Counts */
 
 /** @param {string} title @param {string[]} command program and arguments @param {Record<string, string>} [env]
  * @returns {boolean} whether it ended well */
@@ -20,7 +21,7 @@ function run(title, [program = '', ...args], env = {}) {
 export function command(title, words, env) {
   const ok = run(title, words, env);
   if (!ok) console.log(`  failed: ${title}`);
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  return ok ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0, failures: [title] };
 }
 
 /** @param {string} title @param {string} why @returns {Counts} */
@@ -41,15 +42,43 @@ export function vitest(title, args, env) {
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const ok = run(title, tool('vitest/vitest.mjs', 'run', ...reporters, ...args), env);
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, failures: [`${title}: the runner ended without a report`] };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   // A file that cannot be loaded, or an error outside a test, fails the run without a failed test.
   const failed = numFailedTests === 0 && !ok ? 1 : numFailedTests;
-  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+  const failures = failed === 0 ? [] : failuresIn(testResults);
+  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests, failures };
+}
+
+/** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} Assertion
+ * @param {{ name: string, status: string, message: string, assertionResults: Assertion[] }[]} files @returns {string[]} */
+function failuresIn(files) {
+  const found = files
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const file = relative(root, name);
+      const tests = assertionResults.filter(({ status }) => status === 'failed');
+      if (tests.length === 0) return [`${file}: ${message}`];
+      return tests.map(({ fullName, failureMessages = [] }) => `${file}: ${fullName}\n    ${brief(failureMessages.join('\n'))}`);
+    });
+  return found.length === 0 ? ['an error outside every test (see above)'] : found;
+}
+
+/** @param {string} text */
+const brief = (text) => text.split('\n').slice(0, 12).join('\n    ').slice(0, 2000);
+
+/** The last words of a run: what failed, then the counts in one line.
+ * @param {readonly Counts[]} results @returns {boolean} whether everything holds */
+export function conclude(results) {
+  const { passed, failed, skipped } = sum(results);
+  const failures = results.flatMap((result) => result.failures ?? []);
+  if (failures.length > 0) console.log(`\n— what failed\n${failures.map((line) => `  ${line}`).join('\n')}`);
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed === 0;
 }
 
 /** @param {readonly Counts[]} all @returns {Counts} */
-export const sum = (all) =>
+const sum = (all) =>
   all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }), {
     passed: 0,
     failed: 0,

