@@ -3,10 +3,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { rolldown } from 'rolldown';
+import { envoyWords } from './envoy-words.mjs';
 import { copies } from './gen-copies.mjs';
 import { inRoot, root } from './paths.mjs';
 
-const bundle = await rolldown({ input: inRoot('test/gen/main.ts'), cwd: root, platform: 'node' });
+const bundle = await rolldown({ input: inRoot('test/gen/main.ts'), cwd: root, platform: 'node', plugins: [envoyWords()] });
 const out = inRoot('.cache/gen');
 await bundle.write({ dir: out, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' });
 await bundle.close();

@@ -9,7 +9,6 @@ import type { ConfigInput, DialectEngine, Impact, ImpactInput, Lowered, RunOptio
 import { openConfiguration } from './documents/open.ts';
 import { exchange } from './exchange.ts';
 import { impactOf } from './impact/impact.ts';
-import { validate } from './load/validate.ts';
 import { lowerConfiguration } from './lower/configuration.ts';
 import type { EnvoyModel } from './model.ts';
 import { descriptorOf } from './schema/descriptor.ts';
@@ -24,9 +23,13 @@ const schema = descriptorOf(TABLE);
 function lower(input: ConfigInput): Lowered {
   const problems = new Problems();
   const configuration = openConfiguration(input.files, schema, problems);
-  validate(configuration, schema, problems);
-  const model = lowerConfiguration(configuration, input.profile, () => !problems.refused);
-  return { model, valid: !problems.refused, diagnostics: problems.list };
+  const model = lowerConfiguration(configuration, input.profile);
+  return {
+    model,
+    valid: !problems.refused,
+    diagnostics: problems.list,
+    check: async () => (await import('./load/verdict.ts')).verdictOf(configuration, schema, problems, input.files),
+  };
 }
 
 /** Signatures of every token that a provider with an inline key set may find. */

@@ -22,8 +22,6 @@ export interface EnvoyModel extends Model {
   readonly opaque: readonly Opaque[];
   /** Route tables that are no part of a listener: RDS answers, a bare RouteConfiguration. */
   readonly tables: readonly EnvoyRouteTable[];
-  /** Whether the real program would load the configuration. */
-  readonly valid: boolean;
 }
 
 export interface EnvoyListener extends Listener {

@@ -182,8 +182,7 @@ class Opening {
     const row = RESOURCES[shape];
     const type = row === undefined ? undefined : this.#read.schema.message(row.type);
     if (row === undefined || type === undefined) return;
-    const bare = typeOf(node) === undefined ? node : withoutType(node);
-    const message = readMessage(type, bare, path, { ...this.#read, unknownFields: dynamic ? 'ignore' : 'error' });
+    const message = readMessage(type, node, path, { ...this.#read, unknownFields: dynamic ? 'ignore' : 'error' }, '@type');
     this.#out[row.kind].push({ message, dynamic, ...(state === undefined ? {} : { state }) });
   }
 

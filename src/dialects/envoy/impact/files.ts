@@ -6,8 +6,10 @@ import type { Source } from '../../../text/source.ts';
 import { findValue } from '../../../text/syntax.ts';
 import type { Configuration, Resource } from '../documents/configuration.ts';
 import { formatOf, openConfiguration } from '../documents/open.ts';
+import { rootsOf } from '../load/roots.ts';
 import type { Schema } from '../schema/descriptor.ts';
 import { Problems } from '../schema/problem.ts';
+import { readWhole } from '../schema/read.ts';
 
 export type Kind = 'listeners' | 'clusters' | 'routes' | 'endpoints' | 'secrets' | 'scopedRoutes';
 export const KINDS: readonly Kind[] = ['listeners', 'clusters', 'routes', 'endpoints', 'secrets', 'scopedRoutes'];
@@ -24,6 +26,7 @@ export interface OpenedFile {
 export function openFile(source: Source, schema: Schema): OpenedFile {
   const problems = new Problems();
   const configuration = openConfiguration([source], schema, problems);
+  for (const root of rootsOf(configuration)) readWhole(root);
   const parsed = formatOf(source.name) === 'yaml' ? readYaml(source) : readJson(source, lenientJson);
   const root = parsed.documents[0]?.root;
   const resources = findValue(root, 'resources');

@@ -13,7 +13,7 @@ function serving(resources: readonly Resource[]): readonly Resource[] {
   return resources.filter((r) => r.state !== 'draining' && r.state !== 'warming');
 }
 
-export function lowerConfiguration(configuration: Configuration, profile: string, isValid: () => boolean): EnvoyModel {
+export function lowerConfiguration(configuration: Configuration, profile: string): EnvoyModel {
   const assignments = assignmentsByName(configuration.endpoints);
   const clusterIds = new Map<string, string>();
   const clusters = serving(configuration.clusters).flatMap((r) => {
@@ -35,5 +35,5 @@ export function lowerConfiguration(configuration: Configuration, profile: string
     return [lowerListener(r.message, `listener:${name === '' ? i : name}`, context, isSimulated)];
   });
   const opaque: readonly Opaque[] = [];
-  return { dialect: 'envoy', profile, listeners, clusters, opaque, configuration, tables, valid: isValid() };
+  return { dialect: 'envoy', profile, listeners, clusters, opaque, configuration, tables };
 }

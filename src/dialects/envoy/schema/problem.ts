@@ -3,11 +3,13 @@ import type { Span } from '../../../base/span.ts';
 import type { Diagnostic, Fix, Related, Severity } from '../../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../../model/model.ts';
 
-/** Faults beyond this many are not kept: a broken generator repeats itself. */
-const MOST = 500;
+/** Of one kind no more than this many are kept, and the rest counted: a generator repeats itself. */
+const MOST_OF_A_KIND = 100;
 
 export class Problems {
   readonly #list: Diagnostic[] = [];
+  /** How often each code came. */
+  readonly #counts = new Map<string, number>();
   #errors = 0;
 
   /** Whether the real program would refuse to load. */
@@ -15,8 +17,23 @@ export class Problems {
     return this.#errors > 0;
   }
 
+  /** As if something had been found for which the real program refuses to load. */
+  refuse(): void {
+    this.#errors++;
+  }
+
+  /** What was found, in the order of finding; then, for a kind that came too often, how many more there are. */
   get list(): readonly Diagnostic[] {
-    return this.#list;
+    const more = [...this.#counts].filter(([, count]) => count > MOST_OF_A_KIND);
+    return more.length === 0 ? this.#list : [...this.#list, ...more.flatMap(([code, count]) => this.#more(code, count - MOST_OF_A_KIND))];
+  }
+
+  #more(code: string, count: number): readonly Diagnostic[] {
+    const last = this.#list.findLast((d) => d.code === code);
+    if (last === undefined) return [];
+    const { severity, file, span, path } = last;
+    const message = `${count.toLocaleString('en')} more of the same kind are not listed; this is the last one that is.`;
+    return [{ code, severity, message, file, span, ...(path === undefined ? {} : { path }) }];
   }
 
   add(
@@ -27,8 +44,11 @@ export class Problems {
     more: { readonly related?: readonly Related[]; readonly fix?: Fix } = {},
   ): void {
     if (severity === 'error') this.#errors++;
-    if (this.#list.length >= MOST) return;
-    this.#list.push({ code: `envoy/${code}`, severity, message, file: origin.file, span: origin.span, path: origin.path, ...more });
+    const full = `envoy/${code}`;
+    const count = (this.#counts.get(full) ?? 0) + 1;
+    this.#counts.set(full, count);
+    if (count > MOST_OF_A_KIND) return;
+    this.#list.push({ code: full, severity, message, file: origin.file, span: origin.span, path: origin.path, ...more });
   }
 
   error(code: string, message: string, origin: Origin, more: { readonly related?: readonly Related[]; readonly fix?: Fix } = {}): void {

@@ -1,10 +1,12 @@
 // Syntax tree in, messages out, driven by the schema. Every fault is reported, and what can be read is kept: half-typed
-// text still gives a model. Lenient exactly where Envoy's loader is (a single value for a list, durations as objects, enum
+// text still gives a model. A message is read when somebody first looks at its fields, one level at a time: of ten thousand routes an
+// answer needs few. `readWhole` reads all of it, and so reports all its faults. Lenient exactly where Envoy's loader is (a single value for a list, durations as objects, enum
 // names in any case) and strict where it is (an unquoted 5 is no string, an unknown field refuses the file).
 import type { MapEntry, SyntaxNode } from '../../../text/syntax.ts';
 import type { EnumType, FieldType, MessageType, Schema } from './descriptor.ts';
-import type { AnyValue, FieldValue, Message, Value } from './message.ts';
+import { type AnyValue, type FieldValue, isAny, isMessage, type Message, type Value } from './message.ts';
 import type { Problems } from './problem.ts';
+import { type FieldReader, ReadField, ReadMessage, ReadStruct } from './read-on-demand.ts';
 import { convertEnum, convertScalar, durationOf, fromJson, fromYaml, type Json } from './scalars.ts';
 
 export interface ReadOptions {
@@ -19,9 +21,17 @@ export interface ReadOptions {
 /** protobuf's own limit on nesting. */
 const MAX_DEPTH = 100;
 
-/** Reads a node as a message of the type. A node that is no map reports a fault and gives an empty message. */
-export function readMessage(type: MessageType, node: SyntaxNode, path: string, options: ReadOptions): Message {
-  return new Reader(options).message(type, node, path, 0, '');
+/** A node as a message of the type; `skip` is a key that is none of its fields. A node that is no map reports a fault and gives an empty message. */
+export function readMessage(type: MessageType, node: SyntaxNode, path: string, options: ReadOptions, skip = ''): Message {
+  return new Reader(options).message(type, node, path, 0, skip);
+}
+
+/** Reads a message and everything in it, so that every fault is reported. */
+export function readWhole(value: Value): void {
+  if (Array.isArray(value)) for (const v of value as readonly Value[]) readWhole(v);
+  else if (value instanceof Map) for (const v of (value as ReadonlyMap<string, Value>).values()) readWhole(v);
+  else if (isMessage(value)) for (const field of value.fields.values()) readWhole(field.value);
+  else if (isAny(value) && value.message !== undefined) readWhole(value.message);
 }
 
 /** Plain data of a node as a google.protobuf.Value would hold it. */
@@ -48,7 +58,7 @@ export function readData(node: SyntaxNode, options: Pick<ReadOptions, 'format'>)
   }
 }
 
-class Reader {
+class Reader implements FieldReader {
   readonly #o: ReadOptions;
   constructor(options: ReadOptions) {
     this.#o = options;
@@ -64,19 +74,27 @@ class Reader {
   }
 
   #isNull(node: SyntaxNode): boolean {
-    return node.kind === 'scalar' && this.#json(node).kind === 'null';
+    return node.kind === 'scalar' && (node.style === 'plain' || node.tag !== undefined) && this.#json(node).kind === 'null';
+  }
+
+  get file(): string {
+    return this.#o.file;
   }
 
   message(type: MessageType, node: SyntaxNode, path: string, depth: number, skip: string): Message {
+    return new ReadMessage(this, type, node, path, depth, skip);
+  }
+
+  /** The fields of a message, what is in them not yet read. */
+  fields(type: MessageType, node: SyntaxNode, path: string, depth: number, skip: string): ReadonlyMap<string, FieldValue> {
     const fields = new Map<string, FieldValue>();
-    const result: Message = { kind: 'message', type, file: this.#o.file, path, node, fields };
     if (node.kind !== 'map') {
       this.#fault('wrong-type', `${type.shortName} is a map of fields, not ${describe(node)}.`, node, path);
-      return result;
+      return fields;
     }
     if (depth > MAX_DEPTH) {
       this.#fault('too-deep', `Messages are nested deeper than ${MAX_DEPTH} levels.`, node, path);
-      return result;
+      return fields;
     }
     const oneofs = new Map<string, string>();
     for (const entry of lastOfEach(node.entries)) {
@@ -104,9 +122,9 @@ class Reader {
       }
       const value = this.#field(field, entry.value, at, depth + 1);
       if (value === undefined || this.#isDefault(field, value)) continue;
-      fields.set(field.name, { value, node: entry.value, keySpan: entry.keySpan });
+      fields.set(field.name, new ReadField(value, entry));
     }
-    return result;
+    return fields;
   }
 
   /** Values that the wire format does not carry: Envoy cannot tell them from an absent field. */
@@ -230,7 +248,7 @@ class Reader {
   }
 
   #data(node: SyntaxNode): Value {
-    return { kind: 'struct', data: readData(node, this.#o) };
+    return new ReadStruct(() => readData(node, this.#o));
   }
 
   #scalar(field: FieldType, node: SyntaxNode, path: string, depth: number): Value | undefined {
