@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { buildDefine } from './test/tools/build-id.mjs';
 import { embedPage } from './test/tools/embed-page.mjs';
+import { envoyWords } from './test/tools/envoy-words.mjs';
 import { noteNotices, notices } from './test/tools/notices.mjs';
 import { pagePolicy } from './test/tools/page-policy.mjs';
 
@@ -12,10 +13,10 @@ const packages = new Set<string>();
 export default defineConfig({
   base: './',
   define: buildDefine(),
-  plugins: [react(), pagePolicy(), embedPage(), notices(packages)],
+  plugins: [react(), pagePolicy(), embedPage(), envoyWords(), notices(packages)],
   worker: {
     format: 'es',
-    plugins: () => [noteNotices(packages)],
+    plugins: () => [envoyWords(), noteNotices(packages)],
     // As for the page below: what every answer runs, in one file. What only some need (checker, patterns, costs) stays apart.
     rolldownOptions: {
       output: {

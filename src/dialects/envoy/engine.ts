@@ -68,4 +68,10 @@ function decide(model: Model, requests: readonly SampleRequest[], run: RunOption
 
 const impact = (input: ImpactInput): Impact => impactOf(input, schema);
 
-export const engine: DialectEngine = { lower, needs, decide, impact };
+export const engine: DialectEngine = {
+  lower,
+  needs,
+  decide,
+  impact,
+  assist: async () => (await import('./assist/index.ts')).assistOf(schema, 'envoy'),
+};
