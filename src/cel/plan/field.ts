@@ -2,7 +2,7 @@
 import { Boxed, CelError, Double, Duration, Optional, Timestamp, TypeValue, Uint, type Value } from '../values/value.ts';
 import type { Selection } from './operators.ts';
 import type { Planner } from './planner.ts';
-import { at, type Step, shaped, shapeOf } from './step.ts';
+import { at, later, type Step, shaped, shapeOf } from './step.ts';
 
 const OBJECTS: readonly object[] = [Object, Array, Map, Uint8Array, Function].map((c) => c.prototype as object);
 const PRIMITIVES: readonly object[] = [String, Number, Boolean, BigInt].map((c) => c.prototype as object);
@@ -29,7 +29,21 @@ const VIEW_NAMES: ReadonlySet<string> = new Set(
  * How a field of this name may be read. `direct`: no object or primitive inherits the name. `plain`: our own classes or
  * primitives have it, so only objects of the host may be read. `slow`: any object may inherit it.
  */
-export function fieldRisk(name: string): 'direct' | 'plain' | 'slow' {
+export function fieldRisk(name: string): FieldRisk {
+  const known = risks.get(name);
+  if (known !== undefined) return known;
+  const risk = findRisk(name);
+  if (risks.size < MOST_RISKS) risks.set(name, risk);
+  return risk;
+}
+
+export type FieldRisk = 'direct' | 'plain' | 'slow';
+
+/** Names that were asked for; prototypes do not change while a program runs. */
+const risks = new Map<string, FieldRisk>();
+const MOST_RISKS = 1000;
+
+function findRisk(name: string): FieldRisk {
   if (name === 'length' || /^\d+$/.test(name) || OBJECTS.some((p) => name in p)) return 'slow';
   return OWN_NAMES.has(name) || VIEW_NAMES.has(name) || PRIMITIVES.some((p) => name in p) ? 'plain' : 'direct';
 }
@@ -58,12 +72,13 @@ export function fieldStep(p: Planner, operand: Step, name: string, id: number, s
 /** A chain from a variable is one step: `request.headers.host`. */
 function directField(p: Planner, operand: Step, name: string, slow: (operand: Value) => Value): Step {
   const { nodes } = p;
-  const step = nodes.field(operand, name, slow);
+  const plain = (): Step => nodes.field(operand, name, slow);
   const shape = shapeOf(operand);
-  if (shape?.kind === 'local') return nodes.localField(shape.cell, name, step);
+  if (shape?.kind === 'local') return nodes.localField(shape.cell, name, later(plain));
   const path = shape?.kind === 'variable' ? { root: shape.name, fields: [] } : shape?.kind === 'path' ? shape : undefined;
-  if (path === undefined || path.fields.length > 2) return step;
+  if (path === undefined || path.fields.length > 2) return plain();
   const [a, b] = path.fields;
+  const step = later(plain);
   const fused =
     a === undefined
       ? nodes.path1(path.root, name, step)

@@ -1,9 +1,9 @@
 // Operators whose operands are known to be constants, variables or paths become one step in place of two or three.
 import { Duration, Timestamp, type Value } from '../values/value.ts';
 import type { Planner } from './planner.ts';
-import { at, type Cell, constantOf, type Shape, type Step, shaped, shapeOf } from './step.ts';
+import { at, constantOf, later, type Step, shaped, shapeOf } from './step.ts';
 
-const isSmallInt = (v: Value | undefined): v is number => typeof v === 'number' && (v | 0) === v;
+export const isSmallInt = (v: Value | undefined): v is number => typeof v === 'number' && (v | 0) === v;
 
 export function sumStep(p: Planner, a: Step, b: Step, id: number): Step {
   const { nodes, operators } = p;
@@ -48,13 +48,6 @@ export function remainderStep(p: Planner, a: Step, b: Step, id: number): Step {
   return isSmallInt(n) && n !== 0 ? shaped(step, { kind: 'remainder', operand: a, n }) : step;
 }
 
-/** What two equal operands share, so that chains over one of them can be found. */
-function keyOf(shape: Shape | undefined): string | Cell | undefined {
-  if (shape?.kind === 'variable') return JSON.stringify([shape.name]);
-  if (shape?.kind === 'local') return shape.cell;
-  return shape?.kind === 'path' ? JSON.stringify([shape.root, ...shape.fields]) : undefined;
-}
-
 export function equalityStep(p: Planner, a: Step, b: Step, id: number, wanted: boolean): Step {
   const { nodes, operators } = p;
   const slow = wanted ? operators.equals : operators.differs;
@@ -69,16 +62,16 @@ export function equalityStep(p: Planner, a: Step, b: Step, id: number, wanted: b
 function equalsTextStep(p: Planner, a: Step, text: string, id: number, wanted: boolean): Step {
   const { nodes, operators } = p;
   const shape = shapeOf(a);
-  const step = nodes.equalsText(a, text, id, wanted, wanted ? operators.equals : operators.differs);
+  const plain = (): Step => nodes.equalsText(a, text, id, wanted, wanted ? operators.equals : operators.differs);
   const [first, second] = shape?.kind === 'path' ? shape.fields : [];
   const isShort = shape?.kind === 'path' && shape.fields.length <= 2 && first !== undefined;
   const fused = !isShort
-    ? step
+    ? plain()
     : second === undefined
-      ? nodes.path1EqualsText(shape.root, first, text, wanted, step)
-      : nodes.path2EqualsText(shape.root, first, second, text, wanted, step);
-  const key = keyOf(shape);
-  return wanted && key !== undefined ? shaped(fused, { kind: 'equalsText', operand: a, key, text }) : fused;
+      ? nodes.path1EqualsText(shape.root, first, text, wanted, later(plain))
+      : nodes.path2EqualsText(shape.root, first, second, text, wanted, later(plain));
+  const isName = shape?.kind === 'path' || shape?.kind === 'variable' || shape?.kind === 'local';
+  return wanted && isName ? shaped(fused, { kind: 'equalsText', operand: a, text }) : fused;
 }
 
 /** `x in ['a', 'b']` with constant texts: a comparison or two, or a look-up. */

@@ -2,7 +2,7 @@
 // left and no further than needed.
 import type { And, Conditional, Not, Or } from '../syntax/ast.ts';
 import type { Planner } from './planner.ts';
-import { constant, constantOf, type Scope, type Step, shapeOf } from './step.ts';
+import { constant, constantOf, readsTheSame, type Scope, type Step, shaped, shapeOf } from './step.ts';
 
 export function planLogic(p: Planner, expr: And | Or, scope: Scope | undefined): Step {
   const terms = expr.terms.map((term) => p.plan(term, scope));
@@ -26,10 +26,10 @@ function anyEquals(p: Planner, terms: readonly Step[], slow: Step): Step | undef
   if (first?.kind !== 'equalsText') return undefined;
   const texts = new Set<string>();
   for (const shape of known) {
-    if (shape?.kind !== 'equalsText' || shape.key !== first.key) return undefined;
+    if (shape?.kind !== 'equalsText' || !readsTheSame(shape.operand, first.operand)) return undefined;
     texts.add(shape.text);
   }
-  return p.nodes.anyEquals(first.operand, texts, slow);
+  return shaped(p.nodes.anyEquals(first.operand, texts, slow), { kind: 'anyOfTexts', texts });
 }
 
 export function planNot(p: Planner, expr: Not, scope: Scope | undefined): Step {

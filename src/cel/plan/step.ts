@@ -28,6 +28,15 @@ export const findLocal = (scope: Scope | undefined, name: string): Step | undefi
   return undefined;
 };
 
+/** A step that is made when it first runs: most of the slow ways never do. */
+export function later(make: () => Step): Step {
+  let made: Step | undefined;
+  return (vars) => {
+    made ??= make();
+    return made(vars);
+  };
+}
+
 /** Marks where an error was seen first. */
 export function at(value: Value, id: number): Value {
   if (value instanceof CelError && value.node === undefined) value.node = id;
@@ -41,8 +50,10 @@ export type Shape =
   | { readonly kind: 'local'; readonly cell: Cell }
   /** Fields of a variable, all readable in place: `request.headers`. */
   | { readonly kind: 'path'; readonly root: string; readonly fields: readonly string[] }
-  /** `x == 'text'`, where `key` is the same for the same x. */
-  | { readonly kind: 'equalsText'; readonly operand: Step; readonly key: string | Cell; readonly text: string }
+  /** `x == 'text'`. */
+  | { readonly kind: 'equalsText'; readonly operand: Step; readonly text: string }
+  /** `x == 'a' || x == 'b' || …` over one x. */
+  | { readonly kind: 'anyOfTexts'; readonly texts: ReadonlySet<string> }
   /** `x % n` with a small constant n. */
   | { readonly kind: 'remainder'; readonly operand: Step; readonly n: number };
 
@@ -56,6 +67,15 @@ export function shaped(step: Step, shape: Shape): Step {
 
 /** A step that always gives this value; `constantOf` finds the value again. */
 export const constant = (value: Value): Step => shaped(() => value, { kind: 'constant', value });
+
+/** Whether two steps read the same name or path. */
+export function readsTheSame(a: Step, b: Step): boolean {
+  const [x, y] = [a.shape, b.shape];
+  if (x?.kind === 'local') return y?.kind === 'local' && x.cell === y.cell;
+  if (x?.kind === 'variable') return y?.kind === 'variable' && x.name === y.name;
+  if (x?.kind !== 'path' || y?.kind !== 'path' || x.root !== y.root) return false;
+  return x.fields.length === y.fields.length && x.fields.every((field, i) => field === y.fields[i]);
+}
 
 export function constantOf(step: Step): { readonly value: Value } | undefined {
   const { shape } = step;
