@@ -3,7 +3,10 @@
 import {
   type ClipboardEvent,
   type KeyboardEvent,
+  lazy,
+  type ReactNode,
   type Ref,
+  Suspense,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -16,6 +19,14 @@ import { indentOnKey } from './indent.ts';
 import { lineAt, linesOf } from './lines.ts';
 import { LINE_HEIGHT, Overlay } from './Overlay.tsx';
 import type { EditorHandle, EditorProps, EditorState } from './types.ts';
+
+/** Fetched when the keyboard first comes here. Not reachable: the editor works on without help. */
+const LightAssist = lazy(() =>
+  import('./assist/LightAssist.tsx').then(
+    ({ LightAssist: found }) => ({ default: found }),
+    () => ({ default: (): ReactNode => undefined }),
+  ),
+);
 
 /** Longer lines are shown without colours: drawing them twice costs more than it tells. */
 const MAX_COLUMNS = 4000;
@@ -35,6 +46,7 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
   const shownDocument = useRef(documentId);
   const [shown, setShown] = useState(text);
   const [viewport, setViewport] = useState({ top: 0, height: 800 });
+  const [isVisited, setVisited] = useState(false);
   const lines = useMemo(() => linesOf(shown), [shown]);
   const drawn = lines.columns <= MAX_COLUMNS;
 
@@ -174,6 +186,7 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
           wrap={numbered ? 'off' : 'soft'}
           rows={numbered ? undefined : 1}
           aria-keyshortcuts={numbered ? 'Escape' : undefined}
+          onFocus={() => setVisited(true)}
           onInput={onInput}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
@@ -185,6 +198,11 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
           }}
         />
       </div>
+      {isVisited && !readOnly && props.assist !== undefined && (
+        <Suspense fallback={undefined}>
+          <LightAssist area={area} box={box} assist={props.assist} markers={props.markers ?? []} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function Overlay({ text, lines, language, viewport, numbered, markers = [
     const content = lineText(text, starts, line);
     const isLit = litLines.some((range) => range.from <= line && line <= range.to);
     rows.push(
-      <div key={line} className={isLit ? 'ln lit' : 'ln'}>
+      <div key={line} className={isLit ? 'ln lit' : 'ln'} data-at={start}>
         {pieces(content, tokens[line - first] ?? [], faultsIn(markers, start, content.length))}
         {content === '' && '\n'}
       </div>,

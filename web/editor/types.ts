@@ -1,5 +1,6 @@
 // What both editors take, the light one and the full one, so that either can stand in the other's place.
 import type { Span } from '../../src/base/span.ts';
+import type { Completions, Hover, Signatures } from '../../src/text/assist.ts';
 
 export type Language = 'yaml' | 'json' | 'cel' | 'text';
 
@@ -8,6 +9,14 @@ export interface Marker {
   readonly span: Span;
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
+  readonly fix?: { readonly title: string; readonly span: Span; readonly text: string } | undefined;
+}
+
+/** Help while somebody types, for the text as it stands in the editor. Undefined, or nothing listed: there is none. */
+export interface Assist {
+  readonly complete: (text: string, offset: number) => Promise<Completions | undefined>;
+  readonly signatures: (text: string, offset: number) => Promise<Signatures | undefined>;
+  readonly hover: (text: string, offset: number) => Promise<Hover | undefined>;
 }
 
 /** Lines from 1, both ends included. `tone` is how the beam looks there: passing, ending well, stopped. */
@@ -28,6 +37,7 @@ export interface EditorProps {
   readonly onCaret?: (offset: number) => void;
   readonly onSubmit?: () => void;
   readonly markers?: readonly Marker[];
+  readonly assist?: Assist | undefined;
   readonly beam?: readonly BeamLines[];
   /** Lines that light up because something elsewhere is selected or pointed at. */
   readonly lit?: readonly Span[];

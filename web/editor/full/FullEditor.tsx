@@ -2,6 +2,7 @@
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { editBetween, undoSteps } from '../edit-log.ts';
 import type { EditorHandle, EditorProps, EditorState } from '../types.ts';
+import { helpWith, registerHelp } from './assist.ts';
 import { registerLanguages } from './languages.ts';
 import { leaveOnEscape } from './leave.ts';
 import { monaco } from './monaco.ts';
@@ -35,6 +36,10 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   unicodeHighlight: { ambiguousCharacters: false },
   fixedOverflowWidgets: true,
   wordBasedSuggestions: 'off',
+  quickSuggestions: { other: true, comments: false, strings: true },
+  suggest: { showWords: false, showSnippets: false, preview: false, showStatusBar: false },
+  lightbulb: { enabled: monaco.editor.ShowLightbulbIconMode.OnCode },
+  inlineSuggest: { enabled: false },
   accessibilitySupport: 'auto',
   tabSize: 2,
   detectIndentation: false,
@@ -53,6 +58,7 @@ export function FullEditor(props: Props) {
   useLayoutEffect(() => {
     if (host.current === null) return;
     registerLanguages();
+    registerHelp(['yaml', 'json', 'cel']);
     defineThemes();
     const model = createModel(initial.base, latest.current.language);
     replay(model, initial);
@@ -63,6 +69,8 @@ export function FullEditor(props: Props) {
       readOnly: latest.current.readOnly ?? false,
     });
     editor.current = made;
+    const helper = { assist: () => latest.current.assist, markers: () => latest.current.markers ?? [] };
+    helpWith(model, helper);
     decorations.current = made.createDecorationsCollection();
     made.setSelection(monaco.Range.fromPositions(model.getPositionAt(initial.selection.start), model.getPositionAt(initial.selection.end)));
     made.setScrollTop(initial.scrollTop);
@@ -77,6 +85,10 @@ export function FullEditor(props: Props) {
       made.onDidChangeCursorPosition((event) => {
         const current = made.getModel();
         if (made.hasTextFocus() && current !== null) latest.current.onCaret?.(current.getOffsetAt(event.position));
+      }),
+      made.onDidChangeModel(() => {
+        const current = made.getModel();
+        if (current !== null) helpWith(current, helper);
       }),
       leaveOnEscape(made),
     ];

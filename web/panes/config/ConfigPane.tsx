@@ -4,6 +4,8 @@ import { lineStartsOf } from '../../../src/text/source.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import type { BeamLines, Language } from '../../editor/types.ts';
 import { useAnswer } from '../../queries/use-answer.ts';
+import { useAssist } from '../../queries/use-assist.ts';
+import { useLowered } from '../../queries/use-lowered.ts';
 import { useLitEntity, useOutline, usePlaces } from '../../queries/use-outline.ts';
 import { useProblems } from '../../queries/use-problems.ts';
 import { useSession } from '../../state/session.ts';
@@ -45,6 +47,7 @@ export function ConfigEditor({ readOnly = false, full = false }: { readonly read
   const markers = useMarkers(active);
   const beam = useBeam(active);
   const lit = useLit(active);
+  const assist = useAssist('config', useLowered().data?.lowered.dialect);
   return (
     <>
       <Editor
@@ -58,6 +61,7 @@ export function ConfigEditor({ readOnly = false, full = false }: { readonly read
         markers={markers}
         beam={beam}
         lit={lit}
+        assist={assist}
         goTo={goTo?.file === active ? goTo : undefined}
         onChange={(text) => edit(active, text)}
         onCaret={(at) => select({ kind: 'span', file: active, span: { start: at, end: at } })}
@@ -86,7 +90,7 @@ function useMarkers(file: string) {
     () =>
       (data?.lowered.diagnostics ?? [])
         .filter((diagnostic) => diagnostic.file === file)
-        .map(({ span, severity, message }) => ({ span, severity, message })),
+        .map(({ span, severity, message, fix }) => ({ span, severity, message, fix })),
     [data, file],
   );
 }

@@ -1,5 +1,6 @@
 // An expression over the requests: typed result, its values in place for the selected request, and every request's result in a table.
 import { Editor } from '../../editor/Editor.tsx';
+import { useAssist } from '../../queries/use-assist.ts';
 import { useEvaluation, useExplanation, useExpressionProfile } from '../../queries/use-evaluation.ts';
 import { useApp } from '../../state/store.ts';
 import { TimedOut } from '../../workers/client.ts';
@@ -17,12 +18,18 @@ export function ExpressionPane() {
   const evaluated = useEvaluation();
   const explained = useExplanation();
   const profile = useExpressionProfile();
+  const assist = useAssist('expression', profile);
   const isEmpty = expression.trim() === '';
   const data = isEmpty ? undefined : evaluated.data;
   const answer = data?.rows.get(selected)?.answer;
   const isCurrent = data?.expression === expression;
   const markers = isCurrent
-    ? data.issues.map(({ span, severity, message }) => ({ span: codeUnits(expression, span), severity, message }))
+    ? data.issues.map(({ span, severity, message, fix }) => ({
+        span: codeUnits(expression, span),
+        severity,
+        message,
+        fix: fix === undefined ? undefined : { ...fix, span: codeUnits(expression, fix.span) },
+      }))
     : [];
   const explanation = explained.data?.expression === expression && !isEmpty ? explained.data.explanation : undefined;
   return (
@@ -35,6 +42,7 @@ export function ExpressionPane() {
           label="CEL expression"
           lines={false}
           markers={markers}
+          assist={assist}
           placeholder='request.headers["x-beta"] == "1"'
           onChange={edit}
         />

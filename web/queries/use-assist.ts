@@ -1,0 +1,44 @@
+// Help while somebody types, from the engine: for the expression, and for a file of the configuration.
+import { useMemo } from 'react';
+import type { Engine, TypingAt } from '../../src/protocol/engine.ts';
+import type { Store } from '../state/store.ts';
+import { useApp, useAppStore } from '../state/store.ts';
+import { useEngine } from './context.ts';
+
+/** Larger texts are not typed by hand, and each question would carry them. */
+const LARGEST = 4_000_000;
+
+type About = { readonly kind: 'expression'; readonly profile: string } | { readonly kind: 'config'; readonly dialect: string };
+
+/** What the editors ask; undefined while it is not known what is typed. */
+export function useAssist(kind: About['kind'], name: string | undefined) {
+  const engine = useEngine();
+  const store = useAppStore();
+  const selected = useApp((state) => state.selectedRequest);
+  return useMemo(() => {
+    if (name === undefined) return undefined;
+    const about: About = kind === 'expression' ? { kind, profile: name } : { kind, dialect: name };
+    return assistFrom(engine, store, about, selected);
+  }, [engine, store, kind, name, selected]);
+}
+
+function assistFrom(engine: Engine, store: Store, about: About, selected: string) {
+  const at = (text: string, offset: number): TypingAt => {
+    const request = store.getState().requestList.find((row) => row.id === selected)?.request;
+    return { ...about, text, offset, request };
+  };
+  /** A newer question, a worker that was stopped: there is no help this time, and that is all. */
+  const asked = async <T>(text: string, offset: number, call: (at: TypingAt) => Promise<T>): Promise<T | undefined> => {
+    if (text.length > LARGEST) return undefined;
+    try {
+      return await call(at(text, offset));
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    complete: (text: string, offset: number) => asked(text, offset, engine.complete.bind(engine)),
+    signatures: (text: string, offset: number) => asked(text, offset, engine.signatures.bind(engine)),
+    hover: (text: string, offset: number) => asked(text, offset, engine.hover.bind(engine)),
+  };
+}
