@@ -4,6 +4,7 @@
 import type { Profile } from '../profiles/profile.ts';
 import type { Type } from '../types/type.ts';
 import type { Value } from '../values/value.ts';
+import type { Clauses } from './format.ts';
 
 /** A function over values. Strict ones never see a CelError: the plan hands errors through before the call. */
 export type Run = (...args: Value[]) => Value;
@@ -28,6 +29,8 @@ export interface Overload {
   readonly loose?: boolean;
   /** It is given errors as values, and may ignore one (`optional.of(1).or(1 / 0)`). */
   readonly lazy?: boolean;
+  /** A function that formats its receiver: what its clauses write, so that a constant format can be taken apart. */
+  readonly clauses?: Clauses;
   /** Answers from the variables of the run in place of `run` (agentgateway's `variables()`). */
   readonly ofVariables?: (vars: Readonly<Record<string, Value>>) => Value;
   /**

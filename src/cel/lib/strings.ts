@@ -104,6 +104,7 @@ export const formatRow = (table: Clauses): Overload => ({
   ...method('format', 'string_format', [STRING, list(DYN)], STRING, (s, args) =>
     runFormat(parseFormat(s as string, table), args as ListValue),
   ),
+  clauses: table,
   specialise: ([s]) => {
     if (typeof s !== 'string') return undefined;
     const parts = parseFormat(s, table);

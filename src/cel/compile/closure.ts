@@ -1,0 +1,39 @@
+// What the generator has no code of its own for is the closures' step of that node: the code puts the variables of loops into the cells
+// where the step looks for them, and calls it.
+import { type Cell, shapeOf } from '../plan/step.ts';
+import type { Expr } from '../syntax/ast.ts';
+import { nodesOf } from '../syntax/visit.ts';
+import { sound } from './box.ts';
+import type { Known } from './known.ts';
+import { callOrLeave, type Local, line, link, NeedsBinding, type Place, Unwritable, type Writer, working } from './writer.ts';
+
+export function writeClosure(w: Writer, expr: Expr, place: Place): Known {
+  const step = w.steps.get(expr.id);
+  if (step === undefined) throw new Unwritable('a part of it was not planned');
+  for (const { cell, local } of localsIn(w, expr, place.scope)) {
+    line(w, `${link(w, cell)}.value = ${sound(w, local.known, place)};`);
+  }
+  w.isMetered = true;
+  working(w);
+  return callOrLeave(w, place, `${link(w, step)}(vars)`);
+}
+
+/** The variables from outside that a part reads. A name that it binds again itself may be among them; that does no harm. */
+function localsIn(w: Writer, expr: Expr, scope: Local | undefined): readonly { readonly cell: Cell; readonly local: Local }[] {
+  const found = new Map<Local, Cell>();
+  for (const node of nodesOf(expr)) {
+    if (node.kind !== 'ident' || node.absolute) continue;
+    const local = localNamed(scope, node.name);
+    if (local === undefined) continue;
+    const step = w.steps.get(node.id);
+    const shape = step === undefined ? undefined : shapeOf(step);
+    if (shape?.kind !== 'local') throw new NeedsBinding();
+    found.set(local, shape.cell);
+  }
+  return [...found].map(([local, cell]) => ({ local, cell }));
+}
+
+export function localNamed(scope: Local | undefined, name: string): Local | undefined {
+  for (let local = scope; local !== undefined; local = local.outer) if (local.name === name) return local;
+  return undefined;
+}

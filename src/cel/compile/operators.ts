@@ -1,0 +1,78 @@
+// The operators, by their names in the tree.
+import { literalLookUp } from '../plan/call.ts';
+import type { Call } from '../syntax/ast.ts';
+import { type Sign, writeArithmetic, writeNegation } from './arithmetic.ts';
+import { boxed, given, sound } from './box.ts';
+import { writeClosure } from './closure.ts';
+import { type Order, writeEquality, writeMembership, writeOrdering } from './comparison.ts';
+import { refined } from './guards.ts';
+import { type Known, named } from './known.ts';
+import { field, uncheckedName, variableKnown } from './names.ts';
+import { callOrLeave, fresh, line, link, type Place, simple, type Writer } from './writer.ts';
+
+export function writeOperator(w: Writer, call: Call, place: Place): Known {
+  if (call.name === '_[_]') return writeIndex(w, call, place);
+  const [left, right] = call.args.map((arg) => w.write(arg, place));
+  const { operators } = w.planner;
+  if (left === undefined) return writeClosure(w, call, place);
+  if (right === undefined) return call.name === '-_' ? writeNegation(w, left, operators.negate, place) : writeClosure(w, call, place);
+  const arithmetic = (sign: Sign, run = operators.add): Known => writeArithmetic(w, sign, left, right, run, place);
+  const ordering = (sign: Order, run = operators.less): Known => writeOrdering(w, sign, left, right, run, place);
+  switch (call.name) {
+    case '_+_':
+      return arithmetic('+');
+    case '_-_':
+      return arithmetic('-', operators.subtract);
+    case '_*_':
+      return arithmetic('*', operators.multiply);
+    case '_/_':
+      return arithmetic('/', operators.divide);
+    case '_%_':
+      return arithmetic('%', operators.modulo);
+    case '_==_':
+      return writeEquality(w, left, right, true, operators.equals, place);
+    case '_!=_':
+      return writeEquality(w, left, right, false, operators.differs, place);
+    case '_<_':
+      return ordering('<');
+    case '_<=_':
+      return ordering('<=', operators.lessOrEqual);
+    case '_>_':
+      return ordering('>', operators.greater);
+    case '_>=_':
+      return ordering('>=', operators.greaterOrEqual);
+    case '@in':
+      return writeMembership(w, left, right, operators.within, place);
+    default:
+      return writeClosure(w, call, place);
+  }
+}
+
+function writeIndex(w: Writer, call: Call, place: Place): Known {
+  const [of, by] = call.args;
+  if (of === undefined || by === undefined) return writeClosure(w, call, place);
+  const { operators } = w.planner;
+  const name = by.kind === 'literal' && typeof by.value === 'string' ? by.value : undefined;
+  const variable = name === undefined ? undefined : uncheckedName(w, of, name, place);
+  if (variable !== undefined) return variableKnown(w, call, variable);
+  const operand = w.write(of, place);
+  const special = literalLookUp(w.planner, call);
+  if (special !== undefined)
+    return callOrLeave(w, place, `${link(w, special.run)}(${sound(w, operand, place)}, ${JSON.stringify(special.name)})`);
+  const key = w.write(by, place);
+  const text = key.constant?.value;
+  if (typeof text === 'string') return field(w, call, operand, text, operators.index, place);
+  return element(w, refined(w, simple(w, given(w, operand, place))), simple(w, given(w, key, place)));
+}
+
+/** An element of an array in place; everything else by the profile's index. */
+function element(w: Writer, operand: Known, key: Known): Known {
+  const run = link(w, w.planner.operators.index);
+  const name = fresh(w, 't');
+  const isList = operand.kind === 'list' || operand.kind === 'any';
+  const isNumber = key.kind === 'int' || key.kind === 'any';
+  const guard = `Array.isArray(${operand.js}) && typeof ${key.js} === "number"`;
+  line(w, `let ${name}${isList && isNumber ? ` = ${guard} ? ${operand.js}[${key.js}] : undefined` : ''};`);
+  line(w, `if (${name} === undefined) ${name} = ${run}(${boxed(w, operand)}, ${boxed(w, key)});`);
+  return named('any', name);
+}
