@@ -49,6 +49,9 @@ export function exchange(world: World, sample: NormalRequest, options: ExchangeO
   const shaken = chain.tls ? handshake(chain, connection.peer) : { ok: true as const, peer: undefined };
   if (!shaken.ok) return closedDecision(connection.listener, chain, shaken.because, trace, counters);
   const network = runNetwork({ ...connection, peer: shaken.peer }, chain, common);
+  // Envoy 1.40: ALPN alone decides the codec, and what is not HTTP/2 then gets no answer
+  if (network === undefined && connection.protocol === 'HTTP/2' && sample.connection.protocol === 'tcp' && sample.protocol !== 'HTTP/2')
+    return closedDecision(connection.listener, chain, 'ALPN settled on h2 and the client does not speak HTTP/2', trace, counters);
   if (network !== undefined) return network;
   if (chain.hcm === undefined) return closedDecision(connection.listener, chain, 'the chain has no filter that serves', trace, counters);
   return decisionOf(runHttp({ ...common, connection: { ...connection, peer: shaken.peer }, chain, hcm: chain.hcm }));

@@ -55,7 +55,7 @@ function byKey(read: (c: Compiled) => readonly string[], keys: (c: Offered) => r
 
 /**
  * The longest prefix that holds the address, among all chains; a chain without ranges is a prefix of length 0. Which wins of an
- * explicit prefix of length 0 and none is arbitrary in Envoy; here a chain without ranges does.
+ * explicit prefix of length 0 and none changes from start to start of Envoy (a warning says so); here the explicit one does.
  */
 function byPrefix(read: (c: Compiled) => readonly Cidr[], address: (c: Offered) => string): Stage {
   return (left, offered) => {
@@ -64,8 +64,8 @@ function byPrefix(read: (c: Compiled) => readonly Cidr[], address: (c: Offered) 
     const best = Math.max(-1, ...lengths);
     if (best < 0) return [];
     const kept = left.filter((_, i) => lengths[i] === best);
-    const open = best === 0 ? kept.filter((chain) => read(compiled(chain.config)).length === 0) : [];
-    return open.length > 0 ? open : kept;
+    const explicit = best === 0 ? kept.filter((chain) => read(compiled(chain.config)).length > 0) : [];
+    return explicit.length > 0 ? explicit : kept;
   };
 }
 

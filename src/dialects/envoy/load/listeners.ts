@@ -54,13 +54,13 @@ function checkMatch(chain: Message, x: CheckContext): void {
         x.bad('bad-address', range, 'address_prefix', `${JSON.stringify(text(range, 'address_prefix'))} is no IP address.`);
 }
 
-/** Everything that a chain matches, one entry a combination. */
-function combinations(chain: Message): readonly string[] {
+/** Everything that a chain matches, one entry a combination. `except`: ranges that are left out. */
+function combinations(chain: Message, except?: string): readonly string[] {
   const m = child(chain, 'filter_chain_match');
   const orNone = (list: readonly string[]): readonly string[] => (list.length === 0 ? [''] : list);
   const ranges = (field: string): readonly string[] =>
     orNone(
-      children(m, field).flatMap((r) => {
+      (field === except ? [] : children(m, field)).flatMap((r) => {
         const cidr: Cidr | undefined = cidrOf(text(r, 'address_prefix'), optionalWhole(r, 'prefix_len') ?? 0);
         return cidr === undefined ? [] : [cidrText(cidr)];
       }),
