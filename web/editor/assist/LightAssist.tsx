@@ -168,7 +168,7 @@ function List({ id, list, onChoose }: { readonly id: string; readonly list: Open
         <div className="assist-about">
           {row.detail !== undefined && <code>{row.detail}</code>}
           {row.doc !== undefined && <p>{row.doc}</p>}
-          {row.note !== undefined && <p className="warn">{row.note}</p>}
+          {row.note !== undefined && <p className="soft">{row.note}</p>}
         </div>
       )}
     </>

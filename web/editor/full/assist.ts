@@ -64,19 +64,20 @@ function suggestion(
   const line = text.lastIndexOf('\n', offset - 1) + 1;
   const lineEnd = text.indexOf('\n', offset);
   const range = rangeIn(model, { start: Math.max(start, line), end: Math.max(offset, Math.min(end, lineEnd < 0 ? text.length : lineEnd)) });
-  const snippet = caret === undefined ? insert : `${snippetText(insert.slice(0, caret))}$0${snippetText(insert.slice(caret))}`;
+  const isInside = caret !== undefined && caret < insert.length;
+  const snippet = !isInside ? insert : `${snippetText(insert.slice(0, caret))}$0${snippetText(insert.slice(caret))}`;
   const about = [doc, note].filter((part) => part !== undefined).map(plainMarkdown);
   return {
     label: { label, ...(value === undefined && detail === undefined ? {} : { description: value ?? detail ?? '' }) },
     kind: KINDS[kind],
     insertText: snippet,
-    ...(caret === undefined ? {} : { insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet }),
+    ...(!isInside ? {} : { insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet }),
     range,
     filterText: text.slice(Math.max(start, line), offset),
     sortText: String(at).padStart(4, '0'),
     ...(detail === undefined ? {} : { detail }),
     ...(about.length === 0 ? {} : { documentation: { value: about.join('\n\n') } }),
-    ...(caret !== undefined && caret < insert.length ? { command: { id: 'editor.action.triggerParameterHints', title: '' } } : {}),
+    ...(isInside ? { command: { id: 'editor.action.triggerParameterHints', title: '' } } : {}),
   };
 }
 
