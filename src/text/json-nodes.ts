@@ -41,10 +41,10 @@ export class JsonMap extends JsonNode implements MapNode {
     return 'map';
   }
   get entries(): readonly MapEntry[] {
-    this.#entries ??= this.#read();
+    this.#entries ??= this.makeEntries();
     return this.#entries;
   }
-  #read(): readonly MapEntry[] {
+  makeEntries(): readonly MapEntry[] {
     const out: MapEntry[] = [];
     const end = behind(this.tape, this.at);
     for (let at = this.at + 3; at < end; at = behind(this.tape, at + 2)) out.push(new JsonEntry(this.tape, at));
@@ -59,10 +59,10 @@ export class JsonList extends JsonNode implements ListNode {
     return 'list';
   }
   get items(): readonly SyntaxNode[] {
-    this.#items ??= this.#read();
+    this.#items ??= this.makeItems();
     return this.#items;
   }
-  #read(): readonly SyntaxNode[] {
+  makeItems(): readonly SyntaxNode[] {
     const out: SyntaxNode[] = [];
     const end = behind(this.tape, this.at);
     for (let at = this.at + 3; at < end; at = behind(this.tape, at)) out.push(nodeAt(this.tape, at));
@@ -81,6 +81,9 @@ export class JsonEntry implements MapEntry {
     this.#at = at;
     this.key = keyAt(tape, at);
     this.value = nodeAt(tape, at + 2);
+  }
+  get isUntagged(): true {
+    return true;
   }
   get keySpan(): Span {
     return { start: startAt(this.#tape, this.#at), end: endAt(this.#tape, this.#at) };

@@ -9,6 +9,8 @@ export interface MapNode {
   readonly kind: 'map';
   readonly span: Span;
   readonly entries: readonly MapEntry[];
+  /** The entries made anew, where the node makes them: for who passes once over a large document and keeps nothing. */
+  readonly makeEntries?: () => readonly MapEntry[];
   readonly tag?: string;
 }
 
@@ -17,6 +19,8 @@ export interface MapEntry {
   readonly keySpan: Span;
   /** The key as a scalar: how it was written, with its tag. */
   readonly keyNode: ScalarNode;
+  /** The key has no tag; spares making its node to find out. */
+  readonly isUntagged?: boolean;
   readonly value: SyntaxNode;
 }
 
@@ -24,6 +28,8 @@ export interface ListNode {
   readonly kind: 'list';
   readonly span: Span;
   readonly items: readonly SyntaxNode[];
+  /** As `makeEntries`. */
+  readonly makeItems?: () => readonly SyntaxNode[];
   readonly tag?: string;
 }
 

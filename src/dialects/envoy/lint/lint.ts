@@ -1,10 +1,6 @@
 // What loads and yet is hardly meant: a warning for each, with the reason. Rules look at one kind of message, as load checks do.
 
-import type { Configuration } from '../documents/configuration.ts';
-import { type CheckTable, visit } from '../load/check.ts';
-import { rootsOf } from '../load/roots.ts';
-import type { Schema } from '../schema/descriptor.ts';
-import type { Problems } from '../schema/problem.ts';
+import type { Check, CheckContext, CheckTable } from '../load/check.ts';
 import { denyMayFail } from './deny-may-fail.ts';
 import { deprecatedField } from './deprecated-field.ts';
 import { filterOff } from './filter-off.ts';
@@ -16,8 +12,11 @@ import { uninspectedTls } from './uninspected-tls.ts';
 
 const RULES: readonly CheckTable[] = [denyMayFail, filterOff, missingCluster, portInHost, rawPathAccess, shadowedRoute, uninspectedTls];
 
-/** Adds warnings about a configuration that has been read. */
-export function lint(configuration: Configuration, schema: Schema, problems: Problems, clusters: ReadonlySet<string>): void {
-  const context = { configuration, schema, problems, staticClusters: clusters };
-  for (const root of rootsOf(configuration)) visit(root, RULES, deprecatedField, context);
+/** The rules for one pass over a configuration; `finish` reports what shows only at its end. */
+export function lintsOf(_context: Omit<CheckContext, 'parents' | 'bad'>): {
+  readonly tables: readonly CheckTable[];
+  readonly everyMessage: readonly Check[];
+  readonly finish: () => void;
+} {
+  return { tables: RULES, everyMessage: [deprecatedField], finish: () => undefined };
 }

@@ -1,8 +1,11 @@
-// A check looks at one message of a kind, wherever it stands; `tables` of them are joined by the kind's name.
+// A check looks at one message of a kind, wherever it stands; `tables` of them are joined by the kind's name. One pass runs all of
+// them, so that a dump of twenty megabytes is read once and what was read for checking alone is forgotten on the way.
 import type { Configuration } from '../documents/configuration.ts';
-import type { Schema } from '../schema/descriptor.ts';
+import type { MessageType, Schema } from '../schema/descriptor.ts';
 import { type AnyValue, isAny, isMessage, type Message, originOf, type Value } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
+import { inPassing } from '../schema/read-on-demand.ts';
+import { ruleChecker } from '../schema/rules.ts';
 
 export interface CheckContext {
   readonly configuration: Configuration;
@@ -19,11 +22,11 @@ export interface CheckContext {
 export type Check = (m: Message, x: CheckContext) => void;
 export type CheckTable = Readonly<Record<string, Check | undefined>>;
 
-/** Visits a message and everything in it, running the checks of every table. */
+/** Visits a message and everything in it: the rules of the API, the checks of every message, then those of its kind, then what is in it. */
 export function visit(
   root: Message,
   tables: readonly CheckTable[],
-  everyMessage: Check,
+  everyMessage: readonly Check[],
   context: Omit<CheckContext, 'parents' | 'bad'>,
 ): void {
   const parents: Message[] = [];
@@ -32,20 +35,38 @@ export function visit(
     parents,
     bad: (code, m, field, message) => context.problems.error(code, message, originOf(m, field)),
   };
-  const seen = (m: Message): void => {
-    everyMessage(m, x);
-    for (const table of tables) if (Object.hasOwn(table, m.type.name)) table[m.type.name]?.(m, x);
-    parents.unshift(m);
-    for (const { value } of m.fields.values()) inside(value);
-    parents.shift();
+  const checksOf = byType(tables, everyMessage);
+  const checkRules = ruleChecker(context.schema, context.problems);
+  const seen = (m: Message, ruled: boolean): void =>
+    inPassing(m, () => {
+      if (ruled) checkRules(m);
+      for (const check of checksOf(m.type)) check(m, x);
+      parents.unshift(m);
+      for (const [name, { value }] of m.fields)
+        if (typeof value === 'object') inside(value, ruled && m.type.byName.get(name)?.rules?.skip !== true);
+      parents.shift();
+    });
+  const inside = (value: Value, ruled: boolean): void => {
+    if (typeof value !== 'object') return;
+    if (Array.isArray(value)) for (const v of value as readonly Value[]) inside(v, ruled);
+    else if (value instanceof Map) for (const v of (value as ReadonlyMap<string, Value>).values()) inside(v, ruled);
+    else if (isMessage(value)) seen(value, ruled);
+    else if (isAny(value) && value.message !== undefined) seen(value.message, ruled);
   };
-  const inside = (value: Value): void => {
-    if (Array.isArray(value)) for (const v of value as readonly Value[]) inside(v);
-    else if (value instanceof Map) for (const v of value.values()) inside(v);
-    else if (isMessage(value)) seen(value);
-    else if (isAny(value) && value.message !== undefined) seen(value.message);
+  seen(root, true);
+}
+
+/** The checks of a type, joined once. */
+function byType(tables: readonly CheckTable[], everyMessage: readonly Check[]): (type: MessageType) => readonly Check[] {
+  const known = new Map<MessageType, readonly Check[]>();
+  return (type) => {
+    const found = known.get(type);
+    if (found !== undefined) return found;
+    const own = tables.flatMap((table) => (Object.hasOwn(table, type.name) ? (table[type.name] ?? []) : []));
+    const made = [...everyMessage, ...own];
+    known.set(type, made);
+    return made;
   };
-  seen(root);
 }
 
 /** Every Any of a message, with the field that holds it. */

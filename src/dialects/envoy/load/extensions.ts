@@ -78,15 +78,25 @@ function perFilterType(any: AnyValue, name: string, m: Message, x: CheckContext)
     return;
   }
   const main = any.type;
-  const namespace = main.slice(0, main.lastIndexOf('.') + 1);
-  const hasOwn =
-    filters.length > 0 &&
-    x.schema.extensions.some(
-      (e) => e.category === 'envoy.filters.http' && e.types.some((t) => t !== main && t.startsWith(namespace) && OWN_PER_ROUTE.test(t)),
-    );
-  const separate = x.schema.message(`${main}PerRoute`) !== undefined;
-  if (filters.length > 0 && (hasOwn || separate) && !OWN_PER_ROUTE.test(main))
+  if (filters.length > 0 && !OWN_PER_ROUTE.test(main) && takesAnotherPerRoute(main, x.schema))
     x.bad('per-route-type', m, 'typed_per_filter_config', `${main} configures the filter itself; per route it takes ${main}PerRoute.`);
+}
+
+const others = new WeakMap<Schema, Map<string, boolean>>();
+
+/** Whether the filter of this type has another message for routes. Worked out once a type: ten thousand routes ask. */
+function takesAnotherPerRoute(main: string, schema: Schema): boolean {
+  const known = others.get(schema) ?? new Map<string, boolean>();
+  others.set(schema, known);
+  const namespace = main.slice(0, main.lastIndexOf('.') + 1);
+  const answer =
+    known.get(main) ??
+    (schema.message(`${main}PerRoute`) !== undefined ||
+      schema.extensions.some(
+        (e) => e.category === 'envoy.filters.http' && e.types.some((t) => t !== main && t.startsWith(namespace) && OWN_PER_ROUTE.test(t)),
+      ));
+  known.set(main, answer);
+  return answer;
 }
 
 export const extensionChecks: CheckTable = {

@@ -1,11 +1,10 @@
 // Everything that the real program checks when it loads, after the text has been read: rules of the API, then what only the
 // program knows (references, formats, expressions, combinations).
 import type { Configuration } from '../documents/configuration.ts';
-import { lint } from '../lint/lint.ts';
+import { lintsOf } from '../lint/lint.ts';
 import type { Schema } from '../schema/descriptor.ts';
 import { text } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
-import { checkRules } from '../schema/rules.ts';
 import { belongings } from './belongings.ts';
 import { type CheckTable, visit } from './check.ts';
 import { checkClusterNames, clusterChecks } from './clusters.ts';
@@ -32,14 +31,12 @@ const TABLES: readonly CheckTable[] = [
 export function validate(configuration: Configuration, schema: Schema, problems: Problems, clusters?: ReadonlySet<string>): void {
   const statics = configuration.clusters.filter((c) => !c.dynamic).map((c) => c.message);
   const context = { configuration, schema, problems, staticClusters: clusters ?? new Set(statics.map((c) => text(c, 'name'))) };
-  for (const m of rootsOf(configuration)) {
-    checkRules(m, schema, problems);
-    visit(m, TABLES, checkDurations, context);
-  }
+  const lints = lintsOf(context);
+  for (const m of rootsOf(configuration)) visit(m, [...TABLES, ...lints.tables], [checkDurations, ...lints.everyMessage], context);
   checkClusterNames(statics, context);
   checkAddresses(
     configuration.listeners.filter((l) => !l.dynamic).map((l) => l.message),
     context,
   );
-  lint(configuration, schema, problems, context.staticClusters);
+  lints.finish();
 }

@@ -1,4 +1,4 @@
-// The whole verdict: everything is read, then checked. Apart from lowering, because it looks at all of a configuration and an answer
+// The whole verdict: everything is read and checked. Apart from lowering, because it looks at all of a configuration and an answer
 // at little of it.
 import { withParts } from '../../../base/part.ts';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
@@ -7,8 +7,6 @@ import type { Verdict } from '../../dialect.ts';
 import type { Configuration } from '../documents/configuration.ts';
 import type { Schema } from '../schema/descriptor.ts';
 import { Problems } from '../schema/problem.ts';
-import { readWhole } from '../schema/read.ts';
-import { rootsOf } from './roots.ts';
 import { validate } from './validate.ts';
 
 /** Whether Envoy would load it. `reading` collects what reading finds, which is partly known already. */
@@ -18,13 +16,14 @@ export async function verdictOf(
   reading: Problems,
   files: readonly Source[],
 ): Promise<Verdict> {
-  for (const root of rootsOf(configuration)) readWhole(root);
+  const rewind = reading.mark();
   const checks = await withParts(() => {
+    rewind();
     const found = new Problems();
-    if (reading.refused) found.refuse();
     validate(configuration, schema, found);
     return found;
   });
+  reading.close();
   return { valid: !reading.refused && !checks.refused, diagnostics: inOrder([...reading.list, ...checks.list], files) };
 }
 

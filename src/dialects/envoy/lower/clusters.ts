@@ -1,4 +1,5 @@
-// Clusters with the endpoints that serve: inline, or delivered by EDS.
+// Clusters with the endpoints that serve: inline, or delivered by EDS. Endpoints are worked out when somebody asks.
+import { later } from '../../../base/later.ts';
 import type { ClusterEndpoint, Locality, Priority } from '../../../model/model.ts';
 import type { Configuration, Resource } from '../documents/configuration.ts';
 import type { EnvoyCluster } from '../model.ts';
@@ -21,17 +22,22 @@ export function lowerCluster(
     child(config, 'load_assignment') ??
     assignments.get((eds === undefined ? '' : text(eds, 'service_name')) || name) ??
     assignments.get(name);
+  const type = clusterType(config);
+  const priorities = later(() =>
+    assignment === undefined
+      ? []
+      : prioritiesOf(assignment, id, { live: configuration.health.get(name), byName: /_DNS$|^dns$/.test(type) }),
+  );
   return {
     kind: 'cluster',
     id,
     term: 'cluster',
     name,
     origin: originOf(config),
-    type: clusterType(config),
-    priorities:
-      assignment === undefined
-        ? []
-        : prioritiesOf(assignment, id, { live: configuration.health.get(name), byName: /_DNS$|^dns$/.test(clusterType(config)) }),
+    type,
+    get priorities() {
+      return priorities();
+    },
     config,
     assignment,
   };

@@ -1,4 +1,6 @@
-// RouteConfigurations as route tables: virtual hosts in order, routes in order, actions with their clusters.
+// RouteConfigurations as route tables: virtual hosts in order, routes in order, actions with their clusters. The routes of a virtual
+// host, and what each matches and does, are worked out when somebody asks: a request meets one virtual host of thousands.
+import { later } from '../../../base/later.ts';
 import type { Action, Target } from '../../../model/model.ts';
 import type { EnvoyRoute, EnvoyRouteTable, EnvoyVirtualHost } from '../model.ts';
 import { type AnyValue, anyOf, child, children, chosen, type Message, optionalWhole, originOf, text, texts } from '../schema/message.ts';
@@ -23,6 +25,7 @@ export function lowerRouteTable(config: Message, owner: string, clusterId: Clust
 
 function lowerVirtualHost(config: Message, table: Message, id: string, clusterId: ClusterId): EnvoyVirtualHost {
   const name = text(config, 'name');
+  const routes = later(() => routesOf(config).map((route, i) => lowerRoute(route, i, `${id}/route[${i}]`, name, clusterId)));
   return {
     kind: 'virtual-host',
     id,
@@ -34,7 +37,9 @@ function lowerVirtualHost(config: Message, table: Message, id: string, clusterId
     policies: [],
     config,
     table,
-    routes: routesOf(config).map((route, i) => lowerRoute(route, i, `${id}/route[${i}]`, name, clusterId)),
+    get routes() {
+      return routes();
+    },
   };
 }
 
@@ -64,15 +69,23 @@ function* routesInValue(value: unknown): Generator<Message> {
 }
 
 function lowerRoute(config: Message, index: number, id: string, host: string, clusterId: ClusterId): EnvoyRoute {
-  const match = child(config, 'match');
+  const matches = later((): EnvoyRoute['matches'] => {
+    const match = child(config, 'match');
+    return match === undefined ? [] : [{ origin: originOf(config, 'match'), conditions: conditionsOf(match) }];
+  });
+  const action = later(() => actionOf(config, clusterId));
   return {
     kind: 'route',
     id,
     term: 'route',
     name: text(config, 'name') || `${host}/route[${index}]`,
     origin: originOf(config),
-    matches: match === undefined ? [] : [{ origin: originOf(config, 'match'), conditions: conditionsOf(match) }],
-    action: actionOf(config, clusterId),
+    get matches() {
+      return matches();
+    },
+    get action() {
+      return action();
+    },
     policies: [],
     config,
     index,

@@ -11,10 +11,29 @@ export class Problems {
   /** How often each code came. */
   readonly #counts = new Map<string, number>();
   #errors = 0;
+  #closed = false;
 
   /** Whether the real program would refuse to load. */
   get refused(): boolean {
     return this.#errors > 0;
+  }
+
+  /** Nothing more is added: what is found from here on is known. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Goes back to what was found when this was called. */
+  mark(): () => void {
+    const { length } = this.#list;
+    const errors = this.#errors;
+    const counts = [...this.#counts];
+    return () => {
+      this.#list.length = length;
+      this.#errors = errors;
+      this.#counts.clear();
+      for (const [code, count] of counts) this.#counts.set(code, count);
+    };
   }
 
   /** As if something had been found for which the real program refuses to load. */
@@ -43,6 +62,7 @@ export class Problems {
     origin: Origin,
     more: { readonly related?: readonly Related[]; readonly fix?: Fix } = {},
   ): void {
+    if (this.#closed) return;
     if (severity === 'error') this.#errors++;
     const full = `envoy/${code}`;
     const count = (this.#counts.get(full) ?? 0) + 1;

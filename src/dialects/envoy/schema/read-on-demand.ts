@@ -10,6 +10,19 @@ export interface FieldReader {
   readonly fields: (type: MessageType, node: SyntaxNode, path: string, depth: number, skip: string) => ReadonlyMap<string, FieldValue>;
 }
 
+/** Runs `look`, which looks at a message; what was first read for it is forgotten again. So a pass over a large document keeps nothing. */
+export function inPassing(m: Message, look: () => void): void {
+  if (!(m instanceof ReadMessage) || m.isRead) {
+    look();
+    return;
+  }
+  try {
+    look();
+  } finally {
+    m.forget();
+  }
+}
+
 export class ReadMessage implements Message {
   readonly kind = 'message';
   readonly type: MessageType;
@@ -34,6 +47,12 @@ export class ReadMessage implements Message {
   get fields(): ReadonlyMap<string, FieldValue> {
     this.#fields ??= this.#reader.fields(this.type, this.node, this.path, this.#depth, this.#skip);
     return this.#fields;
+  }
+  get isRead(): boolean {
+    return this.#fields !== undefined;
+  }
+  forget(): void {
+    this.#fields = undefined;
   }
 }
 

@@ -2,7 +2,7 @@
 // text still gives a model. A message is read when somebody first looks at its fields, one level at a time: of ten thousand routes an
 // answer needs few. `readWhole` reads all of it, and so reports all its faults. Lenient exactly where Envoy's loader is (a single value for a list, durations as objects, enum
 // names in any case) and strict where it is (an unquoted 5 is no string, an unknown field refuses the file).
-import type { MapEntry, SyntaxNode } from '../../../text/syntax.ts';
+import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from '../../../text/syntax.ts';
 import type { EnumType, FieldType, MessageType, Schema } from './descriptor.ts';
 import { type AnyValue, type FieldValue, isAny, isMessage, type Message, type Value } from './message.ts';
 import type { Problems } from './problem.ts';
@@ -38,11 +38,11 @@ export function readWhole(value: Value): void {
 export function readData(node: SyntaxNode, options: Pick<ReadOptions, 'format'>): unknown {
   switch (node.kind) {
     case 'list':
-      return node.items.map((item) => readData(item, options));
+      return itemsOf(node).map((item) => readData(item, options));
     case 'map': {
       const out: Record<string, unknown> = {};
-      for (const entry of node.entries)
-        if (entry.keyNode.tag !== '!ignore')
+      for (const entry of entriesOf(node))
+        if (!isIgnored(entry))
           Object.defineProperty(out, entry.key, {
             value: readData(entry.value, options),
             enumerable: true,
@@ -97,11 +97,17 @@ class Reader implements FieldReader {
       return fields;
     }
     const oneofs = new Map<string, string>();
-    for (const entry of lastOfEach(node.entries)) {
-      if (entry.keyNode.tag === '!ignore' || (skip !== '' && entry.key === skip)) continue;
+    for (const entry of lastOfEach(entriesOf(node))) {
+      if (isIgnored(entry) || (skip !== '' && entry.key === skip)) continue;
       const field = type.byName.get(entry.key);
       if (field === undefined) {
         this.#unknown(type, entry, path);
+        continue;
+      }
+      // most of a configuration is quoted strings, which are what they are
+      if (isText(field, entry.value) && field.oneof === undefined) {
+        const { raw } = entry.value;
+        if (raw !== '' || field.wrapper) fields.set(field.name, new ReadField(raw, entry));
         continue;
       }
       const at = path === '' ? field.name : `${path}.${field.name}`;
@@ -170,7 +176,7 @@ class Reader implements FieldReader {
       this.#fault('too-deep', `Lists are nested deeper than ${MAX_DEPTH} levels.`, node, path);
       return;
     }
-    for (const item of node.items) this.#items(field, item, path, item.kind === 'list' ? depth + 1 : depth, out);
+    for (const item of itemsOf(node)) this.#items(field, item, path, item.kind === 'list' ? depth + 1 : depth, out);
   }
 
   /** Envoy 1.40: a null item of a list is the zero value of its kind. */
@@ -187,8 +193,8 @@ class Reader implements FieldReader {
   #map(field: FieldType, node: SyntaxNode, path: string, depth: number): Value | undefined {
     if (node.kind !== 'map') return this.#fault('wrong-type', `${field.name} is a map, not ${describe(node)}.`, node, path);
     const out = new Map<string, Value>();
-    for (const entry of lastOfEach(node.entries)) {
-      if (entry.keyNode.tag === '!ignore') continue;
+    for (const entry of lastOfEach(entriesOf(node))) {
+      if (isIgnored(entry)) continue;
       const at = `${path}[${JSON.stringify(entry.key)}]`;
       if (this.#isNull(entry.value) && field.kind === 'message' && field.typeName !== 'google.protobuf.Value') continue;
       if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value') {
@@ -231,7 +237,7 @@ class Reader implements FieldReader {
         return this.#any(node, path, depth);
       case 'google.protobuf.Empty':
         if (node.kind !== 'map') return this.#fault('wrong-type', `${field.name} is an empty map, not ${describe(node)}.`, node, path);
-        for (const entry of node.entries)
+        for (const entry of entriesOf(node))
           this.#fault('unknown-field', `${field.name} has no fields; it is written {}.`, entry.keyNode, path);
         return { kind: 'struct', data: {} };
       case 'google.protobuf.FieldMask': {
@@ -274,7 +280,7 @@ class Reader implements FieldReader {
   /** `{value: 5}` for a wrapper, as if it were the message that it is. */
   #wrapped(field: FieldType, node: SyntaxNode & { kind: 'map' }, path: string, depth: number): Value | undefined {
     let found: Value | undefined;
-    for (const entry of lastOfEach(node.entries)) {
+    for (const entry of lastOfEach(entriesOf(node))) {
       if (entry.key === 'value')
         found = this.#isNull(entry.value) ? undefined : this.#scalar({ ...field, wrapper: false }, entry.value, `${path}.value`, depth);
       else this.#fault('unknown-field', `${field.name} takes ${kindName(field)}; as a map it has only value.`, entry.keyNode, path);
@@ -313,7 +319,7 @@ class Reader implements FieldReader {
       return this.#fault('bad-duration', `${field.name} is a duration such as 1s, not ${describe(node)}.`, node, path);
     let seconds = 0;
     let nanos = 0;
-    for (const entry of lastOfEach(node.entries)) {
+    for (const entry of lastOfEach(entriesOf(node))) {
       if (entry.key !== 'seconds' && entry.key !== 'nanos') {
         this.#fault('unknown-field', `A duration has only seconds and nanos.`, entry.keyNode, path);
         continue;
@@ -344,7 +350,7 @@ class Reader implements FieldReader {
   #any(node: SyntaxNode, path: string, depth: number): Value | undefined {
     if (node.kind !== 'map')
       return this.#fault('wrong-type', `A typed configuration is a map with @type, not ${describe(node)}.`, node, path);
-    const entries = lastOfEach(node.entries).filter((e) => e.keyNode.tag !== '!ignore');
+    const entries = lastOfEach(entriesOf(node)).filter((e) => !isIgnored(e));
     const typed = entries.find((e) => e.key === '@type');
     if (typed === undefined) {
       if (entries.length > 0)
@@ -384,7 +390,7 @@ class Reader implements FieldReader {
     const url = node.entries.find((e) => e.key === 'type_url' || e.key === 'typeUrl')?.value;
     const value = node.entries.find((e) => e.key === 'value')?.value;
     const name = url?.kind === 'scalar' ? url.raw.slice(url.raw.lastIndexOf('/') + 1) : '';
-    for (const entry of node.entries)
+    for (const entry of entriesOf(node))
       if (!['@type', 'type_url', 'typeUrl', 'value'].includes(entry.key))
         this.#fault('unknown-field', `TypedStruct has no field ${JSON.stringify(entry.key)}.`, entry.keyNode, path);
     const type = this.#o.schema.message(name);
@@ -396,7 +402,7 @@ class Reader implements FieldReader {
   #wellKnownAny(name: string, field: FieldType, node: SyntaxNode & { kind: 'map' }, path: string, depth: number): AnyValue {
     const value = node.entries.find((e) => e.key === 'value');
     const fields = new Map<string, FieldValue>();
-    for (const entry of node.entries)
+    for (const entry of entriesOf(node))
       if (entry.key !== '@type' && entry.key !== 'value')
         this.#fault('unknown-field', `${name} in a typed configuration has only value.`, entry.keyNode, path);
     const read = value === undefined ? undefined : this.#single(field, value.value, `${path}.value`, depth);
@@ -458,12 +464,33 @@ const WELL_KNOWN: ReadonlyMap<string, FieldType> = new Map(
   ).map(([name, scalar]) => [`google.protobuf.${name}`, valueField(name, scalar)]),
 );
 
+/** A string in quotes for one string field. */
+const isText = (field: FieldType, node: SyntaxNode): node is ScalarNode =>
+  node.kind === 'scalar' &&
+  field.scalar === 'string' &&
+  !field.list &&
+  field.mapKey === undefined &&
+  node.style === 'double' &&
+  node.tag === undefined;
+
+const isIgnored = (entry: MapEntry): boolean => entry.isUntagged !== true && entry.keyNode.tag === '!ignore';
+const entriesOf = (node: MapNode): readonly MapEntry[] => node.makeEntries?.() ?? node.entries;
+const itemsOf = (node: ListNode): readonly SyntaxNode[] => node.makeItems?.() ?? node.items;
+
 /** Envoy 1.40: where a key stands twice, the last wins wholly. */
 function lastOfEach(entries: readonly MapEntry[]): readonly MapEntry[] {
-  if (entries.length < 2) return entries;
+  if (!hasRepeats(entries)) return entries;
   const seen = new Map<string, MapEntry>();
-  for (const entry of entries) if (entry.keyNode.tag !== '!ignore') seen.set(entry.key, entry);
-  return seen.size === entries.length ? entries : entries.filter((e) => seen.get(e.key) === e);
+  for (const entry of entries) if (!isIgnored(entry)) seen.set(entry.key, entry);
+  return entries.filter((e) => seen.get(e.key) === e);
+}
+
+/** Whether a key stands twice. Most maps are small, and comparing all with all costs nothing there. */
+function hasRepeats(entries: readonly MapEntry[]): boolean {
+  if (entries.length > 12) return new Set(entries.map(({ key }) => key)).size < entries.length;
+  for (let i = 1; i < entries.length; i++)
+    for (let j = 0; j < i; j++) if ((entries[i] as MapEntry).key === (entries[j] as MapEntry).key) return true;
+  return false;
 }
 
 /** A scalar without presence at its zero value is absent, as in proto3. */

@@ -1,13 +1,32 @@
-// The validation rules of the API (protoc-gen-validate), checked over a message and everything in it. Envoy refuses a
-// configuration that breaks one; all that are broken are reported.
+// The validation rules of the API (protoc-gen-validate) on a message and its fields. Envoy refuses a configuration that breaks one; all
+// that are broken are reported.
 import { parseIp } from '../match/cidr.ts';
-import type { FieldType, Rules, Schema } from './descriptor.ts';
-import { type DurationValue, isAny, isDuration, isMessage, type Message, originOf, type Value } from './message.ts';
+import type { FieldType, MessageType, Rules, Schema } from './descriptor.ts';
+import { type DurationValue, isDuration, type Message, originOf, type Value } from './message.ts';
 import type { Problems } from './problem.ts';
 
-/** Checks a message. `schema` gives the enums. */
-export function checkRules(m: Message, schema: Schema, problems: Problems): void {
-  new Checker(schema, problems).message(m);
+/** Checks one message, not what is in it. `schema` gives the enums. */
+export function ruleChecker(schema: Schema, problems: Problems): (m: Message) => void {
+  const checker = new Checker(schema, problems);
+  return (m) => checker.message(m);
+}
+
+interface TypeRules {
+  readonly oneofs: readonly { readonly name: string; readonly members: readonly FieldType[] }[];
+  readonly fields: readonly { readonly field: FieldType; readonly rules: Rules }[];
+}
+
+const typeRules = new WeakMap<MessageType, TypeRules>();
+
+function rulesOf(type: MessageType): TypeRules {
+  const known = typeRules.get(type);
+  if (known !== undefined) return known;
+  const made: TypeRules = {
+    oneofs: type.requiredOneofs.map((name) => ({ name, members: type.fields.filter((f) => f.oneof === name) })),
+    fields: type.fields.flatMap((field) => (field.rules === undefined ? [] : [{ field, rules: field.rules }])),
+  };
+  typeRules.set(type, made);
+  return made;
 }
 
 class Checker {
@@ -20,23 +39,11 @@ class Checker {
   }
 
   message(m: Message): void {
-    if (m.type.checked) {
-      for (const oneof of m.type.requiredOneofs) this.#oneof(m, oneof);
-      for (const field of m.type.fields) if (field.rules !== undefined) this.#field(m, field, field.rules);
-    }
-    for (const [name, { value }] of m.fields) if (m.type.byName.get(name)?.rules?.skip !== true) this.#inside(value);
-  }
-
-  #inside(value: Value): void {
-    if (Array.isArray(value)) for (const v of value as readonly Value[]) this.#inside(v);
-    else if (value instanceof Map) for (const v of value.values()) this.#inside(v);
-    else if (isMessage(value)) this.message(value);
-    else if (isAny(value) && value.message !== undefined) this.message(value.message);
-  }
-
-  #oneof(m: Message, oneof: string): void {
-    const members = m.type.fields.filter((f) => f.oneof === oneof);
-    if (!members.some((f) => m.fields.has(f.name))) this.#broken(m, undefined, `needs one of ${members.map((f) => f.name).join(', ')}`);
+    if (!m.type.checked) return;
+    const { oneofs, fields } = rulesOf(m.type);
+    for (const { members } of oneofs)
+      if (!members.some((f) => m.fields.has(f.name))) this.#broken(m, undefined, `needs one of ${members.map((f) => f.name).join(', ')}`);
+    for (const { field, rules } of fields) this.#field(m, field, rules);
   }
 
   #broken(m: Message, field: string | undefined, what: string): void {
@@ -139,11 +146,20 @@ function patternOf(source: string): RegExp {
   return known;
 }
 
+const encoder = new TextEncoder();
+
+/** Code points, without making them. */
+function pointsOf(value: string): number {
+  let count = 0;
+  for (const _ of value) count++;
+  return count;
+}
+
 function textProblems(rules: Rules, value: string): readonly string[] {
   if (rules.ignoreEmpty === true && value === '') return [];
   const out: string[] = [];
-  const points = [...value].length;
-  const bytes = new TextEncoder().encode(value).length;
+  const points = rules.minLen === undefined && rules.maxLen === undefined ? 0 : pointsOf(value);
+  const bytes = rules.minBytes === undefined && rules.maxBytes === undefined ? 0 : encoder.encode(value).length;
   if (rules.minLen !== undefined && points < rules.minLen)
     out.push(rules.minLen === 1 ? 'may not be empty' : `needs ${rules.minLen} characters or more`);
   if (rules.maxLen !== undefined && points > rules.maxLen) out.push(`is longer than ${rules.maxLen} characters`);
