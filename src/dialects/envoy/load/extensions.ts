@@ -86,16 +86,16 @@ const others = new WeakMap<Schema, Map<string, boolean>>();
 
 /** Whether the filter of this type has another message for routes. Worked out once a type: ten thousand routes ask. */
 function takesAnotherPerRoute(main: string, schema: Schema): boolean {
-  const known = others.get(schema) ?? new Map<string, boolean>();
-  others.set(schema, known);
+  const answers = others.get(schema) ?? new Map<string, boolean>();
+  others.set(schema, answers);
   const namespace = main.slice(0, main.lastIndexOf('.') + 1);
   const answer =
-    known.get(main) ??
+    answers.get(main) ??
     (schema.message(`${main}PerRoute`) !== undefined ||
       schema.extensions.some(
         (e) => e.category === 'envoy.filters.http' && e.types.some((t) => t !== main && t.startsWith(namespace) && OWN_PER_ROUTE.test(t)),
       ));
-  known.set(main, answer);
+  answers.set(main, answer);
   return answer;
 }
 
