@@ -1,13 +1,15 @@
 // `+ - * / %` and `-x`, over bare numbers where both operands are certainly (or, guarded, most likely) of one kind. A result that is no
 // safe integer leaves; so do ints beside doubles, which no profile adds.
 import type { Binary, Unary } from '../plan/operators.ts';
+import { noOperator } from '../values/fault.ts';
+import { isList } from '../values/kind.ts';
 import { MAX_TEXT } from '../values/meter.ts';
 import { addDuration } from '../values/time.ts';
 import { Duration, Timestamp } from '../values/value.ts';
-import { boxed } from './box.ts';
+import { boxed, given } from './box.ts';
 import { asDouble, asInt, asString, asTime, refined } from './guards.ts';
 import { computed, type Kind, type Known, MAX_SAFE, named } from './known.ts';
-import { callOrLeave, leaveIf, link, type Place, simple, temporary, type Writer, working } from './writer.ts';
+import { callOrLeave, leave, leaveIf, line, link, type Place, simple, temporary, type Writer, working } from './writer.ts';
 
 export type Sign = '+' | '-' | '*' | '/' | '%';
 
@@ -18,7 +20,7 @@ export function writeArithmetic(w: Writer, sign: Sign, left: Known, right: Known
     const sum = addSeconds(w, a, b.constant.value, boxed(w, b), run, place);
     if (sum !== undefined) return sum;
   }
-  switch (likelyKind(a, b)) {
+  switch (likelyKind(a, b) ?? (hasHints(a, b) ? undefined : place.expects)) {
     case 'int':
       return ofInts(w, sign, asInt(w, a, place), asInt(w, b, place), place);
     case 'double':
@@ -29,7 +31,7 @@ export function writeArithmetic(w: Writer, sign: Sign, left: Known, right: Known
       break;
     default:
   }
-  return general(w, a, b, run, place);
+  return general(w, sign, a, b, run, place);
 }
 
 /** The kind by which both operands are tried: what one of them certainly is, else what they are likely to be. */
@@ -41,6 +43,9 @@ export function likelyKind(a: Known, b: Known): Kind | undefined {
   if (hints.length === 2 && hints[0] !== hints[1]) return undefined;
   return certain ?? hints[0];
 }
+
+/** Whether anything is known of either; what does not fit together is then no reason to expect something else. */
+const hasHints = (a: Known, b: Known): boolean => [a, b].some((known) => known.kind !== 'any' || known.hint !== undefined);
 
 function ofInts(w: Writer, sign: Sign, a: Known, b: Known, place: Place): Known {
   const [m, n] = [a.most ?? MAX_SAFE, b.most ?? MAX_SAFE];
@@ -71,12 +76,15 @@ function within(w: Writer, js: string, most: number, maybeMinusZero: boolean, pl
   return named('int', name, { most: MAX_SAFE, ...zero });
 }
 
+/** Of a chain of texts only the whole is measured. */
 function concatenation(w: Writer, a: Known, b: Known, place: Place): Known {
+  if (a.measured !== undefined && w.lines.at(-1) === a.measured) w.lines.pop();
   const name = temporary(w, `${a.js} + ${b.js}`);
-  leaveIf(w, place, `${name}.length > ${MAX_TEXT}`);
+  const measured = `if (${name}.length > ${MAX_TEXT}) ${leave(place)}`;
+  line(w, measured);
   w.mayThrow = true;
   w.work++;
-  return named('string', name);
+  return named('string', name, { measured });
 }
 
 /** A timestamp and a constant number of seconds, held bare. */
@@ -93,11 +101,25 @@ function addSeconds(w: Writer, a: Known, d: Duration, duration: string, run: Bin
 const MIN_SECONDS = -62_135_596_800;
 const MAX_SECONDS = 253_402_300_799;
 
-/** The profile's own operator. */
-function general(w: Writer, a: Known, b: Known, run: Binary, place: Place): Known {
-  w.isMetered = true;
-  working(w);
-  return callOrLeave(w, place, `${link(w, run)}(${boxed(w, a)}, ${boxed(w, b)})`);
+/** Ints in place, everything else by the profile's own operator. Sums of lists and bytes are large, and need the budget. */
+function general(w: Writer, sign: Sign, a: Known, b: Known, run: Binary, place: Place): Known {
+  const [x, y] = [simple(w, given(w, a, place)), simple(w, given(w, b, place))];
+  const isOfLists = sign === '+' && [x, y].some((known) => known.kind === 'list' || known.hint === 'list');
+  if (isOfLists) w.isMetered = true;
+  if (sign === '+') working(w);
+  const called = sign === '+' && !isOfLists ? scalarSum(run) : run;
+  return callOrLeave(w, place, `${link(w, called)}(${boxed(w, x)}, ${boxed(w, y)})`);
+}
+
+const scalarSums = new WeakMap<Binary, Binary>();
+
+/** An addition that takes no lists and no bytes: it says so by an error. */
+function scalarSum(run: Binary): Binary {
+  const known = scalarSums.get(run);
+  if (known !== undefined) return known;
+  const made: Binary = (a, b) => (typeof a === 'object' && (isList(a) || a instanceof Uint8Array) ? noOperator('+', a, b) : run(a, b));
+  scalarSums.set(run, made);
+  return made;
 }
 
 export function writeNegation(w: Writer, operand: Known, run: Unary, place: Place): Known {

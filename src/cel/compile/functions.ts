@@ -54,6 +54,6 @@ export function generatedProgram(request: ProgramRequest, sample?: GenerateOptio
 }
 
 function functionsOf({ light, metered }: Generated): Makers {
-  const maker = (body: string): Maker => new Function('K', 'out', 'again', 'spend', body) as Maker;
+  const maker = (body: string): Maker => new Function('K', 'host', body) as Maker;
   return { light: light === undefined ? undefined : () => maker(light), metered: () => maker(metered) };
 }

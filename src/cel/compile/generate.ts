@@ -26,10 +26,7 @@ import { writeOperator } from './operators.ts';
 import { exitOf, line, link, type Place, Unwritable, type Writer } from './writer.ts';
 
 export interface Generated {
-  /**
-   * The body of a function of `K, out, again, spend` that gives the program. `K` are the links; `out(vars)` answers what the code
-   * does not; `again(vars)` runs it once more under the budget; `spend(n)` draws on the budget and gives new fuel.
-   */
+  /** The body of a function of `K`, the links, and `host` (program.ts) that gives the code; undefined: it needs the budget. */
   readonly light: string | undefined;
   /** The same for a run that is under the budget already. */
   readonly metered: string;
@@ -58,7 +55,7 @@ export function generate(expr: Expr, env: Environment, options: GenerateOptions 
     sample: options.sample,
     write: (node, place) => writeNode(w, node, place),
     countOf: (node, place) => countOf(w, node, place),
-    isConstant: (node) => constantIn(w, node) !== undefined,
+    constantIn: (node) => constantOfNode(w, node)?.value,
     lines: [],
     links: new Map(),
     roots: new Map(),
@@ -72,7 +69,7 @@ export function generate(expr: Expr, env: Environment, options: GenerateOptions 
     work: 0,
   };
   try {
-    const place: Place = { exit: exitOf('return out(vars);'), scope: undefined };
+    const place: Place = { exit: exitOf('return out(vars);', true), scope: undefined };
     const result = boxed(w, given(w, w.write(expr, place), place));
     line(w, `return ${result};`);
   } catch (error) {
@@ -88,21 +85,26 @@ const FREE_ROUNDS = 1 << 16;
 function bodyOf(w: Writer, mode: 'light' | 'metered'): string {
   const refuel = mode === 'light' ? 'return again(vars)' : 'fuel = spend(fuel)';
   const lines = w.lines.map((text) => text.replace(/refuel;$/, `${refuel};`));
-  const catches = mode === 'light' && w.mayThrow;
+  const isLight = mode === 'light';
+  const catches = isLight && w.mayThrow;
   return [
     '"use strict";',
+    'const { out, again, spend, instead } = host;',
     ...[...w.links.values()].map((name, i) => `const ${name} = K[${i}];`),
-    'return (vars) => {',
+    ...(isLight ? ['let isOff = false;'] : []),
+    'const run = (vars) => {',
+    ...(isLight ? ['if (isOff) return instead(vars);'] : []),
     ...(catches ? ['try {'] : []),
     ...[...w.roots].map(([name, js]) => rootLine(name, js)),
-    ...(w.hasLoops ? [`let fuel = ${mode === 'light' ? FREE_ROUNDS : 0};`] : []),
+    ...(w.hasLoops ? [`let fuel = ${isLight ? FREE_ROUNDS : 0};`] : []),
     ...lines,
     ...(catches ? ['} catch { return out(vars); }'] : []),
     '};',
+    `return { run${isLight ? ', off: (wanted) => { isOff = wanted; }' : ''} };`,
   ].join('\n');
 }
 
-const constantIn = (w: Writer, expr: Expr): { readonly value: Value } | undefined => {
+const constantOfNode = (w: Writer, expr: Expr): { readonly value: Value } | undefined => {
   const step = w.steps.get(expr.id);
   return step === undefined ? undefined : constantOf(step);
 };
@@ -110,10 +112,11 @@ const constantIn = (w: Writer, expr: Expr): { readonly value: Value } | undefine
 const MAX_DEPTH = 400;
 
 function writeNode(w: Writer, expr: Expr, place: Place): Known {
-  const constant = constantIn(w, expr);
+  const constant = constantOfNode(w, expr);
   if (constant !== undefined) return constantKnown(constant.value, (value) => link(w, value));
   if (++w.depth > MAX_DEPTH) throw new Unwritable('it is nested too deep');
-  const known = codeOf(w, expr, place);
+  const expects = expr.kind === 'call' && expr.form === 'operator' ? place.expects : undefined;
+  const known = codeOf(w, expr, place.expects === expects ? place : { ...place, expects });
   w.depth--;
   return known;
 }

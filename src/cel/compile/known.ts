@@ -26,6 +26,8 @@ export interface Known {
   readonly isSound?: true;
   /** Of `any`: a variable that the run may not have been given. */
   readonly maybeMissing?: true;
+  /** Of a text that was put together: the line that measures it. */
+  readonly measured?: string;
   /** What it is likely to be, for the choice of a fast path. */
   readonly hint?: Kind;
 }

@@ -154,7 +154,7 @@ function writeExistsOne(w: Writer, expr: Comprehension, place: Place): Known {
 function chainOf(w: Writer, last: Comprehension): { readonly stages: readonly Comprehension[]; readonly source: Expr } {
   const stages = [last];
   let source = last.range;
-  while (last.second === undefined && source.kind === 'comprehension' && isStage(source) && !w.isConstant(source)) {
+  while (last.second === undefined && source.kind === 'comprehension' && isStage(source) && w.constantIn(source) === undefined) {
     stages.unshift(source);
     source = source.range;
   }
@@ -171,7 +171,7 @@ function writeList(w: Writer, expr: Comprehension, place: Place): Known {
 
 /** The number of elements that a chain gives. */
 export function countOf(w: Writer, expr: Expr, place: Place): Known | undefined {
-  if (expr.kind !== 'comprehension' || !isStage(expr) || w.isConstant(expr)) return undefined;
+  if (expr.kind !== 'comprehension' || !isStage(expr) || w.constantIn(expr) !== undefined) return undefined;
   const count = fresh(w, 't');
   writeChain(w, expr, place, `let ${count} = 0;`, () => `${count}++;`);
   return named('int', count, { most: 2 ** 32 });

@@ -1,11 +1,10 @@
 // Names and fields. A variable is read once, a field where it is used; a field is read with plain property access wherever no
 // prototype can answer in its place (plan/field.ts), and looked up the profile's way where that gives nothing.
-import { fieldRisk } from '../plan/field.ts';
+import { fieldRisk, isOwnName } from '../plan/field.ts';
 import { findName, qualifiedName } from '../plan/names.ts';
 import type { Selection } from '../plan/operators.ts';
 import { shapeOf } from '../plan/step.ts';
 import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
-import { isMap } from '../values/kind.ts';
 import { Boxed, CelError, type Value } from '../values/value.ts';
 import { boxed, given, sound } from './box.ts';
 import { localNamed } from './closure.ts';
@@ -119,7 +118,7 @@ function plainRead(w: Writer, o: string, name: string): string {
     case 'direct':
       return property(o, name);
     case 'plain':
-      return `typeof ${o} === "object" && ${o} !== null && !(${o} instanceof ${link(w, Boxed)}) ? ${property(o, name)} : undefined`;
+      return `typeof ${o} === "object"${isOwnName(name) ? ` && !(${o} instanceof ${link(w, Boxed)})` : ''} ? ${property(o, name)} : undefined`;
     case 'slow':
       return 'undefined';
   }
@@ -137,26 +136,25 @@ export function field(w: Writer, expr: Expr, operand: Known, name: string, selec
   if (known !== undefined) return known;
   const js = fresh(w, 't');
   line(w, `let ${js} = ${plainRead(w, o.js, name)};`);
-  leaveIf(w, place, `${js} === undefined && (${js} = ${link(w, lookUp(select))}(${o.js}, ${JSON.stringify(name)})) === undefined`);
+  const found = `(${js} = ${link(w, lookUp(select))}(${o.js}, ${JSON.stringify(name)})) === undefined`;
+  leaveIf(w, place, `${js} === undefined && ${place.exit.isLast ? found : `(${isAbsent(w, o.js, name)} || ${found})`}`);
   return learn(w, key, named('any', js, hinted(w, expr)));
+}
+
+/** A host's object that lacks the key: where an operand beside it may decide, that is no rare case. */
+function isAbsent(w: Writer, o: string, name: string): string {
+  if (fieldRisk(name) === 'slow') return 'false';
+  const isHost = `typeof ${o} === "object" && ${o} !== null && !(${o} instanceof ${link(w, Boxed)}) && !(${o} instanceof Map)`;
+  return `${isHost} && !(${JSON.stringify(name)} in ${o})`;
 }
 
 const lookUps = new WeakMap<Selection, Selection>();
 
-/** A selection that gives undefined in place of an error, without making one where a host's object just lacks the key. */
+/** A selection that gives undefined in place of an error. */
 function lookUp(select: Selection): (operand: Value, name: string) => Value | undefined {
   const known = lookUps.get(select);
   if (known !== undefined) return known;
   const made = (operand: Value, name: string): Value | undefined => {
-    if (
-      typeof operand === 'object' &&
-      operand !== null &&
-      !(name in operand) &&
-      isMap(operand) &&
-      !(operand instanceof Boxed) &&
-      !(operand instanceof Map)
-    )
-      return undefined;
     const value = select(operand, name);
     return value instanceof CelError ? undefined : value;
   };

@@ -6,13 +6,13 @@ import { boxed, given, sound } from './box.ts';
 import { writeClosure } from './closure.ts';
 import { type Order, writeEquality, writeMembership, writeOrdering } from './comparison.ts';
 import { refined } from './guards.ts';
-import { type Known, named } from './known.ts';
+import { type Known, kindOfValue, named } from './known.ts';
 import { field, uncheckedName, variableKnown } from './names.ts';
 import { callOrLeave, fresh, line, link, type Place, simple, type Writer } from './writer.ts';
 
 export function writeOperator(w: Writer, call: Call, place: Place): Known {
   if (call.name === '_[_]') return writeIndex(w, call, place);
-  const [left, right] = call.args.map((arg) => w.write(arg, place));
+  const [left, right] = operands(w, call, place);
   const { operators } = w.planner;
   if (left === undefined) return writeClosure(w, call, place);
   if (right === undefined) return call.name === '-_' ? writeNegation(w, left, operators.negate, place) : writeClosure(w, call, place);
@@ -46,6 +46,16 @@ export function writeOperator(w: Writer, call: Call, place: Place): Known {
     default:
       return writeClosure(w, call, place);
   }
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(['_==_', '_!=_', '_<_', '_<=_', '_>_', '_>=_']);
+const ARITHMETIC: ReadonlySet<string> = new Set(['_+_', '_-_', '_*_', '_/_', '_%_']);
+
+/** The operands; what one of a comparison is compared with says what it is likely to be. */
+function operands(w: Writer, call: Call, place: Place): readonly Known[] {
+  const constants = COMPARISONS.has(call.name) ? call.args.map((arg) => kindOfValue(w.constantIn(arg))) : [];
+  const expects = constants.find((kind) => kind !== undefined) ?? (ARITHMETIC.has(call.name) ? place.expects : undefined);
+  return call.args.map((arg) => w.write(arg, { ...place, expects }));
 }
 
 function writeIndex(w: Writer, call: Call, place: Place): Known {

@@ -8,7 +8,7 @@ import type { Planner } from '../plan/planner.ts';
 import type { Scope, Step } from '../plan/step.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
-import { type Known, named } from './known.ts';
+import { type Kind, type Known, named } from './known.ts';
 
 export interface Writer {
   readonly planner: Planner;
@@ -20,8 +20,8 @@ export interface Writer {
   readonly write: (expr: Expr, place: Place) => Known;
   /** The size of a list that is only counted; undefined where it has to be made. */
   readonly countOf: (expr: Expr, place: Place) => Known | undefined;
-  /** Whether the planner knows its value. */
-  readonly isConstant: (expr: Expr) => boolean;
+  /** The value of a node, where the planner knows it. */
+  readonly constantIn: (expr: Expr) => Value | undefined;
   lines: string[];
   readonly links: Map<unknown, string>;
   /** Variables of the run that are read, by name. */
@@ -47,10 +47,14 @@ export interface Place {
   /** What runs when the usual case ends here. */
   readonly exit: Exit;
   readonly scope: Local | undefined;
+  /** What an operator whose operands could be anything is likely to give: what it is compared with. */
+  readonly expects?: Kind | undefined;
 }
 
 export interface Exit {
   readonly js: string;
+  /** Whether it ends the code's run. */
+  readonly isLast: boolean;
   wasUsed: boolean;
 }
 
@@ -68,7 +72,7 @@ export class NeedsBinding extends Error {}
 
 const MAX_LENGTH = 200_000;
 
-export const exitOf = (js: string): Exit => ({ js, wasUsed: false });
+export const exitOf = (js: string, isLast = false): Exit => ({ js, isLast, wasUsed: false });
 
 export function line(w: Writer, js: string): void {
   w.length += js.length;

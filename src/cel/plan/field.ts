@@ -25,6 +25,9 @@ const VIEW_NAMES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Whether one of our own objects may have a member of this name. */
+export const isOwnName = (name: string): boolean => OWN_NAMES.has(name) || VIEW_NAMES.has(name);
+
 /**
  * How a field of this name may be read. `direct`: no object or primitive inherits the name. `plain`: our own classes or
  * primitives have it, so only objects of the host may be read. `slow`: any object may inherit it.
@@ -45,7 +48,7 @@ const MOST_RISKS = 1000;
 
 function findRisk(name: string): FieldRisk {
   if (name === 'length' || /^\d+$/.test(name) || OBJECTS.some((p) => name in p)) return 'slow';
-  return OWN_NAMES.has(name) || VIEW_NAMES.has(name) || PRIMITIVES.some((p) => name in p) ? 'plain' : 'direct';
+  return isOwnName(name) || PRIMITIVES.some((p) => name in p) ? 'plain' : 'direct';
 }
 
 type Host = { readonly [field: string]: Value | undefined } | null | undefined;
@@ -81,12 +84,20 @@ function directField(p: Planner, operand: Step, name: string, slow: (operand: Va
   const step = later(plain);
   const fused =
     a === undefined
-      ? nodes.path1(path.root, name, step)
+      ? nodes.path1(path.root, name, ofRoot(path.root, slow, step))
       : b === undefined
         ? nodes.path2(path.root, a, name, step)
         : nodes.path3(path.root, a, b, name, step);
   return shaped(fused, { kind: 'path', root: path.root, fields: [...path.fields, name] });
 }
+
+/** The slow way to a field of a variable; through `step` where the variable itself is missing. */
+const ofRoot =
+  (root: string, slow: (operand: Value) => Value, step: Step): Step =>
+  (vars) => {
+    const o = vars[root];
+    return o === undefined ? step(vars) : slow(o);
+  };
 
 /** A variable that may be missing when the expression runs. */
 export function variableStep(p: Planner, name: string, id: number): Step {
