@@ -1,15 +1,16 @@
 // Text to program: parse, check, plan. What is wrong comes back as issues of the stage that found it; nothing throws.
 import type { Checked } from './check/checked.ts';
-import { type Environment, type EnvironmentOptions, environment, parseTypeIn } from './check/environment.ts';
+import { type Environment, environment } from './check/environment.ts';
+import type { Backend } from './compile/backend.ts';
 import { checker } from './parts.ts';
-import { type Activation, type Plan, plan, type Recorder } from './plan/plan.ts';
+import { type Activation, type Plan, type PlanOptions, plan, type Recorder } from './plan/plan.ts';
 import type { Profile } from './profiles/profile.ts';
 import type { CelIssue, EvalStage } from './result.ts';
 import type { Expr } from './syntax/ast.ts';
 import { parse as parseText } from './syntax/parser.ts';
 import { nodesOf } from './syntax/visit.ts';
 import type { TypeProvider } from './types/provider.ts';
-import { DYN, type Type } from './types/type.ts';
+import type { Type } from './types/type.ts';
 
 /** What an expression is read against. */
 export interface CompileOptions {
@@ -26,6 +27,8 @@ export interface CompileOptions {
   readonly check?: boolean | undefined;
   /** Follows the evaluation of every node. */
   readonly recorder?: Recorder | undefined;
+  /** Runs the program in place of the closures. Recorded runs and counts of costs stay with the closures. */
+  readonly backend?: Backend | undefined;
 }
 
 export interface Compiled {
@@ -45,14 +48,14 @@ export interface Compiled {
 export function compile(text: string, options: CompileOptions): Compiled {
   const env = environmentOf(options);
   const { expr, issues } = parseText(text, options.profile.syntax);
-  if (issues.some(isError)) return { expr, env, checked: undefined, issues, failed: 'parse', run: undefined };
+  if (hasErrors(issues)) return { expr, env, checked: undefined, issues, failed: 'parse', run: undefined };
   const checked = options.check === false ? undefined : checker().check(expr, env);
-  const found = checked === undefined ? issues : [...issues, ...checked.issues];
-  if (found.some(isError)) return { expr, env, checked, issues: found, failed: 'check', run: undefined };
+  const found = checked === undefined || checked.issues.length === 0 ? issues : [...issues, ...checked.issues];
+  if (hasErrors(found)) return { expr, env, checked, issues: found, failed: 'check', run: undefined };
   return finish(expr, env, checked, found, options);
 }
 
-const isError = (issue: CelIssue): boolean => issue.severity === 'error';
+const hasErrors = (issues: readonly CelIssue[]): boolean => issues.some(({ severity }) => severity === 'error');
 
 function finish(
   expr: Expr,
@@ -61,32 +64,27 @@ function finish(
   issues: readonly CelIssue[],
   options: CompileOptions,
 ): Compiled {
-  const { run, faults } = plan(expr, env, {
+  const planned: PlanOptions = {
     ...(checked === undefined ? {} : { checked }),
     ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
-    bound: Object.keys(options.variables ?? {}),
+    bound: options.variables,
     construct: (name) => (env.types.findType(name) === undefined ? undefined : (fields) => env.types.create(name, fields)),
-  });
-  if (faults.length === 0) return { expr, env, checked, issues, failed: undefined, run };
+  };
+  const { run: closures, faults } = plan(expr, env, planned);
+  if (faults.length === 0) {
+    const { backend, recorder } = options;
+    const run = backend === undefined || recorder !== undefined ? closures : backend.programOf({ expr, env, planned, closures });
+    return { expr, env, checked, issues, failed: undefined, run };
+  }
   const refused = faults.map(
     (fault): CelIssue => ({ code: fault.code, severity: 'error', message: fault.message, span: spanOf(expr, fault.node) }),
   );
   return { expr, env, checked, issues: [...refused, ...issues], failed: 'check', run: undefined };
 }
 
-/** The environment that compile options describe. Type text that cannot be read counts as dyn. */
-export function environmentOf({ profile, variables = {}, container, types, phase }: CompileOptions): Environment {
-  const typed = Object.entries(variables).map(
-    ([name, type]) => [name, typeof type === 'string' ? (parseTypeIn(profile, type) ?? DYN) : type] as const,
-  );
-  const options: EnvironmentOptions = {
-    variables: Object.fromEntries(typed),
-    ...(container === undefined ? {} : { container }),
-    ...(types === undefined ? {} : { types }),
-    ...(phase === undefined ? {} : { phase }),
-  };
-  return environment(profile, options);
-}
+/** The environment that compile options describe. */
+export const environmentOf = ({ profile, variables, container, types, phase }: CompileOptions): Environment =>
+  environment(profile, { variables, container, types, phase });
 
 /** The span of a node; of the whole expression when there is no such node. */
 export function spanOf(root: Expr, id: number | undefined): Expr['span'] {

@@ -32,12 +32,15 @@ export interface Declaration {
 }
 
 export interface EnvironmentOptions {
-  readonly container?: string;
-  /** Variables beside the profile's, by full name; they replace the profile's of the same name. */
-  readonly variables?: Readonly<Record<string, Type>>;
-  readonly types?: TypeProvider;
+  readonly container?: string | undefined;
+  /**
+   * Variables beside the profile's, by full name; they replace the profile's of the same name. A type may be given as text
+   * (`map(string, int)`); text that cannot be read counts as dyn.
+   */
+  readonly variables?: Readonly<Record<string, string | Type>> | undefined;
+  readonly types?: TypeProvider | undefined;
   /** The phase the expression is for; variables that do not exist in it are reported. */
-  readonly phase?: string;
+  readonly phase?: string | undefined;
 }
 
 export interface Environment {
@@ -88,22 +91,16 @@ const indexes = new WeakMap<Profile, Index>();
 /** The environment of a profile. Cheap to make: what depends on the profile alone is indexed once. */
 export function environment(profile: Profile, options: EnvironmentOptions = {}): Environment {
   const index = indexOf(profile);
-  const own = new Map<string, Declaration>();
-  const dotted: string[] = [];
-  const given = options.variables ?? {};
-  for (const name of Object.keys(given)) {
-    own.set(name, { name, type: given[name] as Type });
-    if (name.includes('.')) dotted.push(name);
-  }
-  const ownRoots = rootsOf(dotted);
+  const { own, roots, deepest } = declarationsOf(profile, options.variables ?? NOTHING);
   const types = options.types ?? wellKnownTypes;
   const container = options.container ?? '';
   // From a container, or with message types of any package, any word may begin a longer name.
   const open = container !== '' || options.types !== undefined;
-  const resolved = new Map<string, Declaration | undefined>();
+  let resolved: Map<string, Declaration | undefined> | undefined;
   const variable = (name: string): Declaration | undefined => {
     const known = own.get(name) ?? index.variables.get(name);
     if (known !== undefined) return known;
+    resolved ??= new Map();
     if (!resolved.has(name)) resolved.set(name, provided(types, name));
     return resolved.get(name);
   };
@@ -113,8 +110,8 @@ export function environment(profile: Profile, options: EnvironmentOptions = {}):
     phase: options.phase,
     types,
     // Messages and enum constants come by names of any depth.
-    deepest: Math.max(index.deepest, options.types === undefined ? 4 : 64, ...dotted.map(dots)),
-    mayBeQualified: (root) => open || index.variableRoots.has(root) || ownRoots.has(root),
+    deepest: Math.max(index.deepest, options.types === undefined ? 4 : 64, deepest),
+    mayBeQualified: (root) => open || index.variableRoots.has(root) || roots.has(root),
     mayBeNamespace: (root) => open || index.functionRoots.has(root),
     variable,
     functions: (name) => {
@@ -125,6 +122,46 @@ export function environment(profile: Profile, options: EnvironmentOptions = {}):
     variableNames: () => [...own.keys(), ...index.variables.keys()],
     functionNames: () => [...index.functions.keys()],
   };
+}
+
+/** The variables that are given, as declarations. */
+interface Declarations {
+  readonly profile: Profile;
+  readonly names: readonly string[];
+  readonly written: readonly (string | Type)[];
+  readonly own: ReadonlyMap<string, Declaration>;
+  /** First words of dotted names, and the most dots. */
+  readonly roots: ReadonlySet<string>;
+  readonly deepest: number;
+}
+
+const NOTHING: Readonly<Record<string, Type>> = {};
+const declarations = new WeakMap<object, Declarations>();
+
+/** One table of variables serves many expressions. What is kept of it counts while the table still says the same. */
+function declarationsOf(profile: Profile, variables: Readonly<Record<string, string | Type>>): Declarations {
+  const known = declarations.get(variables);
+  const names = Object.keys(variables);
+  if (known !== undefined && known.profile === profile && isSame(known, names, variables)) return known;
+  const own = new Map<string, Declaration>();
+  const written: (string | Type)[] = [];
+  for (const name of names) {
+    const type = variables[name] as string | Type;
+    written.push(type);
+    own.set(name, { name, type: typeof type === 'string' ? (parseTypeIn(profile, type) ?? DYN) : type });
+  }
+  const made = { profile, names, written, own, roots: rootsOf(names), deepest: Math.max(0, ...names.map(dots)) };
+  declarations.set(variables, made);
+  return made;
+}
+
+function isSame(known: Declarations, names: readonly string[], variables: Readonly<Record<string, string | Type>>): boolean {
+  if (names.length !== known.names.length) return false;
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    if (name !== known.names[i] || variables[name] !== known.written[i]) return false;
+  }
+  return true;
 }
 
 /** Full names that a name may mean, in the order in which they are tried. `absolute`: written with a leading dot. */

@@ -29,6 +29,8 @@ export interface Overload {
   readonly loose?: boolean;
   /** It is given errors as values, and may ignore one (`optional.of(1).or(1 / 0)`). */
   readonly lazy?: boolean;
+  /** It neither builds large values nor walks into deep ones: a program of such calls needs no budget. */
+  readonly bounded?: true;
   /** A function that formats its receiver: what its clauses write, so that a constant format can be taken apart. */
   readonly clauses?: Clauses;
   /** Answers from the variables of the run in place of `run` (agentgateway's `variables()`). */
@@ -76,6 +78,9 @@ export const method = (name: string, id: string, params: readonly Type[], result
   result,
   run,
 });
+
+/** The same row; its work is bounded by its arguments' own size. */
+export const bounded = (overload: Overload): Overload => ({ ...overload, bounded: true });
 
 /** The same rows as functions whose calls are never computed ahead. */
 export const volatile = (overload: Overload): Overload => ({ ...overload, volatile: true });

@@ -9,13 +9,14 @@ import { differenceStep, equalityStep, membershipStep, orderingStep, productStep
 import { fold } from './logic.ts';
 import { qualifiedName, qualifiedVariable } from './names.ts';
 import { badIndex, type Selection } from './operators.ts';
-import type { Planner } from './planner.ts';
+import { needsBudget, type Planner } from './planner.ts';
 import { at, constantOf, type Scope, type Step } from './step.ts';
 
 export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step {
   if (call.form === 'operator') return planOperator(p, call, scope);
   const { name, overloads, target } = functionOf(p, call, scope);
   const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
+  if (overloads.some((overload) => overload.bounded !== true)) needsBudget(p);
   const step = functionStep(p, call, name, overloads, args);
   if (overloads.some((overload) => overload.volatile === true)) p.uses.count++;
   if (p.env.profile.evaluation.constantConversions === true && isConstantConversion(p, call)) noteFault(p, call, step);
@@ -215,6 +216,7 @@ function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
     case '_[?_]':
       return optionalIndexStep(p, a, b, id);
     default:
+      needsBudget(p);
       return dispatch(call.name, p.env.functions(call.name) ?? [], b === undefined ? [a] : [a, b], id, p.nodes);
   }
 }

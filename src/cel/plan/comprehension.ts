@@ -11,7 +11,7 @@ import { typeName } from '../values/type-of.ts';
 import type { TypedMap } from '../values/typed-map.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { standardOperators, type Unary } from './operators.ts';
-import type { Planner, Recorder } from './planner.ts';
+import { needsBudget, type Planner, type Recorder } from './planner.ts';
 import { type Activation, at, type Cell, constant, type Scope, type Step, shaped, shapeOf } from './step.ts';
 
 /** One walk: what is bound in each round, and the steps that run in it. */
@@ -37,6 +37,7 @@ interface Rounds {
 
 export function planComprehension(p: Planner, expr: Comprehension, scope: Scope | undefined): Step {
   const { count } = p.uses;
+  needsBudget(p);
   const step = planLoop(p, expr, scope);
   return scope === undefined && p.recorder === undefined && p.uses.count === count && isShort(expr.range) ? folded(p, step) : step;
 }

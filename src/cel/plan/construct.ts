@@ -7,7 +7,7 @@ import { keyText } from '../values/json.ts';
 import { isKey, TypedMap } from '../values/typed-map.ts';
 import { CelError, Optional, type Value } from '../values/value.ts';
 import { fold } from './logic.ts';
-import type { Planner } from './planner.ts';
+import { needsBudget, type Planner } from './planner.ts';
 import { at, constantOf, type Scope, type Step } from './step.ts';
 
 export function planList(p: Planner, expr: List, scope: Scope | undefined): Step {
@@ -83,6 +83,7 @@ function repeatedKey(keys: readonly Step[]): Value | undefined {
 }
 
 export function planStruct(p: Planner, expr: Struct, scope: Scope | undefined): Step {
+  needsBudget(p);
   const reference = p.references?.get(expr.id);
   const names = reference?.kind === 'struct' ? [reference.name] : candidates(p.env.container, expr.name, expr.absolute);
   const refused = p.env.profile.evaluation.messages === false;

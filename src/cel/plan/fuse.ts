@@ -1,6 +1,7 @@
 // Operators whose operands are known to be constants, variables or paths become one step in place of two or three.
 import { Duration, Timestamp, type Value } from '../values/value.ts';
-import type { Planner } from './planner.ts';
+import { standardOperators } from './operators.ts';
+import { needsBudget, type Planner } from './planner.ts';
 import { at, constantOf, later, type Step, shaped, shapeOf } from './step.ts';
 
 export const isSmallInt = (v: Value | undefined): v is number => typeof v === 'number' && (v | 0) === v;
@@ -10,13 +11,60 @@ export function sumStep(p: Planner, a: Step, b: Step, id: number): Step {
   const [left, right] = [shapeOf(a), shapeOf(b)];
   if (right?.kind === 'constant' && isSmallInt(right.value)) return nodes.sumConstant(a, right.value, id, operators.add);
   if (right?.kind === 'local') {
+    needsBudget(p);
     if (left?.kind === 'local') return nodes.sumLocals(left.cell, right.cell, id, operators.add);
     return nodes.sumLocal(a, right.cell, id, operators.add);
   }
   const constant = constantOf(b)?.value;
-  if (constant instanceof Duration) return nodes.sumDuration(a, constant, id, operators.add);
+  if (constant instanceof Duration) return sumDurationStep(p, a, constant, id);
+  const texts = textsStep(p, a, b, id);
+  if (texts !== undefined) return texts;
+  needsBudget(p);
   return nodes.sum(a, b, id, operators.add);
 }
+
+/** A time and a constant duration; what follows may do without the sum itself. */
+function sumDurationStep(p: Planner, a: Step, duration: Duration, id: number): Step {
+  const step = p.nodes.sumDuration(a, duration, id, p.operators.add);
+  const isSum = p.operators.add === standardOperators.add;
+  return isSum && duration.nanos === 0 ? shaped(step, { kind: 'later', operand: a, seconds: duration.seconds }) : step;
+}
+
+/**
+ * A sum with constant texts in it: `"user:" + jwt.sub + "@" + host` is written in one go. Where an operand is no text, the sum is made
+ * step by step.
+ */
+function textsStep(p: Planner, a: Step, b: Step, id: number): Step | undefined {
+  const { nodes, operators } = p;
+  const [left, right] = [shapeOf(a), shapeOf(b)];
+  const text = right?.kind === 'constant' && typeof right.value === 'string' ? right.value : undefined;
+  let texts: readonly string[];
+  let parts: readonly Step[];
+  if (left?.kind === 'texts') {
+    const last = left.texts.at(-1) as string;
+    texts = text === undefined ? [...left.texts, ''] : [...left.texts.slice(0, -1), last + text];
+    parts = text === undefined ? [...left.parts, b] : left.parts;
+  } else if (left?.kind === 'constant' && typeof left.value === 'string') {
+    [texts, parts] = [[left.value, ''], [b]];
+  } else if (text !== undefined) {
+    [texts, parts] = [['', text], [a]];
+  } else return undefined;
+  if (parts.length > MOST_PARTS || operators.add('a', 'b') !== 'ab') return undefined;
+  needsBudget(p);
+  const slow = later(() => nodes.sum(left?.kind === 'texts' ? left.slow : a, b, id, operators.add));
+  const [first, second] = parts as [Step, Step | undefined];
+  const [before, between, after = ''] = texts as [string, string, string | undefined];
+  const step =
+    second === undefined
+      ? nodes.oneText(before, first, between, slow)
+      : parts.length === 2
+        ? nodes.twoTexts(before, first, between, second, after, slow)
+        : nodes.manyTexts(texts, parts, slow);
+  return shaped(step, { kind: 'texts', texts, parts, slow });
+}
+
+/** Longer sums are made of such. */
+const MOST_PARTS = 16;
 
 export function differenceStep(p: Planner, a: Step, b: Step, id: number): Step {
   const y = constantOf(b)?.value;
@@ -38,8 +86,16 @@ export function orderingStep(p: Planner, a: Step, b: Step, id: number, ordering:
   const slow = operators[ordering];
   if (isSmallInt(y)) return nodes[`${ordering}Constant`](a, y, id, slow);
   const isAfter = ordering === 'greater' || ordering === 'greaterOrEqual';
-  if (y instanceof Timestamp && isAfter) return nodes.afterConstant(a, y, ordering === 'greaterOrEqual', id, slow);
+  if (y instanceof Timestamp && isAfter) return afterStep(p, a, y, ordering, id);
   return nodes[ordering](a, b, id, slow);
+}
+
+function afterStep(p: Planner, a: Step, time: Timestamp, ordering: 'greater' | 'greaterOrEqual', id: number): Step {
+  const slow = p.operators[ordering];
+  const step = p.nodes.afterConstant(a, time, ordering === 'greaterOrEqual', id, slow);
+  const shape = shapeOf(a);
+  if (shape?.kind !== 'later' || slow !== standardOperators[ordering]) return step;
+  return p.nodes.laterThan(shape.operand, shape.seconds, time, ordering === 'greaterOrEqual', step);
 }
 
 export function remainderStep(p: Planner, a: Step, b: Step, id: number): Step {
@@ -53,10 +109,22 @@ export function equalityStep(p: Planner, a: Step, b: Step, id: number, wanted: b
   const slow = wanted ? operators.equals : operators.differs;
   const value = constantOf(b)?.value;
   if (typeof value === 'string') return equalsTextStep(p, a, value, id, wanted);
-  if (!isSmallInt(value)) return nodes.equality(a, b, id, wanted, slow);
+  if (!isSmallInt(value)) {
+    if (value === undefined || (typeof value === 'object' && value !== null)) needsBudget(p);
+    return nodes.equality(a, b, id, wanted, slow);
+  }
   const step = nodes.equalsSmall(a, value, id, wanted, slow);
   const shape = shapeOf(a);
+  if (shape?.kind === 'path') return pathEqualsSmall(p, shape.root, shape.fields, value, wanted, step);
   return wanted && shape?.kind === 'remainder' ? nodes.remainderEquals(shape.operand, shape.n, value, step) : step;
+}
+
+function pathEqualsSmall(p: Planner, root: string, fields: readonly string[], n: number, wanted: boolean, step: Step): Step {
+  const [first, second, third] = fields;
+  if (first === undefined || third !== undefined) return step;
+  return second === undefined
+    ? p.nodes.path1EqualsSmall(root, first, n, wanted, step)
+    : p.nodes.path2EqualsSmall(root, first, second, n, wanted, step);
 }
 
 function equalsTextStep(p: Planner, a: Step, text: string, id: number, wanted: boolean): Step {
@@ -79,6 +147,7 @@ export function membershipStep(p: Planner, a: Step, b: Step, id: number): Step {
   const { nodes, operators } = p;
   const values = constantOf(b)?.value;
   if (!Array.isArray(values) || values.length === 0 || !values.every((v): v is string => typeof v === 'string')) {
+    needsBudget(p);
     return nodes.binary(a, b, id, operators.within);
   }
   const slow = (needle: Value): Value => at(operators.within(needle, values), id);

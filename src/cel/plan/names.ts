@@ -4,7 +4,7 @@ import { candidates } from '../check/environment.ts';
 import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { fieldRisk, fieldStep, variableStep } from './field.ts';
-import type { Planner } from './planner.ts';
+import { needsBudget, type Planner } from './planner.ts';
 import { at, constant, findLocal, type Scope, type Step, shapeOf } from './step.ts';
 
 export function planIdent(p: Planner, expr: Ident, scope: Scope | undefined): Step {
@@ -32,7 +32,7 @@ function resolve(p: Planner, name: string, absolute: boolean, id: number): Step 
 /** A variable that will be given, or a declared variable or constant. */
 export function findName(p: Planner, name: string, absolute: boolean): { readonly name: string; readonly constant?: Value } | undefined {
   for (const candidate of candidates(p.env.container, name, absolute)) {
-    if (p.bound.has(candidate)) return { name: candidate };
+    if (Object.hasOwn(p.bound, candidate)) return { name: candidate };
     const declared = p.env.variable(candidate);
     if (declared !== undefined)
       return declared.constant === undefined ? { name: candidate } : { name: candidate, constant: declared.constant };
@@ -68,6 +68,7 @@ function memberOfCall(p: Planner, expr: Select, scope: Scope | undefined): Step 
   const [only] = call.args;
   if (rule === undefined || only === undefined || call.args.length !== 1) return undefined;
   const { read, member } = rule;
+  needsBudget(p);
   const arg = p.plan(only, scope);
   const record = p.recorder?.value.bind(p.recorder, call.id);
   return (vars) => {

@@ -60,7 +60,10 @@ const noSuchField = (field: string): CelError => new CelError('no_such_field', `
 
 export function select(operand: Value, field: string): Value {
   if (operand instanceof CelError) return operand;
-  if (isMap(operand)) return found(mapGet(operand, field), () => noSuchKey(field));
+  if (isMap(operand)) {
+    const value = mapGet(operand, field);
+    return value === undefined ? noSuchKey(field) : value;
+  }
   if (operand instanceof Message) return found(operand.get(field), () => noSuchField(field));
   if (operand instanceof Optional) return operand.value === undefined ? operand : presentField(operand.value, field);
   return noSelection(operand);

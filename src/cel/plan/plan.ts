@@ -25,8 +25,8 @@ export interface PlanOptions {
   readonly checked?: Checked;
   /** Follows every node; planned in, so a plan without it pays nothing. A plan with it is not optimised. */
   readonly recorder?: Recorder;
-  /** Names of the variables that runs will be given, beside those that the environment declares. */
-  readonly bound?: Iterable<string>;
+  /** The variables that runs will be given, beside those that the environment declares, by their names. */
+  readonly bound?: Readonly<Record<string, unknown>> | undefined;
   /** Makes messages; `./cel/protobuf` provides it. */
   readonly construct?: MessageFactory;
   /** Filled with the step of every node that was planned: the other back end calls them for what it does not write itself. */
@@ -44,24 +44,26 @@ export interface Plan {
 export function plan(expr: Expr, env: Environment, options: PlanOptions = {}): Plan {
   const planner = plannerOf(env, options);
   const step = planner.plan(expr, undefined);
-  return { run: (vars) => meteredStep(step, vars), faults: planner.faults };
+  return { run: planner.work.isBounded ? step : planner.nodes.metered(step), faults: planner.faults };
 }
 
 /** What planning an expression in an environment takes. */
 export function plannerOf(env: Environment, options: PlanOptions): Planner {
   const trusted = env.profile.checker === 'required' ? options.checked : undefined;
+  const operators = env.profile.evaluation.operators ?? standardOperators;
   const planner: Planner = {
     env,
-    operators: env.profile.evaluation.operators ?? standardOperators,
+    operators,
     types: trusted?.types ?? new Map(),
     references: trusted?.references,
     recorder: options.recorder,
     nodes: nextNodes(),
-    bound: new Set(options.bound),
+    bound: options.bound ?? {},
     construct: options.construct,
     steps: options.steps,
     faults: [],
     uses: { count: 0 },
+    work: { isBounded: options.recorder === undefined && operators === standardOperators },
     tryNow,
     plan: (node, scope) => planNode(planner, node, scope),
   };

@@ -30,17 +30,24 @@ export interface Planner {
   readonly steps: Map<number, Step> | undefined;
   /** The copy of the common closures that this plan uses. */
   readonly nodes: Nodes;
-  /** Names of variables that a run will be given although the environment does not declare them. */
-  readonly bound: ReadonlySet<string>;
+  /** By their names, variables that a run will be given although the environment does not declare them. */
+  readonly bound: Readonly<Record<string, unknown>>;
   /** Messages to build, where the environment has any. */
   readonly construct: MessageFactory | undefined;
   /** Errors that stop the program from being built (constant patterns and conversions, where the profile tries them). */
   readonly faults: PlanFault[];
   /** How often a variable, or something else that differs from run to run, was planned: nothing new means a constant. */
   readonly uses: { count: number };
+  /** Whether no step of it can loop, recurse over values or build large ones: a run then needs no budget. */
+  readonly work: { isBounded: boolean };
   /** The value of a step that needs no variables; undefined when it fails. */
   tryNow(step: Step): Value | undefined;
   plan(expr: Expr, scope: Scope | undefined): Step;
+}
+
+/** Notes a step that may loop, recurse over values or build large ones. */
+export function needsBudget(p: Planner): void {
+  p.work.isBounded = false;
 }
 
 /** Makes a message of a type from field values; undefined: there is no such type. */

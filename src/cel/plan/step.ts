@@ -54,6 +54,10 @@ export type Shape =
   | { readonly kind: 'equalsText'; readonly operand: Step; readonly text: string }
   /** `x == 'a' || x == 'b' || …` over one x. */
   | { readonly kind: 'anyOfTexts'; readonly texts: ReadonlySet<string> }
+  /** A sum of texts: `texts[0] + parts[0] + texts[1] + …`; `slow` makes it step by step. */
+  | { readonly kind: 'texts'; readonly texts: readonly string[]; readonly parts: readonly Step[]; readonly slow: Step }
+  /** A time and whole seconds. */
+  | { readonly kind: 'later'; readonly operand: Step; readonly seconds: number }
   /** `x % n` with a small constant n. */
   | { readonly kind: 'remainder'; readonly operand: Step; readonly n: number };
 

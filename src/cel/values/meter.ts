@@ -6,13 +6,15 @@ import { CelError, type Value } from './value.ts';
 export const STEP_LIMIT = 10_000_000;
 export const TIME_LIMIT_MS = 1000;
 /** Steps between two looks at the clock: few at first and where steps are slow (long texts), many where they are fast. */
-const SHORTEST = 1 << 4;
+export const SHORTEST = 1 << 4;
 const LONGEST = 1 << 14;
 const SLOW_MS = 10;
 
 /** `left` are the steps until the clock is looked at: decrement it, and call `exhausted` when it falls below zero. */
 export const meter = {
   active: false,
+  /** Whether this run has not yet used up its first steps: the other fields are then of an earlier one. */
+  fresh: false,
   left: LONGEST,
   slice: LONGEST,
   spent: 0,
@@ -30,6 +32,13 @@ export function exhausted(): void {
   if (!meter.active) {
     meter.left = LONGEST;
     return;
+  }
+  if (meter.fresh) {
+    meter.fresh = false;
+    meter.slice = SHORTEST;
+    meter.spent = 0;
+    meter.seen = 0;
+    meter.deadline = 0;
   }
   meter.spent += meter.slice - meter.left;
   if (meter.spent > meter.limit) throw new LimitReached(`stopped after ${meter.limit} steps`);
@@ -57,28 +66,31 @@ export function tooLarge(): never {
   throw new LimitReached('stopped: the result is too large');
 }
 
-/** Runs a step with a fresh budget; a run inside another draws on the outer one's. Exhaustion, too deep recursion and too large texts become `limit_exceeded`. */
+/**
+ * Runs a step with a fresh budget; a run inside another draws on the outer one's. Exhaustion, too deep recursion and too large texts become
+ * `limit_exceeded`. (The plan's own runs do the same in place: nodes.ts, `metered`.)
+ */
 export function meteredStep<Input>(step: (input: Input) => Value, input: Input, limit = STEP_LIMIT): Value {
   if (meter.active) return step(input);
+  const usual = meter.limit;
   meter.active = true;
-  meter.limit = limit;
+  meter.fresh = true;
   meter.left = SHORTEST;
-  meter.slice = SHORTEST;
-  meter.spent = 0;
-  meter.seen = 0;
-  meter.deadline = 0;
+  meter.limit = limit;
   try {
     return step(input);
   } catch (error) {
     return limitError(error);
   } finally {
     meter.active = false;
+    meter.limit = usual;
   }
 }
 
 export const metered = (run: () => Value): Value => meteredStep(run, undefined);
 
-function limitError(error: unknown): CelError {
+/** What a run that was stopped gives. */
+export function limitError(error: unknown): CelError {
   if (error instanceof LimitReached) return new CelError('limit_exceeded', error.message);
   if (error instanceof RangeError) return new CelError('limit_exceeded', 'stopped: the value is too deep or too large');
   throw error;

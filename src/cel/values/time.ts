@@ -12,11 +12,14 @@ export type DurationRange = 'int64-nanoseconds' | 'ten-thousand-years';
 const timestampOverflow = (): CelError => new CelError('overflow', 'timestamp overflow');
 const durationOverflow = (): CelError => new CelError('overflow', 'integer overflow');
 
+/** Whether a timestamp may have so many seconds since the epoch. */
+export const isTimestamp = (seconds: number): boolean => seconds >= MIN_SECONDS && seconds <= MAX_SECONDS;
+
 /** A timestamp, or an error outside the years 1 … 9999. `nanos` may be any whole number. */
 export function timestamp(seconds: number, nanos = 0, offset = 0): Timestamp | CelError {
   const carry = Math.floor(nanos / BILLION);
   const s = seconds + carry;
-  if (!(s >= MIN_SECONDS && s <= MAX_SECONDS)) return timestampOverflow();
+  if (!isTimestamp(s)) return timestampOverflow();
   return new Timestamp(s, nanos - carry * BILLION, offset);
 }
 

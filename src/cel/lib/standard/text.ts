@@ -3,15 +3,15 @@ import { BOOL, BYTES, INT, K, list, map, STRING, T, type Type, V } from '../../t
 import { type ListValue, listSize, type MapValue, mapSize } from '../../values/kind.ts';
 import { codePoints } from '../../values/strings.ts';
 import type { Value } from '../../values/value.ts';
-import { fn, method, type Overload, type Run } from '../library.ts';
+import { bounded, fn, method, type Overload, type Run } from '../library.ts';
 
 /** `size` as function and as method. */
 function sized(type: string, param: Type, run: Run): readonly Overload[] {
-  return [fn('size', `size_${type}`, [param], INT, run), method('size', `${type}_size`, [param], INT, run)];
+  return [fn('size', `size_${type}`, [param], INT, run), method('size', `${type}_size`, [param], INT, run)].map(bounded);
 }
 
 const test = (name: string, id: string, holds: (s: string, part: string) => boolean): Overload =>
-  method(name, id, [STRING, STRING], BOOL, (s: Value, part: Value) => holds(s as string, part as string));
+  bounded(method(name, id, [STRING, STRING], BOOL, (s: Value, part: Value) => holds(s as string, part as string)));
 
 export const textRows: readonly Overload[] = [
   ...sized('bytes', BYTES, (b) => (b as Uint8Array).length),

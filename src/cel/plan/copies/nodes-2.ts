@@ -1,7 +1,7 @@
 // Made from nodes.ts by `npm run gen`: change that file, not this copy.
 import type { Run } from '../../lib/library.ts';
-import { exhausted, meter } from '../../values/meter.ts';
-import { addDuration } from '../../values/time.ts';
+import { exhausted, limitError, MAX_TEXT, meter, SHORTEST, tooLarge } from '../../values/meter.ts';
+import { addDuration, isTimestamp } from '../../values/time.ts';
 import { type CelError, type Duration, CelError as Fault, Timestamp, type Value } from '../../values/value.ts';
 import type { Binary, Unary } from '../operators.ts';
 import type { Cell, Step } from '../step.ts';
@@ -15,6 +15,23 @@ function at(value: Value, id: number): Value {
   if (value instanceof Fault && value.node === undefined) value.node = id;
   return value;
 }
+
+/** A whole run, with its budget. */
+const metered =
+  (step: Step): Step =>
+  (vars) => {
+    if (meter.active) return step(vars);
+    meter.active = true;
+    meter.fresh = true;
+    meter.left = SHORTEST;
+    try {
+      return step(vars);
+    } catch (error) {
+      return limitError(error);
+    } finally {
+      meter.active = false;
+    }
+  };
 
 // --- Names ----------------------------------------------------------------------------------------------------------------
 
@@ -109,6 +126,20 @@ const equalsSmall =
   (vars) => {
     const x = a(vars);
     return typeof x === 'number' ? (x === n) === wanted : at(slow(x, n), id);
+  };
+
+const path1EqualsSmall =
+  (root: string, a: string, n: number, wanted: boolean, slow: Step): Step =>
+  (vars) => {
+    const x = (vars[root] as Host)?.[a];
+    return typeof x === 'number' ? (x === n) === wanted : slow(vars);
+  };
+
+const path2EqualsSmall =
+  (root: string, a: string, b: string, n: number, wanted: boolean, slow: Step): Step =>
+  (vars) => {
+    const x = ((vars[root] as Host)?.[a] as Host)?.[b];
+    return typeof x === 'number' ? (x === n) === wanted : slow(vars);
   };
 
 /** Whether a text is one of a set; anything but a text goes the slow way. */
@@ -347,6 +378,51 @@ const sumDuration =
     return x instanceof Timestamp ? at(addDuration(x, d), id) : at(slow(x, d), id);
   };
 
+/** `x + seconds > t` without making the sum. */
+const laterThan =
+  (a: Step, seconds: number, t: Timestamp, orEqual: boolean, slow: Step): Step =>
+  (vars) => {
+    const x = a(vars);
+    if (!(x instanceof Timestamp)) return slow(vars);
+    const then = x.seconds + seconds;
+    if (!isTimestamp(then)) return slow(vars);
+    return then === t.seconds ? x.nanos > t.nanos || (orEqual && x.nanos === t.nanos) : then > t.seconds;
+  };
+
+// --- Sums of texts ----------------------------------------------------------------------------------------------------------
+
+const oneText =
+  (before: string, a: Step, after: string, slow: Step): Step =>
+  (vars) => {
+    const x = a(vars);
+    if (typeof x !== 'string') return slow(vars);
+    const text = before + x + after;
+    return text.length > MAX_TEXT ? tooLarge() : text;
+  };
+
+const twoTexts =
+  (before: string, a: Step, between: string, b: Step, after: string, slow: Step): Step =>
+  (vars) => {
+    const x = a(vars);
+    const y = b(vars);
+    if (typeof x !== 'string' || typeof y !== 'string') return slow(vars);
+    const text = before + x + between + y + after;
+    return text.length > MAX_TEXT ? tooLarge() : text;
+  };
+
+const manyTexts =
+  (texts: readonly string[], parts: readonly Step[], slow: Step): Step =>
+  (vars) => {
+    let text = texts[0] as string;
+    for (let i = 0; i < parts.length; i++) {
+      const x = (parts[i] as Step)(vars);
+      if (typeof x !== 'string') return slow(vars);
+      text += x + (texts[i + 1] as string);
+      if (text.length > MAX_TEXT) tooLarge();
+    }
+    return text;
+  };
+
 // --- Calls ----------------------------------------------------------------------------------------------------------------
 
 /** A function of one text. */
@@ -470,6 +546,7 @@ const arrayMap =
   };
 
 export const nodes = {
+  metered,
   variable,
   local,
   field,
@@ -483,6 +560,8 @@ export const nodes = {
   path1EqualsText,
   path2EqualsText,
   equalsSmall,
+  path1EqualsSmall,
+  path2EqualsSmall,
   oneOf,
   oneOfTwo,
   anyEquals,
@@ -512,6 +591,10 @@ export const nodes = {
   productConstant,
   afterConstant,
   sumDuration,
+  laterThan,
+  oneText,
+  twoTexts,
+  manyTexts,
   callText,
   callTexts,
   callConstantText,
