@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import type { SimpleTest } from '@bufbuild/cel-spec/cel/expr/conformance/test/simple_pb.js';
 import { describe, expect, it } from 'vitest';
+import type { Backend } from '../../../src/cel/compile/backend.ts';
 import { type Compiled, compile } from '../../../src/cel/compile.ts';
 import { cel } from '../../../src/cel/profiles/cel.ts';
 import type { Profile } from '../../../src/cel/profiles/profile.ts';
@@ -12,6 +13,7 @@ import { printType } from '../../../src/cel/types/print.ts';
 import { DYN, type Type } from '../../../src/cel/types/type.ts';
 import { text } from '../../../src/cel/values/text.ts';
 import { CelError, type Value } from '../../../src/cel/values/value.ts';
+import { backends } from '../compile/backends.ts';
 import { knownFailures } from './known-failures.ts';
 import { type OfficialTest, shippedTests, testsIn } from './suite.ts';
 import { celValueOf, legacyTypes, strongTypes, typeOf } from './values.ts';
@@ -24,7 +26,7 @@ interface Ready {
   readonly types: ProtobufTypes;
 }
 
-function ready({ section, test }: OfficialTest): Ready {
+function ready({ section, test }: OfficialTest, backend: Backend | undefined): Ready {
   const types = /strong/.test(section) ? strongTypes : legacyTypes;
   const variables: Record<string, Type> = {};
   const vars: Record<string, Value> = {};
@@ -35,7 +37,7 @@ function ready({ section, test }: OfficialTest): Ready {
   }
   for (const { name, declKind } of test.typeEnv) if (declKind.case === 'ident') variables[name] = typeOf(declKind.value.type);
   const profile = withFunctions(test);
-  const compiled = compile(test.expr, { profile, variables, container: test.container, types, check: !test.disableCheck });
+  const compiled = compile(test.expr, { profile, variables, container: test.container, types, check: !test.disableCheck, backend });
   return { compiled, vars, types };
 }
 
@@ -58,9 +60,9 @@ function withFunctions({ typeEnv }: SimpleTest): Profile {
 }
 
 /** What is wrong with our answer; undefined when it is the expected one. */
-function faultOf(official: OfficialTest): string | undefined {
+function faultOf(official: OfficialTest, backend: Backend | undefined): string | undefined {
   const { test } = official;
-  const { compiled, vars, types } = ready(official);
+  const { compiled, vars, types } = ready(official, backend);
   const matcher = test.resultMatcher;
   const issues = compiled.issues.filter((issue) => issue.severity === 'error').map((issue) => `${compiled.failed}: ${issue.message}`);
   const wantsError = matcher.case === 'evalError' || matcher.case === 'anyEvalErrors';
@@ -80,11 +82,14 @@ function faultOf(official: OfficialTest): string | undefined {
   return text(result) === text(wanted) ? undefined : `${text(result)}, expected ${text(wanted)}`;
 }
 
+/** The test on every back end. */
 const judge = (official: OfficialTest): void => {
-  const fault = faultOf(official);
   const known = Object.hasOwn(knownFailures, official.id) ? knownFailures[official.id] : undefined;
-  if (known === undefined) expect(fault).toBeUndefined();
-  else expect(fault, `passes now: take it off the list of known failures (${known})`).toBeDefined();
+  for (const { name, backend } of backends) {
+    const fault = faultOf(official, backend);
+    if (known === undefined) expect(fault, name).toBeUndefined();
+    else expect(fault, `passes now: take it off the list of known failures (${known})`).toBeDefined();
+  }
 };
 
 describe.each([
