@@ -3,6 +3,8 @@
 // The defaults of a version are frozen: a field that equals its default is left out of the link, so changing a default would
 // change what old links mean. A new field gets a default that means "as before". A field may never be renamed; a change of meaning
 // is a new version with a step in migrations.ts.
+
+import type { LoggedAnswer } from '../http/import/observed.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
 import type { PinnedAnswer } from '../model/pinned.ts';
 import type { SharedFile, SharedRequest, SharedState } from './state.ts';
@@ -37,29 +39,45 @@ const files: Read<readonly SharedFile[]> = (json) => {
     );
 };
 
-/** `[name, request]`, or `[name, request, pinned]`. */
+/** `[name, request]`, then what is there of pinned and logged answer, `null` where only the later one is. */
 const requests: Read<readonly SharedRequest[]> = (json) => {
   if (!Array.isArray(json)) return undefined;
   return json.slice(0, MAX_REQUESTS).flatMap((row: unknown) => {
     if (!Array.isArray(row) || typeof row[0] !== 'string' || !isRecord(row[1])) return [];
     const answer = pinned(row[2]);
-    return [{ name: row[0], request: row[1] as SampleRequest, ...(answer === undefined ? {} : { pinned: answer }) }];
+    const line = logged(row[3]);
+    return [
+      {
+        name: row[0],
+        request: row[1] as SampleRequest,
+        ...(answer === undefined ? {} : { pinned: answer }),
+        ...(line === undefined ? {} : { logged: line }),
+      },
+    ];
   });
 };
 
 const pinned: Read<PinnedAnswer> = (json) => {
   if (!isRecord(json) || typeof json.title !== 'string' || !isRecord(json.facts) || !Array.isArray(json.steps)) return undefined;
-  const facts = Object.fromEntries(Object.entries(json.facts).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const facts = texts(json.facts);
   const steps = json.steps.slice(0, MAX_STEPS).filter(isStep);
   return { title: json.title, facts, steps };
 };
+
+const logged: Read<LoggedAnswer> = (json) => {
+  if (!isRecord(json) || !isRecord(json.facts) || !Array.isArray(json.words)) return undefined;
+  return { facts: texts(json.facts), words: json.words.slice(0, MAX_STEPS).filter((word) => typeof word === 'string') };
+};
+
+/** The members that are texts. */
+const texts = (json: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(json).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 
 const isStep = (step: unknown): step is [string, string, string] =>
   Array.isArray(step) && step.length === 3 && step.every((part) => typeof part === 'string');
 
 const env: Read<Readonly<Record<string, string>>> = (json) => {
-  if (!isRecord(json)) return undefined;
-  return Object.fromEntries(Object.entries(json).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return isRecord(json) ? texts(json) : undefined;
 };
 
 const mode: Read<SharedState['mode']> = (json) => (json === 'gateway' || json === 'expression' ? json : undefined);

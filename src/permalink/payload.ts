@@ -40,9 +40,10 @@ const toJson = (name: FieldName, state: SharedState): unknown => fieldJson(name,
 function fieldJson(name: FieldName, value: unknown): unknown {
   if (name === 'files' || name === 'earlier') return (value as readonly SharedFile[]).map((file) => [file.name, file.text]);
   if (name === 'requests')
-    return (value as readonly SharedRequest[]).map(({ name: label, request, pinned }) =>
-      pinned === undefined ? [label, request] : [label, request, pinned],
-    );
+    return (value as readonly SharedRequest[]).map(({ name: label, request, pinned, logged }) => {
+      if (logged !== undefined) return [label, request, pinned ?? null, logged];
+      return pinned === undefined ? [label, request] : [label, request, pinned];
+    });
   return value;
 }
 

@@ -1,4 +1,5 @@
 // What a link carries: everything that decides the answers, nothing that is only presentation.
+import type { LoggedAnswer } from '../http/import/observed.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
 import type { PinnedAnswer } from '../model/pinned.ts';
 
@@ -12,6 +13,8 @@ export interface SharedRequest {
   readonly request: SampleRequest;
   /** The answer that was kept to compare later ones with. */
   readonly pinned?: PinnedAnswer;
+  /** What an access log said of it. */
+  readonly logged?: LoggedAnswer;
 }
 
 export interface SharedState {

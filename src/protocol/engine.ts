@@ -6,6 +6,7 @@ import type { Explained } from '../diagnostics/page.ts';
 import type { Verdict } from '../dialects/dialect.ts';
 import type { Comparison } from '../gateway/compare.ts';
 import type { Graph } from '../graph/graph.ts';
+import type { Imported } from '../http/import/imported.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Completions, Hover, Signatures } from '../text/assist.ts';
@@ -76,6 +77,11 @@ export type TypingAt = {
   | { readonly kind: 'config'; readonly dialect: string; readonly profile?: string | undefined }
 );
 
+/** What was read out of a pasted text; `flags` are the words for response flags that its log lines have. */
+export interface ReadRequests extends Imported {
+  readonly flags: readonly { readonly flag: string; readonly name: string; readonly says: string }[];
+}
+
 export interface Evaluated {
   /** What the parser and the checker say, whatever the request. */
   readonly issues: readonly CelIssue[];
@@ -106,6 +112,8 @@ export interface Engine {
   compare(call: { readonly before: ConfigText; readonly after: ConfigText }): Promise<Comparison>;
   /** Functions and variables of a profile, from the tables that the checker reads. */
   functions(call: { readonly profile: string }): Promise<ProfileDoc>;
+  /** The requests of a pasted text in any form that people have them in. The configuration's own log formats are tried too. */
+  readRequests(call: { readonly revision: string; readonly text: string }): Promise<ReadRequests>;
   /** What may stand at the caret, best first. */
   complete(call: TypingAt): Promise<Completions>;
   /** The forms of the call around the caret. */

@@ -33,6 +33,8 @@ async function dispatch(engine: Engine, message: Exclude<ToWorker, { ping: numbe
       return engine.compare(message.params);
     case 'functions':
       return engine.functions(message.params);
+    case 'readRequests':
+      return engine.readRequests(message.params);
     case 'complete':
       return engine.complete(message.params);
     case 'signatures':

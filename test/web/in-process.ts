@@ -31,6 +31,7 @@ export function inProcessEngine(): Engine {
     explain: method('explain'),
     compare: method('compare'),
     functions: method('functions'),
+    readRequests: method('readRequests'),
     complete: method('complete'),
     signatures: method('signatures'),
     hover: method('hover'),

@@ -1,5 +1,6 @@
 // The sample requests: tabs with the names that people give. What is typed in a field and cannot be read yet (half a URL, broken
 // JSON) is kept beside the request as text, so that it survives a reload and the last good value goes on answering.
+import type { LoggedAnswer } from '../../src/http/import/observed.ts';
 import type { SampleRequest } from '../../src/http/sample-request.ts';
 import type { PinnedAnswer } from '../../src/model/pinned.ts';
 import type { SharedRequest } from '../../src/permalink/state.ts';
@@ -14,6 +15,8 @@ export interface NamedRequest {
   readonly typed: Readonly<Record<string, string>>;
   /** The answer that was kept to compare later ones with. */
   readonly pinned?: PinnedAnswer;
+  /** What an access log said of it, when it came from one. */
+  readonly logged?: LoggedAnswer;
 }
 
 export interface RequestsSlice {
@@ -26,14 +29,14 @@ export interface RequestsSlice {
   readonly requests: {
     readonly load: (requests: readonly SharedRequest[], selected: number, sequence: boolean) => void;
     readonly choose: (id: string) => void;
-    readonly add: (name: string, request: SampleRequest) => void;
+    readonly add: (name: string, request: SampleRequest, logged?: LoggedAnswer) => void;
     readonly rename: (id: string, name: string) => void;
     readonly duplicate: (id: string) => void;
     readonly remove: (id: string) => void;
     readonly move: (id: string, by: -1 | 1) => void;
     /** Changes fields; one that is undefined is taken away. `typed` replaces texts of fields in the same way. */
     readonly change: (id: string, fields: Changes, typed?: Readonly<Record<string, string | undefined>>) => void;
-    readonly replace: (id: string, request: SampleRequest) => void;
+    readonly replace: (id: string, request: SampleRequest, logged?: LoggedAnswer) => void;
     readonly setSequence: (sequence: boolean) => void;
     /** Keeps answers, by the request's id, to compare later ones with. A request without one loses its own. */
     readonly pin: (answers: ReadonlyMap<string, PinnedAnswer>) => void;
@@ -59,13 +62,15 @@ export const createRequestsSlice: Slice<RequestsSlice> = (set, get) => {
     requests: {
       load: (shared, selected, sequence) => {
         const requestList =
-          shared.length > 0 ? shared.map((row) => withPinned(named(row.name, row.request), row.pinned)) : [named('request', FIRST_REQUEST)];
+          shared.length > 0
+            ? shared.map((row) => withLogged(withPinned(named(row.name, row.request), row.pinned), row.logged))
+            : [named('request', FIRST_REQUEST)];
         const chosen = requestList[selected] ?? (requestList[0] as NamedRequest);
         put(requestList, { selectedRequest: chosen.id, sequence });
       },
       choose: (selectedRequest) => set({ selectedRequest }),
-      add: (name, request) => {
-        const row = named(freshName(name, get().requestList), request);
+      add: (name, request, logged) => {
+        const row = withLogged(named(freshName(name, get().requestList), request), logged);
         put([...get().requestList, row], { selectedRequest: row.id });
       },
       rename: (id, name) => set({ requestList: update(id, (row) => ({ ...row, name })) }),
@@ -95,7 +100,7 @@ export const createRequestsSlice: Slice<RequestsSlice> = (set, get) => {
       },
       change: (id, fields, typed = {}) =>
         put(update(id, (row) => ({ ...row, request: merge(row.request, fields), typed: merge(row.typed, typed) }))),
-      replace: (id, request) => put(update(id, (row) => ({ ...row, request, typed: {} }))),
+      replace: (id, request, logged) => put(update(id, (row) => withLogged({ ...row, request, typed: {} }, logged))),
       setSequence: (sequence) => put(get().requestList, { sequence }),
       pin: (answers) => set({ requestList: get().requestList.map((row) => withPinned(row, answers.get(row.id))) }),
     },
@@ -104,6 +109,10 @@ export const createRequestsSlice: Slice<RequestsSlice> = (set, get) => {
 
 function withPinned({ pinned: _before, ...row }: NamedRequest, pinned: PinnedAnswer | undefined): NamedRequest {
   return pinned === undefined ? row : { ...row, pinned };
+}
+
+function withLogged({ logged: _before, ...row }: NamedRequest, logged: LoggedAnswer | undefined): NamedRequest {
+  return logged === undefined ? row : { ...row, logged };
 }
 
 /** `into` with the members of `changes`; undefined takes one away. */

@@ -11,7 +11,12 @@ export const sharedStateOf = (state: State): SharedState => ({
   files: state.files,
   earlier: state.earlier,
   env: state.env,
-  requests: state.requestList.map(({ name, request, pinned }) => ({ name, request, ...(pinned === undefined ? {} : { pinned }) })),
+  requests: state.requestList.map(({ name, request, pinned, logged }) => ({
+    name,
+    request,
+    ...(pinned === undefined ? {} : { pinned }),
+    ...(logged === undefined ? {} : { logged }),
+  })),
   sequence: state.sequence,
   selected: Math.max(
     0,

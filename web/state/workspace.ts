@@ -27,6 +27,8 @@ export interface WorkspaceSlice {
   readonly activeFile: string;
   /** An earlier version of the files, kept to see what changed since; empty: none. */
   readonly earlier: readonly ConfigFile[];
+  /** Changes with the earlier version. */
+  readonly earlierRevision: number;
   readonly env: Readonly<Record<string, string>>;
   readonly origin: Origin;
   /** False until something is typed, pasted or opened: the empty state shows. */
@@ -67,6 +69,7 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
     files: [{ name: MAIN_FILE, text: '' }],
     activeFile: MAIN_FILE,
     earlier: [],
+    earlierRevision: 0,
     env: {},
     origin: { kind: 'blank' },
     started: false,
@@ -85,6 +88,7 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
           files,
           activeFile: (files[0] as ConfigFile).name,
           earlier: shared.earlier,
+          earlierRevision: get().earlierRevision + 1,
           env: shared.env,
           origin,
           started: true,
@@ -119,7 +123,7 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
         change({ files, activeFile: get().activeFile === name ? (files[0] as ConfigFile).name : get().activeFile });
       },
       chooseFile: (activeFile) => set({ activeFile }),
-      keepEarlier: (earlier) => set({ earlier }),
+      keepEarlier: (earlier) => set({ earlier, earlierRevision: get().earlierRevision + 1 }),
       setEnv: (env) => change({ env }),
       chooseDialect: (dialect) => change({ dialect, profile: '' }),
       chooseProfile: (profile) => change({ profile }),

@@ -26,6 +26,7 @@ const DEADLINES: Readonly<Record<Method, number>> = {
   explain: 1500,
   compare: 5000,
   functions: 2000,
+  readRequests: 5000,
   complete: 2000,
   signatures: 2000,
   hover: 2000,
@@ -89,6 +90,9 @@ export class EngineClient implements Engine {
     return this.#call('functions', params);
   }
 
+  readRequests(params: Params<'readRequests'>): Promise<Answer<'readRequests'>> {
+    return this.#about('readRequests', params);
+  }
   complete(params: Params<'complete'>): Promise<Answer<'complete'>> {
     return this.#call('complete', params);
   }
@@ -108,7 +112,7 @@ export class EngineClient implements Engine {
   }
 
   /** A call about a configuration; opens it again in a worker that does not know it. */
-  async #about<M extends 'check' | 'decide' | 'outline' | 'graph'>(method: M, params: Params<M>): Promise<Answer<M>> {
+  async #about<M extends 'check' | 'decide' | 'outline' | 'graph' | 'readRequests'>(method: M, params: Params<M>): Promise<Answer<M>> {
     const config = this.#configs.get(params.revision);
     if (config !== undefined && !this.#opened.has(params.revision)) await this.open({ revision: params.revision, config });
     return this.#call(method, params);

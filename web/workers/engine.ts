@@ -48,6 +48,7 @@ export function createEngine(host: HostServices): Engine {
     explain: async ({ expression, profile, request }) => (await import('./explain.ts')).explainOne({ expression, profile }, request),
     compare: async ({ before, after }) => (await import('../../src/gateway/compare.ts')).compare(before, after),
     functions: async ({ profile }) => (await import('./functions.ts')).profileDoc(profile),
+    readRequests: async ({ revision, text }) => (await import('./read-requests.ts')).readRequests(opened.get(revision), text),
     complete: async (at) => (await import('./typing.ts')).complete(at),
     signatures: async (at) => (await import('./typing.ts')).signatures(at),
     hover: async (at) => (await import('./typing.ts')).hover(at),

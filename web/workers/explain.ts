@@ -1,6 +1,7 @@
 // The expression over every request, each with one sentence on what decided; and over one, sub-expression by sub-expression.
 import { evaluateOp } from '../../src/cel/evaluate.ts';
 import { explainIn, explainOp } from '../../src/cel/explain/explain.ts';
+import { reviewText } from '../../src/cel/lints/review.ts';
 import { loadProfile } from '../../src/cel/profiles/index.ts';
 import type { Explanation } from '../../src/cel/result.ts';
 import type { SampleRequest } from '../../src/http/sample-request.ts';
@@ -26,8 +27,14 @@ export async function evaluateAll(question: Question, requests: readonly SampleR
       rows.push({ answer, because });
     } else rows.push({ answer: await evaluateOp(input), because: '' });
   }
-  const first = rows[0]?.answer;
-  return { issues: first === undefined ? [] : first.ok ? first.warnings : first.issues, rows };
+  return {
+    issues: loaded === undefined ? [] : reviewText(question.expression, 'value', { profile: loaded.profile, variables: givenIn(requests) }),
+    rows,
+  };
 }
+
+/** The variables that the requests bring themselves. */
+const givenIn = (requests: readonly SampleRequest[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(requests.flatMap(({ vars = {} }) => Object.keys(vars).map((name) => [name, 'dyn'])));
 
 export const explainOne = (question: Question, request: SampleRequest): Promise<Explanation> => explainOp(inputOf(question, request));

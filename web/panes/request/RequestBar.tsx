@@ -1,6 +1,7 @@
 // The request as one reads it: method, address, and a row of what else it carries. Each of these opens the part of the form where
 // it is changed. The form itself is loaded when the first part is opened.
 import { lazy, Suspense, useState } from 'react';
+import { useReadRequests } from '../../queries/use-read-requests.ts';
 import type { NamedRequest } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 import { addressOf, readAddress } from './address.ts';
@@ -51,6 +52,7 @@ export function RequestBar() {
 function RequestLine({ row }: { readonly row: NamedRequest }) {
   const { change, replace, add } = useApp((state) => state.requests);
   const { tell } = useApp((state) => state.view);
+  const read = useReadRequests();
   const { request, typed } = row;
   const [draft, setDraft] = useState<string>();
   const shown = draft ?? typed.address ?? addressOf(request);
@@ -64,17 +66,17 @@ function RequestLine({ row }: { readonly row: NamedRequest }) {
     else change(row.id, {}, { address: text });
   };
   const onPaste = async (text: string) => {
-    const { importRequest } = await import('../../../src/http/import/import-request.ts');
-    const { requests: found, problems } = importRequest(text);
-    const [first, ...more] = found;
-    if (first !== undefined) {
-      replace(row.id, first);
-      for (const one of more) add(row.name, one);
-      setDraft(undefined);
+    const [found, { takeRequests, saidOf }] = await Promise.all([read(text), import('./take-requests.ts')]);
+    const [first, ...more] = takeRequests(found);
+    if (first === undefined) {
+      tell({ id: 'import', tone: 'error', text: found.problems[0]?.message ?? 'No request was found in what was pasted.' });
+      return;
     }
-    const said = problems.map((problem) => problem.message);
-    if (first === undefined) tell({ id: 'import', tone: 'error', text: said[0] ?? 'No request was found in what was pasted.' });
-    else if (said.length > 0) tell({ id: 'import', tone: 'warn', text: `Imported. ${said.join(' ')}` });
+    replace(row.id, first.request, first.logged);
+    for (const one of more) add(row.name, one.request, one.logged);
+    setDraft(undefined);
+    const said = saidOf(found);
+    if (said !== undefined) tell({ id: 'import', tone: 'warn', text: said });
   };
 
   return (

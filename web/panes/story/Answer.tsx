@@ -1,5 +1,6 @@
 // The answer as a sentence: the status, who decided, and why. Announced when it changes; under it what it took for granted.
 import { TriangleAlert } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import type { Decision } from '../../../src/model/decision.ts';
 import { type PageAnswer, useAnswer } from '../../queries/use-answer.ts';
 import { useLowered } from '../../queries/use-lowered.ts';
@@ -12,10 +13,13 @@ import { LineLink } from './places.tsx';
 import { Story } from './Story.tsx';
 import './story.css';
 
+const Logged = lazy(async () => ({ default: (await import('./Logged.tsx')).Logged }));
+
 export function Answer() {
   const answer = useAnswer();
   const { decision, sources, state } = answer;
   const selected = useApp((store) => store.selectedRequest);
+  const logged = useApp((store) => store.requestList.find((row) => row.id === store.selectedRequest)?.logged);
   if (decision === undefined) return <NoAnswer answer={answer} />;
   return (
     <>
@@ -32,6 +36,11 @@ export function Answer() {
       </div>
       <Trust answer={answer} />
       <SincePinned request={selected} />
+      {logged !== undefined && (
+        <Suspense fallback={undefined}>
+          <Logged logged={logged} decision={decision} />
+        </Suspense>
+      )}
       {decision.assumptions.length > 0 && <Assumptions decision={decision} sources={sources} />}
       <Story decision={decision} sources={sources} />
     </>

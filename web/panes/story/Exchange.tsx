@@ -1,11 +1,12 @@
 // What goes out of the gateway: the request that the backend gets, the response that the client gets, log lines and counters.
-import type { ReactNode } from 'react';
 import type { HeaderPairs } from '../../../src/http/headers.ts';
 import type { Decision } from '../../../src/model/decision.ts';
-import { Details } from '../../ui/Details.tsx';
+import type { PageAnswer } from '../../queries/use-answer.ts';
+import { Observed } from './Observed.tsx';
+import { Part } from './Part.tsx';
 
-export function Exchange({ decision }: { readonly decision: Decision }) {
-  const { upstream, response, backends, endpoint, mirrors, accessLog, counters, reason, flags } = decision;
+export function Exchange({ decision, sources }: { readonly decision: Decision; readonly sources: PageAnswer['sources'] }) {
+  const { upstream, response, backends, endpoint, mirrors } = decision;
   return (
     <div className="exchange">
       {backends !== undefined && backends.length > 0 && (
@@ -38,34 +39,9 @@ export function Exchange({ decision }: { readonly decision: Decision }) {
         </Part>
       )}
       {mirrors !== undefined && mirrors.length > 0 && <Part title="A copy goes to" note={mirrors.join(', ')} />}
-      {accessLog !== undefined && accessLog.length > 0 && (
-        <Part title="Access log" note={reason}>
-          <pre>{accessLog.join('\n')}</pre>
-        </Part>
-      )}
-      {counters !== undefined && Object.keys(counters).length > 0 && (
-        <Part title="Counters" note={flags === undefined || flags.length === 0 ? undefined : flags.join(' ')}>
-          <ul>
-            {Object.entries(counters).map(([name, by]) => (
-              <li key={name}>
-                <code>{name}</code> +{by}
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
+      <Observed decision={decision} sources={sources} />
     </div>
   );
-}
-
-function Part({ title, note, children }: { readonly title: string; readonly note?: string | undefined; readonly children?: ReactNode }) {
-  const summary = (
-    <>
-      <span className="step-kind">{title}</span> {note !== undefined && <code>{note}</code>}
-    </>
-  );
-  if (children === undefined) return <p className="part-line">{summary}</p>;
-  return <Details summary={summary} content={() => children} />;
 }
 
 function Message({ first, headers, body }: { readonly first: string; readonly headers: HeaderPairs; readonly body: string | undefined }) {

@@ -1,5 +1,6 @@
 // The evidence, in the order in which the gateway works: each step with its losers, changes and the values of its expressions. The
 // line beside it is the beam; it breaks off where the request ended.
+import { lazy, Suspense } from 'react';
 import type { Change, Decision, Loser, TraceStep } from '../../../src/model/decision.ts';
 import type { PageAnswer } from '../../queries/use-answer.ts';
 import { useLitEntity, useOutline } from '../../queries/use-outline.ts';
@@ -7,9 +8,10 @@ import { useApp } from '../../state/store.ts';
 import { Details } from '../../ui/Details.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { ownLines } from './beam.ts';
-import { Exchange } from './Exchange.tsx';
 import { Explained } from './Explained.tsx';
 import { LineLink } from './places.tsx';
+
+const Exchange = lazy(async () => ({ default: (await import('./Exchange.tsx')).Exchange }));
 
 type Sources = PageAnswer['sources'];
 
@@ -29,7 +31,9 @@ export function Story({ decision, sources }: { readonly decision: Decision; read
           />
         ))}
       </ol>
-      <Exchange decision={decision} />
+      <Suspense fallback={undefined}>
+        <Exchange decision={decision} sources={sources} />
+      </Suspense>
     </>
   );
 }
