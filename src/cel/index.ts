@@ -8,7 +8,8 @@ import { type Compiled, type CompileOptions, compile as compileText } from './co
 import { evaluateIn, type FormatAnswer, formatIn } from './evaluate.ts';
 import { explainIn, loadExtras } from './explain/explain.ts';
 import type { InputRequest } from './inputs.ts';
-import { lint as lintChecked, type Use } from './lints/index.ts';
+import type { Use } from './lints/index.ts';
+import { reviewText } from './lints/review.ts';
 import { loadProfile as load } from './profiles/index.ts';
 import type { LoadedProfile } from './profiles/profile.ts';
 import type { CelIssue, EvalAnswer, Explanation } from './result.ts';
@@ -62,13 +63,11 @@ export function check(profile: LoadedProfile, text: string, options: Options = {
 }
 
 /**
- * What `check` finds, and what is likely to go wrong where a gateway uses the result so: a deny rule that lets through
+ * What `check` finds, with advice on what to write instead, and what is likely to go wrong where a gateway uses the result so: a deny rule that lets through
  * when it fails, a rule that is no bool or always the same.
  */
 export function lint(profile: LoadedProfile, text: string, use: Use, options: Options = {}): readonly CelIssue[] {
-  const { checked, issues } = check(profile, text, options);
-  if (checked === undefined) return issues;
-  return [...issues, ...lintChecked({ checked, profile: profile.profile, use })].sort((a, b) => a.span.start - b.span.start);
+  return reviewText(text, use, { ...options, profile: profile.profile });
 }
 
 /** Compiles an expression; `run` of the result evaluates it with CEL values, as often as wanted. */

@@ -16,6 +16,8 @@ export interface Diagnostic {
   readonly path?: string;
   readonly related?: readonly Related[];
   readonly fix?: Fix;
+  /** The code whose page explains it, where that is not its own: an expression's fault, found in a configuration. */
+  readonly page?: string;
 }
 
 export interface Related {

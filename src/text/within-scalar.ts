@@ -6,6 +6,8 @@ import type { ScalarNode } from './syntax.ts';
 
 /** Turns offsets in a scalar's `raw` (UTF-16 units) into spans of the written text. */
 export interface ScalarPlaces {
+  /** False where a place is always the whole scalar. */
+  readonly exact: boolean;
   readonly spanOf: (start: number, end: number) => Span;
 }
 
@@ -15,10 +17,11 @@ export interface ScalarPlaces {
  */
 export function placesIn(text: string, node: ScalarNode): ScalarPlaces {
   const decoded = decode(text, node);
-  if (decoded === undefined || decoded.value !== node.raw) return { spanOf: () => node.span };
+  if (decoded === undefined || decoded.value !== node.raw) return { exact: false, spanOf: () => node.span };
   const { offsets } = decoded;
   const offsetOf = (index: number): number => offsets[Math.max(0, Math.min(index, offsets.length - 1))] ?? node.span.end;
   return {
+    exact: true,
     spanOf: (start, end) => {
       const from = offsetOf(start);
       const last = end > start ? offsetOf(end - 1) : from;
@@ -32,7 +35,26 @@ export function placesIn(text: string, node: ScalarNode): ScalarPlaces {
 export function codePointPlacesIn(text: string, node: ScalarNode): ScalarPlaces {
   const places = placesIn(text, node);
   const unit = (points: number): number => unitsOf(node.raw, points);
-  return { spanOf: (start, end) => places.spanOf(unit(start), unit(end)) };
+  return { exact: places.exact, spanOf: (start, end) => places.spanOf(unit(start), unit(end)) };
+}
+
+const FLOW = /[[\]{},]/;
+
+/** A piece of a scalar's value as the file would have it there; undefined where the style cannot hold it. */
+export function writtenIn({ style, raw }: ScalarNode, piece: string): string | undefined {
+  switch (style) {
+    case 'single':
+      return piece.replaceAll("'", "''");
+    case 'double':
+      return JSON.stringify(piece).slice(1, -1);
+    case 'plain':
+      // Brackets and commas end a plain scalar only in flow form, where it can have none.
+      return /: |:$| #|^#|[\n\r\t]/.test(piece) || (FLOW.test(piece) && !FLOW.test(raw)) ? undefined : piece;
+    case 'literal':
+      return /[\n\r]/.test(piece) ? undefined : piece;
+    case 'folded':
+      return /[\n\r]|^ /.test(piece) ? undefined : piece;
+  }
 }
 
 /** The UTF-16 offset of a code-point offset. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { parseJson } from '../../src/text/json.ts';
 import { findValue, type ScalarNode } from '../../src/text/syntax.ts';
-import { codePointPlacesIn, placesIn } from '../../src/text/within-scalar.ts';
+import { codePointPlacesIn, placesIn, writtenIn } from '../../src/text/within-scalar.ts';
 import { parseYaml } from '../../src/text/yaml.ts';
 
 const scalar = (text: string): ScalarNode => {
@@ -72,5 +72,26 @@ describe('a part of a value in the text', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a piece that is put in place of another', () => {
+  it.each<[string, string, string, string]>([
+    ["a: 'x == y'", 'y', "it's", "a: 'x == it''s'"],
+    ['a: "x == y"', 'y', '"z\\"', 'a: "x == \\"z\\\\\\""'],
+    ['a: x == y', 'y', '"z"', 'a: x == "z"'],
+    ['a: |\n  x == y\n', 'y', 'b # c', 'a: |\n  x == b # c\n'],
+    ['a: x[0] == y', 'y', 'z["b"]', 'a: x[0] == z["b"]'],
+  ])('%s', (text, part, piece, expected) => {
+    const node = scalar(text);
+    const start = node.raw.indexOf(part);
+    const span = placesIn(text, node).spanOf(start, start + part.length);
+    const changed = text.slice(0, span.start) + writtenIn(node, piece) + text.slice(span.end);
+    expect(changed).toBe(expected);
+    expect(scalar(changed).raw).toBe(node.raw.replace(part, piece));
+  });
+
+  it.each(['b: c', 'b #c', '{b}'])('is refused where a plain scalar would end at it: %s', (piece) => {
+    expect(writtenIn(scalar('a: x == y'), piece)).toBeUndefined();
   });
 });

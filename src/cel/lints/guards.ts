@@ -1,11 +1,13 @@
-// What an expression has made sure of before it reads something: `has(jwt.sub) && jwt.sub == 'a'`, `jwt != null ? … : …`,
-// `default(jwt.sub, '')`. Only what is written in front counts, as only that is evaluated before.
+// What an expression has made sure of where it reads something: `has(jwt.sub) && jwt.sub == 'a'`, `jwt != null ? … : …`,
+// `default(jwt.sub, '')`. In a chain of && or || the order does not matter: an error on one side gives way to a side that decides.
 import type { Call, Expr, Has, Select } from '../syntax/ast.ts';
 import { print } from '../syntax/print.ts';
 import { childrenOf } from '../syntax/visit.ts';
 
 /** Paths that are known to be there (`jwt.sub`), or not to be null (`jwt`). */
-export type Safe = ReadonlySet<string>;
+export interface Safe {
+  readonly has: (path: string) => boolean;
+}
 
 /** Functions of which the first argument may fail. */
 const CATCHING: ReadonlySet<string> = new Set(['default', 'coalesce']);
@@ -16,11 +18,10 @@ export function walkGuarded(expr: Expr, visit: (node: Expr, safe: Safe) => boole
   switch (expr.kind) {
     case 'and':
     case 'or': {
-      let known = safe;
-      for (const term of expr.terms) {
-        walkGuarded(term, visit, known);
-        known = union(known, sureWhen(term, expr.kind === 'and'));
-      }
+      const sure = expr.terms.map((term) => sureWhen(term, expr.kind === 'and'));
+      const times = new Map<string, number>();
+      for (const path of sure.flat()) times.set(path, (times.get(path) ?? 0) + 1);
+      for (const [i, term] of expr.terms.entries()) walkGuarded(term, visit, besides(safe, times, sure[i] ?? []));
       return;
     }
     case 'conditional':
@@ -40,7 +41,19 @@ export function walkGuarded(expr: Expr, visit: (node: Expr, safe: Safe) => boole
   for (const child of childrenOf(expr)) walkGuarded(child, visit, safe);
 }
 
-const union = (a: Safe, b: readonly string[]): Safe => (b.length === 0 ? a : new Set([...a, ...b]));
+function union(outer: Safe, paths: readonly string[]): Safe {
+  if (paths.length === 0) return outer;
+  const known = new Set(paths);
+  return { has: (path) => known.has(path) || outer.has(path) };
+}
+
+/** What the other terms of a chain make sure of: all that any does, without what a term says of itself. */
+function besides(outer: Safe, times: ReadonlyMap<string, number>, own: readonly string[]): Safe {
+  if (times.size === 0) return outer;
+  const mine = new Map<string, number>();
+  for (const path of own) mine.set(path, (mine.get(path) ?? 0) + 1);
+  return { has: (path) => (times.get(path) ?? 0) > (mine.get(path) ?? 0) || outer.has(path) };
+}
 
 /** What is sure once a condition came out as `outcome`. */
 function sureWhen(expr: Expr, outcome: boolean): readonly string[] {

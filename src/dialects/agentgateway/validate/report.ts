@@ -1,6 +1,6 @@
 // Collecting what is wrong, each with its place.
 import type { Span } from '../../../base/span.ts';
-import type { Diagnostic, Fix, Related, Severity } from '../../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Severity } from '../../../diagnostics/diagnostic.ts';
 import type { Origin } from '../../../model/model.ts';
 import { type Code, messageOf, severityOf, type Words } from './messages.ts';
 
@@ -10,12 +10,7 @@ export interface Place {
 }
 
 export interface Reporter {
-  readonly add: <C extends Code>(
-    code: C,
-    place: Place,
-    words: Words<C>,
-    more?: { readonly fix?: Fix; readonly related?: readonly Related[] },
-  ) => void;
+  readonly add: <C extends Code>(code: C, place: Place, words: Words<C>, more?: Pick<Diagnostic, 'fix' | 'related' | 'page'>) => void;
   readonly list: readonly Diagnostic[];
 }
 

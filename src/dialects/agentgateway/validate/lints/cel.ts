@@ -1,9 +1,10 @@
 // Expressions that parse and still go wrong: names that are not known, fields that are not there, rules that can fail where failing lets
 // through. The real program has no checker; these are warnings.
 import { compile } from '../../../../cel/compile.ts';
-import { lint, type Use } from '../../../../cel/lints/index.ts';
+import { review, type Use } from '../../../../cel/lints/index.ts';
+import type { Profile } from '../../../../cel/profiles/profile.ts';
 import type { CelIssue } from '../../../../cel/result.ts';
-import { codePointPlacesIn } from '../../../../text/within-scalar.ts';
+import { codePointPlacesIn, writtenIn } from '../../../../text/within-scalar.ts';
 import { withFunctions } from '../../functions/with-functions.ts';
 import { readDuration } from '../../read/duration.ts';
 import { delayText } from '../../schema/texts.ts';
@@ -25,15 +26,28 @@ export const celLint: AgwLint = ({ found, model, report, cel, source }) => {
     }
     if (issues.length === 0) continue;
     const places = codePointPlacesIn(source.text, text.node);
-    for (const { message, span } of issues.slice(0, 5))
-      report.add('agentgateway/cel-warning', { path: text.path, span: places.spanOf(span.start, span.end) }, { because: message });
+    for (const { code, message, hint, span, fix } of issues.slice(0, 5)) {
+      const because = hint === undefined ? message : `${message}. ${hint}`;
+      const written = fix === undefined || !places.exact ? undefined : writtenIn(text.node, fix.text);
+      report.add(
+        'agentgateway/cel-warning',
+        { path: text.path, span: places.spanOf(span.start, span.end) },
+        { because },
+        {
+          page: `cel/${code}`,
+          ...(fix === undefined || written === undefined
+            ? {}
+            : { fix: { title: fix.title, span: places.spanOf(fix.span.start, fix.span.end), text: written } }),
+        },
+      );
+    }
   }
 };
 
-function issuesOf(text: string, profile: Parameters<typeof lint>[0]['profile'], use: Use): readonly CelIssue[] {
+function issuesOf(text: string, profile: Profile, use: Use): readonly CelIssue[] {
   const { checked, issues, failed } = compile(text, { profile });
   if (failed === 'parse' || checked === undefined) return [];
-  return [...issues, ...lint({ checked, profile, use })].filter((issue) => issue.severity !== 'info');
+  return review({ checked, profile, use }, issues).filter((issue) => issue.severity !== 'info');
 }
 
 /** What is done with the result, by the place that the expression stands in. */
