@@ -23,4 +23,8 @@ export interface Configuration {
   readonly endpoints: readonly Resource[];
   readonly secrets: readonly Resource[];
   readonly health: LiveHealth;
+  /** Names of the texts that were given: files that the configuration may read. */
+  readonly fileNames: readonly string[];
+  /** Environment variables that were given. */
+  readonly env: Readonly<Record<string, string>>;
 }

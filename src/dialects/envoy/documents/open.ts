@@ -25,6 +25,8 @@ const RESOURCES: Readonly<Partial<Record<Shape, { readonly kind: Kind; readonly 
 };
 
 interface Building {
+  readonly fileNames: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
   bare: Configuration['bare'];
   bootstrap: Message | undefined;
   listeners: Resource[];
@@ -37,8 +39,15 @@ interface Building {
 }
 
 /** Reads the files. Nothing usable in them still gives an (empty) configuration; `problems` says why. */
-export function openConfiguration(files: readonly Source[], schema: Schema, problems: Problems): Configuration {
+export function openConfiguration(
+  files: readonly Source[],
+  schema: Schema,
+  problems: Problems,
+  env: Readonly<Record<string, string>> = {},
+): Configuration {
   const building: Building = {
+    fileNames: files.map((file) => file.name),
+    env,
     bare: undefined,
     bootstrap: undefined,
     listeners: [],

@@ -68,13 +68,6 @@ const oauthCredentials: Check = (m, x) => {
   if (!has(m, 'token_secret')) x.bad('incomplete', m, undefined, 'token_secret is needed.');
 };
 
-const restSource: Check = (m, x) => {
-  const type = text(m, 'api_type');
-  if (type === 'REST' && !has(m, 'refresh_delay')) x.bad('incomplete', m, undefined, 'A REST source needs refresh_delay.');
-  if (/GRPC$/.test(type) && children(m, 'grpc_services').length > 1 && !/^AGGREGATED/.test(type))
-    x.bad('too-many', m, 'grpc_services', 'One gRPC service is enough, and no more are taken.');
-};
-
 const bootstrapPairs: Check = (m, x) => {
   if (has(m, 'watchdog') && has(m, 'watchdogs'))
     x.problems.error('both-given', 'watchdog and watchdogs exclude each other.', originOf(m, 'watchdogs'));
@@ -109,7 +102,6 @@ export const belongings: CheckTable = {
   'envoy.config.core.v3.HealthCheck.Payload': hexText,
   'envoy.config.core.v3.HealthCheck.HttpHealthCheck': statusRange,
   'envoy.config.endpoint.v3.ClusterLoadAssignment': dropOverloads,
-  'envoy.config.core.v3.ApiConfigSource': restSource,
   'envoy.config.core.v3.KeyValueMutation': needs(
     (m) => has(m, 'append') || has(m, 'remove'),
     undefined,
@@ -158,8 +150,4 @@ export const belongings: CheckTable = {
     'on_missing',
     'on_missing needs a value.',
   ),
-  'envoy.config.core.v3.ConfigSource': (m, x) => {
-    if (m.fields.size === 0 || (m.fields.size === 1 && has(m, 'resource_api_version')))
-      x.bad('incomplete', m, undefined, 'A source needs one of ads, api_config_source, path_config_source.');
-  },
 };

@@ -1,50 +1,8 @@
 // Typed configurations must be of a kind that is compiled in for the place where they stand; the name beside them is free.
 
-import type { Schema } from '../schema/descriptor.ts';
-import { type AnyValue, anyOf, flag, has, isAny, type Message, mapOf, text } from '../schema/message.ts';
+import type { Extension, Schema } from '../schema/descriptor.ts';
+import { type AnyValue, anyOf, child, children, flag, has, isAny, type Message, mapOf, text } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
-
-const typesOf = (schema: Schema, categories: readonly string[]): ReadonlySet<string> =>
-  new Set(schema.extensions.filter((e) => categories.includes(e.category)).flatMap((e) => e.types));
-const known = new WeakMap<Schema, Map<string, ReadonlySet<string>>>();
-
-function allowed(schema: Schema, categories: readonly string[]): ReadonlySet<string> {
-  const byKey = known.get(schema) ?? new Map<string, ReadonlySet<string>>();
-  known.set(schema, byKey);
-  const key = categories.join(' ');
-  const made = byKey.get(key) ?? typesOf(schema, categories);
-  byKey.set(key, made);
-  return made;
-}
-
-/** `typed_config` of the message must be an extension of one of the categories. */
-const typed =
-  (categories: readonly string[], optional: (m: Message, x: CheckContext) => boolean = () => false): Check =>
-  (m, x) => {
-    const any = anyOf(m, 'typed_config');
-    if (any === undefined) {
-      if (!optional(m, x))
-        x.bad('no-implementation', m, undefined, `${text(m, 'name') || m.type.shortName} has no typed_config, so nothing says what it is.`);
-      return;
-    }
-    checkAny(any, m, 'typed_config', categories, x);
-  };
-
-function checkAny(any: AnyValue, m: Message, field: string, categories: readonly string[], x: CheckContext): void {
-  if (any.message === undefined && any.type !== '' && !any.typedStruct) return; // unknown types are reported by the reader
-  if (allowed(x.schema, categories).has(any.type)) return;
-  x.bad(
-    'no-implementation',
-    m,
-    field,
-    `No ${categories.map((c) => c.replace(/^envoy\./, '')).join(' or ')} extension takes ${any.type === '' ? 'an empty configuration' : any.type}.`,
-  );
-}
-
-const HTTP = ['envoy.filters.http', 'envoy.filters.http.upstream'];
-
-/** Filters may come from a discovery service in place of typed_config. */
-const discovered = (m: Message): boolean => has(m, 'config_discovery');
 
 /** Messages of the main configuration may not stand per route; router has none at all. */
 const perFilter: Check = (m, x) => {
@@ -55,14 +13,14 @@ const perFilter: Check = (m, x) => {
       const inner = anyOf(wrapped, 'config');
       if (inner === undefined && !flag(wrapped, 'disabled'))
         x.bad('empty-per-route', m, 'typed_per_filter_config', `The entry for ${name} configures nothing.`);
-      if (inner !== undefined && inner.type !== '') perFilterType(inner, name, m, x);
-    } else perFilterType(value, name, m, x);
+      if (inner !== undefined && (inner.type !== '' || inner.typedStruct)) perFilterType(inner, name, flag(wrapped, 'is_optional'), m, x);
+    } else perFilterType(value, name, false, m, x);
   }
 };
 
 const OWN_PER_ROUTE = /(PerRoute|PerRouteConfig|Override|Overrides|RouteConfig|PerVirtualHost)$|PerRoute/;
 
-function perFilterType(any: AnyValue, name: string, m: Message, x: CheckContext): void {
+function perFilterType(any: AnyValue, name: string, optional: boolean, m: Message, x: CheckContext): void {
   const filters = x.schema.extensionsOfType(any.type).filter((e) => e.category === 'envoy.filters.http');
   if (any.type.startsWith('google.protobuf.') || any.type === '' || any.type.endsWith('.TypedStruct')) {
     x.bad(
@@ -78,6 +36,10 @@ function perFilterType(any: AnyValue, name: string, m: Message, x: CheckContext)
     return;
   }
   const main = any.type;
+  if (filters.length === 0 && !optional && x.schema.message(main) !== undefined) {
+    x.bad('no-implementation', m, 'typed_per_filter_config', `No HTTP filter takes ${main} per route (${name}).`);
+    return;
+  }
   if (filters.length > 0 && !OWN_PER_ROUTE.test(main) && takesAnotherPerRoute(main, x.schema))
     x.bad('per-route-type', m, 'typed_per_filter_config', `${main} configures the filter itself; per route it takes ${main}PerRoute.`);
 }
@@ -99,48 +61,88 @@ function takesAnotherPerRoute(main: string, schema: Schema): boolean {
   return answer;
 }
 
+/** Found by name alone. */
+const named =
+  (field: string, category: string): Check =>
+  (m, x) => {
+    const config = child(m, field);
+    if (config === undefined) return;
+    const name = text(config, 'name');
+    const found = x.schema.extensions.find((e) => e.category === category && e.name === name);
+    if (found === undefined) x.bad('no-implementation', config, 'name', `No ${category} extension is called ${JSON.stringify(name)}.`);
+    else checkNamed(found, anyOf(config, 'typed_config'), config, 'typed_config', x);
+  };
+
+function checkNamed(found: Extension, any: AnyValue | undefined, m: Message, field: string, x: CheckContext): void {
+  if (any === undefined || found.types.length === 0 || found.types.includes(any.type)) return;
+  x.bad('no-implementation', m, field, `${found.name} is configured by ${found.types[0]}, not by ${any.type || 'nothing'}.`);
+}
+
+const dubboFilter: Check = (m, x) => {
+  const name = text(m, 'name');
+  if (!x.schema.extensions.some((e) => e.category === 'envoy.dubbo_proxy.filters' && e.name === name))
+    x.bad('no-implementation', m, 'name', `No Dubbo filter is called ${JSON.stringify(name)}.`);
+};
+
+/** Messages that protocol options are, by the name of the filter that reads them. Other filters have none. */
+const OPTIONS: Readonly<Record<string, string | undefined>> = {
+  'envoy.filters.network.thrift_proxy': 'envoy.extensions.filters.network.thrift_proxy.v3.ThriftProtocolOptions',
+  'envoy.filters.network.redis_proxy': 'envoy.extensions.filters.network.redis_proxy.v3.RedisProtocolOptions',
+};
+
+/** Options of protocols are found by their key, which is the name of what reads them. */
+const protocolOptions: Check = (m, x) => {
+  for (const [key, value] of mapOf(m, 'typed_extension_protocol_options')) {
+    if (!isAny(value)) continue;
+    const found = x.schema.extensions.filter(
+      (e) => e.name === key && ['envoy.upstream_options', 'envoy.filters.network', 'envoy.filters.http'].includes(e.category),
+    );
+    const wanted = Object.hasOwn(OPTIONS, key) ? OPTIONS[key] : found.find((e) => e.category === 'envoy.upstream_options')?.types[0];
+    if (found.length === 0)
+      x.bad('no-implementation', m, 'typed_extension_protocol_options', `Nothing called ${JSON.stringify(key)} reads protocol options.`);
+    else if (wanted !== undefined && value.type !== wanted)
+      x.bad(
+        'no-implementation',
+        m,
+        'typed_extension_protocol_options',
+        `${key} reads ${wanted}, not ${value.type || 'an empty configuration'}.`,
+      );
+  }
+};
+
+/** A cluster type is found by its configuration, else by its name. */
+const clusterTypeName: Check = (m, x) => {
+  const name = text(m, 'name');
+  if (anyOf(m, 'typed_config') === undefined && !x.schema.extensions.some((e) => e.category === 'envoy.clusters' && e.name === name))
+    x.bad('no-implementation', m, undefined, `No cluster type is called ${JSON.stringify(name)}, and no typed_config says which it is.`);
+};
+
+const policies: Check = (m, x) => {
+  const list = children(m, 'policies');
+  const known = list.some((policy) => {
+    const any = anyOf(child(policy, 'typed_extension_config'), 'typed_config');
+    return any !== undefined && x.schema.extensionsOfType(any.type).some((e) => e.category === 'envoy.load_balancing_policies');
+  });
+  if (list.length > 0 && !known) x.bad('no-implementation', m, 'policies', 'None of these load balancing policies is compiled in.');
+};
+
 export const extensionChecks: CheckTable = {
-  'envoy.config.listener.v3.Filter': typed(['envoy.filters.network'], discovered),
-  'envoy.config.listener.v3.ListenerFilter': typed(
-    ['envoy.filters.listener', 'envoy.filters.udp_listener', 'envoy.filters.quic_listener'],
-    discovered,
-  ),
-  'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': typed(HTTP, discovered),
-  'envoy.config.core.v3.TransportSocket': (m, x) => {
-    const parent = x.parents[0]?.type.name ?? '';
-    const sides = /FilterChain$/.test(parent)
-      ? ['envoy.transport_sockets.downstream']
-      : /Cluster/.test(parent)
-        ? ['envoy.transport_sockets.upstream']
-        : ['envoy.transport_sockets.downstream', 'envoy.transport_sockets.upstream'];
-    typed(sides)(m, x);
-  },
-  'envoy.config.core.v3.TypedExtensionConfig': (m, x) => {
-    const any = anyOf(m, 'typed_config');
-    const isAction = /OnMatch$/.test(x.parents[0]?.type.name ?? '');
-    if (any?.type.startsWith('google.protobuf.') === true && !isAction)
-      x.bad('no-implementation', m, 'typed_config', `No extension takes ${any.type}.`);
-  },
-  'envoy.config.accesslog.v3.AccessLog': typed(['envoy.access_loggers']),
-  'envoy.config.cluster.v3.Cluster.CustomClusterType': typed(['envoy.clusters']),
-  'envoy.config.metrics.v3.StatsSink': typed(['envoy.stats_sinks']),
-  'envoy.config.trace.v3.Tracing.Http': typed(['envoy.tracers']),
-  'envoy.config.bootstrap.v3.Bootstrap': (m, x) => {
-    const place = (field: string, categories: readonly string[]): void => {
-      const value = m.fields.get(field)?.value;
-      for (const config of Array.isArray(value) ? value : [value])
-        if (config !== undefined && typeof config === 'object' && 'kind' in config && config.kind === 'message') {
-          const any = anyOf(config, 'typed_config');
-          if (any !== undefined) checkAny(any, config, 'typed_config', categories, x);
-        }
-    };
-    place('bootstrap_extensions', ['envoy.bootstrap']);
-    place('xds_delegate_extension', ['envoy.xds_delegates', 'envoy.config.xds']);
-    place('xds_config_tracker_extension', ['envoy.xds_config_trackers', 'envoy.config.xds_tracker']);
-    place('default_socket_interface', []);
-  },
+  'envoy.config.cluster.v3.Cluster': protocolOptions,
+  'envoy.config.cluster.v3.Cluster.CustomClusterType': clusterTypeName,
+  'envoy.config.cluster.v3.LoadBalancingPolicy': policies,
+  'envoy.extensions.filters.http.stateful_session.v3.StatefulSession': named('session_state', 'envoy.http.stateful_session'),
+  'envoy.extensions.filters.network.dubbo_proxy.v3.DubboFilter': dubboFilter,
   'envoy.config.route.v3.RouteConfiguration': perFilter,
   'envoy.config.route.v3.VirtualHost': perFilter,
   'envoy.config.route.v3.Route': perFilter,
   'envoy.config.route.v3.WeightedCluster.ClusterWeight': perFilter,
+  'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': noHeaderValidator('typed_header_validation_config'),
+  'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': noHeaderValidator('header_validation_config'),
 };
+
+/** Envoy 1.40: release builds are made without them. */
+function noHeaderValidator(field: string): Check {
+  return (m, x) => {
+    if (has(m, field)) x.bad('no-implementation', m, field, 'This build of Envoy has no header validators.');
+  };
+}

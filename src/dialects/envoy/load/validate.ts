@@ -8,12 +8,16 @@ import type { Problems } from '../schema/problem.ts';
 import { belongings } from './belongings.ts';
 import { type CheckTable, visit } from './check.ts';
 import { checkClusterNames, clusterChecks } from './clusters.ts';
+import { refusedDeprecations } from './deprecations.ts';
 import { extensionChecks } from './extensions.ts';
+import { fileChecks } from './files.ts';
 import { filterChecks } from './filters.ts';
 import { formatChecks } from './formats.ts';
 import { checkAddresses, listenerChecks } from './listeners.ts';
+import { extensionPoints } from './points.ts';
 import { rootsOf } from './roots.ts';
 import { routeChecks } from './routes.ts';
+import { sourceChecks, transportVersion } from './sources.ts';
 import { checkDurations, valueChecks } from './values.ts';
 
 const TABLES: readonly CheckTable[] = [
@@ -25,14 +29,18 @@ const TABLES: readonly CheckTable[] = [
   clusterChecks,
   valueChecks,
   belongings,
+  sourceChecks,
+  fileChecks,
 ];
+
+const EVERY = [checkDurations, extensionPoints, refusedDeprecations, transportVersion] as const;
 
 /** Reports everything for which Envoy would refuse the configuration. `clusters`: names that exist, where not the static ones do. */
 export function validate(configuration: Configuration, schema: Schema, problems: Problems, clusters?: ReadonlySet<string>): void {
   const statics = configuration.clusters.filter((c) => !c.dynamic).map((c) => c.message);
   const context = { configuration, schema, problems, staticClusters: clusters ?? new Set(statics.map((c) => text(c, 'name'))) };
   const lints = lintsOf(context);
-  for (const m of rootsOf(configuration)) visit(m, [...TABLES, ...lints.tables], [checkDurations, ...lints.everyMessage], context);
+  for (const m of rootsOf(configuration)) visit(m, [...TABLES, ...lints.tables], [...EVERY, ...lints.everyMessage], context);
   checkClusterNames(statics, context);
   checkAddresses(
     configuration.listeners.filter((l) => !l.dynamic).map((l) => l.message),

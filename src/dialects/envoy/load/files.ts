@@ -1,0 +1,113 @@
+// Files that Envoy reads when it starts. A configuration is judged with the texts that are given beside it: what it reads and is
+// not among them is missing, but for what every system has.
+import { has, type Message, text } from '../schema/message.ts';
+import type { Check, CheckContext, CheckTable } from './check.ts';
+
+const SYSTEM =
+  /^\/(?:dev|proc|sys)\/|^\/etc\/(?:ssl|pki|hosts|passwd|resolv\.conf|os-release|hostname|group|services)(?:$|\/(?:certs|tls|java)\/)/;
+
+/** Folders that are there wherever Envoy runs. */
+const FOLDERS = new Set([
+  '',
+  '.',
+  '/',
+  '/dev',
+  '/tmp',
+  '/var',
+  '/var/log',
+  '/var/run',
+  '/var/tmp',
+  '/etc',
+  '/run',
+  '/usr',
+  '/opt',
+  '/srv',
+  '/home',
+  '/root',
+  '/proc/self/fd',
+  '/etc/ssl/certs',
+]);
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Whether a path leads to one of the given texts, or to what every system has. */
+export function isThere(path: string, x: CheckContext): boolean {
+  if (SYSTEM.test(path)) return true;
+  return x.configuration.fileNames.some((name) => name === path || nameOf(name) === nameOf(path));
+}
+
+/** Only of a whole bootstrap it is known what it is started with. */
+const judges = (x: CheckContext): boolean => x.configuration.bootstrap !== undefined && x.configuration.bare === undefined;
+
+export function needFile(path: string, m: Message, field: string, x: CheckContext): void {
+  if (path === '' || !judges(x) || isThere(path, x)) return;
+  x.bad('missing-file', m, field, `Envoy reads ${path} when it starts, and it is not among the files given here.`);
+}
+
+const isUnusedSecret = (x: CheckContext): boolean =>
+  x.parents.some((p) => p.type.name.endsWith('.tls.v3.Secret')) && !x.parents.some((p) => p.type.name.endsWith('CommonTlsContext'));
+
+/** Data sources are read at once; secrets when something uses them. */
+const dataSource: Check = (m, x) => {
+  const [parent] = x.parents;
+  if (UNREAD.some((field) => parent?.fields.get(field)?.value === m)) return;
+  const variable = text(m, 'environment_variable');
+  if (variable !== '' && judges(x) && !Object.hasOwn(x.configuration.env, variable))
+    x.bad('missing-variable', m, 'environment_variable', `Envoy reads the environment variable ${variable}, which is not given here.`);
+  if (has(m, 'filename') && !isUnusedSecret(x) && !READ_LATER.test(x.parents[0]?.type.name ?? ''))
+    needFile(text(m, 'filename'), m, 'filename', x);
+};
+
+/** In the API, and Envoy does nothing with it. */
+const UNREAD = ['signed_certificate_timestamp'];
+
+/** Read when a request comes, or not by validation. */
+const READ_LATER = /\.(AsyncDataSource\.Remote|OAuth2|DnsTable)$/;
+
+/** LDS is not looked at by validation. */
+const pathSource: Check = (m, x) => {
+  const parents = x.parents;
+  const holder = parents[1];
+  if (holder !== undefined && holder.fields.get('lds_config')?.value === parents[0]) return;
+  if (parents[0]?.type.name.endsWith('.ConfigSource') === true) needFile(text(m, 'path'), m, 'path', x);
+};
+
+const logFile: Check = (m, x) => {
+  const path = text(m, 'path');
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  if (judges(x) && !FOLDERS.has(folder) && !SYSTEM.test(path))
+    x.bad('missing-file', m, 'path', `Envoy opens ${path} when it starts; the folder ${folder} must be there.`);
+};
+
+const files =
+  (...fields: readonly string[]): Check =>
+  (m, x) => {
+    for (const field of fields) if (has(m, field)) needFile(text(m, field), m, field, x);
+  };
+
+/** The folder that holds the link is watched; the link itself may come later. */
+const diskLayer: Check = (m, x) => {
+  const root = text(m, 'symlink_root');
+  const folder = root.slice(0, Math.max(0, root.lastIndexOf('/')));
+  if (root === '') x.bad('missing-file', m, undefined, 'A layer on disk needs symlink_root: an empty path cannot be watched.');
+  else if (judges(x) && !FOLDERS.has(folder))
+    x.bad('missing-file', m, 'symlink_root', `Envoy watches ${folder}, which must be there when it starts.`);
+};
+
+export const fileChecks: CheckTable = {
+  'envoy.config.core.v3.DataSource': dataSource,
+  'envoy.config.core.v3.PathConfigSource': pathSource,
+  'envoy.config.core.v3.ConfigSource': (m, x) => {
+    if (has(m, 'path') && x.parents[0]?.fields.get('lds_config')?.value !== m) needFile(text(m, 'path'), m, 'path', x);
+  },
+  'envoy.config.bootstrap.v3.RuntimeLayer.DiskLayer': diskLayer,
+  'envoy.extensions.access_loggers.file.v3.FileAccessLog': logFile,
+  'envoy.extensions.geoip_providers.maxmind.v3.MaxMindConfig': files(
+    'city_db_path',
+    'isp_db_path',
+    'asn_db_path',
+    'anon_db_path',
+    'country_db_path',
+  ),
+  'envoy.extensions.filters.http.grpc_json_transcoder.v3.GrpcJsonTranscoder': files('proto_descriptor'),
+};

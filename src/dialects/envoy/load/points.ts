@@ -1,0 +1,127 @@
+// What stands at an extension point must be of a kind that is compiled in for it. Factories are found by the type of the configuration;
+// the name beside it is free, but for the few points that look a name up.
+import type { FieldType, MessageType } from '../schema/descriptor.ts';
+import { type AnyValue, anyOf, child, flag, has, isAny, isMessage, type Message, text, type Value } from '../schema/message.ts';
+import { categoriesOf, typesOfCategories } from '../schema/points.ts';
+import type { Check, CheckContext } from './check.ts';
+
+interface Point {
+  readonly field: FieldType;
+  readonly categories: readonly string[];
+}
+
+const known = new WeakMap<MessageType, readonly Point[]>();
+
+function pointsOf(type: MessageType): readonly Point[] {
+  const made =
+    known.get(type) ??
+    type.fields.flatMap((field) => {
+      const categories = categoriesOf(type.name, field.name);
+      return categories === undefined || UNCHECKED.has(`${type.name}.${field.name}`) ? [] : [{ field, categories }];
+    });
+  known.set(type, made);
+  return made;
+}
+
+/** Points that Envoy looks into only where they are used, that have checks of their own, or that are found by name. */
+const UNCHECKED = new Set([
+  // validation creates no resolver
+  'envoy.config.bootstrap.v3.Bootstrap.typed_dns_resolver_config',
+  'envoy.config.cluster.v3.Cluster.typed_extension_protocol_options',
+  'envoy.config.cluster.v3.LoadBalancingPolicy.Policy.typed_extension_config',
+  'envoy.config.core.v3.GrpcService.GoogleGrpc.CallCredentials.MetadataCredentialsFromPlugin.typed_config',
+  'envoy.extensions.filters.http.stateful_session.v3.StatefulSession.session_state',
+  'envoy.extensions.filters.network.dubbo_proxy.v3.DubboFilter.config',
+  'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.custom_validator_config',
+  ...['xds.type.matcher.v3', 'envoy.config.common.matcher.v3'].flatMap((pkg) => [
+    `${pkg}.Matcher.MatcherList.Predicate.SinglePredicate.input`,
+    `${pkg}.Matcher.MatcherList.Predicate.SinglePredicate.custom_match`,
+    `${pkg}.Matcher.MatcherTree.input`,
+    `${pkg}.Matcher.MatcherTree.custom_match`,
+  ]),
+]);
+
+/** Checks the extension points of a message. */
+export const extensionPoints: Check = (m, x) => {
+  for (const { field, categories } of pointsOf(m.type)) {
+    const narrow = narrowed(m, field.name, categories, x);
+    if (narrow === undefined) continue;
+    const value = m.fields.get(field.name)?.value;
+    if (value !== undefined) for (const one of valuesOf(value)) checkValue(one, m, field.name, narrow, x);
+    else if (field.name === 'typed_config' && isNeeded(m)) absent(m, x);
+  }
+};
+
+const valuesOf = (value: Value): readonly Value[] =>
+  Array.isArray(value) ? (value as readonly Value[]) : value instanceof Map ? [...(value as ReadonlyMap<string, Value>).values()] : [value];
+
+function checkValue(value: Value, m: Message, field: string, categories: readonly string[], x: CheckContext): void {
+  if (isAny(value)) checkTyped(value, m, field, categories, x);
+  else if (isMessage(value)) {
+    const any = anyOf(value, 'typed_config');
+    if (any === undefined) absent(value, x);
+    else checkTyped(any, value, 'typed_config', categories, x);
+  }
+}
+
+/** A resource monitor that limits by itself: registered apart from those that are read at intervals. */
+const PROACTIVE = 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig';
+
+export function checkTyped(any: AnyValue, m: Message, field: string, categories: readonly string[], x: CheckContext): void {
+  if (any.message === undefined && any.type !== '' && !any.typedStruct) return; // the reader says that nobody knows the type
+  if (typesOfCategories(x.schema, categories).includes(any.type) || any.type === PROACTIVE) return;
+  if (flag(m, 'is_optional')) return;
+  x.bad(
+    'no-implementation',
+    m,
+    field,
+    `No ${categories.map((c) => c.replace(/^envoy\./, '')).join(' or ')} extension takes ${any.type === '' ? 'an empty configuration' : any.type}.`,
+  );
+}
+
+function absent(m: Message, x: CheckContext): void {
+  x.bad('no-implementation', m, undefined, `${text(m, 'name') || m.type.shortName} has no typed_config, so nothing says what it is.`);
+}
+
+/** Filters may come from a discovery service in place of typed_config; clusters are found by name without it. */
+function isNeeded(m: Message): boolean {
+  if (has(m, 'config_discovery') || (m.type.name.endsWith('.CacheConfig') && flag(m, 'disabled'))) return false;
+  return !m.type.name.endsWith('.CustomClusterType') && !m.type.name.endsWith('.RequestIDExtension');
+}
+
+/** Of several categories those that serve at this place; undefined: not looked at here. */
+function narrowed(m: Message, field: string, categories: readonly string[], x: CheckContext): readonly string[] | undefined {
+  const parent = x.parents[0];
+  switch (m.type.name) {
+    case 'envoy.config.core.v3.TransportSocket':
+      return transportSides(x);
+    case 'envoy.config.listener.v3.ListenerFilter':
+      return [listenerSide(parent)];
+    case 'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter':
+      return /\.(HttpProtocolOptions|Router)$/.test(parent?.type.name ?? '') ? ['envoy.filters.http.upstream'] : categories;
+    case 'envoy.config.cluster.v3.Cluster':
+      return field === 'typed_dns_resolver_config' && !['STRICT_DNS', 'LOGICAL_DNS'].includes(text(m, 'type')) ? undefined : categories;
+    case 'envoy.extensions.filters.http.composite.v3.ExecuteFilterAction':
+      return has(m, 'filter_chain') || has(m, 'dynamic_config') || has(m, 'filter_chain_name')
+        ? undefined
+        : ['envoy.filters.http', 'envoy.filters.http.upstream'];
+    default:
+      return categories;
+  }
+}
+
+function transportSides(x: CheckContext): readonly string[] {
+  const side = x.parents.find((p) => /^envoy\.config\.(listener|cluster)\./.test(p.type.name))?.type.name ?? '';
+  if (side.startsWith('envoy.config.cluster.')) return ['envoy.transport_sockets.upstream'];
+  if (side.startsWith('envoy.config.listener.')) return ['envoy.transport_sockets.downstream'];
+  return ['envoy.transport_sockets.downstream', 'envoy.transport_sockets.upstream'];
+}
+
+/** QUIC and plain UDP listeners have listener filters of their own. */
+function listenerSide(listener: Message | undefined): string {
+  const udp = text(child(child(listener, 'address'), 'socket_address') ?? (listener as Message), 'protocol') === 'UDP';
+  if (!udp) return 'envoy.filters.listener';
+  return has(child(listener, 'udp_listener_config') ?? (listener as Message), 'quic_options')
+    ? 'envoy.filters.quic_listener'
+    : 'envoy.filters.udp_listener';
+}

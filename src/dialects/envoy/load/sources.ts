@@ -1,0 +1,98 @@
+// Where configuration comes from at run time: discovery services and files that are watched. Envoy says who it is to every one of
+// them, so it needs a node; which settings a source takes depends on how it is spoken to.
+import { child, children, has, type Message, text, texts } from '../schema/message.ts';
+import type { Check, CheckContext, CheckTable } from './check.ts';
+
+const SOURCE = 'envoy.config.core.v3.ConfigSource';
+
+/** A subscription is made for the source that stands in this field (Envoy does not look at listeners' in validation). */
+const isSubscribed = (parent: Message | undefined, m: Message): boolean =>
+  parent !== undefined &&
+  !NOT_SUBSCRIBED.some((field) => parent.fields.get(field)?.value === m) &&
+  !parent.type.name.endsWith('.Bootstrap');
+const NOT_SUBSCRIBED = ['lds_config', 'lrs_server', 'rds_config_source'];
+
+const isStatic = (x: CheckContext): boolean => x.configuration.bare === undefined && x.configuration.bootstrap !== undefined;
+
+export function needNode(what: string, m: Message, x: CheckContext): void {
+  const node = child(x.configuration.bootstrap, 'node');
+  if (!isStatic(x) || (node !== undefined && has(node, 'id') && has(node, 'cluster'))) return;
+  x.bad('no-node', m, undefined, `${what} needs a node with id and cluster: Envoy says who it is.`);
+}
+
+const source: Check = (m, x) => {
+  const [parent] = x.parents;
+  if (!isSubscribed(parent, m)) return;
+  const speaks = ['api_config_source', 'path_config_source', 'path', 'ads', 'self'].some((field) => has(m, field));
+  if (!speaks) x.bad('incomplete', m, undefined, 'A source needs one of ads, api_config_source, path_config_source.');
+  else needNode('A source', m, x);
+};
+
+const GRPC = new Set(['GRPC', 'DELTA_GRPC']);
+
+const apiSource: Check = (m, x) => {
+  const type = text(m, 'api_type');
+  const services = children(m, 'grpc_services').length;
+  const names = texts(m, 'cluster_names').length;
+  const [parent] = x.parents;
+  const isAds = parent !== undefined && parent.fields.get('ads_config')?.value === m;
+  if (services === 0 && names === 0) x.bad('incomplete', m, undefined, 'A source needs a gRPC service, or a cluster for REST.');
+  else if (GRPC.has(type)) {
+    if (names > 0) x.bad('both-given', m, 'cluster_names', 'A gRPC source names its cluster in grpc_services, not in cluster_names.');
+    if (services > 1) x.bad('too-many', m, 'grpc_services', 'One gRPC service is enough, and no more are taken.');
+  } else if (isAds) x.bad('bad-api-type', m, 'api_type', `ads_config is spoken to by GRPC or DELTA_GRPC, not by ${type || 'nothing'}.`);
+  else if (!type.startsWith('AGGREGATED_')) {
+    if (services > 0) x.bad('both-given', m, 'grpc_services', `grpc_services are for gRPC; api_type is ${type || 'absent'}.`);
+    else if (names > 1) x.bad('too-many', m, 'cluster_names', 'A REST source has exactly one cluster.');
+  }
+  if (type === 'REST' && !has(m, 'refresh_delay')) x.bad('incomplete', m, undefined, 'A REST source needs refresh_delay.');
+};
+
+const dynamicResources: Check = (m, x) => {
+  for (const kind of ['lds', 'cds'] as const) {
+    const locator = text(m, `${kind}_resources_locator`);
+    if (locator === '') continue;
+    if (!/^(xdstp|http|file):/.test(locator)) {
+      x.bad('bad-locator', m, `${kind}_resources_locator`, `${JSON.stringify(locator)} does not begin with xdstp:, http: or file:.`);
+      continue;
+    }
+    const config = child(m, `${kind}_config`);
+    if (locator.startsWith('xdstp:') && config !== undefined && !has(config, 'ads') && !has(config, 'api_config_source'))
+      x.bad('bad-source', m, `${kind}_config`, 'A collection comes from ads or api_config_source.');
+  }
+};
+
+/** Sources of xdstp names in the bootstrap. */
+function onlyServices(m: Message, x: CheckContext): void {
+  for (const config of [child(m, 'default_config_source'), ...children(m, 'config_sources')])
+    if (config !== undefined && !has(config, 'api_config_source'))
+      x.bad('bad-source', config, undefined, 'A source of xdstp names is an api_config_source.');
+}
+
+const required =
+  (field: string, message: string, unless: (m: Message) => boolean = () => false): Check =>
+  (m, x) => {
+    if (!has(m, field) && !unless(m)) x.bad('incomplete', m, undefined, message);
+  };
+
+/** `transport_api_version: V2` of any service. */
+export const transportVersion: Check = (m, x) => {
+  for (const field of VERSIONS) if (text(m, field) === 'V2') x.bad('old-version', m, field, 'The V2 transport was removed; write V3.');
+};
+const VERSIONS = ['transport_api_version', 'resource_api_version'];
+
+export const sourceChecks: CheckTable = {
+  [SOURCE]: source,
+  'envoy.config.core.v3.ApiConfigSource': apiSource,
+  'envoy.config.bootstrap.v3.Bootstrap': onlyServices,
+  'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': dynamicResources,
+  'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': required('rtds_config', 'A delivered runtime layer needs rtds_config.'),
+  'envoy.extensions.filters.network.http_connection_manager.v3.Rds': required(
+    'config_source',
+    'An RDS configuration needs config_source, or an xdstp name.',
+    (m) => text(m, 'route_config_name').startsWith('xdstp://'),
+  ),
+  'envoy.config.metrics.v3.StatsdSink': (m, x) => {
+    if (has(m, 'tcp_cluster_name')) needNode('A TCP statsd sink', m, x);
+  },
+};
