@@ -23,6 +23,7 @@ const ShareDialog = lazy(async () => ({ default: (await import('../panes/share/S
 const SheetDialog = lazy(async () => ({ default: (await import('./SheetDialog.tsx')).SheetDialog }));
 const FindDialog = lazy(async () => ({ default: (await import('../panes/find/FindDialog.tsx')).FindDialog }));
 const CompareDialog = lazy(async () => ({ default: (await import('../panes/compare/CompareDialog.tsx')).CompareDialog }));
+const WhyDialog = lazy(async () => ({ default: (await import('../panes/why/WhyDialog.tsx')).WhyDialog }));
 const ImportDialog = lazy(async () => ({ default: (await import('../panes/request/ImportDialog.tsx')).ImportDialog }));
 
 export function App() {
@@ -138,6 +139,7 @@ function Dialogs() {
       {dialog === 'import' && <ImportDialog />}
       {dialog === 'find' && <FindDialog />}
       {dialog === 'compare' && <CompareDialog />}
+      {dialog === 'why' && <WhyDialog />}
     </Suspense>
   );
 }

@@ -15,6 +15,7 @@ import { useApp, useAppStore } from '../state/store.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 import type { HostLine } from './host.ts';
 
+const WhyDialog = lazy(async () => ({ default: (await import('../panes/why/WhyDialog.tsx')).WhyDialog }));
 const GraphView = lazy(async () => ({ default: (await import('../panes/graph/GraphView.tsx')).GraphView }));
 
 const VIEWS = [
@@ -28,6 +29,7 @@ export function Embed({ options, host }: { readonly options: EmbedOptions; reado
   const [view, setView] = useState<EmbedView>(options.view);
   const title = useApp((state) => state.title);
   const mode = useApp((state) => state.mode);
+  const dialog = useApp((state) => state.dialog);
   const shown = mode === 'expression' ? 'expression' : view;
   useResult(host);
   return (
@@ -75,6 +77,7 @@ export function Embed({ options, host }: { readonly options: EmbedOptions; reado
           {shown === 'expression' && <ExpressionPane />}
         </div>
       </main>
+      <Suspense fallback={undefined}>{dialog === 'why' && <WhyDialog />}</Suspense>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // Which panes and dialogs are open, and what the page has to tell.
 import type { Slice } from './store.ts';
 
-export type DialogName = 'examples' | 'share' | 'share-now' | 'shortcuts' | 'import' | 'find' | 'compare';
+export type DialogName = 'examples' | 'share' | 'share-now' | 'shortcuts' | 'import' | 'find' | 'compare' | 'why';
 /** Something that happened and that a person should know: one line, with at most one way on. */
 export interface Notice {
   readonly id: string;
@@ -22,6 +22,8 @@ export interface ViewSlice {
   readonly requestPart: string;
   readonly configPart: 'files' | 'environment';
   readonly dialog: DialogName | undefined;
+  /** The code of a diagnostic whose page the dialog `why` shows. */
+  readonly explaining: string;
   readonly notices: readonly Notice[];
   readonly view: {
     readonly showAnswers: (answerView: 'one' | 'all') => void;
@@ -30,6 +32,7 @@ export interface ViewSlice {
     readonly openPart: (requestPart: string) => void;
     readonly showConfig: (configPart: 'files' | 'environment') => void;
     readonly open: (dialog: DialogName | undefined) => void;
+    readonly explain: (code: string) => void;
     readonly tell: (notice: Notice) => void;
     readonly dismiss: (id: string) => void;
   };
@@ -42,6 +45,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   requestPart: '',
   configPart: 'files',
   dialog: undefined,
+  explaining: '',
   notices: [],
   view: {
     showAnswers: (answerView) => set({ answerView }),
@@ -50,6 +54,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
     openPart: (requestPart) => set({ requestPart }),
     showConfig: (configPart) => set({ configPart }),
     open: (dialog) => set({ dialog }),
+    explain: (explaining) => set({ explaining, dialog: 'why' }),
     tell: (notice) => set({ notices: [...get().notices.filter((known) => known.id !== notice.id), notice] }),
     dismiss: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
   },

@@ -12,10 +12,10 @@ import { useSession } from '../../state/session.ts';
 import { useApp } from '../../state/store.ts';
 import { beamOf, ownLines } from '../story/beam.ts';
 import { ConfigBar } from './ConfigBar.tsx';
-import { Problems } from './Problems.tsx';
 import './config.css';
 
 const EmptyState = lazy(async () => ({ default: (await import('./EmptyState.tsx')).EmptyState }));
+const Problems = lazy(async () => ({ default: (await import('./Problems.tsx')).Problems }));
 const Environment = lazy(async () => ({ default: (await import('./Environment.tsx')).Environment }));
 
 /** `ready`: the first answer is on the screen, so that the full editor may be fetched. */
@@ -66,7 +66,9 @@ export function ConfigEditor({ readOnly = false, full = false }: { readonly read
         onChange={(text) => edit(active, text)}
         onCaret={(at) => select({ kind: 'span', file: active, span: { start: at, end: at } })}
       />
-      <Problems />
+      <Suspense fallback={undefined}>
+        <Problems />
+      </Suspense>
     </>
   );
 }

@@ -34,8 +34,9 @@ const TONES = { error: 'no', warning: 'warn', info: 'quiet' } as const;
 function Problem({ diagnostic, text }: { readonly diagnostic: Diagnostic; readonly text: string }) {
   const { follow } = useApp((state) => state.selecting);
   const { edit } = useApp((state) => state.workspace);
+  const { explain } = useApp((state) => state.view);
   const current = useApp((state) => state.files.find((known) => known.name === diagnostic.file)?.text);
-  const { severity, message, file, span, fix, related = [] } = diagnostic;
+  const { code, severity, message, file, span, fix, related = [] } = diagnostic;
   const Icon = ICONS[severity];
   const { line } = positionOf({ name: file, text }, span.start);
   return (
@@ -53,6 +54,11 @@ function Problem({ diagnostic, text }: { readonly diagnostic: Diagnostic; readon
             {place.message}
           </button>
         ))}
+        {hasPage(code) && (
+          <button type="button" className="link" aria-label={`Why? ${code}`} onClick={() => explain(code)}>
+            Why?
+          </button>
+        )}
         {fix !== undefined && current === text && (
           <button
             type="button"
@@ -66,3 +72,6 @@ function Problem({ diagnostic, text }: { readonly diagnostic: Diagnostic; readon
     </li>
   );
 }
+
+/** Codes of a text's syntax have no pages: their messages name a sign. */
+const hasPage = (code: string): boolean => !/^(?:yaml|json|gateway)\//.test(code);

@@ -1,4 +1,5 @@
 // An expression over the requests: typed result, its values in place for the selected request, and every request's result in a table.
+import type { Cost, Explanation } from '../../../src/cel/result.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import { useAssist } from '../../queries/use-assist.ts';
 import { useEvaluation, useExplanation, useExpressionProfile } from '../../queries/use-evaluation.ts';
@@ -15,6 +16,7 @@ export function ExpressionPane() {
   const document = useApp((state) => state.document);
   const selected = useApp((state) => state.selectedRequest);
   const { edit } = useApp((state) => state.expressions);
+  const { explain } = useApp((state) => state.view);
   const evaluated = useEvaluation();
   const explained = useExplanation();
   const profile = useExpressionProfile();
@@ -32,6 +34,8 @@ export function ExpressionPane() {
       }))
     : [];
   const explanation = explained.data?.expression === expression && !isEmpty ? explained.data.explanation : undefined;
+  const counted = explanation?.answer ?? answer;
+  const cost = counted?.ok === true ? counted.cost : undefined;
   return (
     <div className="expression" id="expression" role="tabpanel" aria-label="Expression">
       <div className="expression-input">
@@ -60,7 +64,7 @@ export function ExpressionPane() {
           <>
             <code className={`value ${answer.text === 'true' ? 'ok' : answer.text === 'false' ? 'no' : ''}`}>{answer.text}</code>
             <span className="chip">{answer.type}</span>
-            {answer.cost?.actual !== undefined && <span className="chip">cost {answer.cost.actual}</span>}
+            {cost !== undefined && <CostChip cost={cost} />}
           </>
         ) : (
           <>
@@ -78,13 +82,58 @@ export function ExpressionPane() {
               className={issue.severity === 'error' ? 'no' : issue.severity === 'warning' ? 'warn' : 'soft'}
             >
               {issue.message}
+              <button type="button" className="link" aria-label={`Why? ${issue.code}`} onClick={() => explain(issue.code)}>
+                Why?
+              </button>
               {issue.fix !== undefined && <Fix fix={issue.fix} expression={expression} onFix={edit} />}
             </li>
           ))}
         </ul>
       )}
       {explanation?.root !== undefined && <Explained text={expression} explanation={explanation} />}
+      {explanation !== undefined && <Background explanation={explanation} />}
       {!isEmpty && <Results rows={data?.rows} />}
+    </div>
+  );
+}
+
+/** What the program would count, and what it could be at most over all requests. */
+function CostChip({ cost: { actual, estimated } }: { readonly cost: Cost }) {
+  if (actual === undefined) return undefined;
+  const most =
+    estimated === undefined ? undefined : String(estimated[1]) === UNBOUNDED ? 'without an upper bound' : `at most ${estimated[1]}`;
+  return (
+    <span className="chip" title={most === undefined ? undefined : `Estimated before it runs: at least ${estimated?.[0]}, ${most}`}>
+      cost {actual}
+      {most !== undefined && <span className="quiet"> {most}</span>}
+    </span>
+  );
+}
+
+const UNBOUNDED = '18446744073709551615';
+
+/** What the expression reads, and what its macros stand for. */
+function Background({ explanation: { reads, expanded } }: { readonly explanation: Explanation }) {
+  if (reads.length === 0 && expanded === undefined) return undefined;
+  return (
+    <div className="background">
+      {reads.length > 0 && (
+        <p className="soft">
+          Reads{' '}
+          {reads.map((name, at) => (
+            <span key={name}>
+              {at > 0 && ', '}
+              <code>{name}</code>
+            </span>
+          ))}
+        </p>
+      )}
+      {expanded !== undefined && (
+        <details>
+          <summary>With macros written out</summary>
+          <pre className="mono">{expanded}</pre>
+        </details>
+      )}
     </div>
   );
 }
