@@ -1,6 +1,7 @@
 // The operators, by their names in the tree.
 import { literalLookUp } from '../plan/call.ts';
 import type { Call } from '../syntax/ast.ts';
+import { CelError } from '../values/value.ts';
 import { type Sign, writeArithmetic, writeNegation } from './arithmetic.ts';
 import { boxed, given, sound } from './box.ts';
 import { writeClosure } from './closure.ts';
@@ -8,7 +9,7 @@ import { type Order, writeEquality, writeMembership, writeOrdering } from './com
 import { refined } from './guards.ts';
 import { type Known, kindOfValue, named } from './known.ts';
 import { field, uncheckedName, variableKnown } from './names.ts';
-import { callOrLeave, fresh, line, link, type Place, simple, type Writer } from './writer.ts';
+import { callOrLeave, fresh, leaveIf, line, link, type Place, simple, type Writer } from './writer.ts';
 
 export function writeOperator(w: Writer, call: Call, place: Place): Known {
   if (call.name === '_[_]') return writeIndex(w, call, place);
@@ -72,17 +73,18 @@ function writeIndex(w: Writer, call: Call, place: Place): Known {
   const key = w.write(by, place);
   const text = key.constant?.value;
   if (typeof text === 'string') return field(w, call, operand, text, operators.index, place);
-  return element(w, refined(w, simple(w, given(w, operand, place))), simple(w, given(w, key, place)));
+  return element(w, refined(w, simple(w, given(w, operand, place))), simple(w, given(w, key, place)), place);
 }
 
 /** An element of an array in place; everything else by the profile's index. */
-function element(w: Writer, operand: Known, key: Known): Known {
+function element(w: Writer, operand: Known, key: Known, place: Place): Known {
   const run = link(w, w.planner.operators.index);
   const name = fresh(w, 't');
   const isList = operand.kind === 'list' || operand.kind === 'any';
   const isNumber = key.kind === 'int' || key.kind === 'any';
   const guard = `Array.isArray(${operand.js}) && typeof ${key.js} === "number"`;
   line(w, `let ${name}${isList && isNumber ? ` = ${guard} ? ${operand.js}[${key.js}] : undefined` : ''};`);
-  line(w, `if (${name} === undefined) ${name} = ${run}(${boxed(w, operand)}, ${boxed(w, key)});`);
-  return named('any', name);
+  const slow = `(${name} = ${run}(${boxed(w, operand)}, ${boxed(w, key)}))`;
+  leaveIf(w, place, `${name} === undefined && ${slow} instanceof ${link(w, CelError)}`);
+  return named('any', name, { isSound: true });
 }
