@@ -4,6 +4,7 @@ import type { Origin } from '../../../src/model/model.ts';
 import type { PageAnswer } from '../../queries/use-answer.ts';
 import { Part } from './Part.tsx';
 import { LineLink } from './places.tsx';
+import './observed.css';
 
 type Sources = PageAnswer['sources'];
 
@@ -15,11 +16,11 @@ export function Observed({ decision, sources }: { readonly decision: Decision; r
     <>
       {lines.length > 0 && (
         <Part title="Access log" note={lines.length === 1 ? reason : `${lines.length} lines`}>
-          <ul aria-label="Access log lines">
+          <ul className="observed" aria-label="Access log lines">
             {lines.map(({ key, line, origin }) => (
               <li key={key}>
-                <From origin={origin} sources={sources} />
                 <pre>{line}</pre>
+                <From origin={origin} sources={sources} />
               </li>
             ))}
           </ul>
@@ -27,17 +28,21 @@ export function Observed({ decision, sources }: { readonly decision: Decision; r
       )}
       {(words.length > 0 || observed?.reason !== undefined) && (
         <Part title={words.length > 0 ? 'Flags' : 'Ended as'} note={words.length > 0 ? words.map(({ flag }) => flag).join(' ') : reason}>
-          <ul aria-label="Response flags and details">
+          <ul className="observed" aria-label="Response flags and details">
             {words.map(({ flag, name, says, origin }) => (
               <li key={flag}>
+                <span>
+                  <code>{flag}</code> {name !== '' && <span className="quiet">{name}</span>} {says}
+                </span>
                 <From origin={origin} sources={sources} />
-                <code>{flag}</code> {name !== '' && <span className="quiet">{name}</span>} {says}
               </li>
             ))}
             {observed?.reason !== undefined && (
               <li>
+                <span>
+                  <code>{reason}</code> {observed.reason.says}
+                </span>
                 <From origin={observed.reason.origin} sources={sources} />
-                <code>{reason}</code> {observed.reason.says}
               </li>
             )}
           </ul>
@@ -45,11 +50,13 @@ export function Observed({ decision, sources }: { readonly decision: Decision; r
       )}
       {Object.keys(counters).length > 0 && (
         <Part title="Counters" note={`${Object.keys(counters).length}`}>
-          <ul aria-label="Counters">
+          <ul className="observed" aria-label="Counters">
             {Object.entries(counters).map(([name, by]) => (
               <li key={name}>
+                <span>
+                  <code>{name}</code> +{by}
+                </span>
                 <From origin={observed === undefined ? undefined : own(observed.counters, name)} sources={sources} />
-                <code>{name}</code> +{by}
               </li>
             ))}
           </ul>
