@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluate, type LoadedProfile, lint, loadProfile } from '../../../src/cel/index.ts';
+import { fuzzing } from '../fuzzing.ts';
 import { damagedText, expressionText } from '../syntax/generated.ts';
 import { typedText, VARIABLES } from './typed-expressions.ts';
 
@@ -24,14 +25,14 @@ describe('the engine', () => {
   it('answers for any expression', () => {
     fc.assert(
       fc.property(expressionText, (text) => profiles.every((profile) => answers(profile, text))),
-      { numRuns: 700 },
+      fuzzing(700),
     );
   });
 
   it('answers for damaged expressions', () => {
     fc.assert(
       fc.property(damagedText, (text) => profiles.every((profile) => answers(profile, text))),
-      { numRuns: 500 },
+      fuzzing(500),
     );
   });
 
@@ -50,7 +51,7 @@ describe('the engine', () => {
         expect(unchecked, text).toMatchObject({ ok: true, text: answer.text });
         expect(answer.type, text).toSatisfy((type: string) => conforms(type, unchecked.ok ? (unchecked.type ?? '') : ''));
       }),
-      { numRuns: 2000 },
+      fuzzing(2000),
     );
   });
 });

@@ -5,6 +5,7 @@ import type { Span } from '../../../src/base/span.ts';
 import { parse } from '../../../src/cel/syntax/parser.ts';
 import { format, print } from '../../../src/cel/syntax/print.ts';
 import { childrenOf, nodesOf } from '../../../src/cel/syntax/visit.ts';
+import { fuzzing } from '../fuzzing.ts';
 import { damagedText, expressionText } from './generated.ts';
 import { AGENTGATEWAY, CEL } from './switches.ts';
 
@@ -33,18 +34,16 @@ describe('the parser', () => {
         for (let end = 0; end <= text.length; end += 1 + (text.length >> 5)) if (!holds(text.slice(0, end))) return false;
         return true;
       }),
-      { numRuns: 150 },
+      fuzzing(150),
     );
   });
 
   it('takes damaged expressions', () => {
-    fc.assert(fc.property(damagedText, holds), { numRuns: 2000 });
+    fc.assert(fc.property(damagedText, holds), fuzzing(2000));
   });
 
   it('takes any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), holds), { numRuns: 1000 });
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'ab1.,:?()[]{}"\'`\\-+!&|=<> \n'), maxLength: 40 }), holds), {
-      numRuns: 2000,
-    });
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), holds), fuzzing(1000));
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'ab1.,:?()[]{}"\'`\\-+!&|=<> \n'), maxLength: 40 }), holds), fuzzing(2000));
   });
 });

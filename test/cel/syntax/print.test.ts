@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from '../../../src/cel/syntax/parser.ts';
 import { pretty } from '../../../src/cel/syntax/pretty.ts';
 import { format, print } from '../../../src/cel/syntax/print.ts';
+import { fuzzing } from '../fuzzing.ts';
 import { expressionText } from './generated.ts';
 import { shapeOf } from './shape.ts';
 import { CEL } from './switches.ts';
@@ -70,7 +71,7 @@ describe('print', () => {
         expect(again.issues).toEqual([]);
         expect(shapeOf(again.expr)).toEqual(shapeOf(expr));
       }),
-      { numRuns: 2000 },
+      fuzzing(2000),
     );
   });
 });
@@ -102,7 +103,7 @@ describe('pretty', () => {
         expect(again.issues).toEqual([]);
         expect(shapeOf(again.expr)).toEqual(shapeOf(expr));
       }),
-      { numRuns: 1000 },
+      fuzzing(1000),
     );
   });
 });

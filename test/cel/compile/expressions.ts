@@ -1,0 +1,175 @@
+// Expressions for comparing back ends: of every construct and every library, well-typed and not, over variables of all kinds. Most of
+// what is generated runs; much of it fails, in every way that there is.
+import fc from 'fast-check';
+import type { Profile } from '../../../src/cel/profiles/profile.ts';
+import { double, int } from '../../../src/cel/values/number.ts';
+import { typedMap } from '../../../src/cel/values/typed-map.ts';
+import { Duration, Optional, Timestamp, Uint, type Value } from '../../../src/cel/values/value.ts';
+import { typedText } from '../check/typed-expressions.ts';
+
+const request = (path: string): Value => ({
+  method: 'GET',
+  path,
+  size: 120,
+  headers: { host: 'example.com', 'x-tag': '' },
+  'odd name': true,
+  sub: 'root',
+  // An own key, as JSON.parse makes it.
+  ...JSON.parse('{"__proto__": 1, "constructor": "c", "length": 7, "value": null}'),
+});
+
+const teams: Value = [
+  { name: 'a', members: [{ tags: ['x', 'y'], age: 3 }] },
+  { name: 'b', members: [{ tags: [], age: 4 }, { tags: ['y'] }] },
+];
+
+type Variables = Readonly<Record<string, Value>>;
+
+/** What the names mean: as they are declared, and otherwise. */
+export const activations: readonly Variables[] = [
+  {
+    ...{ i: 5, u: new Uint(6), d: 2.25, p: true, s: 'text', b: new Uint8Array([0, 1]), x: { a: [1, 'two', null], k: 'v' } },
+    ...{ t: new Timestamp(1_709_208_000, 0), w: new Duration(3, 500_000_000), li: [1, 2, 3], ls: ['x', 'y'], m: { a: 1, b: 2 } },
+    ...{ o: new Optional(4), r: request('/api/v1'), teams, n: null },
+  },
+  {
+    ...{ i: -7, u: new Uint(0), d: double(3), p: false, s: '', b: new Uint8Array(), x: [1, 2.5, 'two', false] },
+    ...{
+      t: new Timestamp(0, 999_999_999),
+      w: new Duration(-3, -5),
+      li: [],
+      ls: ['é😀', '\u2028', 'x'],
+      m: new Map<string, Value>([['a', 4]]),
+    },
+    ...{ o: new Optional(undefined), r: request('/'), teams: [], n: 0 },
+  },
+  {
+    ...{ i: int(9007199254740993n), u: 3, d: 7, p: 'true', s: 4, b: 'bytes', x: null, t: 'now', w: 2, li: { a: 1 }, ls: [1, 'x', null] },
+    ...{
+      m: typedMap([
+        [1, 'one'],
+        ['a', 2],
+        [true, 3],
+      ]),
+    },
+    ...{ o: 4, r: null, teams: [{ members: null }, 3], n: 'null' },
+  },
+];
+
+/** The static types of the first of them. */
+export const declared: Readonly<Record<string, string>> = {
+  ...{ i: 'int', u: 'uint', d: 'double', p: 'bool', s: 'string', b: 'bytes', x: 'dyn', t: 'timestamp', w: 'duration', li: 'list(int)' },
+  ...{ ls: 'list(string)', m: 'map(string, int)', o: 'optional_type(int)', r: 'dyn', teams: 'dyn', n: 'dyn' },
+};
+
+const PATHS = [
+  ...['r.path', 'r.method', 'r.headers', 'r.headers.host', 'r.headers["x-tag"]', 'r.headers.gone', 'r["odd name"]', 'r.sub', 'r.size'],
+  ...['r.constructor', 'r.__proto__', 'r.length', 'r.value', 'x.a', 'x.a[0]', 'x.a[1]', 'x.a[9]', 'x.k', 'x[0]', 'x.gone.more', 'm.a'],
+  ...['m[1]', 'li[0]', 'li[i]', 'ls[1]', 'teams[0].name', 'teams[1].members[0].age', 'o.value', 'constructor', '__proto__', 'gone', 'n'],
+];
+const VALUES = [
+  ...['0', '1', '2', '-1', '3u', '1.5', '2.0', '-0.0', 'true', 'false', 'null', '""', '"x"', '"text"', '"/api/"', 'b"a"', '[]', '{}'],
+  ...['9007199254740991', '-9007199254740991', '9223372036854775807', '-9223372036854775808', '18446744073709551615u', '1e300'],
+  ...['"\\u2028`\\x24{r}\\\\"', '\'"); throw 1; ("\'', '[1, 2, 3]', '["x", "y"]', '["GET", "HEAD"]', '{"a": 1}', '{1: 2, true: "x"}'],
+  ...['timestamp("2024-02-29T12:00:00Z")', 'duration("1h")', 'duration("-1.5s")', 'optional.of(1)', 'optional.none()', 'type(1)', 'int'],
+];
+const NAMES = Object.keys(declared);
+const INFIX = ['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'in', '&&', '||'];
+
+const leaf = fc.oneof(
+  { arbitrary: fc.constantFrom(...NAMES), weight: 4 },
+  { arbitrary: fc.constantFrom(...PATHS), weight: 4 },
+  { arbitrary: fc.constantFrom(...VALUES), weight: 3 },
+  { arbitrary: fc.constantFrom('v', 'k'), weight: 3 },
+);
+
+/** Something that is likely to be walked. */
+const walked = fc.constantFrom(
+  'li',
+  'ls',
+  'x',
+  'x.a',
+  'm',
+  'teams',
+  'r.headers',
+  'teams[0].members',
+  '[1, i, 3]',
+  '[s, "x", r.path]',
+  '{"k": i}',
+);
+const WALKS = ['all', 'exists', 'exists_one', 'map', 'filter'];
+
+const { mixed } = fc.letrec<{ mixed: string; part: string; loop: string }>((tie) => ({
+  mixed: fc.oneof({ maxDepth: 4, depthSize: 'small', withCrossShrink: true }, leaf, tie('part'), tie('loop')),
+  part: fc.oneof(
+    fc.tuple(tie('mixed'), fc.constantFrom(...INFIX), tie('mixed')).map(([a, sign, b]) => `(${a}) ${sign} (${b})`),
+    fc
+      .tuple(tie('mixed'), fc.constantFrom('&&', '||'), tie('mixed'), tie('mixed'))
+      .map(([a, sign, b, c]) => `(${a}) ${sign} (${b}) ${sign} (${c})`),
+    fc.tuple(tie('mixed'), fc.constantFrom('"x"', '2', 's', 'i')).map(([a, b]) => `(${a}) == ${b}`),
+    fc
+      .tuple(tie('mixed'), fc.constantFrom('["x", "GET", "/"]', '[1, 2, 5, 7, 9]', 'ls', 'm', '["a", 1]'))
+      .map(([a, b]) => `(${a}) in ${b}`),
+    fc.tuple(tie('mixed'), tie('mixed'), tie('mixed')).map(([a, b, c]) => `(${a}) ? (${b}) : (${c})`),
+    fc.tuple(fc.constantFrom('!', '-'), tie('mixed')).map(([sign, a]) => `${sign}(${a})`),
+    fc
+      .tuple(tie('mixed'), fc.constantFrom('.a', '.name', '.sub', '[0]', '[i]', '["k"]', '[k]', '.?a', '[?0]', '.size()', '.constructor'))
+      .map(([a, tail]) => `(${a})${tail}`),
+    fc.constantFrom('r.path', 'r.gone', 'x.k', 'x.length', 'gone.a', 'r.headers.host', 'v.age', 'v.tags').map((path) => `has(${path})`),
+    fc
+      .tuple(
+        tie('mixed'),
+        fc.constantFrom('startsWith', 'endsWith', 'contains', 'matches'),
+        fc.constantFrom('"/api"', '"e"', 's', '"["', 'v'),
+      )
+      .map(([a, f, b]) => `(${a}).${f}(${b})`),
+    fc
+      .tuple(
+        fc.constantFrom('size', 'string', 'int', 'uint', 'double', 'bool', 'type', 'dyn', 'bytes', 'timestamp', 'duration'),
+        tie('mixed'),
+      )
+      .map(([f, a]) => `${f}(${a})`),
+    fc
+      .tuple(fc.constantFrom('%s and %d', '%d%%', '%s', '%s%s%s', '%.2f', '%x|%s', '%q'), tie('mixed'), tie('mixed'))
+      .map(([f, a, b]) => `"${f}".format([${a}, ${b}])`),
+    fc
+      .tuple(
+        tie('mixed'),
+        fc.constantFrom('duration("1h")', 'duration("-5s")', 'w', 'duration("1ms")'),
+        fc.constantFrom('<', '>', '>=', '=='),
+        fc.constantFrom('t', 'timestamp("2024-02-29T13:00:00Z")'),
+      )
+      .map(([a, by, sign, b]) => `(${a}) + ${by} ${sign} ${b}`),
+    fc.tuple(tie('mixed'), tie('mixed')).map(([a, b]) => `[${a}, ${b}]`),
+    fc.tuple(fc.constantFrom('"a"', '"b"', '1', 's', 'i', 'x'), tie('mixed'), tie('mixed')).map(([k, a, b]) => `{"a": ${a}, ${k}: ${b}}`),
+    fc.tuple(tie('mixed'), tie('mixed')).map(([a, b]) => `cel.bind(v, ${a}, ${b})`),
+    fc.tuple(tie('mixed'), tie('mixed')).map(([a, b]) => `cel.bind(k, ${a}, [1].sortBy(v, k == (${b})))`),
+    fc
+      .tuple(fc.constantFrom('o', 'optional.of(v)', 'x.?a', 'm[?"a"]', 's'), fc.constantFrom('optMap', 'optFlatMap'), tie('mixed'))
+      .map(([a, f, b]) => `${a}.${f}(v, ${b})`),
+    fc.tuple(fc.constantFrom('o', 'x.?a', 'r.?gone'), tie('mixed')).map(([a, b]) => `${a}.orValue(${b})`),
+  ),
+  loop: fc.oneof(
+    fc.tuple(walked, fc.constantFrom(...WALKS), tie('mixed')).map(([a, f, b]) => `${a}.${f}(v, ${b})`),
+    fc.tuple(walked, tie('mixed'), tie('mixed')).map(([a, b, c]) => `${a}.filter(v, ${b}).map(v, ${c})`),
+    fc
+      .tuple(walked, tie('mixed'), tie('mixed'), fc.constantFrom('.size()', '.exists(k, k == v)', '.all(v, v != 2)', '[0]'))
+      .map(([a, b, c, tail]) => `${a}.map(v, ${b}, ${c})${tail}`),
+    fc
+      .tuple(walked, fc.constantFrom('v == "x"', 'v > 1', 'v % 2 == 0', 'has(v.age)'), tie('mixed'))
+      .map(([a, b, c]) => `size(${a}.filter(v, ${b}).map(v, ${c}))`),
+    fc
+      .tuple(walked, fc.constantFrom('all', 'exists', 'existsOne', 'transformList', 'transformMap'), tie('mixed'))
+      .map(([a, f, b]) => `${a}.${f}(k, v, ${b})`),
+    fc.tuple(walked, fc.constantFrom('all', 'exists'), tie('mixed')).map(([a, f, b]) => `teams.${f}(k, ${a}.exists(v, ${b}))`),
+    fc.tuple(walked, tie('mixed')).map(([a, b]) => `${a}.sortBy(v, ${b})`),
+  ),
+})) as unknown as { mixed: fc.Arbitrary<string> };
+
+/** Expressions of a profile: half of them of its own functions with arguments of the right types, half of anything. */
+export const expressions = (profile: Profile): fc.Arbitrary<string> =>
+  fc.oneof(
+    typedText(profile),
+    mixed,
+    fc.tuple(typedText(profile), mixed, fc.constantFrom('==', '+', '||', '&&', 'in', '<')).map(([a, b, sign]) => `(${b}) ${sign} (${a})`),
+  );
