@@ -68,7 +68,7 @@ export function LightAssist({ area, box, assist, markers }: Props): ReactNode {
           <SignatureCard signatures={signatures} />
         </Floating>
       )}
-      <span className="hidden" role="status">
+      <span className="hidden" aria-live="polite">
         {list === undefined ? '' : saidOf(list)}
       </span>
     </>
@@ -181,7 +181,7 @@ function SignatureCard({ signatures: { list, active, argument } }: { readonly si
   const { label, parameters, doc } = signature;
   const here = parameters[Math.min(argument, parameters.length - 1)];
   return (
-    <div role="status" className="assist-about">
+    <div aria-live="polite" className="assist-about">
       <code>
         {here === undefined ? (
           label
@@ -201,7 +201,7 @@ function SignatureCard({ signatures: { list, active, argument } }: { readonly si
 
 function HoverCard({ hover: { title, doc, value, note } }: { readonly hover: Hover }) {
   return (
-    <div role="status" className="assist-about">
+    <div aria-live="polite" className="assist-about">
       {note !== undefined && <p className="warn">{note}</p>}
       {title !== '' && <code>{title}</code>}
       {value !== undefined && (
