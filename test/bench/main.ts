@@ -1,9 +1,10 @@
-// `npm run bench [-- cel gateway text]`.
+// `npm run bench [-- cel gateway envoy text]`.
 import { cel } from './cel.ts';
+import { envoy } from './envoy.ts';
 import { gateway } from './gateway.ts';
 import { text } from './text.ts';
 
-const suites: Readonly<Record<string, () => Promise<void>>> = { cel, gateway, text };
+const suites: Readonly<Record<string, () => Promise<void>>> = { cel, gateway, envoy, text };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(suites, name));
 if (unknown.length > 0) {

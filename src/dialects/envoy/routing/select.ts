@@ -1,12 +1,13 @@
 // Route selection: virtual host, the redirect of require_tls, then the first route that fits, or the virtual host's matcher tree.
 import type { Loser } from '../../../model/decision.ts';
-import { type Candidate, chooseFirst, losersOf } from '../../../simulate/candidates.ts';
+import { type Candidate, losersOf } from '../../../simulate/candidates.ts';
 import { runMatcher } from '../match/generic-matcher.ts';
 import { textInput } from '../match/inputs.ts';
 import type { EnvoyCondition, EnvoyRoute, EnvoyRouteTable, EnvoyVirtualHost } from '../model.ts';
 import { anyOf, child, children, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { conditionHolds, conditionTested } from './conditions.ts';
+import { indexRoutes, type RouteIndex } from './route-index.ts';
 import { chooseVirtualHost, type HostChoice, hostKey } from './virtual-host.ts';
 
 export type Selection =
@@ -16,16 +17,14 @@ export type Selection =
   | { readonly kind: 'none'; readonly host: HostChoice | undefined; readonly because: string };
 
 type RouteCandidate = Candidate<EnvoyRoute>;
-const candidateLists = new WeakMap<EnvoyVirtualHost, readonly RouteCandidate[]>();
 
-/** The routes of a virtual host as candidates, made once. */
-function candidatesOf(host: EnvoyVirtualHost): readonly RouteCandidate[] {
-  const known = candidateLists.get(host);
-  if (known !== undefined) return known;
-  const made = host.routes.flatMap((entity) => entity.matches.map((match, matchIndex) => ({ entity, match, matchIndex })));
-  candidateLists.set(host, made);
-  return made;
-}
+const candidatesOf = (routes: readonly EnvoyRoute[]): readonly RouteCandidate[] =>
+  routes.flatMap((entity) => entity.matches.map((match, matchIndex) => ({ entity, match, matchIndex })));
+
+/** Virtual hosts with no more routes than this tell the reason of every loser. */
+const ALL_LOSERS = 1000;
+/** Losers that are told of a larger one. */
+const NEAREST_LOSERS = 200;
 
 /** Chooses for the request as it now stands. */
 export function selectRoute(table: EnvoyRouteTable, s: Stream): Selection {
@@ -53,17 +52,55 @@ export function selectRoute(table: EnvoyRouteTable, s: Stream): Selection {
     : { kind: 'route', host, route };
 }
 
+const indexes = new WeakMap<EnvoyVirtualHost, RouteIndex>();
+
+function indexOf(host: EnvoyVirtualHost): RouteIndex {
+  const index = indexes.get(host) ?? indexRoutes(host.routes);
+  indexes.set(host, index);
+  return index;
+}
+
 function firstRoute(host: EnvoyVirtualHost, s: Stream, table: Message): EnvoyRoute | undefined {
-  return chooseFirst(candidatesOf(host), (condition) => conditionHolds(condition as EnvoyCondition, s, table)).winner?.entity;
+  const position = firstInOrder(indexOf(host).lists(s, table), (i) => routeFits(host.routes[i], s, table));
+  return position === undefined ? undefined : host.routes[position];
+}
+
+const routeFits = (route: EnvoyRoute | undefined, s: Stream, table: Message): boolean =>
+  route?.matches.some((match) => match.conditions.every((c) => conditionHolds(c, s, table))) === true;
+
+/** The least number for which `test` holds, over ascending lists; numbers are tried in ascending order. */
+function firstInOrder(lists: readonly (readonly number[])[], test: (position: number) => boolean): number | undefined {
+  const next = lists.map(() => 0);
+  for (;;) {
+    let least: number | undefined;
+    let from = 0;
+    for (const [i, list] of lists.entries()) {
+      const head = list[next[i] as number];
+      if (head !== undefined && (least === undefined || head < least)) {
+        least = head;
+        from = i;
+      }
+    }
+    if (least === undefined || test(least)) return least;
+    next[from] = (next[from] as number) + 1;
+  }
+}
+
+const byConfigs = new WeakMap<EnvoyVirtualHost, ReadonlyMap<Message, EnvoyRoute>>();
+
+function routesByConfig(host: EnvoyVirtualHost): ReadonlyMap<Message, EnvoyRoute> {
+  const made = byConfigs.get(host) ?? new Map(host.routes.map((r) => [r.config, r]));
+  byConfigs.set(host, made);
+  return made;
 }
 
 /** The matcher form: the tree ends at a Route or a RouteList, whose own match must fit too. */
 function treeRoute(host: EnvoyVirtualHost, s: Stream, table: Message): EnvoyRoute | undefined {
   const matcher = child(host.config, 'matcher');
-  const byConfig = new Map(host.routes.map((r) => [r.config, r]));
+  const byConfig = routesByConfig(host);
   const fits = (m: Message): EnvoyRoute | undefined => {
     const route = byConfig.get(m);
-    return route?.matches.some((match) => match.conditions.every((c) => conditionHolds(c, s, table))) === true ? route : undefined;
+    return routeFits(route, s, table) ? route : undefined;
   };
   const action = matcher === undefined ? undefined : runMatcher(matcher, { input: (input) => textInput(input, s), custom: () => false });
   const typed = anyOf(action, 'typed_config');
@@ -76,9 +113,25 @@ function treeRoute(host: EnvoyVirtualHost, s: Stream, table: Message): EnvoyRout
   return undefined;
 }
 
-/** Routes that lost, with the first condition that failed; made only for a trace. */
+function nearestRoutes(host: EnvoyVirtualHost, winner: EnvoyRoute | undefined, s: Stream, table: Message): readonly EnvoyRoute[] {
+  const near = new Set<EnvoyRoute>();
+  const add = (position: number): boolean => {
+    const route = host.routes[position];
+    if (route !== undefined) near.add(route);
+    return near.size >= NEAREST_LOSERS;
+  };
+  if (winner !== undefined) add(winner.index);
+  firstInOrder(indexOf(host).lists(s, table), add);
+  for (let position = (winner?.index ?? NEAREST_LOSERS) - 1; position >= 0 && near.size < NEAREST_LOSERS; position--) add(position);
+  return [...near].sort((a, b) => a.index - b.index);
+}
+
+/**
+ * Routes that lost, with the first condition that failed; made only for a trace. Of thousands, those that the path of the request fits,
+ * and those that stand before the winner.
+ */
 export function routeLosers(host: EnvoyVirtualHost, winner: EnvoyRoute | undefined, s: Stream, table: Message): readonly Loser[] {
-  const candidates = candidatesOf(host);
+  const candidates = candidatesOf(host.routes.length <= ALL_LOSERS ? host.routes : nearestRoutes(host, winner, s, table));
   const winning = candidates.find((c) => c.entity === winner);
   return losersOf(
     candidates,
