@@ -16,6 +16,8 @@ export interface RawMessage {
   readonly headers: HeaderPairs;
   readonly body: Uint8Array;
   readonly faults: readonly RawFault[];
+  /** Bytes of the message as it was given: it is Latin-1. */
+  readonly length: number;
 }
 
 export type RawFaultCode =
@@ -69,7 +71,7 @@ export function parseRawMessage(raw: string): RawMessage {
   const headers = headerLines(lines.slice(1), fault);
   checkHost(headers, version, fault);
   const body = readBody(raw, bodyStart, headers, fault);
-  return { method, target, form: formOf(method, target), version, headers, body, faults };
+  return { method, target, form: formOf(method, target), version, headers, body, faults, length: raw.length };
 }
 
 export type ReportFault = (code: RawFaultCode, message: string, start: number, end: number) => void;

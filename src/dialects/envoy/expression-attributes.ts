@@ -2,13 +2,16 @@
 // upstream, metadata, filter_state, xds.
 import { AttributeMap, HeaderMap } from '../../cel/profiles/envoy/attributes.ts';
 import { fromJson } from '../../cel/values/json.ts';
-import { CelError, Timestamp, Uint, type Value } from '../../cel/values/value.ts';
+import { CelError, Duration, Timestamp, Uint, type Value } from '../../cel/values/value.ts';
+import { fingerprint256, localCertificate, peerChain } from './connection/certificates.ts';
+import { responseHeaders } from './format/bytes.ts';
 import type { FormatContext } from './format/context.ts';
 import { flagsText } from './format/flags.ts';
 import { grpcNumber } from './format/grpc-status.ts';
 import { namespacesOf } from './match/namespaces.ts';
+import { ProtoValue, structText } from './proto-value.ts';
 import { child, dataOf, type Message, text } from './schema/message.ts';
-import { addressText, type Stream } from './stream.ts';
+import { addressText, type PeerCertificate, type Stream } from './stream.ts';
 
 type Attributes = Readonly<Record<string, () => Value | undefined>>;
 
@@ -22,9 +25,20 @@ function structValue(json: unknown): Value | undefined {
   return value instanceof CelError ? undefined : value;
 }
 
-const metadataValue = (namespaces: ReadonlyMap<string, unknown>): Value | undefined =>
-  structValue({ filter_metadata: Object.fromEntries(namespaces), typed_filter_metadata: {} });
-const metadataOf = (m: Message | undefined): Value | undefined => metadataValue(namespacesOf(child(m, 'metadata')));
+/** A core.v3.Metadata message. */
+function metadataValue(namespaces: ReadonlyMap<string, unknown>): Value {
+  const filters = Object.fromEntries([...namespaces].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const print = (): string =>
+    Object.entries(filters)
+      .map(([name, struct]) => `filter_metadata { key: ${JSON.stringify(name)} value { ${structText(struct)}} } `)
+      .join('');
+  const fields = { filter_metadata: structValue(filters) ?? null, typed_filter_metadata: structValue({}) ?? null };
+  return new ProtoValue('envoy.config.core.v3.Metadata', fields, namespaces.size === 0 ? {} : { filter_metadata: filters }, print);
+}
+
+/** The metadata of what exists. */
+const metadataOf = (m: Message | undefined): Value | undefined =>
+  m === undefined ? undefined : metadataValue(namespacesOf(child(m, 'metadata')));
 
 /** What expressions see. */
 export function activationOf(c: FormatContext): Readonly<Record<string, Value>> {
@@ -32,27 +46,27 @@ export function activationOf(c: FormatContext): Readonly<Record<string, Value>> 
   const logged = c.phase === 'log';
   const responded = logged || c.phase === 'response';
   return {
-    request: root(requestAttributes(s)),
+    request: root(requestAttributes(s, logged)),
     response: root(responded ? responseAttributes(s) : {}),
     source: root({ address: () => addressText(s.remote), port: () => s.remote.port }),
     destination: root({ address: () => addressText(s.connection.local), port: () => s.connection.local.port }),
     connection: root(connectionAttributes(s)),
     upstream: root(responded && s.upstreamHost !== undefined ? upstreamAttributes(s, s.upstreamHost) : {}),
-    metadata: metadataValue(s.metadata) ?? null,
+    metadata: metadataValue(s.metadata),
     filter_state: root(Object.fromEntries([...s.filterState].map(([k, v]) => [k, (): Value => new TextEncoder().encode(v.text)]))),
     upstream_filter_state: root({}),
     xds: root(xdsAttributes(c, responded)),
   };
 }
 
-function requestAttributes(s: Stream): Attributes {
+function requestAttributes(s: Stream, logged: boolean): Attributes {
   const { headers } = s;
   const path = headers.first(':path') ?? '';
   const length = headers.first('content-length');
   return {
     path: () => headers.first(':path'),
     url_path: () => headers.first(':path')?.replace(/[?#].*$/s, ''),
-    query: () => /\?([^#]*)/.exec(path)?.[1] ?? '',
+    query: () => (headers.has(':path') ? (/\?([^#]*)/.exec(path)?.[1] ?? '') : undefined),
     host: () => headers.first(':authority'),
     scheme: () => headers.first(':scheme'),
     method: () => headers.first(':method'),
@@ -62,11 +76,16 @@ function requestAttributes(s: Stream): Attributes {
     id: () => headers.first('x-request-id'),
     protocol: () => s.connection.protocol,
     time: () => new Timestamp(Math.floor(s.startMs / 1000), Math.round((s.startMs % 1000) * 1e6)),
+    // only ever compared with a bound: the time that passes here is what the sample declares, and more than nothing
+    duration: () => (logged ? new Duration(Math.floor(elapsed(s) / 1000), (elapsed(s) % 1000) * 1e6) : undefined),
     size: () => (length !== undefined && /^[0-9]+$/.test(length) ? Number(length) : s.sample.body.length),
     total_size: () =>
       s.sample.body.length + headers.pairs.reduce((n, [k, v]) => n + k.length + (v === '*' && k === 'x-request-id' ? 36 : v.length), 0),
   };
 }
+
+const elapsed = (s: Stream): number =>
+  1 + (s.sample.responses.get(s.cluster ?? '') ?? []).slice(0, s.attempts).reduce((n, r) => n + r.delayMs, 0);
 
 function responseAttributes(s: Stream): Attributes {
   return {
@@ -76,7 +95,12 @@ function responseAttributes(s: Stream): Attributes {
     grpc_status: () => grpcNumber(s),
     headers: () => new HeaderMap(s.responseHeaders?.pairs ?? []),
     trailers: () => new HeaderMap([]),
+    backend_latency: () => (s.upstreamHost === undefined || s.localReply ? undefined : new Duration(0, 1e6)),
     size: () => new TextEncoder().encode(s.responseBody ?? '').length,
+    total_size: () => {
+      const bytes = responseHeaders({ stream: s, logType: '', phase: 'log' });
+      return typeof bytes === 'number' ? bytes + new TextEncoder().encode(s.responseBody ?? '').length : undefined;
+    },
   };
 }
 
@@ -127,9 +151,18 @@ function connectionAttributes(s: Stream): Attributes {
     id: () => new Uint(1),
     tls_version: () => (tls ? 'TLSv1.3' : undefined),
     subject_peer_certificate: () => (tls ? (peer?.subject ?? '') : undefined),
-    uri_san_peer_certificate: () => (tls ? (peer?.uriSans[0] ?? '') : undefined),
-    dns_san_peer_certificate: () => (tls ? (peer?.dnsSans[0] ?? '') : undefined),
+    uri_san_peer_certificate: () => (tls ? peer?.uriSans[0] : undefined),
+    dns_san_peer_certificate: () => (tls ? peer?.dnsSans[0] : undefined),
+    subject_local_certificate: () => localCertificate(s)?.subject,
+    uri_san_local_certificate: () => localCertificate(s)?.uriSans[0],
+    dns_san_local_certificate: () => localCertificate(s)?.dnsSans[0],
+    sha256_peer_certificate_digest: () => (tls ? digestOf(peer) : undefined),
   };
+}
+
+function digestOf(peer: PeerCertificate | undefined): string {
+  const [certificate] = peer === undefined ? [] : peerChain(peer);
+  return certificate === undefined ? '' : fingerprint256(certificate);
 }
 
 function upstreamAttributes(s: Stream, host: string): Attributes {
@@ -165,6 +198,7 @@ function xdsAttributes(c: FormatContext, responded: boolean): Attributes {
     listener_direction: () => DIRECTIONS[text(listener.config, 'traffic_direction', 'UNSPECIFIED')] ?? 0,
     filter_chain_name: () => (chain === undefined ? undefined : text(chain.config, 'name')),
     upstream_host_metadata: () => (responded && s.upstreamHost !== undefined ? hostMetadata(s) : undefined),
+    upstream_host_locality_metadata: () => (responded && s.upstreamHost !== undefined ? null : undefined),
   };
 }
 
@@ -183,9 +217,6 @@ function nodeValue(s: Stream): Value | undefined {
     id: text(node, 'id'),
     cluster: text(node, 'cluster'),
     metadata: dataOf(node, 'metadata') ?? {},
-    locality:
-      locality === undefined
-        ? {}
-        : { region: text(locality, 'region'), zone: text(locality, 'zone'), sub_zone: text(locality, 'sub_zone') },
+    locality: Object.fromEntries(['region', 'zone', 'sub_zone'].map((k) => [k, locality === undefined ? '' : text(locality, k)])),
   });
 }

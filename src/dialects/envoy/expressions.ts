@@ -2,7 +2,7 @@
 // Envoy has no type checker: unknown functions are refused when the configuration loads, everything else fails at run time,
 // and an expression that fails is absent in a format and false in a condition.
 import { type Compiled, compile } from '../../cel/compile.ts';
-import { type EnvoyOptions, envoyText, envoyWith } from '../../cel/profiles/envoy/index.ts';
+import { AttributeMap, type EnvoyOptions, envoyText, envoyWith } from '../../cel/profiles/envoy/index.ts';
 import { nodesOf } from '../../cel/syntax/visit.ts';
 import { toJson } from '../../cel/values/json.ts';
 import { CelError, Double, Duration, Uint, type Value } from '../../cel/values/value.ts';
@@ -83,7 +83,8 @@ export function evaluateTyped(expression: string, c: FormatContext, options: Env
   if (value instanceof Double) return value.value;
   if (value instanceof Duration) return `${value.seconds}s`;
   if (typeof value === 'number') return value;
-  return toJson(value) as Json;
+  // what can only be looked into has no form of its own
+  return value instanceof AttributeMap ? undefined : (toJson(value) as Json);
 }
 
 /** Whether a condition is true; an error and anything but a bool are false. */

@@ -22,6 +22,8 @@ export interface EnvoyModel extends Model {
   readonly opaque: readonly Opaque[];
   /** Route tables that are no part of a listener: RDS answers, a bare RouteConfiguration. */
   readonly tables: readonly EnvoyRouteTable[];
+  /** Environment variables of the process: %ENVIRONMENT(…)% prints them. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface EnvoyListener extends Listener {

@@ -81,6 +81,8 @@ export interface Stream {
   status: number;
   responseHeaders: Headers | undefined;
   responseBody: string | undefined;
+  /** Headers as the upstream sent them. */
+  received: HeaderPairs | undefined;
   upstreamHost: string | undefined;
   attempts: number;
   /** A health check of somebody in front; the health_check filter says so. */
@@ -121,6 +123,8 @@ export interface Stream {
   readonly wanted: string | undefined;
   /** The answer went out before all of the request was read. */
   unread: boolean;
+  /** `:443`: taken off the host of a CONNECT request, put back when it is sent. */
+  connectPort: string | undefined;
 }
 
 export interface Sent {

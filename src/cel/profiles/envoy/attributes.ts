@@ -42,7 +42,10 @@ export class HeaderMap extends CelMap {
     return this.#values.size;
   }
   get(key: Value): Value | undefined {
-    return typeof key === 'string' && HEADER_NAME.test(key) ? this.#values.get(key.toLowerCase()) : undefined;
+    if (typeof key !== 'string' || !HEADER_NAME.test(key)) return undefined;
+    const name = key.toLowerCase();
+    // the host is kept under the name that HTTP/2 gives it
+    return this.#values.get(name) ?? (name === 'host' ? this.#values.get(':authority') : undefined);
   }
   has(key: Value): boolean {
     return this.get(key) !== undefined;

@@ -1,4 +1,5 @@
 // From a sample to a connection: the socket, what listener filters find out, and the filter chain.
+import { readCertificates } from '../../../http/certificate.ts';
 import type { NormalRequest } from '../../../http/normal-request.ts';
 import type { Trace } from '../../../simulate/trace.ts';
 import { runMatcher } from '../match/generic-matcher.ts';
@@ -129,11 +130,12 @@ function httpInspected(sample: NormalRequest): readonly string[] {
 function peerOf(sample: NormalRequest): PeerCertificate | undefined {
   const peer = sample.tls?.peer;
   if (peer === undefined) return undefined;
+  const certificate = peer.pem === undefined ? undefined : readCertificates(peer.pem)[0];
   return {
-    subject: peer.subject,
-    issuer: peer.issuer,
-    uriSans: peer.uriSans ?? [],
-    dnsSans: peer.dnsSans ?? [],
+    subject: peer.subject ?? certificate?.subject,
+    issuer: peer.issuer ?? certificate?.issuer,
+    uriSans: peer.uriSans ?? certificate?.uriSans ?? [],
+    dnsSans: peer.dnsSans ?? certificate?.dnsSans ?? [],
     validated: peer.validated ?? true,
     pem: peer.pem,
   };

@@ -1,4 +1,4 @@
-// Response flags: the short names of access logs, their long names, and in which order a log lists them.
+// Response flags: the short names of access logs, their long names, and what they mean.
 
 export const RESPONSE_FLAGS: readonly { readonly short: string; readonly long: string; readonly says: string }[] = [
   { short: 'LH', long: 'FailedLocalHealthCheck', says: 'the local service failed its health check' },
@@ -33,8 +33,8 @@ export const RESPONSE_FLAGS: readonly { readonly short: string; readonly long: s
   { short: 'UDO', long: 'UnconditionalDropOverload', says: 'dropped unconditionally' },
 ];
 
-/** Flags as a log writes them: `UF,URX`, `-` for none. */
+/** Flags as a log writes them, in the order in which they were raised: `URX,UT`, `-` for none. */
 export const flagsText = (flags: ReadonlySet<string>, long = false): string => {
-  const set = RESPONSE_FLAGS.filter((f) => flags.has(f.short)).map((f) => (long ? f.long : f.short));
-  return set.length === 0 ? '-' : set.join(',');
+  const names = [...flags].map((short) => (long ? (RESPONSE_FLAGS.find((f) => f.short === short)?.long ?? short) : short));
+  return names.length === 0 ? '-' : names.join(',');
 };

@@ -1,18 +1,35 @@
 // What each operator of a format string gives: a value, or undefined where there is none (printed as nothing in headers, `-` in
 // logs, null in JSON). A row says whether the operator takes arguments, and how it is made from them; making checks them.
 import type { EnvoyOptions } from '../../../cel/profiles/envoy/index.ts';
+import type { Certificate } from '../../../http/certificate.ts';
+import { fingerprint1, fingerprint256, localCertificate, peerChain, urlEncodedPem } from '../connection/certificates.ts';
 import { evaluateText, evaluateTyped, expressionProblem } from '../expressions.ts';
 import { namespacesOf } from '../match/namespaces.ts';
 import { percentDecoded, queryPairs } from '../match/query-matcher.ts';
 import { atPath, type Namespaces } from '../match/value-matcher.ts';
 import { child, type Message, text } from '../schema/message.ts';
 import { addressText, type Stream } from '../stream.ts';
+import {
+  downstreamHeadersReceived,
+  downstreamHeadersSent,
+  downstreamWireReceived,
+  downstreamWireSent,
+  requestHeaders,
+  responseHeaders,
+  upstreamHeadersReceived,
+  upstreamHeadersSent,
+  upstreamLocalAddress,
+  upstreamLocalIp,
+  upstreamWireReceived,
+  upstreamWireSent,
+} from './bytes.ts';
 import { type FormatContext, type FormatExtensions, type Json, NO_EXTENSIONS } from './context.ts';
 import { flagsText } from './flags.ts';
-import { grpcNumber, grpcStatusName } from './grpc-status.ts';
+import { grpcNumber, grpcStatusName, isGrpcType } from './grpc-status.ts';
 import { formatTime } from './time.ts';
 
 export type Read = (c: FormatContext) => Json | undefined;
+const DEFAULT_TIME = '%Y-%m-%dT%H:%M:%S.%3fZ';
 /** A text the simulation cannot know. */
 export const UNKNOWN = '*';
 
@@ -27,6 +44,10 @@ interface Row {
 const plain = (read: Read): Row => ({ args: 'none', make: () => read });
 const unknown = plain(() => UNKNOWN);
 const absent = plain(() => undefined);
+const fromUpstream = (c: FormatContext): boolean => c.phase !== 'request' && c.stream.upstreamHost !== undefined && !c.stream.localReply;
+/** Times that pass once the request was sent on, or answered by the upstream. */
+const sentOnly = plain((c) => (c.phase !== 'request' && c.stream.upstreamHost !== undefined ? UNKNOWN : undefined));
+const answered = plain((c) => (fromUpstream(c) ? UNKNOWN : undefined));
 const tls = (read: Read): Row => plain((c) => (c.stream.connection.tls ? read(c) : undefined));
 const upstream = (read: Read): Row => plain((c) => (c.stream.upstreamHost === undefined ? undefined : read(c)));
 
@@ -48,6 +69,8 @@ function headerNames(args: string): readonly string[] | string {
   return names.length > 2 ? `More than 1 alternative header specified in token: ${args}` : names;
 }
 
+/** Envoy 1.40: the operators of a gRPC status are silent about other requests. */
+const isGrpc = (s: Stream): boolean => isGrpcType(s.headers.first('content-type'));
 const withoutQuery = (path: string | undefined): string | undefined => path?.replace(/[?#].*$/s, '');
 const ipOf = (address: string | undefined): string | undefined => address?.replace(/:[0-9]+$/, '');
 const portOf = (address: string | undefined): number | undefined =>
@@ -93,6 +116,55 @@ const withStatus = (s: Stream): { first(name: string): string | undefined } | un
 const protocolOf = (c: FormatContext): string => c.stream.connection.protocol;
 const host = (c: FormatContext): string | undefined => (c.phase === 'request' ? undefined : c.stream.upstreamHost);
 
+/** Of the client's certificate: known where the sample gives its PEM text. */
+const peerField = (read: (chain: readonly Certificate[]) => string | undefined): Row =>
+  peer((c) => {
+    const chain = c.stream.connection.peer === undefined ? [] : peerChain(c.stream.connection.peer);
+    return chain.length === 0 ? UNKNOWN : read(chain);
+  });
+const leaf = (read: (certificate: Certificate) => string | undefined): Row =>
+  peerField(([first]) => (first === undefined ? undefined : read(first)));
+const all = (read: (certificate: Certificate) => string): Row => peerField((chain) => chain.map(read).join(','));
+
+/** A moment of the client's certificate in a format, or as START_TIME has it. */
+const validity = (at: (certificate: Certificate) => number): Row => ({
+  args: 'optional',
+  length: true,
+  make: (args) => (c) => {
+    if (c.stream.connection.peer === undefined) return undefined;
+    const first = peerChain(c.stream.connection.peer)[0];
+    return first === undefined ? UNKNOWN : formatTime(at(first), args === '' ? DEFAULT_TIME : args);
+  },
+});
+
+/** Of the certificate that the chain presents: known where the configuration holds it. */
+const localField = (read: (certificate: Certificate) => string | undefined): Row =>
+  tls((c) => {
+    const certificate = localCertificate(c.stream);
+    return certificate === undefined ? UNKNOWN : read(certificate);
+  });
+
+const CERTIFICATES: Readonly<Record<string, Row>> = {
+  DOWNSTREAM_PEER_IP_SAN: leaf((c) => joined(c.ipSans)),
+  DOWNSTREAM_PEER_EMAIL_SAN: leaf((c) => joined(c.emailSans)),
+  DOWNSTREAM_PEER_OTHERNAME_SAN: absent,
+  DOWNSTREAM_PEER_SERIAL: leaf((c) => c.serial),
+  DOWNSTREAM_PEER_FINGERPRINT_256: leaf(fingerprint256),
+  DOWNSTREAM_PEER_FINGERPRINT_1: leaf(fingerprint1),
+  DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_256: all(fingerprint256),
+  DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1: all(fingerprint1),
+  DOWNSTREAM_PEER_CHAIN_SERIALS: all((c) => c.serial),
+  DOWNSTREAM_PEER_CERT: leaf((c) => urlEncodedPem([c])),
+  DOWNSTREAM_PEER_CERT_V_START: validity((c) => c.notBefore),
+  DOWNSTREAM_PEER_CERT_V_END: validity((c) => c.notAfter),
+  DOWNSTREAM_LOCAL_SUBJECT: localField((c) => c.subject),
+  DOWNSTREAM_LOCAL_URI_SAN: localField((c) => joined(c.uriSans)),
+  DOWNSTREAM_LOCAL_DNS_SAN: localField((c) => joined(c.dnsSans)),
+  DOWNSTREAM_LOCAL_IP_SAN: localField((c) => joined(c.ipSans)),
+  DOWNSTREAM_LOCAL_EMAIL_SAN: localField((c) => joined(c.emailSans)),
+  DOWNSTREAM_LOCAL_OTHERNAME_SAN: absent,
+};
+
 const OPERATORS: Readonly<Record<string, Row>> = {
   REQ: headers((c) => c.stream.headers),
   RESP: headers((c) => (c.phase === 'request' ? undefined : withStatus(c.stream))),
@@ -125,27 +197,26 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   BYTES_SENT: plain((c) => (c.phase === 'log' ? utf8Length(c.stream.responseBody ?? '') : 0)),
   BYTES_RETRANSMITTED: plain(() => 0),
   PACKETS_RETRANSMITTED: plain(() => 0),
-  UPSTREAM_WIRE_BYTES_RECEIVED: unknown,
-  UPSTREAM_WIRE_BYTES_SENT: unknown,
-  UPSTREAM_HEADER_BYTES_RECEIVED: unknown,
-  UPSTREAM_HEADER_BYTES_SENT: unknown,
-  DOWNSTREAM_WIRE_BYTES_RECEIVED: unknown,
-  DOWNSTREAM_WIRE_BYTES_SENT: unknown,
-  DOWNSTREAM_HEADER_BYTES_RECEIVED: unknown,
-  DOWNSTREAM_HEADER_BYTES_SENT: unknown,
-  UPSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: unknown,
-  UPSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: unknown,
-  DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: unknown,
-  DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: unknown,
+  UPSTREAM_WIRE_BYTES_RECEIVED: plain(upstreamWireReceived),
+  UPSTREAM_WIRE_BYTES_SENT: plain(upstreamWireSent),
+  UPSTREAM_HEADER_BYTES_RECEIVED: plain(upstreamHeadersReceived),
+  UPSTREAM_HEADER_BYTES_SENT: plain(upstreamHeadersSent),
+  DOWNSTREAM_WIRE_BYTES_RECEIVED: plain(downstreamWireReceived),
+  DOWNSTREAM_WIRE_BYTES_SENT: plain(downstreamWireSent),
+  DOWNSTREAM_HEADER_BYTES_RECEIVED: plain(downstreamHeadersReceived),
+  DOWNSTREAM_HEADER_BYTES_SENT: plain(downstreamHeadersSent),
+  UPSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: plain(upstreamHeadersReceived),
+  UPSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: plain(upstreamHeadersSent),
+  DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: plain(downstreamHeadersReceived),
+  DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: plain(downstreamHeadersSent),
   DURATION: unknown,
   REQUEST_DURATION: unknown,
-  REQUEST_TX_DURATION: unknown,
-  RESPONSE_DURATION: unknown,
-  RESPONSE_TX_DURATION: unknown,
-  UPSTREAM_CONNECTION_POOL_READY_DURATION: unknown,
-  ROUNDTRIP_DURATION: unknown,
-  DOWNSTREAM_HANDSHAKE_DURATION: unknown,
-  UPSTREAM_CONNECTION_DURATION: unknown,
+  REQUEST_TX_DURATION: sentOnly,
+  RESPONSE_DURATION: answered,
+  RESPONSE_TX_DURATION: plain((c) => (c.phase === 'log' && fromUpstream(c) ? UNKNOWN : undefined)),
+  UPSTREAM_CONNECTION_POOL_READY_DURATION: sentOnly,
+  ROUNDTRIP_DURATION: absent,
+  DOWNSTREAM_HANDSHAKE_DURATION: tls(() => UNKNOWN),
   COMMON_DURATION: { args: 'required', make: () => () => UNKNOWN },
   ROUTE_NAME: plain((c) => routeName(c.stream)),
   VIRTUAL_CLUSTER_NAME: plain((c) => (c.phase === 'request' ? undefined : c.stream.virtualCluster)),
@@ -160,14 +231,14 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_HOSTS_ATTEMPTED_WITHOUT_PORT: plain((c) => ipOf(host(c))),
   UPSTREAM_HOST_NAMES_ATTEMPTED: plain(host),
   UPSTREAM_HOST_NAMES_ATTEMPTED_WITHOUT_PORT: plain((c) => ipOf(host(c))),
-  UPSTREAM_CONNECTION_IDS_ATTEMPTED: unknown,
+  UPSTREAM_CONNECTION_IDS_ATTEMPTED: sentOnly,
   UPSTREAM_REMOTE_ADDRESS: plain(host),
   UPSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: plain((c) => ipOf(host(c))),
   UPSTREAM_REMOTE_PORT: plain((c) => portOf(host(c))),
-  UPSTREAM_LOCAL_ADDRESS: upstream(() => UNKNOWN),
-  UPSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: upstream(() => UNKNOWN),
+  UPSTREAM_LOCAL_ADDRESS: upstream((c) => upstreamLocalAddress(c.stream)),
+  UPSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: upstream((c) => upstreamLocalIp(c.stream)),
   UPSTREAM_LOCAL_PORT: upstream(() => UNKNOWN),
-  UPSTREAM_CONNECTION_ID: upstream(() => UNKNOWN),
+  UPSTREAM_CONNECTION_ID: plain((c) => (c.stream.upstreamHost === undefined || c.phase === 'request' ? 0 : UNKNOWN)),
   UPSTREAM_REQUEST_ATTEMPT_COUNT: plain((c) => (c.phase === 'request' ? 1 : c.stream.attempts)),
   UPSTREAM_TRANSPORT_FAILURE_REASON: absent,
   UPSTREAM_TLS_CIPHER: absent,
@@ -181,12 +252,11 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_PEER_IP_SAN: absent,
   UPSTREAM_PEER_CERT_V_START: { args: 'optional', length: true, make: () => () => undefined },
   UPSTREAM_PEER_CERT_V_END: { args: 'optional', length: true, make: () => () => undefined },
-  UPSTREAM_LOCAL_SUBJECT: absent,
   UPSTREAM_LOCAL_URI_SAN: absent,
   UPSTREAM_LOCAL_DNS_SAN: absent,
   UPSTREAM_LOCAL_IP_SAN: absent,
   UPSTREAM_SERVER_NAME: absent,
-  UPSTREAM_DETECTED_CLOSE_TYPE: plain((c) => (c.phase === 'request' ? undefined : 'Normal')),
+  UPSTREAM_DETECTED_CLOSE_TYPE: upstream((c) => (c.phase === 'request' ? undefined : 'Normal')),
   UPSTREAM_LOCAL_CLOSE_REASON: absent,
   DOWNSTREAM_REMOTE_ADDRESS: plain((c) => addressText(c.stream.remote)),
   DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: { args: 'optional', make: () => (c) => c.stream.remote.ip },
@@ -214,35 +284,9 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   DOWNSTREAM_TLS_SESSION_ID: tls(() => UNKNOWN),
   DOWNSTREAM_PEER_URI_SAN: peer((c) => joined(c.stream.connection.peer?.uriSans)),
   DOWNSTREAM_PEER_DNS_SAN: peer((c) => joined(c.stream.connection.peer?.dnsSans)),
-  DOWNSTREAM_PEER_IP_SAN: absent,
-  DOWNSTREAM_PEER_EMAIL_SAN: absent,
-  DOWNSTREAM_PEER_OTHERNAME_SAN: absent,
+  ...CERTIFICATES,
   DOWNSTREAM_PEER_SUBJECT: peer((c) => c.stream.connection.peer?.subject),
-  DOWNSTREAM_PEER_ISSUER: peer((c) => c.stream.connection.peer?.issuer),
-  DOWNSTREAM_PEER_SERIAL: peer(() => UNKNOWN),
-  DOWNSTREAM_PEER_FINGERPRINT_256: peer(() => UNKNOWN),
-  DOWNSTREAM_PEER_FINGERPRINT_1: peer(() => UNKNOWN),
-  DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_256: peer(() => UNKNOWN),
-  DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1: peer(() => UNKNOWN),
-  DOWNSTREAM_PEER_CHAIN_SERIALS: peer(() => UNKNOWN),
-  DOWNSTREAM_PEER_CERT: peer(() => UNKNOWN),
-  DOWNSTREAM_PEER_CERT_V_START: {
-    args: 'optional',
-    length: true,
-    make: () => (c) => (c.stream.connection.peer === undefined ? undefined : UNKNOWN),
-  },
-  DOWNSTREAM_PEER_CERT_V_END: {
-    args: 'optional',
-    length: true,
-    make: () => (c) => (c.stream.connection.peer === undefined ? undefined : UNKNOWN),
-  },
-  DOWNSTREAM_LOCAL_SUBJECT: tls(() => UNKNOWN),
-  DOWNSTREAM_LOCAL_URI_SAN: tls(() => UNKNOWN),
-  DOWNSTREAM_LOCAL_DNS_SAN: tls(() => UNKNOWN),
-  DOWNSTREAM_LOCAL_IP_SAN: absent,
-  DOWNSTREAM_LOCAL_EMAIL_SAN: absent,
-  DOWNSTREAM_LOCAL_OTHERNAME_SAN: absent,
-  DOWNSTREAM_PEER_CN: absent,
+  DOWNSTREAM_PEER_ISSUER: peer((c) => c.stream.connection.peer?.issuer ?? UNKNOWN),
   TLS_JA3_FINGERPRINT: absent,
   TLS_JA4_FINGERPRINT: absent,
   DYNAMIC_METADATA: {
@@ -264,19 +308,19 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   EMIT_TIME: { args: 'optional', make: startTime },
   EMIT_TIME_LOCAL: { args: 'optional', make: startTime },
   HOSTNAME: unknown,
-  ENVIRONMENT: { args: 'required', length: true, make: () => () => UNKNOWN },
+  ENVIRONMENT: { args: 'required', length: true, make: environment },
   FILTER_CHAIN_NAME: plain((c) =>
     c.stream.connection.chain === undefined ? undefined : text(c.stream.connection.chain.config, 'name') || undefined,
   ),
   LISTENER_NAME: plain((c) => c.stream.connection.listener.name),
   ACCESS_LOG_TYPE: plain((c) => c.logType),
-  LOCAL_REPLY_BODY: plain((c) => c.localReplyBody),
+  // an access log knows no body, which is not the same as none
+  LOCAL_REPLY_BODY: plain((c) => c.localReplyBody ?? (c.phase === 'log' ? '' : undefined)),
   GRPC_STATUS: { args: 'optional', make: grpcOperator },
-  GRPC_STATUS_NUMBER: plain((c) => (c.phase === 'request' ? undefined : grpcNumber(c.stream))),
-  REQUEST_HEADERS_BYTES: unknown,
-  RESPONSE_HEADERS_BYTES: unknown,
+  GRPC_STATUS_NUMBER: plain((c) => (c.phase === 'request' || !isGrpc(c.stream) ? undefined : grpcNumber(c.stream))),
+  REQUEST_HEADERS_BYTES: plain(requestHeaders),
+  RESPONSE_HEADERS_BYTES: plain(responseHeaders),
   RESPONSE_TRAILERS_BYTES: plain(() => 0),
-  VIRTUAL_HOST_DOMAIN: absent,
   CEL: {
     args: 'required',
     length: true,
@@ -397,11 +441,19 @@ function filterState(args: string): Read | string {
   };
 }
 
+/** Envoy 1.40: a variable that is not set prints `-` wherever it stands. */
+function environment(name: string): Read {
+  return (c) => {
+    const { environment: variables } = c.stream.world.model;
+    return Object.hasOwn(variables, name) ? variables[name] : '-';
+  };
+}
+
 function startTime(args: string): Read {
   return (c) => {
     if (c.stream.sample.time === undefined) return UNKNOWN;
     const ms = c.stream.startMs;
-    return args === '' ? formatTime(ms, '%Y-%m-%dT%H:%M:%S.%3fZ') : formatTime(ms, args);
+    return formatTime(ms, args === '' ? DEFAULT_TIME : args);
   };
 }
 
@@ -409,7 +461,7 @@ function grpcOperator(args: string): Read | string {
   if (!['', 'CAMEL_STRING', 'SNAKE_STRING', 'NUMBER'].includes(args))
     return `GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER.`;
   return (c) => {
-    const number = c.phase === 'request' ? undefined : grpcNumber(c.stream);
+    const number = c.phase === 'request' || !isGrpc(c.stream) ? undefined : grpcNumber(c.stream);
     return number === undefined ? undefined : args === 'NUMBER' ? number : grpcStatusName(number, args === 'SNAKE_STRING');
   };
 }

@@ -1,5 +1,6 @@
 // What the connection manager does to the headers of every request: hop-by-hop headers go, the client's address is found, the
 // scheme is settled, control headers of outsiders are removed, a request id is made.
+import { fingerprint256, localCertificate, peerChain, urlEncodedPem } from '../connection/certificates.ts';
 import { cidrOf, type Ip, inCidr, ipText, parseIp } from '../match/cidr.ts';
 import { addHeader } from '../routing/header-operations.ts';
 import { anyOf, child, children, flag, has, type Message, optionalWhole, text, texts, whole } from '../schema/message.ts';
@@ -166,7 +167,9 @@ function settleScheme(s: Stream): void {
     }
   }
   const proto = headers.first('x-forwarded-proto') ?? '';
-  if (!headers.has(':scheme')) headers.set(':scheme', /^https?$/i.test(proto) ? proto : connection.tls ? 'https' : 'http');
+  // Envoy 1.40: a scheme that is neither http nor https counts as none
+  if (!/^https?$/i.test(headers.first(':scheme') ?? ''))
+    headers.set(':scheme', /^https?$/i.test(proto) ? proto : connection.tls ? 'https' : 'http');
   headers.set(':scheme', (headers.first(':scheme') ?? '').toLowerCase());
 }
 
@@ -196,14 +199,20 @@ function clientCertificate(s: Stream): void {
   }
   if (mode === 'FORWARD_ONLY') return;
   const details = child(hcm, 'set_current_client_cert_details');
-  const parts = ['Hash=*'];
+  const chain = peerChain(peer);
+  const [certificate] = chain;
+  const unread = certificate === undefined;
+  const parts = [`Hash=${unread ? '*' : fingerprint256(certificate)}`];
   if (details !== undefined) {
-    if (flag(details, 'cert')) parts.push('Cert="*"');
-    if (flag(details, 'chain')) parts.push('Chain="*"');
+    if (flag(details, 'cert')) parts.push(`Cert="${unread ? '*' : urlEncodedPem([certificate])}"`);
+    if (flag(details, 'chain')) parts.push(`Chain="${unread ? '*' : urlEncodedPem(chain)}"`);
     if (flag(details, 'subject')) parts.push(`Subject="${(peer.subject ?? '').replaceAll('"', '\\"')}"`);
     if (flag(details, 'uri')) parts.push(...(peer.uriSans.length === 0 ? ['URI='] : peer.uriSans.map((u) => `URI=${u}`)));
     if (flag(details, 'dns')) parts.push(...peer.dnsSans.map((d) => `DNS=${d}`));
   }
+  // the names of the certificate that was presented to the client stand first
+  const by = localCertificate(s)?.uriSans ?? [];
+  parts.unshift(...by.map((u) => `By=${u}`));
   const element = parts.join(';');
   const old = headers.first('x-forwarded-client-cert');
   headers.set('x-forwarded-client-cert', mode === 'APPEND_FORWARD' && old !== undefined ? `${old},${element}` : element);

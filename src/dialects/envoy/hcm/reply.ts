@@ -8,8 +8,11 @@ import { grpcFromHttp, isGrpcType } from '../format/grpc-status.ts';
 import { utf8Length } from '../format/operators.ts';
 import { logFilterPasses } from '../observe/log-filter.ts';
 import { applyHeaderSet } from '../routing/header-operations.ts';
+import { dataSource } from '../schema/data-source.ts';
 import { anyOf, child, children, dataOf, flag, has, type Message, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
+
+export { dataSource };
 
 export interface Reply {
   readonly status: number;
@@ -137,10 +140,4 @@ export function jsonFormat(value: Json, context: FormatContext, extensions: Form
     if (made !== undefined) Object.defineProperty(out, key, { value: made, enumerable: true, configurable: true, writable: true });
   }
   return omit && Object.keys(out).length === 0 ? undefined : out;
-}
-
-/** The text of a DataSource; files and environment variables are not known. */
-export function dataSource(source: Message): string {
-  const bytes = source.fields.get('inline_bytes')?.value;
-  return bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : text(source, 'inline_string');
 }

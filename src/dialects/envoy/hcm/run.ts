@@ -98,6 +98,7 @@ function newStream(x: Exchange, headers: Headers): Stream {
     status: 0,
     responseHeaders: undefined,
     responseBody: undefined,
+    received: undefined,
     upstreamHost: undefined,
     attempts: 0,
     healthCheck: false,
@@ -122,6 +123,7 @@ function newStream(x: Exchange, headers: Headers): Stream {
     upgrade: undefined,
     wanted: upgradeAsked(headers),
     unread: false,
+    connectPort: undefined,
   };
 }
 
@@ -188,6 +190,8 @@ function refuseUpgrade(s: Stream, reply: Reply): void {
 
 /** Envoy 1.40: in this order: Host, path. */
 function checkRequest(s: Stream): Reply | undefined {
+  const udp =
+    s.wanted?.toLowerCase() === 'connect-udp' && !/^\/\.well-known\/masque\/udp\/[^/]+\/[0-9]+\/?$/.test(s.headers.first(':path') ?? '');
   if (!s.headers.has(':authority')) return { status: 400, body: '', details: 'missing_host_header', closes: true };
   const path = s.headers.first(':path');
   const connect = s.headers.first(':method') === 'CONNECT';
@@ -196,7 +200,7 @@ function checkRequest(s: Stream): Reply | undefined {
     s.counters.add(`${statPrefix(s)}downstream_rq_non_relative_path`);
     return { status: 404, body: '', details: 'absolute_path_rejected', closes: true };
   }
-  return undefined;
+  return udp ? { status: 404, body: 'The path is incorrect for CONNECT-UDP', details: 'invalid_path', flags: [], closes: true } : undefined;
 }
 
 function normalise(s: Stream): Reply | undefined {
@@ -231,7 +235,10 @@ function normalise(s: Stream): Reply | undefined {
   }
   const host = s.headers.first(':authority') ?? '';
   const stripped = strippedHost(host, s.hcm, s.connection.local.port);
-  if (stripped !== host) s.headers.set(':authority', stripped);
+  if (stripped === host) return undefined;
+  s.headers.set(':authority', stripped);
+  // a tunnel goes to the port that the client named
+  if (s.headers.first(':method') === 'CONNECT') s.connectPort = /:[0-9]+$/.exec(host)?.[0];
   return undefined;
 }
 
@@ -281,10 +288,7 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
 }
 
 /** The request of an upgrade or a tunnel has no end: whoever answers it here answers too early. */
-const isOpenEnded = (s: Stream): boolean => {
-  const wanted = s.connection.protocol.startsWith('HTTP/1') ? s.wanted : undefined;
-  return wanted !== undefined && wanted.toLowerCase() !== 'h2c';
-};
+const isOpenEnded = (s: Stream): boolean => s.wanted !== undefined && s.wanted.toLowerCase() !== 'h2c';
 
 /** The answer is out while the request's body is still on its way. */
 function countEarly(s: Stream): void {

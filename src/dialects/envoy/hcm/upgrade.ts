@@ -33,8 +33,7 @@ export function upgradeProblem(s: Stream): Reply | undefined {
     }
     return undefined;
   }
-  if (wanted.toLowerCase() === 'connect-udp' && !/^\/\.well-known\/masque\/udp\/[^/]+\/[0-9]+\/?$/.test(headers.first(':path') ?? ''))
-    return { status: 404, body: 'The path is incorrect for CONNECT-UDP', details: 'invalid_path', flags: [], closes: true };
+
   if (s.route === undefined) return undefined;
   if (allowed(s, wanted)) {
     s.upgrade = wanted;

@@ -13,7 +13,11 @@ function serving(resources: readonly Resource[]): readonly Resource[] {
   return resources.filter((r) => r.state !== 'draining' && r.state !== 'warming');
 }
 
-export function lowerConfiguration(configuration: Configuration, profile: string): EnvoyModel {
+export function lowerConfiguration(
+  configuration: Configuration,
+  profile: string,
+  environment: Readonly<Record<string, string>> = {},
+): EnvoyModel {
   const assignments = assignmentsByName(configuration.endpoints);
   const clusterIds = new Map<string, string>();
   const clusters = serving(configuration.clusters).flatMap((r) => {
@@ -35,5 +39,5 @@ export function lowerConfiguration(configuration: Configuration, profile: string
     return [lowerListener(r.message, `listener:${name === '' ? i : name}`, context, isSimulated)];
   });
   const opaque: readonly Opaque[] = [];
-  return { dialect: 'envoy', profile, listeners, clusters, opaque, configuration, tables };
+  return { dialect: 'envoy', profile, listeners, clusters, opaque, configuration, tables, environment };
 }

@@ -1,8 +1,9 @@
 // envoy.filters.http.basic_auth: user names and SHA-1 passwords from an htpasswd text.
 import { decodeBase64 } from '../../../http/base64.ts';
 import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
-import { dataSource, type Reply } from '../hcm/reply.ts';
+import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
+import { dataSource } from '../schema/data-source.ts';
 import { child, flag, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { note } from './rbac.ts';

@@ -1,10 +1,10 @@
 // Tokens of jwt_authn: where they are found, and what is wrong with one, in the words that Envoy answers with.
 import { decodeBase64 } from '../../../http/base64.ts';
 import type { Headers } from '../../../http/headers.ts';
-import { dataSource } from '../hcm/reply.ts';
 import { firstQuery } from '../match/query-matcher.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import { cookieOf } from '../routing/conditions.ts';
+import { dataSource } from '../schema/data-source.ts';
 import { child, children, flag, type Message, milliseconds, optionalWhole, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { withoutQuery } from './api-key-auth.ts';

@@ -2,9 +2,10 @@
 
 import type { Headers } from '../../../http/headers.ts';
 import type { StepOutcome } from '../../../simulate/phases.ts';
-import { dataSource, formattedBody, type Reply } from '../hcm/reply.ts';
+import { formattedBody, type Reply } from '../hcm/reply.ts';
 import { finalizeResponse } from '../routing/finalize.ts';
 import { redirectCode, redirectLocation } from '../routing/redirect.ts';
+import { dataSource } from '../schema/data-source.ts';
 import { child, chosen, flag, type Message, optionalWhole } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { forward, noCluster } from '../upstream/forward.ts';

@@ -4,6 +4,7 @@ import type { NormalResponse } from '../../../http/normal-request.ts';
 import type { StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
+import { finalizeResponse } from '../routing/finalize.ts';
 import { addHeader } from '../routing/header-operations.ts';
 import type { Message } from '../schema/message.ts';
 import { statPrefix } from '../steps/step.ts';
@@ -105,7 +106,10 @@ function answer(r: Pick<NormalResponse, 'status' | 'headers' | 'body' | 'reset'>
   const headers = new Headers();
   for (const [n, v] of r.headers) addHeader(headers, n.toLowerCase(), v);
   const body = 'given' in r && r.given.body === undefined ? 'ok' : new TextDecoder().decode(r.body);
-  if (r.body.length > 0 && !headers.has('content-length')) headers.add('content-length', String(r.body.length));
+  // a server says how long its body is where it may have one
+  const mayHaveBody = r.status >= 200 && r.status !== 204 && r.status !== 304;
+  if (mayHaveBody && !headers.has('content-length') && !headers.has('transfer-encoding'))
+    headers.add('content-length', String(r.body.length > 0 ? r.body.length : body.length));
   return { kind: 'response', status: r.status, headers, body };
 }
 
@@ -126,6 +130,7 @@ function delivered(
   stats: ClusterStats,
   deliver: (headers: Headers) => StepOutcome<Reply>,
 ): StepOutcome<Reply> {
+  s.received = [...o.headers.pairs];
   for (const name of HOP) o.headers.remove(name);
   s.responseHeaders = o.headers;
   stats.status(o.status);
@@ -148,6 +153,8 @@ function failed(s: Stream, o: Outcome & { kind: 'failed' }, stats: ClusterStats)
       body: alternative ? '' : o.body,
       details: o.details,
       flags: o.flag === '' ? [] : [o.flag],
+      // the route's response headers go on answers that stand in for the upstream's
+      headers: () => finalizeResponse(s),
       // a gRPC client is told that its deadline passed
       ...(o.details === 'max_duration_timeout' ? { grpcStatus: 4 } : {}),
     },

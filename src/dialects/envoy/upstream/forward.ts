@@ -72,7 +72,7 @@ function tunnel(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
   if (!connect) {
     headers.add('connection', s.headers.first('connection') ?? 'Upgrade');
     headers.add('upgrade', s.headers.first('upgrade') ?? '');
-  } else if (s.sent !== undefined) s.sent = { ...s.sent, path: s.sent.host };
+  }
   s.responseHeaders = headers;
   s.status = connect ? 200 : 101;
   stats.status(s.status);
@@ -132,9 +132,9 @@ function unhealthy(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
   const known = s.world.clusters
     .get(s.cluster ?? '')
     ?.priorities.some((p) => p.localities.some((l) => l.endpoints.some((e) => e.address === s.overrideHost)));
-  if (s.overrideStrict && known === true)
-    return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags: [] } };
-  return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags: ['UH'] } };
+  const flags = s.overrideStrict && known === true ? [] : ['UH'];
+  const headers = (): void => finalizeResponse(s);
+  return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags, headers } };
 }
 
 /** Envoy 1.40: a header name that no HTTP message can have is found when the request is encoded. */
@@ -160,11 +160,12 @@ const KEPT =
 
 function sentOf(s: Stream): NonNullable<Stream['sent']> {
   const { headers } = s;
+  const host = (headers.first(':authority') ?? '') + (s.connectPort ?? '');
   return {
     method: headers.first(':method') ?? '',
     scheme: headers.first(':scheme') ?? '',
-    host: headers.first(':authority') ?? '',
-    path: headers.first(':path') ?? '',
+    host,
+    path: s.upgrade === 'CONNECT' ? host : (headers.first(':path') ?? ''),
     headers: headers.pairs.filter(([n]) => !KEPT.test(n)).map(([n, v]) => [n, v.trim()] as const),
   };
 }
