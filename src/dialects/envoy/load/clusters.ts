@@ -2,7 +2,21 @@
 
 import { clusterType } from '../lower/clusters.ts';
 import { parseIp } from '../match/cidr.ts';
-import { child, children, has, type Message, milliseconds, optionalWhole, originOf, text, texts } from '../schema/message.ts';
+import {
+  anyOf,
+  child,
+  children,
+  flag,
+  has,
+  isAny,
+  type Message,
+  mapOf,
+  milliseconds,
+  optionalWhole,
+  originOf,
+  text,
+  texts,
+} from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const isPrime = (n: number): boolean => {
@@ -25,15 +39,80 @@ const cluster: Check = (m, x) => {
     x.bad('unnamed-check', m, 'health_checks', 'With several health checks each needs a name.');
   checkBalancing(m, x);
   checkSubset(m, x);
+  checkProvided(m, x);
+  checkHealth(m, x);
+  const failure = child(m, 'dns_failure_refresh_rate');
+  const base = milliseconds(failure, 'base_interval');
+  const most = milliseconds(failure, 'max_interval');
+  if (base !== undefined && most !== undefined && most < base)
+    x.bad('back-off', m, 'dns_failure_refresh_rate', 'max_interval is shorter than base_interval.');
+  const original = child(m, 'original_dst_lb_config');
+  if (type === 'ORIGINAL_DST' && original !== undefined && has(original, 'http_header_name') && !flag(original, 'use_http_header'))
+    x.bad('incomplete', original, 'http_header_name', 'http_header_name is for use_http_header: true.');
 };
 
+/** Cluster types that choose endpoints themselves; they need CLUSTER_PROVIDED, and no other type takes it. */
+const PROVIDERS = new Set(['dynamic_forward_proxy', 'aggregate', 'composite', 'redis', 'mcp_multicluster', 'reverse_connection']);
+
+function checkProvided(m: Message, x: CheckContext): void {
+  const type = clusterType(m).replace(/^envoy\.clusters\./, '');
+  const policies = children(child(m, 'load_balancing_policy'), 'policies');
+  const first = policies.map((p) => anyOf(child(p, 'typed_extension_config'), 'typed_config')?.type ?? '')[0] ?? '';
+  const byPolicy = /\.cluster_provided\.v3\.ClusterProvided$/.test(first);
+  if (PROVIDERS.has(type) && policies.length === 0 && text(m, 'lb_policy') !== 'CLUSTER_PROVIDED')
+    x.bad('cluster-provided', m, undefined, `A cluster of the type ${type} chooses endpoints itself: lb_policy must be CLUSTER_PROVIDED.`);
+  if (byPolicy && ['STATIC', 'STRICT_DNS', 'LOGICAL_DNS', 'EDS', 'dns'].includes(type))
+    x.bad('cluster-provided', m, 'load_balancing_policy', `A ${type} cluster brings no load balancer of its own.`);
+  if (text(m, 'lb_policy') === 'LOAD_BALANCING_POLICY_CONFIG' && policies.length === 0)
+    x.bad('no-policy', m, 'lb_policy', 'LOAD_BALANCING_POLICY_CONFIG needs load_balancing_policy.');
+}
+
+function checkHealth(m: Message, x: CheckContext): void {
+  const options = protocolMessage(m);
+  const explicit = child(options, 'explicit_http_config');
+  const speaksHttp2 =
+    has(m, 'http2_protocol_options') ||
+    (explicit !== undefined && has(explicit, 'http2_protocol_options')) ||
+    has(child(options, 'use_downstream_protocol_config') ?? m, 'http2_protocol_options') ||
+    (options !== undefined && has(options, 'auto_config'));
+  for (const check of children(m, 'health_checks')) {
+    if (has(check, 'grpc_health_check') && !speaksHttp2)
+      x.bad('health-protocol', check, 'grpc_health_check', 'A gRPC health check needs a cluster that speaks HTTP/2.');
+    checkExpected(child(check, 'http_health_check'), x);
+  }
+}
+
+/** The expected answer must fit into what is kept of it. */
+function checkExpected(m: Message | undefined, x: CheckContext): void {
+  if (m === undefined) return;
+  const size = optionalWhole(m, 'response_buffer_size') ?? 1024;
+  const length = children(m, 'receive').reduce((sum, part) => sum + payloadLength(part), 0);
+  if (size !== 0 && length > size)
+    x.bad('health-buffer', m, 'receive', `The expected answer is ${length} bytes long; only ${size} are kept (response_buffer_size).`);
+}
+
+function payloadLength(m: Message): number {
+  const binary = m.fields.get('binary')?.value;
+  return binary instanceof Uint8Array ? binary.length : text(m, 'text').length / 2;
+}
+
+const OPTIONS = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+function protocolMessage(m: Message): Message | undefined {
+  const value = mapOf(m, 'typed_extension_protocol_options').get(OPTIONS);
+  return isAny(value) ? value.message : undefined;
+}
+
 function checkEndpoints(assignment: Message | undefined, type: string, x: CheckContext): void {
-  for (const group of children(assignment, 'endpoints'))
+  for (const group of children(assignment, 'endpoints')) {
+    if (has(group, 'leds_cluster_locality_config'))
+      x.bad('not-supported', group, 'leds_cluster_locality_config', 'Endpoints by LEDS are for EDS clusters.');
     for (const e of children(group, 'lb_endpoints')) {
       const endpoint = child(e, 'endpoint');
       const address = child(endpoint, 'address');
       const socket = child(address, 'socket_address');
-      if (endpoint !== undefined && address === undefined) x.bad('no-address', endpoint, undefined, 'An endpoint needs an address.');
+      for (const more of children(endpoint, 'additional_addresses'))
+        if (!has(more, 'address')) x.bad('no-address', more, undefined, 'An additional address needs an address.');
+      if (address === undefined && !has(e, 'endpoint_name')) x.bad('no-address', endpoint ?? e, undefined, 'An endpoint needs an address.');
       else if (socket !== undefined && type === 'STATIC' && !has(socket, 'resolver_name') && parseIp(text(socket, 'address')) === undefined)
         x.bad(
           'bad-address',
@@ -44,6 +123,7 @@ function checkEndpoints(assignment: Message | undefined, type: string, x: CheckC
       else if (socket !== undefined && type !== 'STATIC' && has(socket, 'named_port'))
         x.bad('named-port', socket, 'named_port', 'A DNS endpoint needs a port number.');
     }
+  }
 }
 
 function checkBalancing(m: Message, x: CheckContext): void {
@@ -96,8 +176,9 @@ function checkSubset(m: Message, x: CheckContext): void {
 const selector: Check = (m, x) => {
   const keys = texts(m, 'fallback_keys_subset');
   const policy = text(m, 'fallback_policy', 'NOT_DEFINED');
+  const own = texts(m, 'keys');
+  if (own.length === 0) return; // a selector without keys selects nothing and is left out
   if (policy === 'KEYS_SUBSET') {
-    const own = texts(m, 'keys');
     if (keys.length === 0) x.bad('fallback-keys', m, 'fallback_policy', 'KEYS_SUBSET needs fallback_keys_subset.');
     else if (keys.some((k) => !own.includes(k)) || new Set(keys).size === new Set(own).size)
       x.bad('fallback-keys', m, 'fallback_keys_subset', 'fallback_keys_subset is a part of keys, and fewer than all.');
@@ -108,6 +189,13 @@ const outlier: Check = (m, x) => {
   const base = milliseconds(m, 'base_ejection_time') ?? 30_000;
   const most = milliseconds(m, 'max_ejection_time') ?? Math.max(300_000, base);
   if (most < base) x.bad('ejection-time', m, 'max_ejection_time', 'max_ejection_time is shorter than base_ejection_time.');
+};
+
+const wrrLocality: Check = (m, x) => {
+  const policies = children(child(m, 'endpoint_picking_policy'), 'policies');
+  const types = policies.map((p) => anyOf(child(p, 'typed_extension_config'), 'typed_config')?.type ?? '');
+  if (!types.some((t) => t.endsWith('.ClientSideWeightedRoundRobin')))
+    x.bad('bad-policy', m, 'endpoint_picking_policy', 'Under wrr_locality only client_side_weighted_round_robin can choose endpoints.');
 };
 
 /** Two clusters of one name in the static configuration. */
@@ -123,6 +211,8 @@ export function checkClusterNames(clusters: readonly Message[], x: Pick<CheckCon
 export const clusterChecks: CheckTable = {
   'envoy.config.cluster.v3.Cluster': cluster,
   'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector': selector,
+  'envoy.extensions.load_balancing_policies.subset.v3.Subset.LbSubsetSelector': selector,
+  'envoy.extensions.load_balancing_policies.wrr_locality.v3.WrrLocality': wrrLocality,
   'envoy.config.cluster.v3.OutlierDetection': outlier,
   'envoy.extensions.load_balancing_policies.ring_hash.v3.RingHash': checkRing,
   'envoy.extensions.load_balancing_policies.maglev.v3.Maglev': checkMaglev,

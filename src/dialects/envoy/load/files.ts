@@ -2,6 +2,7 @@
 // not among them is missing, but for what every system has.
 import { has, type Message, text } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
+import { secretsInUse } from './secrets.ts';
 
 const SYSTEM =
   /^\/(?:dev|proc|sys)\/|^\/etc\/(?:ssl|pki|hosts|passwd|resolv\.conf|os-release|hostname|group|services)(?:$|\/(?:certs|tls|java)\/)/;
@@ -44,8 +45,11 @@ export function needFile(path: string, m: Message, field: string, x: CheckContex
   x.bad('missing-file', m, field, `Envoy reads ${path} when it starts, and it is not among the files given here.`);
 }
 
-const isUnusedSecret = (x: CheckContext): boolean =>
-  x.parents.some((p) => p.type.name.endsWith('.tls.v3.Secret')) && !x.parents.some((p) => p.type.name.endsWith('CommonTlsContext'));
+/** A file of a secret that nothing uses. */
+function isUnusedSecret(x: CheckContext): boolean {
+  const secret = x.parents.find((p) => p.type.name.endsWith('.tls.v3.Secret'));
+  return secret !== undefined && !secretsInUse(x.configuration).has(text(secret, 'name'));
+}
 
 /** Data sources are read at once; secrets when something uses them. */
 const dataSource: Check = (m, x) => {

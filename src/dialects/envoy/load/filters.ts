@@ -116,11 +116,11 @@ const jwt: Check = (m, x) => {
   const providers = mapOf(m, 'providers');
   const requirements = mapOf(m, 'requirement_map');
   const need = (name: string, at: Message, field: string): void => {
-    if (name !== '' && !providers.has(name)) x.bad('unknown-provider', at, field, `No provider ${JSON.stringify(name)} is configured.`);
+    if (!providers.has(name)) x.bad('unknown-provider', at, field, `No provider ${JSON.stringify(name)} is configured.`);
   };
   const walk = (r: Message | undefined): void => {
     if (r === undefined) return;
-    need(text(r, 'provider_name'), r, 'provider_name');
+    if (has(r, 'provider_name')) need(text(r, 'provider_name'), r, 'provider_name');
     const audiences = child(r, 'provider_and_audiences');
     if (audiences !== undefined) need(text(audiences, 'provider_name'), audiences, 'provider_name');
     for (const list of ['requires_any', 'requires_all']) for (const inner of children(child(r, list), 'requirements')) walk(inner);

@@ -8,7 +8,6 @@ import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const listener: Check = (m, x) => {
   const address = child(m, 'address');
-  const udp = has(m, 'udp_listener_config');
   if (address === undefined && !has(m, 'internal_listener') && !has(m, 'api_listener'))
     x.bad('no-address', m, undefined, 'A listener needs an address.');
   if (address !== undefined && has(m, 'internal_listener')) x.bad('two-addresses', m, 'address', 'An internal listener has no address.');
@@ -21,10 +20,10 @@ const listener: Check = (m, x) => {
   if (has(m, 'api_listener')) return;
   const chains = children(m, 'filter_chains');
   const fallback = child(m, 'default_filter_chain');
-  const quic = has(child(m, 'udp_listener_config') ?? m, 'quic_options');
-  const isUdp = udp || (socket !== undefined && text(socket, 'protocol', 'TCP') === 'UDP');
+  const isUdp = socket !== undefined && text(socket, 'protocol', 'TCP') === 'UDP';
+  const quic = isUdp && has(child(m, 'udp_listener_config') ?? m, 'quic_options');
   if (chains.length === 0 && fallback === undefined && !isUdp) x.bad('no-chains', m, undefined, 'A listener needs a filter chain.');
-  if (udp && !quic && chains.length > 0) x.bad('udp-chains', m, 'filter_chains', 'A UDP listener without QUIC has no filter chains.');
+  if (isUdp && !quic && chains.length > 0) x.bad('udp-chains', m, 'filter_chains', 'A UDP listener without QUIC has no filter chains.');
   if (has(m, 'filter_chain_matcher')) checkNames(chains, x);
   else checkOverlap(chains, x);
   for (const c of chains) checkMatch(c, x);

@@ -5,6 +5,7 @@ import { lintsOf } from '../lint/lint.ts';
 import type { Schema } from '../schema/descriptor.ts';
 import { text } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
+import { addressChecks } from './addresses.ts';
 import { belongings } from './belongings.ts';
 import { type CheckTable, visit } from './check.ts';
 import { checkClusterNames, clusterChecks } from './clusters.ts';
@@ -13,11 +14,15 @@ import { extensionChecks } from './extensions.ts';
 import { fileChecks } from './files.ts';
 import { filterChecks } from './filters.ts';
 import { formatChecks } from './formats.ts';
+import { httpFilterChecks } from './http-filters.ts';
 import { checkAddresses, listenerChecks } from './listeners.ts';
+import { networkFilterChecks } from './network-filters.ts';
 import { extensionPoints } from './points.ts';
+import { programChecks } from './program.ts';
 import { rootsOf } from './roots.ts';
 import { routeChecks } from './routes.ts';
 import { sourceChecks, transportVersion } from './sources.ts';
+import { tlsChecks } from './tls.ts';
 import { checkDurations, valueChecks } from './values.ts';
 
 const TABLES: readonly CheckTable[] = [
@@ -31,6 +36,11 @@ const TABLES: readonly CheckTable[] = [
   belongings,
   sourceChecks,
   fileChecks,
+  tlsChecks,
+  addressChecks,
+  programChecks,
+  httpFilterChecks,
+  networkFilterChecks,
 ];
 
 const EVERY = [checkDurations, extensionPoints, refusedDeprecations, transportVersion] as const;

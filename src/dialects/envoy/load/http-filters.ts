@@ -1,0 +1,173 @@
+// What single HTTP filters refuse when they are made: settings that need each other, rules without an effect, expressions.
+import { expressionProblem } from '../expressions.ts';
+import { contentOf } from '../impact/equal.ts';
+import { anyOf, child, children, chosen, flag, has, isMessage, type Message, mapOf, text, texts } from '../schema/message.ts';
+import type { Problems } from '../schema/problem.ts';
+import type { Check, CheckContext, CheckTable } from './check.ts';
+
+const HTTP = 'envoy.extensions.filters.http.';
+
+const count = (m: Message, ...fields: readonly string[]): number => fields.filter((field) => has(m, field)).length;
+
+const admission: Check = (m, x) => {
+  const threshold = child(m, 'sr_threshold');
+  const value = Number(child(threshold, 'default_value')?.fields.get('value')?.value ?? 0);
+  if (threshold !== undefined && value < 1) x.bad('bad-threshold', m, 'sr_threshold', 'sr_threshold is at least 1 percent.');
+};
+
+const extProc: Check = (m, x) => {
+  if (count(m, 'grpc_service', 'http_service') !== 1)
+    x.bad('one-service', m, undefined, 'Exactly one of grpc_service and http_service is needed.');
+  processingMode(child(m, 'processing_mode'), has(m, 'http_service'), x);
+  if (flag(m, 'disable_clear_route_cache') && text(m, 'route_cache_action', 'DEFAULT') !== 'DEFAULT')
+    x.bad('both-given', m, 'route_cache_action', 'disable_clear_route_cache and route_cache_action exclude each other.');
+  for (const field of ['request_attributes', 'response_attributes'])
+    for (const expression of texts(m, field)) {
+      const problem = expressionProblem(expression);
+      if (problem !== undefined) x.bad('bad-expression', m, field, `Envoy does not load this expression: ${problem}`);
+    }
+};
+
+function processingMode(mode: Message | undefined, overHttp: boolean, x: CheckContext): void {
+  if (mode === undefined) return;
+  for (const side of ['request', 'response']) {
+    const body = text(mode, `${side}_body_mode`, 'NONE');
+    const trailers = text(mode, `${side}_trailer_mode`, 'DEFAULT');
+    if (body === 'FULL_DUPLEX_STREAMED' && trailers !== 'SEND')
+      x.bad('incomplete', mode, `${side}_body_mode`, `FULL_DUPLEX_STREAMED needs ${side}_trailer_mode: SEND.`);
+    if (overHttp && (body !== 'NONE' || trailers === 'SEND'))
+      x.bad('bad-mode', mode, `${side}_body_mode`, 'Over HTTP neither bodies nor trailers can be sent to the processor.');
+  }
+}
+
+const oauth2: Check = (m, x) => {
+  if (flag(m, 'forward_bearer_token') && flag(m, 'preserve_authorization_header'))
+    x.bad('both-given', m, 'preserve_authorization_header', 'forward_bearer_token and preserve_authorization_header exclude each other.');
+};
+
+const tap: Check = (m, x) => {
+  if (!has(m, 'match') && !has(m, 'match_config')) x.bad('incomplete', m, undefined, 'What is tapped? match is missing.');
+};
+
+/** Rules that read something into metadata do something when it is there, or when it is not. */
+const metadataRule: Check = (m, x) => {
+  if (!['on_present', 'on_missing', 'on_error'].some((field) => has(m, field)))
+    x.bad('no-action', m, undefined, 'A rule needs on_present or on_missing.');
+};
+
+const thriftToMetadata: Check = (m, x) => {
+  if (text(m, 'protocol') === 'TWITTER') x.bad('not-supported', m, 'protocol', 'The protocol TWITTER is not supported here.');
+};
+
+const localRateLimit: Check = (m, x) => {
+  const local = text(child(x.configuration.bootstrap, 'cluster_manager') ?? m, 'local_cluster_name');
+  if (has(m, 'local_cluster_rate_limit') && local === '')
+    x.bad(
+      'incomplete',
+      m,
+      'local_cluster_rate_limit',
+      'local_cluster_rate_limit needs local_cluster_name in the cluster_manager of the bootstrap.',
+    );
+};
+
+const composite: Check = (m, x) => {
+  for (const [name, chain] of mapOf(m, 'named_filter_chains'))
+    if (isMessage(chain) && children(chain, 'typed_config').length === 0)
+      x.bad('empty-chain', m, 'named_filter_chains', `The filter chain ${name} has no filter.`);
+};
+
+const needs =
+  (field: string, message: string): Check =>
+  (m, x) => {
+    if (!has(m, field)) x.bad('incomplete', m, undefined, message);
+  };
+
+const users: Check = (m, x) => {
+  const source = child(m, 'users');
+  if (source === undefined) x.bad('incomplete', m, undefined, 'users is missing.');
+  else if (chosen(source, 'specifier') === 'inline_string' && text(source, 'inline_string') === '')
+    x.bad('htpasswd', source, undefined, 'The list of users is empty.');
+};
+
+/** The address of a key set is a whole URL. */
+const remoteKeys: Check = (m, x) => {
+  const uri = child(m, 'http_uri');
+  if (uri !== undefined && !/^https?:\/\/[^/?#]+/i.test(text(uri, 'uri')))
+    x.bad('bad-uri', uri, 'uri', `${JSON.stringify(text(uri, 'uri'))} is no absolute URL.`);
+};
+
+const RUNTIMES = new Set(['envoy.wasm.runtime.v8', 'envoy.wasm.runtime.null']);
+
+/** Code that is no WebAssembly, or nobody runs. A plugin that may fail open does not keep Envoy from starting. */
+const wasmPlugin: Check = (m, x) => {
+  if (flag(m, 'fail_open') || text(m, 'failure_policy') === 'FAIL_OPEN') return;
+  const vm = child(m, 'vm_config');
+  const runtime = text(vm ?? m, 'runtime', 'envoy.wasm.runtime.v8');
+  if (vm !== undefined && !RUNTIMES.has(runtime))
+    x.bad('no-implementation', vm, 'runtime', `No Wasm runtime is called ${JSON.stringify(runtime)}.`);
+  const local = child(child(vm, 'code'), 'local');
+  const bytes = local?.fields.get('inline_bytes')?.value;
+  const isCode =
+    bytes instanceof Uint8Array
+      ? [0, 0x61, 0x73, 0x6d].every((b, i) => bytes[i] === b)
+      : text(local ?? m, 'inline_string').startsWith('\0asm');
+  const inline = local !== undefined && (has(local, 'inline_bytes') || has(local, 'inline_string'));
+  if (runtime === 'envoy.wasm.runtime.v8' && inline && !isCode)
+    x.bad('bad-code', vm as Message, 'code', 'The code is no WebAssembly module.');
+};
+
+const caches = new WeakMap<Problems, Map<string, Message>>();
+
+/** DNS caches of one name are one cache, so they are configured alike. */
+const dnsCache: Check = (m, x) => {
+  const known = caches.get(x.problems) ?? new Map<string, Message>();
+  caches.set(x.problems, known);
+  const name = text(m, 'name');
+  const other = known.get(name);
+  if (other === undefined) known.set(name, m);
+  else if (contentOf(other) !== contentOf(m))
+    x.bad('different-cache', m, undefined, `The DNS cache ${JSON.stringify(name)} is configured in another way elsewhere.`);
+};
+
+const celMatcher: Check = (m, x) => {
+  const expression = child(m, 'expr_match');
+  if (expression !== undefined && !['parsed_expr', 'checked_expr', 'cel_expr_parsed', 'cel_expr_checked'].some((f) => has(expression, f)))
+    x.bad(
+      'bad-expression',
+      expression,
+      undefined,
+      'Envoy takes an expression here as a tree (cel_expr_parsed or cel_expr_checked), not as text.',
+    );
+};
+
+export const httpFilterChecks: CheckTable = {
+  [`${HTTP}admission_control.v3.AdmissionControl`]: admission,
+  [`${HTTP}ext_proc.v3.ExternalProcessor`]: extProc,
+  [`${HTTP}oauth2.v3.OAuth2Config`]: oauth2,
+  'envoy.config.tap.v3.TapConfig': tap,
+  [`${HTTP}json_to_metadata.v3.JsonToMetadata.Rule`]: metadataRule,
+  [`${HTTP}thrift_to_metadata.v3.Rule`]: metadataRule,
+  [`${HTTP}thrift_to_metadata.v3.ThriftToMetadata`]: thriftToMetadata,
+  [`${HTTP}local_ratelimit.v3.LocalRateLimit`]: localRateLimit,
+  [`${HTTP}composite.v3.Composite`]: composite,
+  [`${HTTP}basic_auth.v3.BasicAuth`]: users,
+  [`${HTTP}jwt_authn.v3.RemoteJwks`]: remoteKeys,
+  [`${HTTP}proto_message_extraction.v3.ProtoMessageExtractionConfig`]: (m, x) => {
+    if (!has(m, 'data_source') && !has(m, 'proto_descriptor_typed_metadata'))
+      x.bad('incomplete', m, undefined, 'A descriptor set is needed: data_source.');
+  },
+  'envoy.extensions.wasm.v3.PluginConfig': wasmPlugin,
+  'envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig': dnsCache,
+  'xds.type.matcher.v3.CelMatcher': celMatcher,
+  'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor': (
+    m,
+    x,
+  ) => {
+    if (chosen(m, 'extract_type') === undefined) x.bad('incomplete', m, undefined, 'What of the header? index or element is needed.');
+  },
+  'envoy.extensions.filters.http.dynamic_forward_proxy.v3.FilterConfig': (m, x) => {
+    if (count(m, 'dns_cache_config', 'sub_cluster_config') === 0 && anyOf(m, 'typed_config') === undefined)
+      x.bad('incomplete', m, undefined, 'dns_cache_config or sub_cluster_config is needed.');
+  },
+  'envoy.extensions.filters.network.connection_limit.v3.ConnectionLimit': needs('max_connections', 'max_connections is needed.'),
+};
