@@ -31,10 +31,10 @@ export interface FormatRequest {
 export type FormatAnswer = { readonly ok: true; readonly text: string } | Extract<EvalAnswer, { ok: false }>;
 
 /** Parses, checks and evaluates. Never rejects for what a user can cause: that is in the answer. */
-export async function evaluateOp(request: EvalRequest): Promise<EvalAnswer> {
+export async function evaluateOp(request: EvalRequest, more: Partial<CompileOptions> = {}): Promise<EvalAnswer> {
   const loaded = await loadProfile(request.profile ?? 'cel');
   if (loaded === undefined) return unknownProfile(request.profile);
-  return evaluateIn(loaded, request, {}, await costsOf(loaded.profile));
+  return evaluateIn(loaded, request, more, await costsOf(loaded.profile));
 }
 
 /** How the profile's program counts costs; loaded when it is asked for. */

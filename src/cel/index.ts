@@ -4,6 +4,9 @@
 //   const cel = await loadProfile('cel');
 //   evaluate(cel, 'size(name) > 3', { name: 'gateway' });   // { ok: true, type: 'bool', value: true, text: 'true', … }
 import type { Checked } from './check/checked.ts';
+import type { Backend } from './compile/backend.ts';
+import type { GeneratorOptions } from './compile/functions.ts';
+import type { LinkedModule, ModuleCode, ModuleOptions, ModuleSource, ModuleText } from './compile/module.ts';
 import { type Compiled, type CompileOptions, compile as compileText } from './compile.ts';
 import { evaluateIn, type FormatAnswer, formatIn } from './evaluate.ts';
 import { explainIn, loadExtras } from './explain/explain.ts';
@@ -18,6 +21,9 @@ import { pretty as layOut } from './syntax/pretty.ts';
 import { printType } from './types/print.ts';
 
 export type { Checked, Reference } from './check/checked.ts';
+export type { Backend } from './compile/backend.ts';
+export type { GeneratorOptions } from './compile/functions.ts';
+export type { LinkedModule, ModuleCode, ModuleOptions, ModuleSource, ModuleText } from './compile/module.ts';
 export type { Compiled } from './compile.ts';
 export type { FormatAnswer } from './evaluate.ts';
 export { evaluateOp, formatOp } from './evaluate.ts';
@@ -95,6 +101,25 @@ export const explain = (
   vars: Readonly<Record<string, unknown>> = {},
   options: Omit<InputRequest, 'vars'> & Pick<Options, 'check' | 'container'> = {},
 ): Explanation => explainIn(profile, { ...options, expr: text, vars });
+
+/**
+ * Loads the back end that generates JavaScript, for the option `backend` of `compile`. It makes functions of text, which a
+ * content security policy without `unsafe-eval` forbids: load it only where yours allows it, or in Node. By default an expression is
+ * evaluated by closures until it has run a thousand times (`after`).
+ */
+export async function loadGenerator(options: GeneratorOptions = {}): Promise<Backend> {
+  return (await import('./compile/functions.ts')).generator(options);
+}
+
+/** An expression as an ES module, made ahead of time: its generated code runs under any content security policy. */
+export async function writeModule(profile: string, text: string, options: ModuleOptions = {}): Promise<ModuleText> {
+  return (await import('./compile/module.ts')).writeModule(profile, text, options);
+}
+
+/** What such a module calls when it loads. */
+export async function linkModule(source: ModuleSource, code: ModuleCode): Promise<LinkedModule> {
+  return (await import('./compile/module.ts')).linkModule(source, code);
+}
 
 /** The expression in one canonical line, as cel-go prints it. */
 export const format = (profile: LoadedProfile, text: string): FormatAnswer => formatIn(profile, text);

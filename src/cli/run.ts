@@ -9,7 +9,7 @@ export const commands: readonly Command[] = [
   {
     name: 'eval',
     summary: 'evaluate a CEL expression over a request or variables',
-    usage: "gateglass eval EXPRESSION [--profile cel] [-r request.json | --curl 'curl …'] [--vars FILE] [--json]",
+    usage: "gateglass eval EXPRESSION [--profile cel] [-r request.json | --curl 'curl …'] [--vars FILE] [--backend generated] [--json]",
     load: async () => (await import('./people/eval.ts')).evalCommand,
   },
   {
@@ -17,6 +17,12 @@ export const commands: readonly Command[] = [
     summary: 'the same, with the value of every part and what decided',
     usage: "gateglass explain EXPRESSION [--profile cel] [-r request.json | --curl 'curl …'] [--vars FILE] [--expand] [--json]",
     load: async () => (await import('./people/explain.ts')).explainCommand,
+  },
+  {
+    name: 'compile',
+    summary: 'write a CEL expression as a JavaScript module',
+    usage: 'gateglass compile EXPRESSION [--profile cel] [--var NAME=TYPE] [--container NAME] [--no-check] [-o FILE]',
+    load: async () => (await import('./people/compile.ts')).compileCommand,
   },
   {
     name: 'route',
@@ -57,7 +63,7 @@ export const commands: readonly Command[] = [
   {
     name: 'batch',
     summary: 'answer JSON lines from standard input, for programs',
-    usage: 'gateglass batch < asks.ndjson > answers.ndjson',
+    usage: 'gateglass batch [--backend closures|generated] < asks.ndjson > answers.ndjson',
     load: async () => (await import('./batch/batch.ts')).batchCommand,
   },
 ];

@@ -12,7 +12,7 @@ import { CelError, type Value } from '../values/value.ts';
 import { boxed, given, sound } from './box.ts';
 import { writeClosure } from './closure.ts';
 import { asBool, asInt, asString, refined } from './guards.ts';
-import { computed, type Known, MAX_SAFE, named } from './known.ts';
+import { computed, type Known, literal, MAX_SAFE, named } from './known.ts';
 import { callOrLeave, fresh, leaveIf, line, link, type Place, simple, temporary, type Writer, working } from './writer.ts';
 
 export function writeFunction(w: Writer, call: Call, place: Place): Known {
@@ -144,7 +144,7 @@ function writeFormat(w: Writer, clauses: Clauses, [format, list]: readonly Expr[
   const values = list.elements.map(({ value }) => simple(w, given(w, w.write(value, place), place)));
   let used = 0;
   const texts = parts.map((part) => {
-    if (typeof part === 'string') return JSON.stringify(part);
+    if (typeof part === 'string') return literal(part);
     if (part instanceof CelError) return '""';
     return clauseText(w, clauses, part.clause, part.precision, values[used++] as Known, place);
   });

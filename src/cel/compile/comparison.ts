@@ -9,7 +9,7 @@ import type { Value } from '../values/value.ts';
 import { likelyKind } from './arithmetic.ts';
 import { boxed, given } from './box.ts';
 import { asOrdered, asString, asTime, refined } from './guards.ts';
-import { computed, type Known, named } from './known.ts';
+import { computed, type Known, literal, named } from './known.ts';
 import { fresh, leave, leaveIf, line, link, type Place, simple, temporary, type Writer, working } from './writer.ts';
 
 /** A bool from the profile's operator. */
@@ -103,7 +103,7 @@ export function writeMembership(w: Writer, left: Known, right: Known, run: Binar
 function amongConstants(w: Writer, a: Known, type: 'string' | 'number', values: readonly Value[], slow: string, place: Place): Known {
   const test =
     values.length <= MOST_COMPARISONS
-      ? values.map((v) => `${a.js} === ${JSON.stringify(v)}`).join(' || ')
+      ? values.map((v) => `${a.js} === ${typeof v === 'string' ? literal(v) : String(v)}`).join(' || ')
       : `${link(w, new Set(values))}.has(${a.js})`;
   if (a.kind === (type === 'number' ? 'int' : type)) return computed('bool', test);
   return guarded(w, `typeof ${a.js} === "${type}"`, test, slow, place);

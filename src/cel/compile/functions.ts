@@ -54,6 +54,7 @@ export function generatedProgram(request: ProgramRequest, sample?: GenerateOptio
 }
 
 function functionsOf({ light, metered }: Generated): Makers {
-  const maker = (body: string): Maker => new Function('K', 'host', body) as Maker;
-  return { light: light === undefined ? undefined : () => maker(light), metered: () => maker(metered) };
+  const maker = (body: string | undefined): (() => Maker) | undefined =>
+    body === undefined ? undefined : () => new Function('K', 'host', body) as Maker;
+  return { light: maker(light), metered: maker(metered) };
 }

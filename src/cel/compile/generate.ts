@@ -25,11 +25,12 @@ import { rootLine, writeHas, writeIdent, writeSelect } from './names.ts';
 import { writeOperator } from './operators.ts';
 import { exitOf, line, link, type Place, Unwritable, type Writer } from './writer.ts';
 
+/** Bodies of functions of `K`, the links, and `host` (program.ts), each giving the code. */
 export interface Generated {
-  /** The body of a function of `K`, the links, and `host` (program.ts) that gives the code; undefined: it needs the budget. */
+  /** For a run that is not under the budget; undefined: it has to be. */
   readonly light: string | undefined;
-  /** The same for a run that is under the budget already. */
-  readonly metered: string;
+  /** For a run that is; undefined where it never has to be. */
+  readonly metered: string | undefined;
   /** The values that the code refers to. */
   readonly links: readonly unknown[];
 }
@@ -76,7 +77,11 @@ export function generate(expr: Expr, env: Environment, options: GenerateOptions 
     if (error instanceof Unwritable) return { refused: error.message };
     throw error;
   }
-  return { light: w.isMetered ? undefined : bodyOf(w, 'light'), metered: bodyOf(w, 'metered'), links: [...w.links.keys()] };
+  return {
+    light: w.isMetered ? undefined : bodyOf(w, 'light'),
+    metered: w.isMetered || w.hasLoops ? bodyOf(w, 'metered') : undefined,
+    links: [...w.links.keys()],
+  };
 }
 
 /** Rounds of loops that a run may take before it is put under the budget. */
@@ -89,7 +94,7 @@ function bodyOf(w: Writer, mode: 'light' | 'metered'): string {
   const catches = isLight && w.mayThrow;
   return [
     '"use strict";',
-    'const { out, again, spend, instead } = host;',
+    `const { out${isLight ? ', instead' : ''}${w.hasLoops ? (isLight ? ', again' : ', spend') : ''} } = host;`,
     ...[...w.links.values()].map((name, i) => `const ${name} = K[${i}];`),
     ...(isLight ? ['let isOff = false;'] : []),
     'const run = (vars) => {',

@@ -40,12 +40,18 @@ export const named = (kind: Kind, js: string, more: Partial<Known> = {}): Known 
 /** What an expression gives; it is put in brackets. */
 export const computed = (kind: Kind, js: string, more: Partial<Known> = {}): Known => ({ kind, js: `(${js})`, isSimple: false, ...more });
 
+/** A text as a JavaScript literal. The line separators are escaped too: they end a line in older readers. */
+export const literal = (text: string): string =>
+  JSON.stringify(text)
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
+
 const numberText = (n: number): string => (Object.is(n, -0) ? '(-0)' : n < 0 ? `(${n})` : String(n));
 
 /** A constant; `link` gives the name of a value that has no literal. */
 export function constantKnown(value: Value, link: (value: Value) => string): Known {
   const constant = { value };
-  if (typeof value === 'string') return named('string', JSON.stringify(value), { constant });
+  if (typeof value === 'string') return named('string', literal(value), { constant });
   if (typeof value === 'boolean') return named('bool', String(value), { constant });
   if (value === null) return named('any', 'null', { constant, isSound: true });
   if (typeof value === 'number' && Number.isSafeInteger(value)) return named('int', numberText(value), { constant, most: Math.abs(value) });

@@ -8,7 +8,7 @@ import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
 import { Boxed, CelError, type Value } from '../values/value.ts';
 import { boxed, given, sound } from './box.ts';
 import { localNamed } from './closure.ts';
-import { constantKnown, type Known, kindOfType, kindOfValue, named } from './known.ts';
+import { constantKnown, type Known, kindOfType, kindOfValue, literal, named } from './known.ts';
 import {
   callOrLeave,
   factOf,
@@ -67,9 +67,9 @@ export function observed(w: Writer, expr: Expr): Value | undefined {
 
 /** How the code names the variable of the run: read once, before everything else. */
 export function rootLine(name: string, js: string): string {
-  const read = `vars[${JSON.stringify(name)}]`;
+  const read = `vars[${literal(name)}]`;
   return fieldRisk(name) === 'slow'
-    ? `const ${js} = Object.hasOwn(vars, ${JSON.stringify(name)}) ? ${read} : undefined;`
+    ? `const ${js} = Object.hasOwn(vars, ${literal(name)}) ? ${read} : undefined;`
     : `const ${js} = ${read};`;
 }
 
@@ -83,7 +83,7 @@ export function writeSelect(w: Writer, expr: Select, place: Place): Known {
   if (member !== undefined) return member;
   const operand = w.write(expr.operand, place);
   if (!expr.optional) return field(w, expr, operand, expr.field, planner.operators.select, place);
-  return callOrLeave(w, place, `${link(w, planner.operators.optionalSelect)}(${sound(w, operand, place)}, ${JSON.stringify(expr.field)})`);
+  return callOrLeave(w, place, `${link(w, planner.operators.optionalSelect)}(${sound(w, operand, place)}, ${literal(expr.field)})`);
 }
 
 /** The variable that `operand.field` names as a whole, where nothing checked the expression. */
@@ -104,13 +104,13 @@ function memberOfCall(w: Writer, expr: Select, place: Place): Known | undefined 
   const argument = sound(w, w.write(only, place), place);
   w.isMetered = true;
   working(w);
-  return callOrLeave(w, place, `${link(w, run)}(${argument}, ${JSON.stringify(expr.field)})`);
+  return callOrLeave(w, place, `${link(w, run)}(${argument}, ${literal(expr.field)})`);
 }
 
 const isIdentifier = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
 
 /** `o.name`, if o may be null or missing. */
-const property = (o: string, name: string): string => (isIdentifier(name) ? `${o}?.${name}` : `${o}?.[${JSON.stringify(name)}]`);
+const property = (o: string, name: string): string => (isIdentifier(name) ? `${o}?.${name}` : `${o}?.[${literal(name)}]`);
 
 /** The property as it stands; undefined where it is not there, or may not be read so. */
 function plainRead(w: Writer, o: string, name: string): string {
@@ -136,7 +136,7 @@ export function field(w: Writer, expr: Expr, operand: Known, name: string, selec
   if (known !== undefined) return known;
   const js = fresh(w, 't');
   line(w, `let ${js} = ${plainRead(w, o.js, name)};`);
-  const found = `(${js} = ${link(w, lookUp(select))}(${o.js}, ${JSON.stringify(name)})) === undefined`;
+  const found = `(${js} = ${link(w, lookUp(select))}(${o.js}, ${literal(name)})) === undefined`;
   leaveIf(w, place, `${js} === undefined && ${place.exit.isLast ? found : `(${isAbsent(w, o.js, name)} || ${found})`}`);
   return learn(w, key, named('any', js, hinted(w, expr)));
 }
@@ -145,7 +145,7 @@ export function field(w: Writer, expr: Expr, operand: Known, name: string, selec
 function isAbsent(w: Writer, o: string, name: string): string {
   if (fieldRisk(name) === 'slow') return 'false';
   const isHost = `typeof ${o} === "object" && ${o} !== null && !(${o} instanceof ${link(w, Boxed)}) && !(${o} instanceof Map)`;
-  return `${isHost} && !(${JSON.stringify(name)} in ${o})`;
+  return `${isHost} && !(${literal(name)} in ${o})`;
 }
 
 const lookUps = new WeakMap<Selection, Selection>();
@@ -167,7 +167,7 @@ export function writeHas(w: Writer, expr: Has, place: Place): Known {
   const variable = expr.extension === true ? undefined : uncheckedName(w, expr.operand, expr.field, place);
   if (variable !== undefined) return variableKnown(w, expr, variable);
   const operand = given(w, simple(w, w.write(expr.operand, place)), place);
-  const slow = `${link(w, w.planner.operators.has)}(${boxed(w, operand)}, ${JSON.stringify(expr.field)})`;
+  const slow = `${link(w, w.planner.operators.has)}(${boxed(w, operand)}, ${literal(expr.field)})`;
   if (operand.kind !== 'any') {
     const js = temporary(w, slow);
     leaveIf(w, place, `typeof ${js} !== "boolean"`);

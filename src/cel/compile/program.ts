@@ -1,4 +1,5 @@
 // Generated code at work: what it does not answer goes to the closures, and an expression whose runs mostly go there stays there.
+import { assert } from '../../base/assert.ts';
 import type { Activation } from '../plan/step.ts';
 import { meteredStep, spend } from '../values/meter.ts';
 import { CelError, type Value } from '../values/value.ts';
@@ -29,7 +30,7 @@ export type Maker = (links: readonly unknown[], host: Host) => Code;
 /** The two forms of one expression's code; each made when it is first needed. */
 export interface Makers {
   readonly light: (() => Maker) | undefined;
-  readonly metered: () => Maker;
+  readonly metered: (() => Maker) | undefined;
 }
 
 export interface Program {
@@ -65,9 +66,10 @@ const fromBudget = (fuel: number): number => {
 const LEFT: Value = new CelError('function_error', 'left to the closures');
 const leave = (): Value => LEFT;
 
-function underBudget(make: () => Maker, links: readonly unknown[], out: Run): Run {
+function underBudget(make: (() => Maker) | undefined, links: readonly unknown[], out: Run): Run {
   let run: Run | undefined;
   return (vars) => {
+    assert(make !== undefined, 'code without loops is never put under the budget');
     run ??= make()(links, { out: leave, again: leave, spend: fromBudget, instead: leave }).run;
     const value = meteredStep(run, vars);
     return value === LEFT ? out(vars) : value;

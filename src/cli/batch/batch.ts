@@ -1,6 +1,8 @@
 // `gateglass batch`: JSON lines in, JSON lines out, in order, streaming. The contract is the headless one.
 import { once } from 'node:events';
 import type { Context } from '../command.ts';
+import { BACKEND_VARIABLE, backendNames } from '../ops/backend.ts';
+import { Misuse, readOptions } from '../people/options.ts';
 import { Answerer } from './answerer.ts';
 import { linesOf, MAX_LINE } from './lines.ts';
 import { refusal } from './refusal.ts';
@@ -8,7 +10,13 @@ import { refusal } from './refusal.ts';
 /** Lines that may be on their way: enough to keep the thread busy, few enough to bound memory. */
 const MAX_WAITING = 64;
 
-export async function batchCommand(_: readonly string[], { entry }: Context): Promise<number> {
+export async function batchCommand(args: readonly string[], { entry }: Context): Promise<number> {
+  const { values } = readOptions('batch', args, { backend: { type: 'string' } });
+  if (values.backend !== undefined && !backendNames.includes(values.backend)) {
+    throw new Misuse(`--backend is one of ${backendNames.join(', ')}`);
+  }
+  // The thread that answers gets a copy of the environment.
+  if (values.backend !== undefined) process.env[BACKEND_VARIABLE] = values.backend;
   const answerer = new Answerer(entry);
   await answerAll(answerer, process.stdin, async (answer) => {
     if (!process.stdout.write(`${answer}\n`)) await once(process.stdout, 'drain');

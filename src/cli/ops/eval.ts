@@ -1,5 +1,6 @@
 // Op `eval`: an expression's typed value, with the time it took.
 import { type EvalRequest, evaluateOp } from '../../cel/evaluate.ts';
+import { BACKEND_VARIABLE, backendNamed } from './backend.ts';
 import { Fields, present, warned } from './fields.ts';
 import { inputError, type Op, type OpAnswer } from './op.ts';
 
@@ -7,8 +8,9 @@ export const evalOp: Op = async (ask) => {
   const fields = new Fields(ask);
   const asked = askOf(fields);
   if ('ok' in asked) return asked;
+  const backend = await backendNamed(process.env[BACKEND_VARIABLE]);
   const start = performance.now();
-  const answer = await evaluateOp(asked);
+  const answer = await evaluateOp(asked, { backend });
   const ns = Math.round((performance.now() - start) * 1e6);
   return { ...answerFields(answer), ns, ...warned(fields) };
 };

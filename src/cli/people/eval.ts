@@ -6,6 +6,7 @@ import type { SampleRequest } from '../../http/sample-request.ts';
 import { unitsOf } from '../../text/within-scalar.ts';
 import { toJson } from '../batch/to-json.ts';
 import type { Context } from '../command.ts';
+import { backendNamed, backendNames } from '../ops/backend.ts';
 import { answerFields } from '../ops/eval.ts';
 import { present } from '../ops/fields.ts';
 import { paintOf, renderExcerpt } from './diagnostics.ts';
@@ -28,11 +29,16 @@ export const expressionOptions = {
 type Given = Awaited<ReturnType<typeof readOptions<typeof expressionOptions>>>['values'];
 
 export async function evalCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions('eval', args, expressionOptions);
+  const { values, positionals } = readOptions('eval', args, {
+    ...expressionOptions,
+    backend: { type: 'string', default: 'closures' },
+  });
+  if (!backendNames.includes(values.backend)) throw new Misuse(`--backend is one of ${backendNames.join(', ')}`);
+  const backend = await backendNamed(values.backend);
   const style = styleOf(values.colour);
   let failed = false;
   for (const ask of await askedOf(values, positionals, style)) {
-    const answer = await evaluateOp(ask);
+    const answer = await evaluateOp(ask, { backend });
     failed ||= !answer.ok;
     process.stdout.write(`${values.json ? toJson(answerFields(answer)) : renderAnswer(ask.expr, answer, style)}\n`);
   }
@@ -81,7 +87,7 @@ export function renderAnswer(expr: string, answer: EvalAnswer, style: Style): st
   return [...all.flatMap((issue) => renderIssue(expr, issue, style)), style.dim(`failed at stage ${stage}`)].join('\n');
 }
 
-function renderIssue(expr: string, { code, severity, message, span, fix }: CelIssue, style: Style): readonly string[] {
+export function renderIssue(expr: string, { code, severity, message, span, fix }: CelIssue, style: Style): readonly string[] {
   const paint = paintOf(severity, style);
   const units = { start: unitsOf(expr, span.start), end: unitsOf(expr, span.end) };
   return [
