@@ -2,17 +2,16 @@
 // types and checks nothing, so it is a floor and no target for each row.
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** A variable's value in the eight inputs. Whole numbers are made by `int`: engines take them as number or as bigint. */
-type Make = (input: number, int: (n: number) => unknown) => unknown;
-
 const ROLES = [
   ['reader', 'auditor', 'writer'],
   ['reader', 'auditor', 'owner'],
 ];
 
-/** Variables by name. Inputs differ, so that branches, lengths and texts are not constant. */
-const MAKE: Readonly<Record<string, Make>> = {
-  request: (i) => ({
+const START = Date.UTC(2026, 4, 1);
+
+/** One input. Inputs differ, so that branches, lengths and texts are not constant; they are of one shape, as requests of one source are. */
+const input = (i: number, int: (n: number) => unknown, time: (ms: number) => unknown): Variables => ({
+  request: {
     method: ['GET', 'POST', 'DELETE'][i % 3],
     path: i % 3 === 0 ? `/v2/carts/${i}` : `/shop/v1/items/${i}`,
     headers: {
@@ -28,28 +27,24 @@ const MAKE: Readonly<Record<string, Make>> = {
       'x-tenant': `tenant-${i % 3}`,
     },
     body: JSON.stringify({ stage: i % 2 === 0 ? 'draft' : 'final', weight: 0.25, lines: [{ sku: 'a-1', text: 'hello' }] }),
-  }),
-  jwt: (i) => ({ sub: i % 4 === 0 ? 'root' : `person-${i}`, iss: 'https://login.example', roles: ROLES[i % 2] }),
-  service: (_, int) => ({ limits: { burst: int(3) } }),
-  used: (i, int) => int(i + 4),
-  quota: (i, int) => int(9 - i),
-  counts: (i, int) => Array.from({ length: 10 }, (_, k) => int(k + 2 * i)),
-  fleet: (_, int) => ({
+  },
+  jwt: { sub: i % 4 === 0 ? 'root' : `person-${i}`, iss: 'https://login.example', roles: ROLES[i % 2] },
+  service: { limits: { burst: int(3) } },
+  used: int(i + 4),
+  quota: int(9 - i),
+  counts: Array.from({ length: 10 }, (_, k) => int(k + 2 * i)),
+  fleet: {
     zones: Array.from({ length: 10 }, (_zone, z) => ({
       id: int(z),
       hosts: Array.from({ length: 5 }, (_host, h) => ({ name: `host-${z}-${h}`, tags: ['warm', 'ready'] })),
     })),
-  }),
-};
+  },
+  now: time(START + i * 1000),
+});
 
-const START = Date.UTC(2026, 4, 1);
-
-/** The eight inputs, with whole numbers and times as an engine takes them. */
+/** The eight inputs. Whole numbers and times are made as an engine takes them. */
 export const inputs = (int: (n: number) => unknown, time: (ms: number) => unknown): readonly Variables[] =>
-  Array.from({ length: 8 }, (_, i) => ({
-    ...Object.fromEntries(Object.entries(MAKE).map(([name, make]) => [name, make(i, int)])),
-    now: time(START + i * 1000),
-  }));
+  Array.from({ length: 8 }, (_, i) => input(i, int, time));
 
 /** The inputs as the functions below read them. */
 export interface Sample {

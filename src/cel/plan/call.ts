@@ -239,7 +239,7 @@ export function literalLookUp(p: Planner, call: Call): { readonly run: Selection
 /** `a['name']` is a field when the name is constant. */
 function indexStep(p: Planner, a: Step, b: Step, id: number): Step {
   const key = constantOf(b)?.value;
-  if (typeof key === 'string') return fieldStep(p, a, key, id, p.operators.index);
+  if (typeof key === 'string') return fieldStep(a, key, id, p.operators.index);
   if (key !== undefined) noteBadIndex(p, key, id);
   return p.nodes.binary(a, b, id, p.operators.index);
 }

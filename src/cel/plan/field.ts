@@ -1,6 +1,8 @@
 // Reading a field fast: `o?.f` straight from the host's object, wherever no prototype can answer in its place.
+import { noSuchKey } from '../values/fault.ts';
 import { Boxed, CelError, Double, Duration, Optional, Timestamp, TypeValue, Uint, type Value } from '../values/value.ts';
-import type { Selection } from './operators.ts';
+import { nodesFor } from './copies.ts';
+import { type Selection, select as standardSelect } from './operators.ts';
 import type { Planner } from './planner.ts';
 import { at, later, type Step, shaped, shapeOf } from './step.ts';
 
@@ -32,19 +34,27 @@ export const isOwnName = (name: string): boolean => OWN_NAMES.has(name) || VIEW_
  * How a field of this name may be read. `direct`: no object or primitive inherits the name. `plain`: our own classes or
  * primitives have it, so only objects of the host may be read. `slow`: any object may inherit it.
  */
-export function fieldRisk(name: string): FieldRisk {
-  const known = risks.get(name);
-  if (known !== undefined) return known;
-  const risk = findRisk(name);
-  if (risks.size < MOST_RISKS) risks.set(name, risk);
-  return risk;
-}
+export const fieldRisk = (name: string): FieldRisk => knownName(name).risk;
 
 export type FieldRisk = 'direct' | 'plain' | 'slow';
 
+interface Name {
+  /** The text as engines hold property names: one that was cut out of another text is looked up anew at every read. */
+  readonly text: string;
+  readonly risk: FieldRisk;
+}
+
 /** Names that were asked for; prototypes do not change while a program runs. */
-const risks = new Map<string, FieldRisk>();
-const MOST_RISKS = 1000;
+const known = new Map<string, Name>();
+const MOST_KNOWN = 1000;
+
+function knownName(name: string): Name {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const made = { text: Object.keys({ [name]: true })[0] ?? name, risk: findRisk(name) };
+  if (known.size < MOST_KNOWN) known.set(made.text, made);
+  return made;
+}
 
 function findRisk(name: string): FieldRisk {
   if (name === 'length' || /^\d+$/.test(name) || OBJECTS.some((p) => name in p)) return 'slow';
@@ -54,8 +64,9 @@ function findRisk(name: string): FieldRisk {
 type Host = { readonly [field: string]: Value | undefined } | null | undefined;
 
 /** `operand.name`, with the table's selection for whatever is not the field of a plain object. */
-export function fieldStep(p: Planner, operand: Step, name: string, id: number, select: Selection): Step {
-  switch (fieldRisk(name)) {
+export function fieldStep(operand: Step, field: string, id: number, select: Selection): Step {
+  const { text: name, risk } = knownName(field);
+  switch (risk) {
     case 'slow':
       return (vars) => at(select(operand(vars), name), id);
     case 'plain':
@@ -68,26 +79,35 @@ export function fieldStep(p: Planner, operand: Step, name: string, id: number, s
         return at(select(o, name), id);
       };
     case 'direct':
-      return directField(p, operand, name, (o) => at(select(o, name), id));
+      return directField(operand, name, selecting(name, id, select));
   }
 }
 
+/** The selection, with a short way for what is missing in a plain object: nothing else could answer for such a name. */
+function selecting(name: string, id: number, run: Selection): (operand: Value) => Value {
+  if (run !== standardSelect) return (o) => at(run(o, name), id);
+  const describe = (): string => noSuchKey(name).message;
+  return (o) => {
+    const isPlain = typeof o === 'object' && o !== null && Object.getPrototypeOf(o) === Object.prototype;
+    return isPlain && !Object.hasOwn(o, name) ? new CelError('no_such_key', describe, id) : at(run(o, name), id);
+  };
+}
+
 /** A chain from a variable is one step: `request.headers.host`. */
-function directField(p: Planner, operand: Step, name: string, slow: (operand: Value) => Value): Step {
-  const { nodes } = p;
-  const plain = (): Step => nodes.field(operand, name, slow);
+function directField(operand: Step, name: string, slow: (operand: Value) => Value): Step {
+  const plain = (): Step => nodesFor(name).field(operand, name, slow);
   const shape = shapeOf(operand);
-  if (shape?.kind === 'local') return nodes.localField(shape.cell, name, later(plain));
+  if (shape?.kind === 'local') return nodesFor(name).localField(shape.cell, name, later(plain));
   const path = shape?.kind === 'variable' ? { root: shape.name, fields: [] } : shape?.kind === 'path' ? shape : undefined;
   if (path === undefined || path.fields.length > 2) return plain();
   const [a, b] = path.fields;
   const step = later(plain);
   const fused =
     a === undefined
-      ? nodes.path1(path.root, name, ofRoot(path.root, slow, step))
+      ? nodesFor(path.root, name).path1(path.root, name, ofRoot(path.root, slow, step))
       : b === undefined
-        ? nodes.path2(path.root, a, name, step)
-        : nodes.path3(path.root, a, b, name, step);
+        ? nodesFor(path.root, a, name).path2(path.root, a, name, step)
+        : nodesFor(path.root, a, b, name).path3(path.root, a, b, name, step);
   return shaped(fused, { kind: 'path', root: path.root, fields: [...path.fields, name] });
 }
 
@@ -100,11 +120,12 @@ const ofRoot =
   };
 
 /** A variable that may be missing when the expression runs. */
-export function variableStep(p: Planner, name: string, id: number): Step {
+export function variableStep(p: Planner, given: string, id: number): Step {
   p.uses.count++;
+  const { text: name, risk } = knownName(given);
   const missing = (): Value => new CelError('undeclared_reference', `no such attribute: ${name}`, id);
-  if (fieldRisk(name) === 'slow') {
+  if (risk === 'slow') {
     return (vars) => (Object.hasOwn(vars, name) ? (vars[name] as Value) : missing());
   }
-  return shaped(p.nodes.variable(name, missing), { kind: 'variable', name });
+  return shaped(nodesFor(name).variable(name, missing), { kind: 'variable', name });
 }

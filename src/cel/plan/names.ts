@@ -3,6 +3,7 @@
 import { candidates } from '../check/environment.ts';
 import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
+import { nodesFor } from './copies.ts';
 import { fieldRisk, fieldStep, variableStep } from './field.ts';
 import { needsBudget, type Planner } from './planner.ts';
 import { at, constant, findLocal, type Scope, type Step, shapeOf } from './step.ts';
@@ -55,7 +56,7 @@ export function planSelect(p: Planner, expr: Select, scope: Scope | undefined): 
   if (member !== undefined) return member;
   const operand = p.plan(expr.operand, scope);
   const select = expr.optional ? p.operators.optionalSelect : p.operators.select;
-  if (!expr.optional) return fieldStep(p, operand, expr.field, expr.id, select);
+  if (!expr.optional) return fieldStep(operand, expr.field, expr.id, select);
   return (vars) => at(select(operand(vars), expr.field), expr.id);
 }
 
@@ -112,5 +113,5 @@ export function planHas(p: Planner, expr: Has, scope: Scope | undefined): Step {
   const step: Step = (vars) => at(has(operand(vars), expr.field), expr.id);
   const shape = shapeOf(operand);
   if (shape?.kind !== 'variable' || fieldRisk(expr.field) !== 'direct') return step;
-  return p.nodes.hasPath1(shape.name, expr.field, step);
+  return nodesFor(shape.name, expr.field).hasPath1(shape.name, expr.field, step);
 }

@@ -10,7 +10,7 @@ import { planBind, planBlock, planOptionalMap } from './binding.ts';
 import { planCall } from './call.ts';
 import { planComprehension } from './comprehension.ts';
 import { planList, planMap, planStruct } from './construct.ts';
-import { nextNodes } from './copies.ts';
+import { dealtNodes } from './copies.ts';
 import { planConditional, planLogic, planNot } from './logic.ts';
 import { planHas, planIdent, planSelect } from './names.ts';
 import { standardOperators } from './operators.ts';
@@ -57,7 +57,7 @@ export function plannerOf(env: Environment, options: PlanOptions): Planner {
     types: trusted?.types ?? new Map(),
     references: trusted?.references,
     recorder: options.recorder,
-    nodes: nextNodes(),
+    nodes: dealtNodes,
     bound: options.bound ?? {},
     construct: options.construct,
     steps: options.steps,

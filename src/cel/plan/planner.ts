@@ -28,7 +28,7 @@ export interface Planner {
   readonly recorder: Recorder | undefined;
   /** Keeps the step of every node, where somebody wants them. */
   readonly steps: Map<number, Step> | undefined;
-  /** The copy of the common closures that this plan uses. */
+  /** The common closures, of another copy at each use. */
   readonly nodes: Nodes;
   /** By their names, variables that a run will be given although the environment does not declare them. */
   readonly bound: Readonly<Record<string, unknown>>;
