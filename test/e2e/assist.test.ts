@@ -6,7 +6,7 @@ import { answer, configEditor, expressionEditor, firstAnswer, problems, says } f
 import { visit } from './visit.ts';
 
 const list = (page: Page): Locator => page.getByRole('listbox', { name: 'Suggestions' });
-const chosen = (page: Page): Locator => page.getByRole('option', { selected: true });
+const chosen = (page: Page): Locator => list(page).getByRole('option', { selected: true });
 
 async function typing(text: string, options: Parameters<typeof visit>[0] = {}): Promise<Page> {
   const page = await visit(options);
