@@ -29,7 +29,7 @@ export interface ConfigPage extends Page {
   /** The file's name, where it decides how the text is read. */
   readonly file?: string;
   /** What the configuration is opened with, where the code is about that. */
-  readonly options?: { readonly dialect?: string; readonly profile?: string };
+  readonly options?: { readonly dialect?: string; readonly profile?: string; readonly env?: Readonly<Record<string, string>> };
   /** For findings about a change: the whole configuration that runs before it. */
   readonly before?: string;
 }
@@ -46,6 +46,8 @@ export interface ExpressionPage extends Page {
   readonly vars?: Readonly<Record<string, unknown>>;
   /** The sample request that gives a gateway's variables, likewise. */
   readonly request?: Readonly<Record<string, unknown>>;
+  /** True for what a checker would find before the run: the examples run without one. */
+  readonly unchecked?: true;
   /** The phase that the expression is for. */
   readonly phase?: string;
   /** Puts an example that would be too long to show into its long form. */

@@ -2,9 +2,14 @@
 import type { ConfigPage, Explained, ExplainedExample, ExpressionPage } from '../diagnostics/page.ts';
 
 /** Where the pages of codes are, by what stands before the slash. */
+const common = () => import('./pages/index.ts');
 const configAreas: Readonly<Record<string, () => Promise<{ readonly pages: Readonly<Record<string, ConfigPage>> }>>> = {
   agentgateway: () => import('../dialects/agentgateway/pages/index.ts'),
   envoy: () => import('../dialects/envoy/pages/index.ts'),
+  gateway: common,
+  json: common,
+  text: common,
+  yaml: common,
 };
 
 /**
@@ -12,7 +17,8 @@ const configAreas: Readonly<Record<string, () => Promise<{ readonly pages: Reado
  * code exists.
  */
 export async function explainCode(code: string): Promise<Explained | undefined> {
-  const named = code.includes('/') ? code : `cel/${code}`;
+  // Faults of the text itself have their dialect's name in front: `envoy/json-comment`.
+  const named = code.includes('/') ? code.replace(/^\w+\/(json|yaml|text)-/, '$1/') : `cel/${code}`;
   const area = named.slice(0, named.indexOf('/'));
   if (area === 'cel') return expressionPage(named);
   const load = Object.hasOwn(configAreas, area) ? configAreas[area] : undefined;

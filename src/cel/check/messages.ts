@@ -16,7 +16,6 @@ export const messages = {
   no_field_selection: (a: { type: Type }) => `type '${printType(a.type)}' does not support field selection`,
   not_a_range: (a: { type: Type }) =>
     `expression of type '${printType(a.type)}' cannot be range of a comprehension (must be list, map, or dynamic)`,
-  not_a_type: (a: { name: string }) => `'${a.name}' is not a type`,
   not_a_message_type: (a: { name: string }) => `'${a.name}' is not a message type`,
   invalid_constant: (a: { name: string; because: string }) => `invalid ${a.name} argument${a.because === '' ? '' : `: ${a.because}`}`,
   bad_format: (a: { because: string }) => a.because,

@@ -103,9 +103,6 @@ export const messages = {
   'agentgateway/weights': warning(() => 'All weights are zero: requests will get 500.'),
   'agentgateway/cel-warning': warning((w: { because: string }) => w.because),
   'agentgateway/cel-phase': warning((w: { name: string; where: string }) => `'${w.name}' is not known ${w.where}.`),
-  'agentgateway/deny-can-fail': warning(
-    (w: { name: string }) => `A deny rule that fails does not deny: '${w.name}' may be missing. Test it with has() or default() first.`,
-  ),
   'agentgateway/bad-header-name': warning((w: { name: string }) => `'${w.name}' is no header name: requests will get 500.`),
   'agentgateway/empty-bucket': warning(() => 'Without maxTokens the bucket is empty: every request gets 429.'),
   'agentgateway/mirror-share': warning(

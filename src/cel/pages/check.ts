@@ -1,0 +1,102 @@
+// What the checker finds. Where the real program has none (agentgateway, Envoy) these are warnings, and the run goes wrong instead.
+import type { ExpressionPages } from '../../diagnostics/page.ts';
+
+const CHECKING = 'CEL specification, gradual type checking';
+
+export const checkPages: ExpressionPages = {
+  'cel/undeclared_reference': {
+    means: 'Nothing has this name: no variable, no type, no function.',
+    why: 'Either it is misspelt, or it belongs to another program or an extension that is off here. With a checker the expression is refused; without one it fails when it runs, and a rule then counts as false.',
+    source: CHECKING,
+    profile: 'agentgateway',
+    wrong: 'request.path.startWith("/api")',
+    right: 'request.path.startsWith("/api")',
+  },
+  'cel/no_matching_overload': {
+    means: 'The function or operator exists, and not for values of these types.',
+    why: 'CEL converts nothing by itself: not int to double, not numbers to texts. With a checker the expression is refused; without one it fails, or an == is simply false.',
+    source: 'CEL specification, overloads; the numeric types do not mix',
+    types: { price: 'double' },
+    wrong: 'price / 100',
+    right: 'price / 100.0',
+  },
+  'cel/type_mismatch': {
+    means: 'A value of another type is needed here: conditions and the sides of && and || are bools.',
+    why: 'A text is not true or false. Often a comparison was meant to go on: each side of || is a condition of its own.',
+    source: CHECKING,
+    types: { method: 'string' },
+    wrong: 'method == "GET" || "HEAD"',
+    right: 'method == "GET" || method == "HEAD"',
+  },
+  'cel/field_type_mismatch': {
+    means: 'A field of a message is set to a value of another type.',
+    why: 'The message could not be built.',
+    source: CHECKING,
+    wrong: 'google.protobuf.Int64Value{value: "1"}',
+    right: 'google.protobuf.Int64Value{value: 1}',
+  },
+  'cel/unknown_type': {
+    means: 'The type of this value is not known here, so neither are its fields.',
+    why: 'The variable is declared with a message type whose description was not given.',
+    source: CHECKING,
+    types: { order: 'shop.Order', total: 'int' },
+    wrong: 'order.total > 1',
+    right: 'total > 1',
+  },
+  'cel/undefined_field': {
+    means: 'The object has no field of this name.',
+    why: 'Reading it fails on every request. The hint names the nearest field that exists.',
+    source: 'The variables of the program, as its documentation and its own schema give them',
+    profile: 'agentgateway',
+    wrong: 'request.header["x-team"] == "red"',
+    right: 'request.headers["x-team"] == "red"',
+  },
+  'cel/no_field_selection': {
+    means: 'A field is read of a value that has no fields, such as a text or a number.',
+    why: 'Only maps, messages and objects have fields. What looks like a property elsewhere (length) is a method here.',
+    source: CHECKING,
+    types: { name: 'string' },
+    wrong: 'name.size > 3',
+    right: 'name.size() > 3',
+  },
+  'cel/not_a_range': {
+    means: 'A loop runs over something that is neither a list nor a map.',
+    why: 'exists, all, map and filter need something with elements. A text has none; split it first.',
+    source: 'CEL specification, macros',
+    types: { roles: 'string' },
+    wrong: 'roles.exists(r, r == "admin")',
+    right: 'roles.split(",").exists(r, r == "admin")',
+  },
+  'cel/not_a_message_type': {
+    means: 'What stands before the braces is a type that is no message.',
+    why: 'Only messages are built by Name{…}; other types have functions or literals.',
+    source: CHECKING,
+    wrong: 'int{value: 1}',
+    right: 'google.protobuf.Int64Value{value: 1}',
+  },
+  'cel/invalid_constant': {
+    means: 'The function would refuse this constant whenever it runs.',
+    why: 'The program tries such calls when it loads the expression and refuses it, so that the mistake is not found by the first request.',
+    source: 'cel-go validators and the Kubernetes libraries: constants of durations, timestamps, addresses, quantities, patterns',
+    profile: 'kubernetes',
+    wrong: 'duration("one hour") > duration("5m")',
+    right: 'duration("1h") > duration("5m")',
+  },
+  'cel/bad_format': {
+    means: 'The constant format text and the list that it formats do not fit each other.',
+    why: 'Each %s, %d, %f … takes one element of the list and only some types. Built at run time, the text would be an error.',
+    source: 'cel-go, strings extension: format',
+    types: { name: 'string' },
+    wrong: '"%d items".format([name])',
+    right: '"%s items".format([name])',
+  },
+  'cel/absent_in_phase': {
+    means: 'The variable exists, and not yet (or no longer) where this expression runs.',
+    why: 'A response is not known while the request is let in. The variable is null there, reading a field of it fails, and the rule counts as false.',
+    source: 'agentgateway 1.4 and Envoy 1.40, variables by phase',
+    profile: 'agentgateway',
+    phase: 'request',
+    wrong: 'response.code == 200u',
+    right: 'request.method == "GET"',
+  },
+};

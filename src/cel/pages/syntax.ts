@@ -1,0 +1,108 @@
+// What the parser refuses.
+import type { ExpressionPages } from '../../diagnostics/page.ts';
+
+const GRAMMAR = 'CEL specification, grammar';
+
+export const syntaxPages: ExpressionPages = {
+  'cel/unexpected_token': {
+    means: 'Something stands here that the grammar does not allow at this place.',
+    why: 'The expression cannot be read, so the program refuses it, and a gateway with it the whole configuration. Common causes are words of other languages (and, or, not, a single =) and methods written as operators.',
+    source: GRAMMAR,
+    types: { method: 'string', path: 'string' },
+    wrong: 'method = "GET" and path = "/"',
+    right: 'method == "GET" && path == "/"',
+  },
+  'cel/unexpected_character': {
+    means: 'A character stands here that CEL does not use.',
+    why: 'The expression cannot be read. A single & or |, a # before a comment, a curly quote from a document or a $ from a template are the usual ones.',
+    source: GRAMMAR,
+    types: { a: 'bool', b: 'bool' },
+    wrong: 'a & b',
+    right: 'a && b',
+  },
+  'cel/empty_expression': {
+    means: 'There is no expression.',
+    why: 'An empty text has no value. Where a rule should always hold, write true.',
+    source: GRAMMAR,
+    wrong: ' ',
+    right: 'true',
+  },
+  'cel/unclosed_bracket': {
+    means: 'A bracket is opened and not closed.',
+    why: 'Where the group, list, map or call ends is not known, so the expression cannot be read.',
+    source: GRAMMAR,
+    types: { a: 'bool', b: 'bool' },
+    wrong: '(a || b',
+    right: '(a || b)',
+  },
+  'cel/unmatched_bracket': {
+    means: 'A bracket is closed that was not opened.',
+    why: 'The expression ends before it; what follows cannot be read.',
+    source: GRAMMAR,
+    types: { a: 'bool', b: 'bool' },
+    wrong: 'a || b)',
+    right: 'a || b',
+  },
+  'cel/unterminated_string': {
+    means: 'A text begins with a quote and has no closing one.',
+    why: 'Everything up to the end is taken into it. A text on several lines takes three quotes on either side; a quote inside is written \\".',
+    source: 'CEL specification, string and bytes values',
+    wrong: '"GET',
+    right: '"GET"',
+  },
+  'cel/invalid_escape': {
+    means: 'A backslash is followed by a character with which it means nothing.',
+    why: 'In a pattern the backslash is wanted for the pattern: it is doubled in a normal text, or the text is written raw, as r"…".',
+    source: 'CEL specification, string and bytes values',
+    types: { path: 'string' },
+    wrong: 'path.matches("^/v\\d+/")',
+    right: 'path.matches(r"^/v\\d+/")',
+  },
+  'cel/invalid_literal': {
+    means: 'This number or other literal is outside of what its type holds, or not written as one.',
+    why: 'An int has 64 bits with a sign. A larger number is a uint with a u behind it, or a double.',
+    source: 'CEL specification, numeric values',
+    wrong: '9223372036854775808',
+    right: '9223372036854775808u',
+  },
+  'cel/reserved_word': {
+    means: 'The word is reserved and cannot name a variable or a function.',
+    why: 'CEL keeps the words of its host languages free. A field of that name is read with an index; if, as and the like have no meaning.',
+    source: 'CEL specification, reserved words',
+    types: { a: 'int' },
+    wrong: 'if (a > 1) "many" else "one"',
+    right: 'a > 1 ? "many" : "one"',
+  },
+  'cel/unsupported_syntax': {
+    means: 'The syntax exists in CEL, and is off in this program.',
+    why: 'Optional fields (a.?b), back-quoted names and loops are extensions or can be switched off. The program refuses the expression.',
+    source: 'Envoy 1.40 has no optional syntax and no loops; agentgateway 1.4 has no optional syntax',
+    profile: 'envoy',
+    wrong: 'request.?host == "a.test"',
+    right: 'request.host == "a.test"',
+  },
+  'cel/invalid_macro_argument': {
+    means: 'A macro is given something that it cannot work with.',
+    why: 'has() takes a field, not an index and no bare variable; the first argument of exists, all, map and filter is the name of a variable. Macros are rewritten before anything runs, so this refuses the expression.',
+    source: 'CEL specification, macros',
+    types: { headers: 'map(string, string)' },
+    wrong: 'has(headers["x-team"])',
+    right: '"x-team" in headers',
+  },
+  'cel/surprising_syntax': {
+    means: 'The program reads this otherwise than it looks.',
+    why: "agentgateway's parser reads !!x as !x, and takes back-quotes for a part of a name. The result is the opposite of what is written, or a field that nobody has.",
+    source: 'agentgateway 1.4, asked of the real program',
+    profile: 'agentgateway',
+    wrong: '!!has(jwt.sub)',
+    right: '!(!has(jwt.sub))',
+  },
+  'cel/limit_exceeded': {
+    means: 'The expression is larger, or nested deeper, or takes more steps than the program allows.',
+    why: 'Expressions are bounded so that none can hold up the gateway. What is beyond the bound is not read, or the run is stopped.',
+    source: 'cel-go: 100,000 characters, depth 250; agentgateway 1.4: depth 48; here 10 million steps or a second a run',
+    frame: (example) => `${'['.repeat(example.startsWith('deep') ? 300 : 3)}1${']'.repeat(example.startsWith('deep') ? 300 : 3)}`,
+    wrong: 'deep: a list in a list, three hundred times',
+    right: 'flat: a list in a list, three times',
+  },
+};
