@@ -46,12 +46,19 @@ const PAGE = 8;
 export function startSession({ area, box, assist, markers, show }: Around): Session {
   let shown = NOTHING_SHOWN;
   let asked = 0;
+  /** From the bracket on that opened a call, until the caret has left it: an answer may come too late for its text. */
+  let isSigning = false;
   let rest: ReturnType<typeof setTimeout> | undefined;
   const put = (part: Partial<Shown>) => {
     const next = { ...shown, ...part };
     if (next.list === shown.list && next.signatures === shown.signatures && next.hover === shown.hover) return;
     shown = next;
     show(shown);
+  };
+  const hide = () => {
+    asked++;
+    isSigning = false;
+    put(NOTHING_SHOWN);
   };
   const isStill = (text: string, offset: number) => area.value === text && area.selectionStart === offset && area.selectionEnd === offset;
 
@@ -67,8 +74,11 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
   };
   const sign = async () => {
     const [text, offset] = [area.value, area.selectionStart];
+    isSigning = true;
     const signatures = await assist().signatures(text, offset);
-    if (isStill(text, offset)) put({ signatures });
+    if (!isSigning || !isStill(text, offset)) return;
+    isSigning = signatures !== undefined;
+    put({ signatures });
   };
   const describe = async (offset: number) => {
     const text = area.value;
@@ -110,9 +120,8 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
   const onOpenKey = (key: string, shift: boolean): boolean => {
     const { list } = shown;
     if (key === 'Escape') {
-      const isOpen = shown !== NOTHING_SHOWN && (list ?? shown.signatures ?? shown.hover) !== undefined;
-      if (isOpen) put(NOTHING_SHOWN);
-      asked++;
+      const isOpen = (list ?? shown.signatures ?? shown.hover) !== undefined;
+      hide();
       return isOpen;
     }
     if (list === undefined) return false;
@@ -133,13 +142,13 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
     put({ hover: undefined });
     const isTyped = inputType === 'insertText' && data !== null && !data.includes('\n');
     if (isTyped || shown.list !== undefined) void ask(false);
-    if ((isTyped && /[(,]/.test(data)) || shown.signatures !== undefined) void sign();
+    if ((isTyped && /[(,]/.test(data)) || isSigning) void sign();
   };
   const onSelect = () => {
     if (document.activeElement !== area) return;
-    const { list, signatures } = shown;
+    const { list } = shown;
     if (list !== undefined && !isInWord(area, list)) put({ list: undefined });
-    if (signatures !== undefined) void sign();
+    if (isSigning) void sign();
   };
   const onPointer = (event: PointerEvent) => {
     clearTimeout(rest);
@@ -154,14 +163,10 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
     clearTimeout(rest);
     put({ hover: undefined });
   };
-  const onBlur = () => {
-    asked++;
-    put(NOTHING_SHOWN);
-  };
 
   area.addEventListener('keydown', onKey);
   area.addEventListener('input', onInput);
-  area.addEventListener('blur', onBlur);
+  area.addEventListener('blur', hide);
   area.addEventListener('pointermove', onPointer);
   area.addEventListener('pointerleave', onAway);
   document.addEventListener('selectionchange', onSelect);
@@ -172,7 +177,7 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
       asked++;
       area.removeEventListener('keydown', onKey);
       area.removeEventListener('input', onInput);
-      area.removeEventListener('blur', onBlur);
+      area.removeEventListener('blur', hide);
       area.removeEventListener('pointermove', onPointer);
       area.removeEventListener('pointerleave', onAway);
       document.removeEventListener('selectionchange', onSelect);
