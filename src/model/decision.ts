@@ -40,6 +40,8 @@ export interface Decision {
   /** The answer as a colleague would say it: who decided, and why. `title` is the short form. */
   readonly sentence: { readonly title: string; readonly because: string };
   readonly trace: readonly TraceStep[];
+  /** What expressions know of the request because the gateway found it out: verified claims, who a key belongs to. By variable; beside a trace. */
+  readonly learnt?: Readonly<Record<string, unknown>>;
   /** Where the log lines, flags and counters come from. Beside a trace, where the dialect can tell. */
   readonly observed?: Observed;
 }

@@ -5,6 +5,7 @@ import type { HeaderPairs, Headers } from '../../../http/headers.ts';
 import type { Backend, Decision } from '../../../model/decision.ts';
 import { accessLogOf } from './access-log.ts';
 import type { Exchange } from './exchange.ts';
+import { learntOf } from './learnt.ts';
 
 export type Ended =
   | { readonly kind: 'answered'; readonly listed: readonly Backend[] }
@@ -46,6 +47,7 @@ export function decisionOf(x: Exchange, ended: Ended): Decision {
     assumptions: x.trace.assumptions,
     sentence: sentenceOf(x, ended),
     trace: x.trace.steps,
+    ...learntOf(x),
   };
 }
 
