@@ -27,6 +27,39 @@ export const expressionText = once((m: Message): string => print(m, 0));
 
 const MOST = 200;
 
+/** What a tree lacks, so that Envoy does not load it: expressions of no kind, selections of nothing. */
+export function treeProblem(m: Message | undefined, depth = 0): string | undefined {
+  const kind = m === undefined ? undefined : chosen(m, 'expr_kind');
+  if (m === undefined || kind === undefined) return 'an expression in it is empty';
+  if (depth > MOST) return undefined;
+  const inner = child(m, kind);
+  const next = (list: readonly (Message | undefined)[]): string | undefined => {
+    for (const e of list) {
+      const found = treeProblem(e, depth + 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  switch (kind) {
+    case 'const_expr':
+      return inner === undefined || chosen(inner, 'constant_kind') === undefined ? 'a constant has no value' : undefined;
+    case 'ident_expr':
+      return inner === undefined || text(inner, 'name') === '' ? 'an identifier has no name' : undefined;
+    case 'select_expr':
+      if (child(inner, 'operand') === undefined) return 'a selection needs an operand';
+      return inner === undefined || text(inner, 'field') === '' ? 'a selection needs a field' : next([child(inner, 'operand')]);
+    case 'call_expr': {
+      if (inner === undefined || text(inner, 'function') === '') return 'a call needs a function';
+      const target = child(inner, 'target');
+      return next([...(target === undefined ? [] : [target]), ...children(inner, 'args')]);
+    }
+    case 'list_expr':
+      return next(children(inner, 'elements'));
+    default:
+      return undefined;
+  }
+}
+
 function print(m: Message | undefined, depth: number): string {
   if (m === undefined || depth > MOST) return 'null';
   const kind = chosen(m, 'expr_kind');

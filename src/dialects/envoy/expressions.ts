@@ -2,13 +2,15 @@
 // Envoy has no type checker: unknown functions are refused when the configuration loads, everything else fails at run time,
 // and an expression that fails is absent in a format and false in a condition.
 import { type Compiled, compile } from '../../cel/compile.ts';
+import type { Overload } from '../../cel/lib/library.ts';
 import { AttributeMap, type EnvoyOptions, envoyText, envoyWith } from '../../cel/profiles/envoy/index.ts';
 import { nodesOf } from '../../cel/syntax/visit.ts';
 import { toJson } from '../../cel/values/json.ts';
 import { CelError, Double, Duration, Uint, type Value } from '../../cel/values/value.ts';
 import { activationOf } from './expression-attributes.ts';
-import { expressionText } from './expression-tree.ts';
+import { expressionText, treeProblem } from './expression-tree.ts';
 import type { FormatContext, Json } from './format/context.ts';
+import { regexProblem } from './match/regex.ts';
 import { child, flag, type Message } from './schema/message.ts';
 import type { Stream } from './stream.ts';
 
@@ -31,10 +33,7 @@ function compiled(expression: string, options: EnvoyOptions): Compiled | string 
   if (found !== undefined) return found;
   const { profile } = envoyWith(options);
   const made = compile(expression, { profile, check: false });
-  const unknown =
-    made.failed === undefined
-      ? unknownFunction(made, new Set(profile.libraries.flatMap((l) => l.overloads.map((o) => o.name))))
-      : undefined;
+  const unknown = made.failed === undefined ? unknownFunction(made, formsOf(profile.libraries.flatMap((l) => l.overloads))) : undefined;
   const kept =
     made.failed !== undefined ? (made.issues.find((i) => i.severity === 'error')?.message ?? 'does not parse') : (unknown ?? made);
   if (known.size > 5000) known.clear();
@@ -44,12 +43,31 @@ function compiled(expression: string, options: EnvoyOptions): Compiled | string 
 
 const MACROS = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 
-function unknownFunction(made: Compiled, names: ReadonlySet<string>): string | undefined {
+/** Functions as Envoy looks for them: by name, number of arguments and whether there is a receiver. */
+function formsOf(overloads: readonly Overload[]): ReadonlySet<string> {
+  const out = new Set<string>();
+  for (const o of overloads) {
+    out.add(formOf(o.name, o.receiver, o.params.length));
+    if (o.variadic === true) out.add(formOf(o.name, o.receiver, -1));
+  }
+  return out;
+}
+
+const formOf = (name: string, receiver: boolean, count: number): string => `${receiver}${count} ${name}`;
+
+function unknownFunction(made: Compiled, forms: ReadonlySet<string>): string | undefined {
   for (const node of nodesOf(made.expr)) {
     if (node.kind === 'comprehension') return 'Comprehension support is disabled';
     if (node.kind !== 'call' || node.form === 'operator') continue;
-    const qualified = node.form === 'receiver' && node.target?.kind === 'ident' ? `${node.target.name}.${node.name}` : node.name;
-    if (names.has(node.name) || names.has(qualified)) continue;
+    const literal = node.name === 'matches' ? node.args.at(-1) : undefined;
+    if (literal?.kind === 'literal' && typeof literal.value === 'string' && regexProblem(literal.value) !== undefined)
+      return 'the regular expression is not one, or exceeds the allowed size';
+    const count = node.args.length;
+    const isReceiver = node.form === 'receiver';
+    const qualified = isReceiver && node.target?.kind === 'ident' ? `${node.target.name}.${node.name}` : node.name;
+    const has = (name: string, receiver: boolean, n: number): boolean =>
+      forms.has(formOf(name, receiver, n)) || forms.has(formOf(name, receiver, -1));
+    if (isReceiver ? has(node.name, true, count + 1) || has(qualified, false, count) : has(node.name, false, count)) continue;
     return MACROS.has(node.name) ? 'Comprehension support is disabled' : `No overload found in reference resolve step for ${node.name}`;
   }
   return undefined;
@@ -117,5 +135,7 @@ export function celMatcherTree(m: Message): Message | undefined {
 /** Why Envoy refuses to load a condition given as a tree, or undefined. */
 export function conditionProblem(tree: Message, config: Message | undefined): string | undefined {
   if (tree.fields.size === 0) return 'the expression is empty';
+  const broken = treeProblem(tree);
+  if (broken !== undefined) return broken;
   return expressionProblem(expressionText(tree), optionsOf(config));
 }

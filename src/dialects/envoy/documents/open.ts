@@ -228,6 +228,7 @@ function unwrap(node: SyntaxNode, depth: number): readonly SyntaxNode[] {
   if (node.kind !== 'map' || depth === 0) return [];
   const found: SyntaxNode[] = [];
   for (const entry of node.entries) {
+    if (entry.key === '<<') continue; // Envoy merges nothing
     const shape = shapeOf(entry.value);
     if (shape === 'config-dump' || shape === 'bootstrap') found.push(entry.value);
     else found.push(...unwrap(entry.value, depth - 1));

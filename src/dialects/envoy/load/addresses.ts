@@ -64,7 +64,7 @@ function quicChains(m: Message, x: CheckContext): void {
 
 /** Upstream connections are bound to one address, and to one more of the other IP version. */
 const bind: Check = (m, x) => {
-  const extra = children(m, 'extra_source_addresses').map((e) => child(e, 'address'));
+  const extra = children(m, 'extra_source_addresses').flatMap((e) => child(e, 'address') ?? []);
   const additional = children(m, 'additional_source_addresses');
   if (extra.length > 0 && additional.length > 0) {
     x.bad('both-given', m, 'additional_source_addresses', 'extra_source_addresses and additional_source_addresses exclude each other.');
@@ -73,7 +73,7 @@ const bind: Check = (m, x) => {
   const more = extra.length > 0 ? extra : additional;
   const field = extra.length > 0 ? 'extra_source_addresses' : 'additional_source_addresses';
   const source = child(m, 'source_address');
-  const all = [...(source === undefined ? [] : [source]), ...more.filter((a) => a !== undefined)];
+  const all = [...(source === undefined ? [] : [source]), ...more];
   for (const address of all)
     if (parseIp(text(address, 'address')) === undefined)
       x.bad('bad-address', address, 'address', `A source address is an IP address; ${JSON.stringify(text(address, 'address'))} is none.`);

@@ -37,13 +37,14 @@ export function visit(
   };
   const checksOf = byType(tables, everyMessage);
   const checkRules = ruleChecker(context.schema, context.problems);
-  const seen = (m: Message, ruled: boolean): void =>
+  const seen = (m: Message, given: boolean): void =>
     inPassing(m, () => {
+      const ruled = given || m.type.name === ALWAYS_RULED;
       if (ruled) checkRules(m);
       for (const check of checksOf(m.type)) check(m, x);
       parents.unshift(m);
       for (const [name, { value }] of m.fields)
-        if (typeof value === 'object') inside(value, ruled && m.type.byName.get(name)?.rules?.skip !== true);
+        if (typeof value === 'object') inside(value, ruled && m.type.byName.get(name)?.rules?.skip !== true && !isUnruled(m, name));
       parents.shift();
     });
   const inside = (value: Value, ruled: boolean): void => {
@@ -55,6 +56,18 @@ export function visit(
   };
   seen(root, true);
 }
+
+/** Configurations that Envoy 1.40 takes as they are when it loads: their rules are looked at later, or never. */
+const UNRULED = new Set([
+  'envoy.config.cluster.v3.LoadBalancingPolicy.Policy.typed_extension_config',
+  'envoy.config.route.v3.RetryPolicy.RetryPriority.typed_config',
+  'envoy.config.route.v3.RetryPolicy.RetryHostPredicate.typed_config',
+]);
+
+/** The one load balancing policy whose rules are looked at when it loads. */
+const ALWAYS_RULED = 'envoy.extensions.load_balancing_policies.override_host.v3.OverrideHost';
+
+const isUnruled = (m: Message, field: string): boolean => field.startsWith('typed_') && UNRULED.has(`${m.type.name}.${field}`);
 
 /** The checks of a type, joined once. */
 function byType(tables: readonly CheckTable[], everyMessage: readonly Check[]): (type: MessageType) => readonly Check[] {

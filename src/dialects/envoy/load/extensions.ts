@@ -36,7 +36,7 @@ function perFilterType(any: AnyValue, name: string, optional: boolean, m: Messag
     return;
   }
   const main = any.type;
-  if (filters.length === 0 && !optional && x.schema.message(main) !== undefined) {
+  if (filters.length === 0 && !optional && (x.schema.message(main) !== undefined || any.typedStruct)) {
     x.bad('no-implementation', m, 'typed_per_filter_config', `No HTTP filter takes ${main} per route (${name}).`);
     return;
   }
@@ -129,6 +129,9 @@ const policies: Check = (m, x) => {
 export const extensionChecks: CheckTable = {
   'envoy.config.cluster.v3.Cluster': protocolOptions,
   'envoy.config.cluster.v3.Cluster.CustomClusterType': clusterTypeName,
+  'envoy.config.cluster.v3.Cluster.TransportSocketMatch': (m, x) => {
+    if (!has(m, 'transport_socket')) x.bad('no-implementation', m, undefined, 'Nothing says which transport socket this is.');
+  },
   'envoy.config.cluster.v3.LoadBalancingPolicy': policies,
   'envoy.extensions.filters.http.stateful_session.v3.StatefulSession': named('session_state', 'envoy.http.stateful_session'),
   'envoy.extensions.filters.network.dubbo_proxy.v3.DubboFilter': dubboFilter,

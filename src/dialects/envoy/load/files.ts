@@ -1,6 +1,6 @@
 // Files that Envoy reads when it starts. A configuration is judged with the texts that are given beside it: what it reads and is
 // not among them is missing, but for what every system has.
-import { has, type Message, text } from '../schema/message.ts';
+import { children, has, type Message, text } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 import { secretsInUse } from './secrets.ts';
 
@@ -54,7 +54,7 @@ function isUnusedSecret(x: CheckContext): boolean {
 /** Data sources are read at once; secrets when something uses them. */
 const dataSource: Check = (m, x) => {
   const [parent] = x.parents;
-  if (UNREAD.some((field) => parent?.fields.get(field)?.value === m)) return;
+  if (UNREAD.some((field) => children(parent, field).includes(m))) return;
   const variable = text(m, 'environment_variable');
   if (variable !== '' && judges(x) && !Object.hasOwn(x.configuration.env, variable))
     x.bad('missing-variable', m, 'environment_variable', `Envoy reads the environment variable ${variable}, which is not given here.`);
@@ -72,7 +72,7 @@ const READ_LATER = /\.(AsyncDataSource\.Remote|OAuth2|DnsTable)$/;
 const pathSource: Check = (m, x) => {
   const parents = x.parents;
   const holder = parents[1];
-  if (holder !== undefined && holder.fields.get('lds_config')?.value === parents[0]) return;
+  if (holder !== undefined && ['lds_config', 'rds_config_source'].some((f) => holder.fields.get(f)?.value === parents[0])) return;
   if (parents[0]?.type.name.endsWith('.ConfigSource') === true) needFile(text(m, 'path'), m, 'path', x);
 };
 

@@ -1,9 +1,10 @@
 // What single HTTP filters refuse when they are made: settings that need each other, rules without an effect, expressions.
 import { expressionProblem } from '../expressions.ts';
-import { contentOf } from '../impact/equal.ts';
-import { anyOf, child, children, chosen, flag, has, isMessage, type Message, mapOf, text, texts } from '../schema/message.ts';
+import { looseContentOf } from '../impact/equal.ts';
+import { child, children, chosen, flag, has, isMessage, type Message, mapOf, text, texts } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
+import { needNode } from './sources.ts';
 
 const HTTP = 'envoy.extensions.filters.http.';
 
@@ -116,6 +117,7 @@ const wasmPlugin: Check = (m, x) => {
     x.bad('bad-code', vm as Message, 'code', 'The code is no WebAssembly module.');
 };
 
+const NOTHING: ReadonlySet<string> = new Set();
 const caches = new WeakMap<Problems, Map<string, Message>>();
 
 /** DNS caches of one name are one cache, so they are configured alike. */
@@ -125,7 +127,7 @@ const dnsCache: Check = (m, x) => {
   const name = text(m, 'name');
   const other = known.get(name);
   if (other === undefined) known.set(name, m);
-  else if (contentOf(other) !== contentOf(m))
+  else if (looseContentOf(other, NOTHING) !== looseContentOf(m, NOTHING))
     x.bad('different-cache', m, undefined, `The DNS cache ${JSON.stringify(name)} is configured in another way elsewhere.`);
 };
 
@@ -140,6 +142,26 @@ const celMatcher: Check = (m, x) => {
     );
 };
 
+/** OpenTelemetry logs hold texts, lists and maps of them. */
+const logValue: Check = (m, x) => {
+  const isEntry = m.type.name.endsWith('.KeyValue');
+  const value = isEntry ? child(m, 'value') : m;
+  if (!x.parents.some((p) => p.type.name.endsWith('.OpenTelemetryAccessLogConfig'))) return;
+  if (value === undefined || !['string_value', 'kvlist_value', 'array_value'].some((f) => has(value, f)))
+    x.bad('bad-value', m, undefined, 'A value of an OpenTelemetry log is a text, a list or a map of them.');
+};
+
+const openTelemetryLog: Check = (m, x) => {
+  const common = child(m, 'common_config');
+  if (count(m, 'grpc_service', 'http_service') === 0 && (common === undefined || !has(common, 'grpc_service')))
+    x.bad('incomplete', m, undefined, 'Where do logs go? grpc_service or http_service is missing.');
+};
+
+const openTelemetryTracer: Check = (m, x) => {
+  if (count(m, 'grpc_service', 'http_service', 'exporter') > 1)
+    x.bad('both-given', m, undefined, 'grpc_service, http_service and exporter exclude each other.');
+};
+
 export const httpFilterChecks: CheckTable = {
   [`${HTTP}admission_control.v3.AdmissionControl`]: admission,
   [`${HTTP}ext_proc.v3.ExternalProcessor`]: extProc,
@@ -150,6 +172,12 @@ export const httpFilterChecks: CheckTable = {
   [`${HTTP}thrift_to_metadata.v3.ThriftToMetadata`]: thriftToMetadata,
   [`${HTTP}local_ratelimit.v3.LocalRateLimit`]: localRateLimit,
   [`${HTTP}composite.v3.Composite`]: composite,
+  [`${HTTP}on_demand.v3.OnDemandCds`]: (m, x) => {
+    if (!has(m, 'source')) needNode('Clusters on demand', m, x);
+  },
+  [`${HTTP}composite.v3.DynamicConfig`]: (m, x) => {
+    if (!has(m, 'config_discovery')) needNode('A filter that is delivered', m, x);
+  },
   [`${HTTP}basic_auth.v3.BasicAuth`]: users,
   [`${HTTP}jwt_authn.v3.RemoteJwks`]: remoteKeys,
   [`${HTTP}proto_message_extraction.v3.ProtoMessageExtractionConfig`]: (m, x) => {
@@ -159,15 +187,14 @@ export const httpFilterChecks: CheckTable = {
   'envoy.extensions.wasm.v3.PluginConfig': wasmPlugin,
   'envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig': dnsCache,
   'xds.type.matcher.v3.CelMatcher': celMatcher,
+  'opentelemetry.proto.common.v1.KeyValue': logValue,
+  'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig': openTelemetryLog,
+  'envoy.config.trace.v3.OpenTelemetryConfig': openTelemetryTracer,
   'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor': (
     m,
     x,
   ) => {
     if (chosen(m, 'extract_type') === undefined) x.bad('incomplete', m, undefined, 'What of the header? index or element is needed.');
-  },
-  'envoy.extensions.filters.http.dynamic_forward_proxy.v3.FilterConfig': (m, x) => {
-    if (count(m, 'dns_cache_config', 'sub_cluster_config') === 0 && anyOf(m, 'typed_config') === undefined)
-      x.bad('incomplete', m, undefined, 'dns_cache_config or sub_cluster_config is needed.');
   },
   'envoy.extensions.filters.network.connection_limit.v3.ConnectionLimit': needs('max_connections', 'max_connections is needed.'),
 };

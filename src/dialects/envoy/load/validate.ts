@@ -16,6 +16,7 @@ import { filterChecks } from './filters.ts';
 import { formatChecks } from './formats.ts';
 import { httpFilterChecks } from './http-filters.ts';
 import { checkAddresses, listenerChecks } from './listeners.ts';
+import { matcherChecks, matcherTrees } from './matchers.ts';
 import { networkFilterChecks } from './network-filters.ts';
 import { extensionPoints } from './points.ts';
 import { programChecks } from './program.ts';
@@ -23,7 +24,7 @@ import { rootsOf } from './roots.ts';
 import { routeChecks } from './routes.ts';
 import { sourceChecks, transportVersion } from './sources.ts';
 import { tlsChecks } from './tls.ts';
-import { checkDurations, valueChecks } from './values.ts';
+import { checkDepth, checkDurations, valueChecks } from './values.ts';
 
 const TABLES: readonly CheckTable[] = [
   extensionChecks,
@@ -41,9 +42,10 @@ const TABLES: readonly CheckTable[] = [
   programChecks,
   httpFilterChecks,
   networkFilterChecks,
+  matcherChecks,
 ];
 
-const EVERY = [checkDurations, extensionPoints, refusedDeprecations, transportVersion] as const;
+const EVERY = [checkDurations, checkDepth, extensionPoints, matcherTrees, refusedDeprecations, transportVersion] as const;
 
 /** Reports everything for which Envoy would refuse the configuration. `clusters`: names that exist, where not the static ones do. */
 export function validate(configuration: Configuration, schema: Schema, problems: Problems, clusters?: ReadonlySet<string>): void {

@@ -1,6 +1,6 @@
 // Values that read well and mean nothing: durations out of range, certificates that are none, references by name.
 
-import { child, has, isDuration, type Message, text } from '../schema/message.ts';
+import { child, has, isDuration, isStruct, type Message, text } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const SECRETS = 'envoy.extensions.transport_sockets.tls.v3.';
@@ -12,6 +12,27 @@ export function checkDurations(m: Message, x: CheckContext): void {
     if (value.seconds < 0 || value.nanos < 0) x.bad('negative-duration', m, field, `${field} cannot be negative.`);
     else if (value.seconds > 9_223_372_036) x.bad('long-duration', m, field, `${field} is too long.`);
   }
+}
+
+/** JSON is read to a depth of 100 messages, and every list or map of free data counts as two. */
+const MOST_LEVELS = 100;
+
+export function checkDepth(m: Message, x: CheckContext): void {
+  for (const [field, { value }] of m.fields) {
+    if (!isStruct(value)) continue;
+    const room = (MOST_LEVELS - x.parents.length) / 2;
+    if (isDeeper(value.data, room)) x.bad('too-deep', m, field, `The data of ${field} is nested deeper than Envoy reads.`);
+  }
+}
+
+/** Whether data is nested deeper than that many levels; looks no deeper. */
+function isDeeper(data: unknown, room: number): boolean {
+  let level: unknown[] = [data];
+  for (let depth = 0; depth <= room; depth++) {
+    level = level.flatMap((v) => (v === null || typeof v !== 'object' ? [] : Object.values(v)));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 const secretReference: Check = (m, x) => {
@@ -42,7 +63,12 @@ const needsNode = (dynamic: Message): boolean =>
   has(dynamic, 'cds_config') &&
   (has(child(dynamic, 'cds_config') ?? dynamic, 'path_config_source') || has(child(dynamic, 'cds_config') ?? dynamic, 'api_config_source'));
 
+const percent: Check = (m, x) => {
+  if (Number.isNaN(m.fields.get('value')?.value)) x.bad('bad-percent', m, 'value', 'A percentage is a number from 0 to 100.');
+};
+
 export const valueChecks: CheckTable = {
+  'envoy.type.v3.Percent': percent,
   [`${SECRETS}SdsSecretConfig`]: secretReference,
   'envoy.config.bootstrap.v3.Bootstrap': bootstrap,
 };

@@ -196,7 +196,13 @@ class Reader implements FieldReader {
     for (const entry of lastOfEach(entriesOf(node))) {
       if (isIgnored(entry)) continue;
       const at = `${path}[${JSON.stringify(entry.key)}]`;
-      if (this.#isNull(entry.value) && field.kind === 'message' && field.typeName !== 'google.protobuf.Value') continue;
+      if (this.#isNull(entry.value) && field.kind === 'message' && field.typeName !== 'google.protobuf.Value') {
+        // Envoy 1.40: the entry is there, and its message empty
+        const type = this.#o.schema.message(field.typeName as string);
+        if (type !== undefined)
+          out.set(entry.key, { kind: 'message', type, file: this.#o.file, path: at, node: entry.value, fields: new Map() });
+        continue;
+      }
       if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value') {
         this.#fault('wrong-type', `A value of the map ${field.name} cannot be null.`, entry.value, at);
         continue;
@@ -393,6 +399,8 @@ class Reader implements FieldReader {
     for (const entry of entriesOf(node))
       if (!['@type', 'type_url', 'typeUrl', 'value'].includes(entry.key))
         this.#fault('unknown-field', `TypedStruct has no field ${JSON.stringify(entry.key)}.`, entry.keyNode, path);
+    if (value !== undefined && value.kind !== 'map' && !this.#isNull(value))
+      this.#fault('wrong-type', `value of a TypedStruct is a map, not ${describe(value)}.`, value, path);
     const type = this.#o.schema.message(name);
     const empty: SyntaxNode = { kind: 'map', span: node.span, entries: [] };
     const message = type === undefined ? undefined : this.message(type, value ?? empty, `${path}.value`, depth, '');

@@ -189,13 +189,14 @@ const isHostname = (value: string): boolean =>
     .every((l) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(l));
 const isAddress = (value: string): boolean => isHostname(value) || parseIp(value) !== undefined;
 
+/** NaN breaks no bound: as in Envoy, each is tested for being passed. */
 function numberProblems(rules: Rules, value: number, unit: string): readonly string[] {
   const out: string[] = [];
   if (rules.const !== undefined && value !== rules.const) out.push(`must be ${rules.const}${unit}`);
-  if (rules.gt !== undefined && !(value > rules.gt)) out.push(`must be greater than ${rules.gt}${unit}`);
-  if (rules.gte !== undefined && !(value >= rules.gte)) out.push(`must be ${rules.gte}${unit} or more`);
-  if (rules.lt !== undefined && !(value < rules.lt)) out.push(`must be below ${rules.lt}${unit}`);
-  if (rules.lte !== undefined && !(value <= rules.lte)) out.push(`must be ${rules.lte}${unit} or less`);
+  if (rules.gt !== undefined && value <= rules.gt) out.push(`must be greater than ${rules.gt}${unit}`);
+  if (rules.gte !== undefined && value < rules.gte) out.push(`must be ${rules.gte}${unit} or more`);
+  if (rules.lt !== undefined && value >= rules.lt) out.push(`must be below ${rules.lt}${unit}`);
+  if (rules.lte !== undefined && value > rules.lte) out.push(`must be ${rules.lte}${unit} or less`);
   if (rules.in !== undefined && !rules.in.includes(value)) out.push(`must be one of ${rules.in.join(', ')}`);
   if (rules.notIn?.includes(value) === true) out.push(`may not be ${value}`);
   return out;

@@ -80,12 +80,11 @@ const BOOLS = new Map([
 const DECIMAL = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
 
 function doubleOf(raw: string, single: boolean): number | undefined {
-  if (raw === 'NaN') return Number.NaN;
-  if (raw === 'Infinity') return Number.POSITIVE_INFINITY;
-  if (raw === '-Infinity') return Number.NEGATIVE_INFINITY;
+  if (/^[-+]?nan$/i.test(raw)) return Number.NaN;
+  if (/^[-+]?inf(?:inity)?$/i.test(raw)) return raw.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   if (!DECIMAL.test(raw)) return undefined;
+  // Envoy 1.40: what is too large for a double is infinite
   const value = Number(raw);
-  if (!Number.isFinite(value)) return undefined;
   return single && Math.abs(value) > 3.4028234663852886e38 ? undefined : value;
 }
 
@@ -113,8 +112,9 @@ function wholeOf(raw: string): bigint | undefined {
   }
   if (/^[-+]?[0-9]+$/.test(raw)) return BigInt(raw.replace(/^\+/, ''));
   if (!DECIMAL.test(raw)) return undefined;
+  // Envoy 1.40: what is written with a fraction or an exponent must be exact as a double
   const value = Number(raw);
-  return Number.isInteger(value) ? BigInt(value) : undefined;
+  return Number.isSafeInteger(value) ? BigInt(value) : undefined;
 }
 
 /** Base64 in either alphabet, padding optional. */
