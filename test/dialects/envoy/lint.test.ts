@@ -1,5 +1,6 @@
 // What loads and is hardly meant, and what Envoy refuses: each named at its line.
 import { describe, expect, it } from 'vitest';
+import { open } from '../../../src/gateway/open.ts';
 import { gateway, isValid, messagesOf, routes } from './support.ts';
 
 const table = (items: string, more = ''): string => `route_config:
@@ -27,9 +28,59 @@ describe('warnings', () => {
     expect(await messagesOf(text)).toEqual([]);
   });
 
+  it.each<[string, string, string]>([
+    ['a longer prefix', '{prefix: /a}', '{prefix: /a/b}'],
+    ['an exact path', '{prefix: /a}', '{path: /ab}'],
+    ['the same path', '{path: /a}', '{path: /a}'],
+    ['any case by any case', '{prefix: /A, case_sensitive: false}', '{prefix: /a/b}'],
+    ['what is below', '{path_separated_prefix: /a}', '{prefix: /a/b}'],
+    ['the same pattern', '{safe_regex: {regex: "/a/.*"}}', '{safe_regex: {regex: "/a/.*"}}'],
+    ['a pattern by every path', '{prefix: /}', '{safe_regex: {regex: "/a/.*"}}'],
+    [
+      'a narrower one',
+      '{prefix: /, headers: [{name: x, present_match: true}]}',
+      '{prefix: /a, headers: [{name: x-b, present_match: true}, {name: x, present_match: true}]}',
+    ],
+  ])('finds that an earlier route takes all of a later: %s', async (_name, first, second) => {
+    const text = routes(`- {match: ${first}, route: {cluster: a}}\n- {match: ${second}, route: {cluster: b}}`);
+    expect((await messagesOf(text)).filter((m) => m.includes('shadowed'))).toEqual(['warning 7 envoy/shadowed-route']);
+  });
+
+  it.each<[string, string, string]>([
+    ['a shorter prefix', '{prefix: /a/b}', '{prefix: /a}'],
+    ['any case', '{prefix: /a}', '{prefix: /a/b, case_sensitive: false}'],
+    ['what is not below', '{path_separated_prefix: /a}', '{prefix: /ab}'],
+    ['a prefix that is partly below', '{path_separated_prefix: /a}', '{prefix: /a}'],
+    ['CONNECT, which may have no path', '{prefix: /}', '{connect_matcher: {}}'],
+    [
+      'another value',
+      '{prefix: /, headers: [{name: x, string_match: {exact: "1"}}]}',
+      '{prefix: /, headers: [{name: x, string_match: {exact: "2"}}]}',
+    ],
+    ['what is left by a share', '{prefix: /, runtime_fraction: {default_value: {numerator: 10}}}', '{prefix: /a}'],
+  ])('leaves a later route alone: %s', async (_name, first, second) => {
+    const text = routes(`- {match: ${first}, route: {cluster: a}}\n- {match: ${second}, route: {cluster: b}}`);
+    expect(await messagesOf(text)).toEqual([]);
+  });
+
+  it('counts what a generator repeats', async () => {
+    const many = Array.from({ length: 150 }, (_, i) => `- {match: {prefix: /a${i}/}, route: {cluster: a, timeout: 0s}}`).join('\n');
+    const { diagnostics } = await open({ files: [{ name: 'envoy.yaml', text: routes(many) }], dialect: 'envoy' });
+    expect(diagnostics).toHaveLength(101);
+    expect(diagnostics.at(-1)?.message).toMatch(/^50 more of the same kind/);
+  });
+
+  it('lets a redirect pass that an earlier route may end', async () => {
+    const text = routes(`- {match: {safe_regex: {regex: "/docs/s.*"}}, route: {cluster: a}}
+- {match: {prefix: /docs}, redirect: {path_redirect: /docs/start}}
+- {match: {prefix: /old}, redirect: {host_redirect: new.test}}`);
+    expect(await messagesOf(text)).toEqual([]);
+  });
+
   it('names clusters that nothing defines where Envoy does not check them', async () => {
     const text = gateway(table('    - {match: {prefix: /}, route: {cluster: gone}}', '  validate_clusters: false\n'));
-    expect((await messagesOf(text)).map((m) => m.replace(/ [0-9]+ /, ' '))).toEqual(['warning envoy/unknown-cluster']);
+    const warnings = (await messagesOf(text)).filter((m) => m.startsWith('warning')).map((m) => m.replace(/ [0-9]+ /, ' '));
+    expect(warnings).toEqual(['warning envoy/unknown-cluster']);
     expect(await isValid(text)).toBe(true);
   });
 

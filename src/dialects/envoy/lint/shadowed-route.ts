@@ -1,42 +1,34 @@
 // Routes that can never be chosen: Envoy 1.40 takes the first route that fits, and an earlier one fits whatever this one does.
 
 import type { CheckTable } from '../load/check.ts';
-import { child, children, chosen, flag, has, type Message, originOf, text } from '../schema/message.ts';
+import { child, children, type Message, originOf, text } from '../schema/message.ts';
+import { EarlierRoutes } from './earlier-routes.ts';
 import { TypeNames } from './type-names.ts';
 
 export const shadowedRoute: CheckTable = {
   [TypeNames.virtualHost]: (host, { problems }) => {
-    const open = new Map<string, Message>();
+    const before = new EarlierRoutes();
     for (const route of children(host, 'routes')) {
       const match = child(route, 'match');
-      if (match === undefined) continue;
-      const earlier = shadowOf(match, open);
-      if (earlier !== undefined) {
-        const name = text(earlier, 'name');
-        problems.warn(
-          'shadowed-route',
-          `No request gets here: ${name === '' ? 'an earlier route' : `route ${name}`} takes every path that begins with ${JSON.stringify(text(child(earlier, 'match') ?? earlier, 'prefix'))} first.`,
-          originOf(route),
-          { related: [{ message: 'The route that comes first.', file: earlier.file, span: originOf(earlier).span }] },
-        );
-      } else if (isOpen(match)) open.set(text(match, 'prefix'), route);
+      const earlier = match === undefined ? undefined : before.takingAllOf(match);
+      if (earlier === undefined) before.add(route);
+      else
+        problems.warn('shadowed-route', `No request gets here: ${nameOf(earlier)} takes ${takes(earlier)} first.`, originOf(route), {
+          related: [{ message: 'The route that comes first.', file: earlier.file, span: originOf(earlier).span }],
+        });
     }
   },
 };
 
-/** A match on a prefix alone. */
-const isOpen = (match: Message): boolean =>
-  chosen(match, 'path_specifier') === 'prefix' &&
-  sensitive(match) &&
-  [...match.fields.keys()].every((f) => f === 'prefix' || f === 'case_sensitive');
+const nameOf = (route: Message): string => {
+  const name = text(route, 'name');
+  return name === '' ? 'an earlier route' : `route ${name}`;
+};
 
-const sensitive = (match: Message): boolean => !has(match, 'case_sensitive') || flag(match, 'case_sensitive');
-
-/** The open route whose prefix the path of this match begins with. */
-function shadowOf(match: Message, open: ReadonlyMap<string, Message>): Message | undefined {
-  const kind = chosen(match, 'path_specifier');
-  const start = kind === 'prefix' || kind === 'path' || kind === 'path_separated_prefix' ? text(match, kind) : '/';
-  for (const [prefix, route] of open)
-    if (prefix === '/' || prefix === '' || (sensitive(match) && start.startsWith(prefix) && kind !== 'safe_regex')) return route;
-  return undefined;
+function takes(route: Message): string {
+  const match = child(route, 'match') ?? route;
+  const prefix = text(match, 'prefix');
+  const only = [...match.fields.keys()].every((f) => f === 'prefix' || f === 'case_sensitive');
+  if (prefix !== '' && only) return `every path that begins with ${JSON.stringify(prefix)}`;
+  return 'everything that it would take';
 }
