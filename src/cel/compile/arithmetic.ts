@@ -9,7 +9,7 @@ import { Duration, Timestamp } from '../values/value.ts';
 import { boxed, given } from './box.ts';
 import { asDouble, asInt, asString, asTime, refined } from './guards.ts';
 import { computed, type Kind, type Known, MAX_SAFE, named } from './known.ts';
-import { callOrLeave, leave, leaveIf, line, link, type Place, simple, temporary, type Writer, working } from './writer.ts';
+import { callOrLeave, leave, leaveIf, line, linkRun, type Place, simple, temporary, type Writer, working } from './writer.ts';
 
 export type Sign = '+' | '-' | '*' | '/' | '%';
 
@@ -95,7 +95,7 @@ function addSeconds(w: Writer, a: Known, d: Duration, duration: string, run: Bin
   const t = asTime(w, a, place);
   const seconds = temporary(w, `${t.js} + ${d.seconds}`);
   leaveIf(w, place, `!(${seconds} >= ${MIN_SECONDS} && ${seconds} <= ${MAX_SECONDS} && ${t.nanos} < 1e9)`);
-  return named('time', seconds, { nanos: t.nanos as string, whole: `${link(w, addDuration)}(${t.whole}, ${duration})` });
+  return named('time', seconds, { nanos: t.nanos as string, whole: `${linkRun(w, addDuration)}(${t.whole}, ${duration})` });
 }
 
 const MIN_SECONDS = -62_135_596_800;
@@ -108,7 +108,7 @@ function general(w: Writer, sign: Sign, a: Known, b: Known, run: Binary, place: 
   if (isOfLists) w.isMetered = true;
   if (sign === '+') working(w);
   const called = sign === '+' && !isOfLists ? scalarSum(run) : run;
-  return callOrLeave(w, place, `${link(w, called)}(${boxed(w, x)}, ${boxed(w, y)})`);
+  return callOrLeave(w, place, `${linkRun(w, called)}(${boxed(w, x)}, ${boxed(w, y)})`);
 }
 
 const scalarSums = new WeakMap<Binary, Binary>();
@@ -130,5 +130,5 @@ export function writeNegation(w: Writer, operand: Known, run: Unary, place: Plac
     return computed('int', `0 - ${n.js}`, { most: n.most ?? MAX_SAFE });
   }
   if (kind === 'double') return computed('double', `-${asDouble(w, a, place).js}`);
-  return callOrLeave(w, place, `${link(w, run)}(${boxed(w, a)})`);
+  return callOrLeave(w, place, `${linkRun(w, run)}(${boxed(w, a)})`);
 }

@@ -2,7 +2,7 @@
 import { double } from '../values/number.ts';
 import { CelError } from '../values/value.ts';
 import type { Known } from './known.ts';
-import { leaveIf, link, type Place, simple, type Writer } from './writer.ts';
+import { leaveIf, link, linkRun, type Place, simple, type Writer } from './writer.ts';
 
 /** JavaScript for the value. It may still be an error if `known` may be one. */
 export function boxed(w: Writer, known: Known): string {
@@ -10,7 +10,7 @@ export function boxed(w: Writer, known: Known): string {
     case 'int':
       return known.maybeMinusZero ? `(${known.js} + 0)` : known.js;
     case 'double':
-      return known.constant === undefined ? `${link(w, double)}(${known.js})` : link(w, known.constant.value);
+      return known.constant === undefined ? `${linkRun(w, double)}(${known.js})` : link(w, known.constant.value);
     case 'time':
       return known.whole as string;
     default:

@@ -4,7 +4,7 @@ import { type Clauses, parseFormat } from '../lib/format.ts';
 import type { Overload, Run } from '../lib/library.ts';
 import { textRows } from '../lib/standard/text.ts';
 import { functionOf, mostParameters, specialised, takes } from '../plan/call.ts';
-import { type Row, rowFor } from '../plan/dispatch.ts';
+import { type Row, rowFor, type Test } from '../plan/dispatch.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
 import { noOverload } from '../values/fault.ts';
 import { MAX_TEXT } from '../values/meter.ts';
@@ -13,7 +13,7 @@ import { boxed, given, sound } from './box.ts';
 import { writeClosure } from './closure.ts';
 import { asBool, asInt, asString, refined } from './guards.ts';
 import { computed, type Known, literal, MAX_SAFE, named } from './known.ts';
-import { callOrLeave, fresh, leaveIf, line, link, type Place, simple, temporary, type Writer, working } from './writer.ts';
+import { callOrLeave, fresh, leaveIf, line, linkRun, type Place, simple, temporary, type Writer, working } from './writer.ts';
 
 export function writeFunction(w: Writer, call: Call, place: Place): Known {
   const { planner } = w;
@@ -52,7 +52,7 @@ function writeRun(w: Writer, _: Call, row: Overload, args: readonly Expr[], plac
   const values = args.map((arg) => sound(w, w.write(arg, place), place));
   w.isMetered = true;
   working(w);
-  return callOrLeave(w, place, `${link(w, row.run)}(${values.join(', ')})`);
+  return callOrLeave(w, place, `${linkRun(w, row.run)}(${values.join(', ')})`);
 }
 
 function writeRow(w: Writer, call: Call, plain: Overload, args: readonly Expr[], place: Place): Known {
@@ -60,7 +60,7 @@ function writeRow(w: Writer, call: Call, plain: Overload, args: readonly Expr[],
   const fitted = rowFor(row, args.length) as Row;
   const values = args.map((arg, i) => argument(w, w.write(arg, place), fitted, i, place));
   bounding(w, row, row !== plain);
-  return callOrLeave(w, place, `${link(w, row.run)}(${values.join(', ')})`);
+  return callOrLeave(w, place, `${linkRun(w, row.run)}(${values.join(', ')})`);
 }
 
 /** An argument after the test of its parameter. */
@@ -74,7 +74,7 @@ function argument(w: Writer, known: Known, row: Row, i: number, place: Place): s
       return boxed(w, asInt(w, known, place));
     default: {
       const value = temporary(w, boxed(w, given(w, known, place)));
-      leaveIf(w, place, `!${link(w, row.tests[i])}(${value})`);
+      leaveIf(w, place, `!${linkRun(w, row.tests[i] as Test)}(${value})`);
       return value;
     }
   }
@@ -85,7 +85,7 @@ function writeChoice(w: Writer, call: Call, rows: readonly Overload[], args: rea
   const values = args.map((arg) => boxed(w, given(w, w.write(arg, place), place)));
   for (const row of rows) bounding(w, row, false);
   const fitted = rows.map((row) => rowFor(prepared(w, call, row, args), args.length) as Row);
-  return callOrLeave(w, place, `${link(w, chooser(call.name, fitted))}(${values.join(', ')})`);
+  return callOrLeave(w, place, `${linkRun(w, chooser(call.name, fitted))}(${values.join(', ')})`);
 }
 
 const chooser =
@@ -102,7 +102,7 @@ function writeSize(w: Writer, call: Call, rows: readonly Overload[], arg: Expr, 
   const x = refined(w, simple(w, given(w, w.write(arg, place), place)));
   if (x.kind === 'list') return computed('int', `${x.js}.length`, { most: MAX_SAFE });
   const fitted = rows.map((row) => rowFor(prepared(w, call, row, [arg]), 1) as Row);
-  const size = `${link(w, chooser('size', fitted))}(${boxed(w, x)})`;
+  const size = `${linkRun(w, chooser('size', fitted))}(${boxed(w, x)})`;
   const name = temporary(w, x.kind === 'any' ? `Array.isArray(${x.js}) ? ${x.js}.length : ${size}` : size);
   leaveIf(w, place, `typeof ${name} !== "number"`);
   working(w);
@@ -162,7 +162,7 @@ function clauseText(w: Writer, clauses: Clauses, clause: Clauses[string], precis
   const name = fresh(w, 't');
   const guard = takesText ? `typeof ${value.js} === "string"` : clause === clauses.d ? `Number.isSafeInteger(${value.js})` : undefined;
   const fast = takesText ? value.js : `"" + (${value.js} + 0)`;
-  const slow = `${link(w, clause)}(${boxed(w, value)}, ${precision})`;
+  const slow = `${linkRun(w, clause)}(${boxed(w, value)}, ${precision})`;
   line(
     w,
     `const ${name} = ${guard === undefined || (value.kind !== 'any' && value.kind !== 'int') ? slow : `${guard} ? ${fast} : ${slow}`};`,

@@ -5,7 +5,7 @@ import type { Expr, Ident } from '../syntax/ast.ts';
 import { childrenOf } from '../syntax/visit.ts';
 import { sound } from './box.ts';
 import type { Known } from './known.ts';
-import { callOrLeave, type Local, line, link, NeedsBinding, type Place, Unwritable, type Writer, working } from './writer.ts';
+import { callOrLeave, type Local, line, link, linkRun, NeedsBinding, type Place, Unwritable, type Writer, working } from './writer.ts';
 
 export function writeClosure(w: Writer, expr: Expr, place: Place): Known {
   const step = w.steps.get(expr.id);
@@ -15,7 +15,7 @@ export function writeClosure(w: Writer, expr: Expr, place: Place): Known {
   }
   w.isMetered = true;
   working(w);
-  return callOrLeave(w, place, `${link(w, step)}(vars)`);
+  return callOrLeave(w, place, `${linkRun(w, step)}(vars)`);
 }
 
 /** The variables from outside that a part reads. */

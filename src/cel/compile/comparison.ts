@@ -10,7 +10,7 @@ import { likelyKind } from './arithmetic.ts';
 import { boxed, given } from './box.ts';
 import { asOrdered, asString, asTime, refined } from './guards.ts';
 import { computed, type Known, literal, named } from './known.ts';
-import { fresh, leave, leaveIf, line, link, type Place, simple, temporary, type Writer, working } from './writer.ts';
+import { fresh, leave, leaveIf, line, link, linkRun, type Place, simple, temporary, type Writer, working } from './writer.ts';
 
 /** A bool from the profile's operator. */
 function general(w: Writer, js: string, place: Place): Known {
@@ -35,7 +35,7 @@ export function writeEquality(w: Writer, left: Known, right: Known, wanted: bool
   const b = simple(w, given(w, refined(w, right), place));
   const sign = wanted ? '===' : '!==';
   const test = `${a.js} ${sign} ${b.js}`;
-  const slow = `${link(w, run)}(${boxed(w, a)}, ${boxed(w, b)})`;
+  const slow = `${linkRun(w, run)}(${boxed(w, a)}, ${boxed(w, b)})`;
   if (a.kind !== 'any' && a.kind === b.kind && ['bool', 'string', 'int', 'double'].includes(a.kind)) return sameKind(w, a, b, test);
   const [free, held] = a.kind === 'any' ? [a, b] : [b, a];
   if (free.kind !== 'any') return general(w, slow, place);
@@ -63,11 +63,11 @@ export function writeOrdering(w: Writer, sign: Order, left: Known, right: Known,
   switch (likelyKind(a, b)) {
     case 'string':
       working(w);
-      return computed('bool', `${link(w, compareStrings)}(${asString(w, a, place).js}, ${asString(w, b, place).js}) ${sign} 0`);
+      return computed('bool', `${linkRun(w, compareStrings)}(${asString(w, a, place).js}, ${asString(w, b, place).js}) ${sign} 0`);
     case 'time':
       return ofTimes(w, sign, simple(w, asTime(w, a, place)), simple(w, asTime(w, b, place)));
     default:
-      return general(w, `${link(w, run)}(${boxed(w, given(w, a, place))}, ${boxed(w, given(w, b, place))})`, place);
+      return general(w, `${linkRun(w, run)}(${boxed(w, given(w, a, place))}, ${boxed(w, given(w, b, place))})`, place);
   }
 }
 
@@ -88,7 +88,7 @@ const MOST_COMPARISONS = 4;
 export function writeMembership(w: Writer, left: Known, right: Known, run: Binary, place: Place): Known {
   const a = simple(w, given(w, refined(w, left), place));
   const b = simple(w, given(w, refined(w, right), place));
-  const slow = `${link(w, run)}(${boxed(w, a)}, ${boxed(w, b)})`;
+  const slow = `${linkRun(w, run)}(${boxed(w, a)}, ${boxed(w, b)})`;
   const values = b.constant?.value;
   if (Array.isArray(values) && values.length > 0) {
     if (values.every((v) => typeof v === 'string')) return amongConstants(w, a, 'string', values, slow, place);

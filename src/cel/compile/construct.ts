@@ -4,7 +4,7 @@ import { sound } from './box.ts';
 import { writeClosure } from './closure.ts';
 import { refined } from './guards.ts';
 import { type Known, named } from './known.ts';
-import { leaveIf, line, link, type Place, temporary, type Writer } from './writer.ts';
+import { leaveIf, line, linkRun, type Place, temporary, type Writer } from './writer.ts';
 
 export function writeList(w: Writer, expr: List, place: Place): Known {
   if (expr.elements.some((element) => element.optional)) return writeClosure(w, expr, place);
@@ -18,11 +18,11 @@ export function writeMap(w: Writer, expr: MapLiteral, place: Place): Known {
   const written = names.filter((name) => name !== undefined);
   const mayRepeat = written.length < names.length || new Set(written).size < written.length;
   if (mayRepeat || expr.entries.some((entry) => entry.optional)) return writeClosure(w, expr, place);
-  const map = temporary(w, `${link(w, newMap)}()`);
+  const map = temporary(w, `${linkRun(w, newMap)}()`);
   for (const { key, value } of expr.entries) {
     const held = refined(w, w.write(key, place));
     const k = sound(w, held, place);
-    if (held.kind !== 'string') leaveIf(w, place, `${link(w, badKey)}(${k}) !== undefined`);
+    if (held.kind !== 'string') leaveIf(w, place, `${linkRun(w, badKey)}(${k}) !== undefined`);
     line(w, `${map}.set(${k}, ${sound(w, w.write(value, place), place)});`);
   }
   return named('any', map, { isSound: true });

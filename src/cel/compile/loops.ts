@@ -18,7 +18,7 @@ import {
   leave,
   leaveIf,
   line,
-  link,
+  linkRun,
   type Place,
   simple,
   temporary,
@@ -73,12 +73,12 @@ function writeItems(w: Writer, range: Expr, isPaired: boolean, place: Place): It
   const hint = elementHint(w, range, known, isPaired);
   if (known.kind === 'list' && !isPaired) return { firsts: known.js, hint };
   const isArray = known.kind === 'list' ? 'true' : `Array.isArray(${known.js})`;
-  const firsts = temporary(w, `${isArray} ? ${known.js} : ${link(w, itemsOf)}(${known.js})`);
+  const firsts = temporary(w, `${isArray} ? ${known.js} : ${linkRun(w, itemsOf)}(${known.js})`);
   leaveIf(w, place, `${firsts} === undefined`);
   w.mayThrow = true;
   if (!isPaired) return { firsts, hint };
-  const isIndexed = temporary(w, known.kind === 'list' ? 'true' : `${isArray} || ${link(w, isList)}(${known.js})`);
-  const seconds = temporary(w, `${isArray} ? ${known.js} : ${link(w, secondsOf)}(${known.js})`);
+  const isIndexed = temporary(w, known.kind === 'list' ? 'true' : `${isArray} || ${linkRun(w, isList)}(${known.js})`);
+  const seconds = temporary(w, `${isArray} ? ${known.js} : ${linkRun(w, secondsOf)}(${known.js})`);
   return { firsts, seconds, isIndexed, hint };
 }
 

@@ -18,6 +18,7 @@ import {
   leaveIf,
   line,
   link,
+  linkRun,
   type Place,
   simple,
   temporary,
@@ -83,7 +84,7 @@ export function writeSelect(w: Writer, expr: Select, place: Place): Known {
   if (member !== undefined) return member;
   const operand = w.write(expr.operand, place);
   if (!expr.optional) return field(w, expr, operand, expr.field, planner.operators.select, place);
-  return callOrLeave(w, place, `${link(w, planner.operators.optionalSelect)}(${sound(w, operand, place)}, ${literal(expr.field)})`);
+  return callOrLeave(w, place, `${linkRun(w, planner.operators.optionalSelect)}(${sound(w, operand, place)}, ${literal(expr.field)})`);
 }
 
 /** The variable that `operand.field` names as a whole, where nothing checked the expression. */
@@ -98,13 +99,14 @@ function memberOfCall(w: Writer, expr: Select, place: Place): Known | undefined 
   const { memberOfCall: members } = w.planner.operators;
   const call = expr.operand;
   if (members === undefined || call.kind !== 'call' || call.form !== 'global' || !Object.hasOwn(members, call.name)) return undefined;
-  const run = members[call.name];
+  const rule = members[call.name];
   const [only] = call.args;
-  if (run === undefined || only === undefined || call.args.length !== 1) return undefined;
+  if (rule === undefined || only === undefined || call.args.length !== 1) return undefined;
   const argument = sound(w, w.write(only, place), place);
   w.isMetered = true;
   working(w);
-  return callOrLeave(w, place, `${link(w, run)}(${argument}, ${literal(expr.field)})`);
+  const object = callOrLeave(w, place, `${linkRun(w, rule.read)}(${argument})`);
+  return callOrLeave(w, place, `${linkRun(w, rule.member)}(${object.js}, ${literal(expr.field)})`);
 }
 
 const isIdentifier = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
@@ -136,7 +138,7 @@ export function field(w: Writer, expr: Expr, operand: Known, name: string, selec
   if (known !== undefined) return known;
   const js = fresh(w, 't');
   line(w, `let ${js} = ${plainRead(w, o.js, name)};`);
-  const found = `(${js} = ${link(w, lookUp(select))}(${o.js}, ${literal(name)})) === undefined`;
+  const found = `(${js} = ${linkRun(w, lookUp(select))}(${o.js}, ${literal(name)})) === undefined`;
   leaveIf(w, place, `${js} === undefined && ${place.exit.isLast ? found : `(${isAbsent(w, o.js, name)} || ${found})`}`);
   return learn(w, key, named('any', js, hinted(w, expr)));
 }
@@ -167,7 +169,7 @@ export function writeHas(w: Writer, expr: Has, place: Place): Known {
   const variable = expr.extension === true ? undefined : uncheckedName(w, expr.operand, expr.field, place);
   if (variable !== undefined) return variableKnown(w, expr, variable);
   const operand = given(w, simple(w, w.write(expr.operand, place)), place);
-  const slow = `${link(w, w.planner.operators.has)}(${boxed(w, operand)}, ${literal(expr.field)})`;
+  const slow = `${linkRun(w, w.planner.operators.has)}(${boxed(w, operand)}, ${literal(expr.field)})`;
   if (operand.kind !== 'any') {
     const js = temporary(w, slow);
     leaveIf(w, place, `typeof ${js} !== "boolean"`);

@@ -9,7 +9,7 @@ import { type Order, writeEquality, writeMembership, writeOrdering } from './com
 import { refined } from './guards.ts';
 import { type Known, kindOfValue, literal, named } from './known.ts';
 import { field, uncheckedName, variableKnown } from './names.ts';
-import { callOrLeave, fresh, leaveIf, line, link, type Place, simple, type Writer } from './writer.ts';
+import { callOrLeave, fresh, leaveIf, line, link, linkRun, type Place, simple, type Writer } from './writer.ts';
 
 export function writeOperator(w: Writer, call: Call, place: Place): Known {
   if (call.name === '_[_]') return writeIndex(w, call, place);
@@ -68,7 +68,8 @@ function writeIndex(w: Writer, call: Call, place: Place): Known {
   if (variable !== undefined) return variableKnown(w, call, variable);
   const operand = w.write(of, place);
   const special = literalLookUp(w.planner, call);
-  if (special !== undefined) return callOrLeave(w, place, `${link(w, special.run)}(${sound(w, operand, place)}, ${literal(special.name)})`);
+  if (special !== undefined)
+    return callOrLeave(w, place, `${linkRun(w, special.run)}(${sound(w, operand, place)}, ${literal(special.name)})`);
   const key = w.write(by, place);
   const text = key.constant?.value;
   if (typeof text === 'string') return field(w, call, operand, text, operators.index, place);

@@ -98,6 +98,9 @@ export function link(w: Writer, value: unknown): string {
   return name;
 }
 
+/** The same of a function that the code calls. */
+export const linkRun = (w: Writer, run: (...args: never[]) => unknown): string => link(w, run);
+
 export function leave(place: Place): string {
   place.exit.wasUsed = true;
   return place.exit.js;

@@ -166,10 +166,65 @@ const { mixed } = fc.letrec<{ mixed: string; part: string; loop: string }>((tie)
   ),
 })) as unknown as { mixed: fc.Arbitrary<string> };
 
-/** Expressions of a profile: half of them of its own functions with arguments of the right types, half of anything. */
-export const expressions = (profile: Profile): fc.Arbitrary<string> =>
-  fc.oneof(
-    typedText(profile),
-    mixed,
-    fc.tuple(typedText(profile), mixed, fc.constantFrom('==', '+', '||', '&&', 'in', '<')).map(([a, b, sign]) => `(${b}) ${sign} (${a})`),
-  );
+/** What only some profiles have: names and functions of a gateway, spelt as people write them. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  agentgateway: [
+    ...[
+      'request.headers["host"]',
+      'request.headers["gone"]',
+      'request.headers',
+      'request.path',
+      'request.uri',
+      'jwt.sub',
+      'source.address',
+    ],
+    ...['json(request.body).model', 'json(\'{"n": 1, "l": [1, "x"]}\').n', 'json("{").n', 'json(s).x', 'jwt.rawToken', 'request.uri.path'],
+    ...[
+      'default(request.headers["gone"], s)',
+      'default(jwt.gone, i)',
+      'coalesce(jwt.gone, null, "x")',
+      'request.headers["host"].with(v, v + "!")',
+    ],
+    ...[
+      'variables().s',
+      'li.mapValues(v, v)',
+      'm.filterKeys(k, k == "a")',
+      'm.mapValues(v, v + 1)',
+      'request.headers.cookie("a")',
+      'to_json(x)',
+    ],
+  ],
+  envoy: [
+    ...[
+      'request.path',
+      'request.headers["host"]',
+      'request.headers["gone"]',
+      'request.headers',
+      'request.size',
+      'request.time',
+      'source.port',
+    ],
+    ...['connection.mtls', 'xds.cluster_name', 'metadata.filter_metadata["a"]', 'request.url_path.startsWith("/api")', 'request.duration'],
+  ],
+  kubernetes: [
+    'object.spec.replicas',
+    'quantity("1Gi")',
+    'isQuantity(s)',
+    'li.sum()',
+    'li.isSorted()',
+    'ls.indexOf("x")',
+    's.find("[a-z]")',
+  ],
+};
+
+const SIGNS = ['==', '!=', '+', '||', '&&', 'in', '<', '>='];
+
+/** Expressions of a profile: some of its own functions with arguments of the right types, the rest of anything. */
+export function expressions(profile: Profile): fc.Arbitrary<string> {
+  const typed = typedText(profile);
+  const own = fc.constantFrom(...(OWN[profile.id] ?? PATHS));
+  const either = fc.oneof(typed, mixed, own);
+  const pairs = fc.tuple(either, fc.constantFrom(...SIGNS), either).map(([a, sign, b]) => `(${a}) ${sign} (${b})`);
+  const walks = fc.tuple(own, mixed).map(([a, b]) => `[${a}, 1].exists(v, (${b}) == v) || size(ls.filter(v, (${b}) != ${a})) > 0`);
+  return fc.oneof(typed, mixed, pairs, walks);
+}
