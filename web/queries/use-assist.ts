@@ -1,9 +1,10 @@
 // Help while somebody types, from the engine: for the expression, and for a file of the configuration.
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
+import type { SampleRequest } from '../../src/http/sample-request.ts';
 import type { Engine, TypingAt } from '../../src/protocol/engine.ts';
-import type { Store } from '../state/store.ts';
 import { useApp, useAppStore } from '../state/store.ts';
 import { useEngine } from './context.ts';
+import { useInformed } from './use-informed.ts';
 
 /** Larger texts are not typed by hand, and each question would carry them. */
 const LARGEST = 4_000_000;
@@ -15,18 +16,22 @@ export function useAssist(kind: About['kind'], name: string | undefined) {
   const engine = useEngine();
   const store = useAppStore();
   const selected = useApp((state) => state.selectedRequest);
+  const informed = useInformed();
+  const latest = useRef(informed);
+  latest.current = informed;
   return useMemo(() => {
     if (name === undefined) return undefined;
     const about: About = kind === 'expression' ? { kind, profile: name } : { kind, dialect: name };
-    return assistFrom(engine, store, about, selected);
+    const requestNow = (): SampleRequest | undefined => {
+      const request = store.getState().requestList.find((row) => row.id === selected)?.request;
+      return request === undefined ? undefined : latest.current.with(selected, request);
+    };
+    return assistFrom(engine, about, requestNow);
   }, [engine, store, kind, name, selected]);
 }
 
-function assistFrom(engine: Engine, store: Store, about: About, selected: string) {
-  const at = (text: string, offset: number): TypingAt => {
-    const request = store.getState().requestList.find((row) => row.id === selected)?.request;
-    return { ...about, text, offset, request };
-  };
+function assistFrom(engine: Engine, about: About, request: () => SampleRequest | undefined) {
+  const at = (text: string, offset: number): TypingAt => ({ ...about, text, offset, request: request() });
   /** A newer question, a worker that was stopped: there is no help this time, and that is all. */
   const asked = async <T>(text: string, offset: number, call: (at: TypingAt) => Promise<T>): Promise<T | undefined> => {
     if (text.length > LARGEST) return undefined;

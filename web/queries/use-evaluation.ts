@@ -5,6 +5,7 @@ import type { Evaluated } from '../../src/protocol/engine.ts';
 import { useApp, useAppStore } from '../state/store.ts';
 import { derived, useEngine } from './context.ts';
 import { useFirstAnswer } from './use-first-answer.ts';
+import { useInformed } from './use-informed.ts';
 import { useLowered } from './use-lowered.ts';
 
 export interface EvaluatedAll {
@@ -33,6 +34,7 @@ function useReady(): boolean {
 
 export function useEvaluation() {
   const ready = useReady();
+  const informed = useInformed();
   const engine = useEngine();
   const store = useAppStore();
   const profile = useExpressionProfile();
@@ -41,7 +43,7 @@ export function useEvaluation() {
   const requestsRevision = useApp((state) => state.requestsRevision);
   return useQuery({
     ...derived,
-    queryKey: ['evaluated', profile, expressionRevision, requestsRevision],
+    queryKey: ['evaluated', profile, expressionRevision, requestsRevision, informed.key],
     enabled: ready && profile !== undefined && expression.trim() !== '',
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<EvaluatedAll> => {
@@ -49,7 +51,7 @@ export function useEvaluation() {
       const { issues, rows } = await engine.evaluate({
         expression,
         profile: profile ?? 'cel',
-        requests: requestList.map((row) => row.request),
+        requests: requestList.map((row) => informed.with(row.id, row.request)),
       });
       return { expression, issues, rows: new Map(requestList.flatMap((row, i) => (rows[i] === undefined ? [] : [[row.id, rows[i]]]))) };
     },
@@ -58,6 +60,7 @@ export function useEvaluation() {
 
 export function useExplanation() {
   const ready = useReady();
+  const informed = useInformed();
   const engine = useEngine();
   const store = useAppStore();
   const profile = useExpressionProfile();
@@ -67,14 +70,17 @@ export function useExplanation() {
   const selected = useApp((state) => state.selectedRequest);
   return useQuery({
     ...derived,
-    queryKey: ['explained', profile, expressionRevision, requestsRevision, selected],
+    queryKey: ['explained', profile, expressionRevision, requestsRevision, selected, informed.key],
     enabled: ready && profile !== undefined && expression.trim() !== '',
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<{ readonly expression: string; readonly explanation: Explanation } | undefined> => {
       const request = store.getState().requestList.find((row) => row.id === selected)?.request;
       return request === undefined
         ? undefined
-        : { expression, explanation: await engine.explain({ expression, profile: profile ?? 'cel', request }) };
+        : {
+            expression,
+            explanation: await engine.explain({ expression, profile: profile ?? 'cel', request: informed.with(selected, request) }),
+          };
     },
   });
 }

@@ -54,11 +54,9 @@ function Problem({ diagnostic, text }: { readonly diagnostic: Diagnostic; readon
             {place.message}
           </button>
         ))}
-        {hasPage(code) && (
-          <button type="button" className="link" aria-label={`Why? ${code}`} onClick={() => explain(code)}>
-            Why?
-          </button>
-        )}
+        <button type="button" className="link" aria-label={`Why? ${code}`} onClick={() => explain(code)}>
+          Why?
+        </button>
         {fix !== undefined && current === text && (
           <button
             type="button"
@@ -72,6 +70,3 @@ function Problem({ diagnostic, text }: { readonly diagnostic: Diagnostic; readon
     </li>
   );
 }
-
-/** Codes of a text's syntax have no pages: their messages name a sign. */
-const hasPage = (code: string): boolean => !/^(?:yaml|json|gateway)\//.test(code);

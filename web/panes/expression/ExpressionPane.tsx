@@ -3,6 +3,7 @@ import type { Cost, Explanation } from '../../../src/cel/result.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import { useAssist } from '../../queries/use-assist.ts';
 import { useEvaluation, useExplanation, useExpressionProfile } from '../../queries/use-evaluation.ts';
+import { useInformed } from '../../queries/use-informed.ts';
 import { useApp } from '../../state/store.ts';
 import { TimedOut } from '../../workers/client.ts';
 import { Explained } from '../story/Explained.tsx';
@@ -20,6 +21,8 @@ export function ExpressionPane() {
   const evaluated = useEvaluation();
   const explained = useExplanation();
   const profile = useExpressionProfile();
+  const request = useApp((state) => state.requestList.find((row) => row.id === state.selectedRequest)?.request);
+  const learnt = useInformed().names(selected, request);
   const assist = useAssist('expression', profile);
   const isEmpty = expression.trim() === '';
   const data = isEmpty ? undefined : evaluated.data;
@@ -91,7 +94,7 @@ export function ExpressionPane() {
         </ul>
       )}
       {explanation?.root !== undefined && <Explained text={expression} explanation={explanation} />}
-      {explanation !== undefined && <Background explanation={explanation} />}
+      {explanation !== undefined && <Background explanation={explanation} learnt={learnt} />}
       {!isEmpty && <Results rows={data?.rows} />}
     </div>
   );
@@ -113,7 +116,14 @@ function CostChip({ cost: { actual, estimated } }: { readonly cost: Cost }) {
 const UNBOUNDED = '18446744073709551615';
 
 /** What the expression reads, and what its macros stand for. */
-function Background({ explanation: { reads, expanded } }: { readonly explanation: Explanation }) {
+function Background({
+  explanation: { reads, expanded },
+  learnt,
+}: {
+  readonly explanation: Explanation;
+  readonly learnt: readonly string[];
+}) {
+  const found = learnt.filter((name) => reads.some((read) => read === name || read.startsWith(`${name}.`) || read.startsWith(`${name}[`)));
   if (reads.length === 0 && expanded === undefined) return undefined;
   return (
     <div className="background">
@@ -126,6 +136,7 @@ function Background({ explanation: { reads, expanded } }: { readonly explanation
               <code>{name}</code>
             </span>
           ))}
+          {found.length > 0 && <span className="quiet"> ({found.join(', ')} as the gateway found out)</span>}
         </p>
       )}
       {expanded !== undefined && (

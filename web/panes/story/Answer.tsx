@@ -13,6 +13,7 @@ import { LineLink } from './places.tsx';
 import { Story } from './Story.tsx';
 import './story.css';
 
+const TransportHint = lazy(async () => ({ default: (await import('./TransportHint.tsx')).TransportHint }));
 const Logged = lazy(async () => ({ default: (await import('./Logged.tsx')).Logged }));
 
 export function Answer() {
@@ -35,6 +36,11 @@ export function Answer() {
         </div>
       </div>
       <Trust answer={answer} />
+      {decision.outcome === 'close' && state === 'current' && (
+        <Suspense fallback={undefined}>
+          <TransportHint />
+        </Suspense>
+      )}
       <SincePinned request={selected} />
       {logged !== undefined && (
         <Suspense fallback={undefined}>
