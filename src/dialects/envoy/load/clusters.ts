@@ -104,7 +104,7 @@ function protocolMessage(m: Message): Message | undefined {
 
 function checkEndpoints(assignment: Message | undefined, type: string, x: CheckContext): void {
   for (const group of children(assignment, 'endpoints')) {
-    if (has(group, 'leds_cluster_locality_config'))
+    if (has(group, 'leds_cluster_locality_config') && x.parents.length > 0)
       x.bad('not-supported', group, 'leds_cluster_locality_config', 'Endpoints by LEDS are for EDS clusters.');
     for (const e of children(group, 'lb_endpoints')) {
       const endpoint = child(e, 'endpoint');
@@ -118,7 +118,7 @@ function checkEndpoints(assignment: Message | undefined, type: string, x: CheckC
           'bad-address',
           socket,
           'address',
-          `Endpoints of a STATIC cluster are IP addresses; ${JSON.stringify(text(socket, 'address'))} is none (STRICT_DNS resolves names).`,
+          `Endpoints of ${x.parents.length === 0 ? 'an EDS' : 'a STATIC'} cluster are IP addresses; ${JSON.stringify(text(socket, 'address'))} is none (STRICT_DNS resolves names).`,
         );
       else if (socket !== undefined && type !== 'STATIC' && has(socket, 'named_port'))
         x.bad('named-port', socket, 'named_port', 'A DNS endpoint needs a port number.');
@@ -208,7 +208,13 @@ export function checkClusterNames(clusters: readonly Message[], x: Pick<CheckCon
   }
 }
 
+/** Delivered endpoints are addresses: nothing resolves them. */
+const delivered: Check = (m, x) => {
+  if (x.parents.length === 0) checkEndpoints(m, 'STATIC', x);
+};
+
 export const clusterChecks: CheckTable = {
+  'envoy.config.endpoint.v3.ClusterLoadAssignment': delivered,
   'envoy.config.cluster.v3.Cluster': cluster,
   'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector': selector,
   'envoy.extensions.load_balancing_policies.subset.v3.Subset.LbSubsetSelector': selector,

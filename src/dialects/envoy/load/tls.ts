@@ -1,6 +1,6 @@
 // TLS contexts: certificates that are none, keys that do not fit, settings that only one side of a connection has.
 import { dataSource } from '../hcm/reply.ts';
-import { child, children, chosen, flag, has, isMessage, type Message, text, texts, type Value } from '../schema/message.ts';
+import { child, children, chosen, flag, has, type Message, text, texts, type Value } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 import { certificateKey, isOneItem, pemBlocks, privateKeyPublic } from './key-material.ts';
 import { secretsInUse } from './secrets.ts';
@@ -19,13 +19,15 @@ function inlineBytes(source: Message | undefined): Uint8Array | undefined {
 }
 
 /** Secrets that nothing uses are not looked into. */
-function isIdle(m: Message, x: CheckContext): boolean {
+function isIdle(x: CheckContext): boolean {
   const [parent] = x.parents;
-  return parent?.type.name.endsWith('.Secret') === true && !secretsInUse(x.configuration).has(text(parent, 'name')) && isMessage(m);
+  // a secret that stands alone was asked for
+  if (x.parents.length === 1) return false;
+  return parent?.type.name.endsWith('.Secret') === true && !secretsInUse(x.configuration).has(text(parent, 'name'));
 }
 
 const certificate: Check = (m, x) => {
-  if (isIdle(m, x)) return;
+  if (isIdle(x)) return;
   const bundle = child(m, 'pkcs12');
   if (bundle !== undefined) {
     for (const field of ['certificate_chain', 'private_key', 'private_key_provider', 'password'])
@@ -63,7 +65,7 @@ const isSame = (a: { kind: string; value: string }, b: { kind: string; value: st
   b.kind === 'other' || (a.kind === b.kind && (b.value === '' || a.value === b.value));
 
 const validation: Check = (m, x) => {
-  if (isIdle(m, x)) return;
+  if (isIdle(x)) return;
   const ca = inlineText(child(m, 'trusted_ca'));
   if (ca !== undefined && !pemBlocks(ca).some((b) => certificateKey(b.bytes) !== undefined))
     x.bad('bad-certificate', m, 'trusted_ca', 'This is no PEM certificate.');
