@@ -1,10 +1,11 @@
 // `npm run gen`: writes the parts of documents that are made from the product's tables; `--check` fails when they are stale.
 // A part stands between `<!-- gen:NAME -->` and `<!-- /gen -->`. What makes the parts is test/gen/main.ts.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { envoyWords } from './envoy-words.mjs';
 import { copies } from './gen-copies.mjs';
+import { envoySchema } from './gen-envoy-schema.mjs';
 import { inRoot, root } from './paths.mjs';
 
 const bundle = await rolldown({ input: inRoot('test/gen/main.ts'), cwd: root, platform: 'node', plugins: [envoyWords()] });
@@ -28,7 +29,11 @@ const stale = FILES.filter((file) => {
   if (!process.argv.includes('--check')) writeFileSync(inRoot(file), after);
   return true;
 });
-for (const [file, text] of Object.entries(copies())) {
+/** Facts about Envoy's releases, beside the checkout where they are there at all. */
+const SCHEMAS = inRoot('../shared/schemas');
+const hasSchemas = existsSync(join(SCHEMAS, 'envoy-1.40.binpb'));
+if (!hasSchemas) console.log(`Skipped: the tables of Envoy's API, whose descriptors are not in ${SCHEMAS}.`);
+for (const [file, text] of Object.entries({ ...copies(), ...(hasSchemas ? envoySchema(SCHEMAS) : {}) })) {
   const path = inRoot(file);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
   stale.push(file);
