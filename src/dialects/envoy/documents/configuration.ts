@@ -25,6 +25,8 @@ export interface Configuration {
   readonly health: LiveHealth;
   /** Names of the texts that were given: files that the configuration may read. */
   readonly fileNames: readonly string[];
+  /** The version of Envoy that a comment at the top of the main text names: `1.38`. */
+  readonly version: string | undefined;
   /** Environment variables that were given. */
   readonly env: Readonly<Record<string, string>>;
 }

@@ -27,6 +27,7 @@ const RESOURCES: Readonly<Partial<Record<Shape, { readonly kind: Kind; readonly 
 interface Building {
   readonly fileNames: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  readonly version: string | undefined;
   bare: Configuration['bare'];
   bootstrap: Message | undefined;
   listeners: Resource[];
@@ -48,6 +49,7 @@ export function openConfiguration(
   const building: Building = {
     fileNames: files.map((file) => file.name),
     env,
+    version: versionComment(files[0]?.text ?? ''),
     bare: undefined,
     bootstrap: undefined,
     listeners: [],
@@ -60,6 +62,16 @@ export function openConfiguration(
   };
   for (const [index, file] of files.entries()) new Opening(file, index === 0, schema, problems, building).run();
   return building;
+}
+
+/** `# envoy 1.38`, `# envoy: v1.38.2`, `# Envoy@1.38` among the comments that a text begins with. */
+function versionComment(text: string): string | undefined {
+  for (const line of text.slice(0, 2000).split('\n')) {
+    if (line.trim() !== '' && !line.startsWith('#') && !line.startsWith('---')) return undefined;
+    const found = /^#\s*envoy\s*[:@ ]\s*v?(\d{1,3}\.\d{1,3})\b/i.exec(line);
+    if (found !== null) return found[1];
+  }
+  return undefined;
 }
 
 /** Envoy 1.40: `.yaml` and `.yml` in any case are YAML, every other name JSON. A name without an ending is taken as YAML. */

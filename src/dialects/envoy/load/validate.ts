@@ -25,6 +25,7 @@ import { routeChecks } from './routes.ts';
 import { sourceChecks, transportVersion } from './sources.ts';
 import { tlsChecks } from './tls.ts';
 import { checkDepth, checkDurations, valueChecks } from './values.ts';
+import { younger } from './younger.ts';
 
 const TABLES: readonly CheckTable[] = [
   extensionChecks,
@@ -45,7 +46,7 @@ const TABLES: readonly CheckTable[] = [
   matcherChecks,
 ];
 
-const EVERY = [checkDurations, checkDepth, extensionPoints, matcherTrees, refusedDeprecations, transportVersion] as const;
+const EVERY = [checkDurations, checkDepth, younger, extensionPoints, matcherTrees, refusedDeprecations, transportVersion] as const;
 
 /** Reports everything for which Envoy would refuse the configuration. `clusters`: names that exist, where not the static ones do. */
 export function validate(configuration: Configuration, schema: Schema, problems: Problems, clusters?: ReadonlySet<string>): void {
