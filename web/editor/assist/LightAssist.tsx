@@ -144,18 +144,21 @@ function List({ id, list, onChoose }: { readonly id: string; readonly list: Open
   }, [id, active]);
   return (
     <>
-      <div id={`${id}-list`} role="listbox" aria-label={label} className="assist-list">
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        tabIndex={-1}
+        aria-label={label}
+        className="assist-list"
+        // The textarea keeps the focus, and with it the keyboard of a phone: choosing is the end of the press.
+        onPointerDown={(event) => event.preventDefault()}
+        onPointerUp={(event) => {
+          const index = rowIndexOf(event.target);
+          if (index !== undefined) onChoose(index);
+        }}
+      >
         {rows.map(({ kind, label: name, detail, value }, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the textarea has the keyboard, by aria-activedescendant
-          <div
-            key={`${kind} ${name}`}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            // The textarea keeps the focus, and with it the keyboard of a phone.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => onChoose(index)}
-          >
+          <div key={`${kind} ${name}`} id={`${id}-${index}`} data-row={index} role="option" aria-selected={index === active} tabIndex={-1}>
             <span className={`assist-kind ${kind}`} title={kind} aria-hidden>
               {SIGNS[kind]}
             </span>
@@ -173,6 +176,12 @@ function List({ id, list, onChoose }: { readonly id: string; readonly list: Open
       )}
     </>
   );
+}
+
+/** The row that was pressed. */
+function rowIndexOf(target: EventTarget): number | undefined {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]')?.dataset.row : undefined;
+  return row === undefined ? undefined : Number(row);
 }
 
 function SignatureCard({ signatures: { list, active, argument } }: { readonly signatures: Signatures }) {

@@ -5,6 +5,7 @@ import { Editor } from '../../editor/Editor.tsx';
 import type { BeamLines, Language } from '../../editor/types.ts';
 import { useAnswer } from '../../queries/use-answer.ts';
 import { useAssist } from '../../queries/use-assist.ts';
+import { useFirstAnswer } from '../../queries/use-first-answer.ts';
 import { useLowered } from '../../queries/use-lowered.ts';
 import { useLitEntity, useOutline, usePlaces } from '../../queries/use-outline.ts';
 import { useProblems } from '../../queries/use-problems.ts';
@@ -44,6 +45,7 @@ export function ConfigEditor({ readOnly = false, full = false }: { readonly read
   const goTo = useApp((state) => state.goTo);
   const { edit } = useApp((state) => state.workspace);
   const { select } = useApp((state) => state.selecting);
+  const answered = useFirstAnswer();
   const markers = useMarkers(active);
   const beam = useBeam(active);
   const lit = useLit(active);
@@ -66,9 +68,11 @@ export function ConfigEditor({ readOnly = false, full = false }: { readonly read
         onChange={(text) => edit(active, text)}
         onCaret={(at) => select({ kind: 'span', file: active, span: { start: at, end: at } })}
       />
-      <Suspense fallback={undefined}>
-        <Problems />
-      </Suspense>
+      {answered && (
+        <Suspense fallback={undefined}>
+          <Problems />
+        </Suspense>
+      )}
     </>
   );
 }

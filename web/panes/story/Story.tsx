@@ -3,6 +3,7 @@
 import { lazy, Suspense } from 'react';
 import type { Change, Decision, Loser, TraceStep } from '../../../src/model/decision.ts';
 import type { PageAnswer } from '../../queries/use-answer.ts';
+import { useFirstAnswer } from '../../queries/use-first-answer.ts';
 import { useLitEntity, useOutline } from '../../queries/use-outline.ts';
 import { useApp } from '../../state/store.ts';
 import { Details } from '../../ui/Details.tsx';
@@ -16,6 +17,7 @@ const Exchange = lazy(async () => ({ default: (await import('./Exchange.tsx')).E
 type Sources = PageAnswer['sources'];
 
 export function Story({ decision, sources }: { readonly decision: Decision; readonly sources: Sources }) {
+  const answered = useFirstAnswer();
   const lit = useLitEntity('selected');
   const pointed = useLitEntity('pointed');
   return (
@@ -31,9 +33,11 @@ export function Story({ decision, sources }: { readonly decision: Decision; read
           />
         ))}
       </ol>
-      <Suspense fallback={undefined}>
-        <Exchange decision={decision} sources={sources} />
-      </Suspense>
+      {answered && (
+        <Suspense fallback={undefined}>
+          <Exchange decision={decision} sources={sources} />
+        </Suspense>
+      )}
     </>
   );
 }

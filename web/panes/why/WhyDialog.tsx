@@ -64,10 +64,14 @@ function Example({ title, example, tone }: ExampleProps) {
   return (
     <section aria-label={title}>
       <h3 className={tone}>{title}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre className="mono" tabIndex={0}>
-        {text}
-      </pre>
+      <textarea
+        className="mono"
+        aria-label={`${title}: example`}
+        readOnly
+        rows={Math.min(14, text.split('\n').length)}
+        wrap="off"
+        value={text}
+      />
       {session !== undefined && (
         <button type="button" className="outlined" onClick={() => void take()}>
           {language === 'cel' ? 'Try it as the expression' : 'Open it here'}
