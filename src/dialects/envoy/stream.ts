@@ -125,6 +125,10 @@ export interface Stream {
   unread: boolean;
   /** `:443`: taken off the host of a CONNECT request, put back when it is sent. */
   connectPort: string | undefined;
+  /** Accept-Encoding as each compressor found it, by the filter's id. */
+  readonly acceptEncodings: Map<string, string>;
+  /** The client gets the body compressed: how long it is, is not known. */
+  compressed: boolean;
 }
 
 export interface Sent {

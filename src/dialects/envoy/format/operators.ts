@@ -194,7 +194,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   RESPONSE_FLAGS_LONG: plain((c) => flagsText(c.stream.flags, true)),
   CONNECTION_TERMINATION_DETAILS: absent,
   BYTES_RECEIVED: plain((c) => (c.phase === 'request' ? 0 : utf8Length(c.stream.body))),
-  BYTES_SENT: plain((c) => (c.phase === 'log' ? utf8Length(c.stream.responseBody ?? '') : 0)),
+  BYTES_SENT: plain((c) => (c.phase !== 'log' ? 0 : c.stream.compressed ? UNKNOWN : utf8Length(c.stream.responseBody ?? ''))),
   BYTES_RETRANSMITTED: plain(() => 0),
   PACKETS_RETRANSMITTED: plain(() => 0),
   UPSTREAM_WIRE_BYTES_RECEIVED: plain(upstreamWireReceived),

@@ -124,6 +124,8 @@ function newStream(x: Exchange, headers: Headers): Stream {
     wanted: upgradeAsked(headers),
     unread: false,
     connectPort: undefined,
+    acceptEncodings: new Map(),
+    compressed: false,
   };
 }
 

@@ -52,7 +52,8 @@ export function applyHeaderSet(headers: Headers, add: readonly Message[], remove
     }
   }
   for (const [name, value] of overwrites) setHeader(headers, name, value);
-  for (const [name, value] of additions) addHeader(headers, name, value);
+  const direction = context.phase === 'request' ? 'request' : 'response';
+  for (const [name, value] of additions) addHeader(headers, name, value, direction);
 }
 
 /** The additions and removals of a message, by direction. */
@@ -64,22 +65,36 @@ export const headerSetOf = (
   texts(m, `${direction}_headers_to_remove`),
 ];
 
-/** Headers that Envoy keeps once: a second value is joined to the first with a comma. */
-const JOINED = new Set(
-  `x-client-trace-id x-envoy-downstream-service-cluster x-envoy-downstream-service-node x-envoy-external-address x-envoy-force-trace
-x-envoy-hedge-on-per-try-timeout x-envoy-internal x-envoy-ip-tags x-envoy-max-retries x-envoy-original-path x-envoy-original-url x-envoy-retry-on
-x-envoy-retry-grpc-on x-envoy-retriable-header-names x-envoy-retriable-status-codes x-envoy-upstream-alt-stat-name
-x-envoy-upstream-rq-timeout-alt-response x-envoy-upstream-rq-per-try-timeout-ms x-envoy-upstream-stream-duration-ms
-x-envoy-upstream-rq-timeout-ms x-envoy-expected-rq-timeout-ms expect x-forwarded-client-cert x-forwarded-for x-forwarded-host x-forwarded-port
-x-forwarded-proto grpc-timeout te user-agent connection content-length content-type x-envoy-decorator-operation keep-alive proxy-connection
-x-request-id transfer-encoding upgrade via date x-envoy-attempt-count x-envoy-degraded x-envoy-immediate-health-check-fail x-envoy-ratelimited
-x-envoy-upstream-canary x-envoy-upstream-healthchecked-cluster x-envoy-upstream-service-time grpc-message grpc-status location server
-authorization origin :authority`.split(/\s+/),
-);
+const words = (text: string): readonly string[] => text.split(/\s+/);
 
-/** Adds a value as Envoy's header map does. */
-export function addHeader(headers: Headers, name: string, value: string): void {
-  const first = JOINED.has(name) ? headers.first(name) : undefined;
+/** Headers that Envoy 1.40 keeps once: a second value is joined to the first with a comma. Those of either direction first. */
+const EITHER = words(`connection content-length content-type keep-alive proxy-connection proxy-status transfer-encoding upgrade via
+cache-control content-encoding x-request-id x-envoy-attempt-count x-envoy-decorator-operation`);
+const JOINED: Readonly<Record<'request' | 'response', ReadonlySet<string>>> = {
+  request: new Set([
+    ...EITHER,
+    ...words(`:authority accept accept-encoding access-control-request-headers access-control-request-method
+access-control-request-private-network authentication authorization cdn-loop expect grpc-accept-encoding grpc-timeout if-match
+if-modified-since if-none-match if-range if-unmodified-since origin pragma referer te user-agent x-client-trace-id
+x-envoy-downstream-service-cluster x-envoy-downstream-service-node x-envoy-expected-rq-timeout-ms x-envoy-external-address
+x-envoy-force-trace x-envoy-hedge-on-per-try-timeout x-envoy-internal x-envoy-ip-tags x-envoy-max-retries x-envoy-original-host
+x-envoy-original-path x-envoy-original-url x-envoy-retriable-header-names x-envoy-retriable-status-codes x-envoy-retry-grpc-on
+x-envoy-retry-on x-envoy-upstream-alt-stat-name x-envoy-upstream-rq-per-try-timeout-ms x-envoy-upstream-rq-timeout-alt-response
+x-envoy-upstream-rq-timeout-ms x-envoy-upstream-stream-duration-ms x-forwarded-client-cert x-forwarded-for x-forwarded-host
+x-forwarded-port x-forwarded-proto`),
+  ]),
+  response: new Set([
+    ...EITHER,
+    ...words(`access-control-allow-credentials access-control-allow-headers access-control-allow-methods access-control-allow-origin
+access-control-allow-private-network access-control-expose-headers access-control-max-age age date etag expires grpc-message grpc-status
+last-modified location server vary x-envoy-degraded x-envoy-immediate-health-check-fail x-envoy-ratelimited x-envoy-upstream-canary
+x-envoy-upstream-healthchecked-cluster x-envoy-upstream-service-time`),
+  ]),
+};
+
+/** Adds a value as Envoy's header map of that direction does. */
+export function addHeader(headers: Headers, name: string, value: string, direction: 'request' | 'response' = 'request'): void {
+  const first = JOINED[direction].has(name) ? headers.first(name) : undefined;
   if (first === undefined) headers.add(name, value);
   else headers.set(name, `${first},${value}`);
 }

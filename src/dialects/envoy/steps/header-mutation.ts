@@ -58,7 +58,7 @@ function append(option: Message, headers: Headers, context: FormatContext): void
   const there = headers.has(made.name);
   switch (appendActionOf(option)) {
     case 'APPEND_IF_EXISTS_OR_ADD':
-      addHeader(headers, made.name, made.value);
+      addHeader(headers, made.name, made.value, context.phase === 'request' ? 'request' : 'response');
       return;
     case 'ADD_IF_ABSENT':
       if (!there) headers.add(made.name, made.value);

@@ -6,6 +6,7 @@ import type { EnvoyPolicy } from '../model.ts';
 import type { Stream } from '../stream.ts';
 import { apiKeyAuth } from './api-key-auth.ts';
 import { basicAuth } from './basic-auth.ts';
+import { COMPRESSOR, compressor, decompressor } from './compressor.ts';
 import { cors } from './cors.ts';
 import { csrf } from './csrf.ts';
 import { extAuthz } from './ext-authz.ts';
@@ -27,8 +28,10 @@ export const STEPS: StepTable<EnvoyPolicy, Stream, Reply> = {
   [`${HTTP}.basic_auth.v3.BasicAuth`]: basicAuth,
   [`${HTTP}.buffer.v3.Buffer`]: buffer,
   [`${HTTP}.cdn_loop.v3.CdnLoopConfig`]: cdnLoop,
+  [COMPRESSOR]: compressor,
   [`${HTTP}.cors.v3.Cors`]: cors,
   [`${HTTP}.csrf.v3.CsrfPolicy`]: csrf,
+  [`${HTTP}.decompressor.v3.Decompressor`]: decompressor,
   [`${HTTP}.ext_authz.v3.ExtAuthz`]: extAuthz,
   [`${HTTP}.fault.v3.HTTPFault`]: fault,
   [`${HTTP}.header_mutation.v3.HeaderMutation`]: headerMutation,

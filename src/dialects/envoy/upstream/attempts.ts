@@ -104,7 +104,7 @@ function answer(r: Pick<NormalResponse, 'status' | 'headers' | 'body' | 'reset'>
       body: 'upstream connect error or disconnect/reset before headers. reset reason: connection termination',
     };
   const headers = new Headers();
-  for (const [n, v] of r.headers) addHeader(headers, n.toLowerCase(), v);
+  for (const [n, v] of r.headers) addHeader(headers, n.toLowerCase(), v, 'response');
   const body = 'given' in r && r.given.body === undefined ? 'ok' : new TextDecoder().decode(r.body);
   // a server says how long its body is where it may have one
   const mayHaveBody = r.status >= 200 && r.status !== 204 && r.status !== 304;
