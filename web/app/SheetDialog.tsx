@@ -3,7 +3,7 @@ import { buildLabel } from '../../src/base/build.ts';
 import type { Settings } from '../state/settings.ts';
 import { useApp } from '../state/store.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { SHORTCUTS } from './shortcuts.ts';
+import { SHORTCUTS } from './shortcut-list.ts';
 
 const THEMES = [
   ['system', 'As the system'],

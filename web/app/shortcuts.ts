@@ -1,31 +1,9 @@
-// Keys of the whole page, as one table: it drives the listener and the sheet that explains them.
+// Keys of the whole page. The sheet that explains them is shortcut-list.ts, loaded when it is opened.
 import { useEffect } from 'react';
 import { useAppStore } from '../state/store.ts';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 export const modKey = isMac ? '⌘' : 'Ctrl+';
-
-export interface Shortcut {
-  readonly keys: string;
-  readonly says: string;
-}
-
-export const SHORTCUTS: readonly Shortcut[] = [
-  { keys: `${modKey}S`, says: 'Copy a link; or Markdown, an embed, a file' },
-  { keys: `${modKey}Enter`, says: 'Go to the answer' },
-  { keys: `${modKey}K`, says: 'Find a listener, route, cluster … by name' },
-  { keys: 'F6', says: 'Next pane; with Shift the one before' },
-  { keys: '?', says: 'This sheet' },
-  { keys: 'Alt+1 … 9', says: 'Request 1 … 9' },
-  { keys: 'Ctrl+Space', says: 'In an editor: what may stand here; Enter or Tab takes it' },
-  { keys: 'Ctrl+Shift+Space', says: 'In an editor: the arguments of the call around the cursor' },
-  { keys: `${modKey}I`, says: 'In the light editor: what the word at the cursor is, and its value now' },
-  { keys: `${modKey}.`, says: 'In an editor: mend the problem of this line' },
-  { keys: 'Esc, then Tab', says: 'Leave an editor' },
-  { keys: 'F2, Del', says: 'Rename or remove the tab that has the focus' },
-  { keys: 'Alt+← →', says: 'Move the request tab that has the focus' },
-  { keys: 'Enter', says: 'On a part of the graph: show where it is written' },
-];
 
 const PANES = ['pane-config', 'pane-request', 'pane-graph', 'pane-expression'];
 
