@@ -1,7 +1,7 @@
 // Help in the light editor: a list of what may stand at the caret, the signature of the call around it, what a name is. The keyboard
 // stays in the textarea; the list is its listbox by aria, and each change is said in words.
 import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useReducer, useRef, useState } from 'react';
-import type { Hover, Signatures } from '../../../src/text/assist.ts';
+import type { Signatures } from '../../../src/text/assist.ts';
 import type { Assist, Marker } from '../types.ts';
 import { caretBox } from './geometry.ts';
 import { NOTHING_SHOWN, type OpenList, type Row, type Session, type Shown, startSession } from './session.ts';
@@ -208,10 +208,10 @@ function SignatureCard({ signatures: { list, active, argument } }: { readonly si
   );
 }
 
-function HoverCard({ hover: { title, doc, value, note } }: { readonly hover: Hover }) {
+function HoverCard({ hover: { fault, title, doc, value, note } }: { readonly hover: NonNullable<Shown['hover']> }) {
   return (
     <div aria-live="polite" className="assist-about">
-      {note !== undefined && <p className="warn">{note}</p>}
+      {fault !== undefined && <p className="warn">{fault}</p>}
       {title !== '' && <code>{title}</code>}
       {value !== undefined && (
         <p>
@@ -219,6 +219,7 @@ function HoverCard({ hover: { title, doc, value, note } }: { readonly hover: Hov
         </p>
       )}
       {doc !== undefined && <p>{doc}</p>}
+      {note !== undefined && <p className="soft">{note}</p>}
     </div>
   );
 }

@@ -19,7 +19,8 @@ export interface OpenList {
 export interface Shown {
   readonly list: OpenList | undefined;
   readonly signatures: Signatures | undefined;
-  readonly hover: Hover | undefined;
+  /** `fault`: what is wrong at the place. */
+  readonly hover: (Hover & { readonly fault?: string }) | undefined;
 }
 
 export const NOTHING_SHOWN: Shown = { list: undefined, signatures: undefined, hover: undefined };
@@ -228,11 +229,9 @@ function lineAround(text: string, offset: number): { readonly lineStart: number;
   return { lineStart: text.lastIndexOf('\n', offset - 1) + 1, lineEnd: end < 0 ? text.length : end };
 }
 
-/** What is wrong at a place stands before what it is. */
-function withFaults(hover: Hover | undefined, faults: readonly Marker[], offset: number): Hover | undefined {
+/** What a place is, with what is wrong there. */
+function withFaults(hover: Hover | undefined, faults: readonly Marker[], offset: number): Shown['hover'] {
   if (faults.length === 0) return hover;
-  const note = faults.map(({ message, fix }) => (fix === undefined ? message : `${message} Ctrl+. offers: ${fix.title}.`)).join('\n');
-  return hover === undefined
-    ? { span: { start: offset, end: offset }, title: '', note }
-    : { ...hover, note: hover.note === undefined ? note : `${note}\n${hover.note}` };
+  const fault = faults.map(({ message, fix }) => (fix === undefined ? message : `${message} Ctrl+. offers: ${fix.title}.`)).join('\n');
+  return { ...(hover ?? { span: { start: offset, end: offset }, title: '' }), fault };
 }

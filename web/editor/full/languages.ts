@@ -42,7 +42,12 @@ const CONFIGURATION: monaco.languages.LanguageConfiguration = {
     { open: '"', close: '"', notIn: ['string'] },
     { open: "'", close: "'", notIn: ['string', 'comment'] },
   ],
-  onEnterRules: [{ beforeText: /:\s*(?:[|>][-+]?)?\s*$/, action: { indentAction: monaco.languages.IndentAction.Indent } }],
+  // As `nextIndent` of the light editor: below the key, and not below the dash before it.
+  onEnterRules: [
+    { beforeText: /^\s*- .*:\s*$/, action: { indentAction: monaco.languages.IndentAction.Indent, appendText: '  ' } },
+    { beforeText: /:\s*(?:[|>][-+]?)?\s*$/, action: { indentAction: monaco.languages.IndentAction.Indent } },
+    { beforeText: /^\s*- \S+:/, action: { indentAction: monaco.languages.IndentAction.Indent } },
+  ],
   folding: { offSide: true },
 };
 
