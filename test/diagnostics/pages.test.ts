@@ -108,9 +108,9 @@ describe('every code has a page:', () => {
     expect(codes.filter((code) => !Object.hasOwn(agentgatewayPages, code))).toEqual([]);
   });
   it('Envoy’s', () => {
-    const text = sources('src/dialects/envoy');
-    const called = /(?:problems\.(?:warn|error|add)|\bbad|\bfault|\.add|\.error|\.warn)\(\s*'([a-z][a-z0-9-]*)',/g;
-    const codes = [...text.matchAll(called)].map((m) => `envoy/${m[1]}`);
+    const text = ['lint', 'load', 'schema', 'documents', 'impact'].map((folder) => sources(`src/dialects/envoy/${folder}`)).join('\n');
+    const called = /(?:problems\.(?:warn|error|add)|\bbad|#?\bfault)\(\s*'([a-z][a-z0-9-]*)',|code: 'envoy\/([a-z-]+)'/g;
+    const codes = [...text.matchAll(called)].map((m) => `envoy/${m[1] ?? m[2]}`);
     expect(codes.length).toBeGreaterThan(100);
     expect([...new Set(codes)].filter((code) => !Object.hasOwn(envoyPages, code)).sort()).toEqual([]);
   });

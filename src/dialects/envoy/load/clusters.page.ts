@@ -1,6 +1,6 @@
 // Clusters and how they choose endpoints.
 import type { ConfigPages } from '../../../diagnostics/page.ts';
-import { clusters } from '../pages/frames.ts';
+import { clusters, routes } from '../pages/frames.ts';
 
 export const pages: ConfigPages = {
   'envoy/duplicate-cluster': {
@@ -50,20 +50,20 @@ export const pages: ConfigPages = {
     right: '- {name: a, connect_timeout: 1s, type: ORIGINAL_DST, lb_policy: CLUSTER_PROVIDED}',
   },
   'envoy/cluster-provided': {
-    means: 'The cluster chooses endpoints itself, and another policy is asked for.',
-    why: 'ORIGINAL_DST takes the address of the connection.',
+    means: 'The cluster is to bring its own load balancer, and its type has none.',
+    why: 'CLUSTER_PROVIDED is for ORIGINAL_DST and for extensions.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: clusters,
+    wrong: '- {name: a, connect_timeout: 1s, type: STRICT_DNS, lb_policy: CLUSTER_PROVIDED}',
+    right: '- {name: a, connect_timeout: 1s, type: STRICT_DNS, lb_policy: ROUND_ROBIN}',
+  },
+  'envoy/bad-lb-policy': {
+    means: 'The load-balancing policy is not one for this cluster.',
+    why: 'An ORIGINAL_DST cluster takes the address of the connection; no other policy chooses there.',
     source: 'Envoy 1.40, what it refuses to load',
     frame: clusters,
     wrong: '- {name: a, connect_timeout: 1s, type: ORIGINAL_DST, lb_policy: ROUND_ROBIN}',
     right: '- {name: a, connect_timeout: 1s, type: ORIGINAL_DST, lb_policy: CLUSTER_PROVIDED}',
-  },
-  'envoy/bad-lb-policy': {
-    means: 'The load-balancing policy is not one for this cluster.',
-    why: 'CLUSTER_PROVIDED needs a cluster that brings a balancer.',
-    source: 'Envoy 1.40, what it refuses to load',
-    frame: clusters,
-    wrong: '- {name: a, connect_timeout: 1s, type: STATIC, lb_policy: CLUSTER_PROVIDED}',
-    right: '- {name: a, connect_timeout: 1s, type: STATIC, lb_policy: ROUND_ROBIN}',
   },
   'envoy/no-policy': {
     means: 'The cluster says that its policy stands elsewhere, and there it is not.',
@@ -105,9 +105,9 @@ export const pages: ConfigPages = {
     source: 'Envoy 1.40, what it refuses to load',
     frame: clusters,
     wrong:
-      '- {name: a, connect_timeout: 1s, type: STATIC, common_lb_config: {consistent_hashing_lb_config: {use_hostname_for_hashing: true}}}',
+      '- {name: a, connect_timeout: 1s, type: STATIC, lb_policy: RING_HASH, common_lb_config: {consistent_hashing_lb_config: {use_hostname_for_hashing: true}}}',
     right:
-      '- {name: a, connect_timeout: 1s, type: STRICT_DNS, common_lb_config: {consistent_hashing_lb_config: {use_hostname_for_hashing: true}}}',
+      '- {name: a, connect_timeout: 1s, type: STRICT_DNS, lb_policy: RING_HASH, common_lb_config: {consistent_hashing_lb_config: {use_hostname_for_hashing: true}}}',
   },
   'envoy/subset-localities': {
     means: 'Subsets are to be weighted by locality, and localities have no weights.',
@@ -125,17 +125,18 @@ export const pages: ConfigPages = {
     source: 'Envoy 1.40, what it refuses to load',
     frame: clusters,
     wrong:
-      '- {name: a, connect_timeout: 1s, type: STATIC, lb_subset_config: {subset_selectors: [{keys: [x, y], fallback_policy: KEYS_SUBSET}]}}',
+      '- {name: a, connect_timeout: 1s, type: STATIC, lb_subset_config: {subset_selectors: [{keys: [zone, team], fallback_policy: KEYS_SUBSET}]}}',
     right:
-      '- {name: a, connect_timeout: 1s, type: STATIC, lb_subset_config: {subset_selectors: [{keys: [x, y], fallback_policy: KEYS_SUBSET, fallback_keys_subset: [x]}]}}',
+      '- {name: a, connect_timeout: 1s, type: STATIC, lb_subset_config: {subset_selectors: [{keys: [zone, team], fallback_policy: KEYS_SUBSET, fallback_keys_subset: [zone]}]}}',
   },
   'envoy/two-selectors': {
-    means: 'Two selectors have the same keys.',
-    why: 'They would make the same subsets.',
+    means: 'The cluster is chosen in two ways.',
+    why: 'Either a header says the number that chooses, or the hash of the request does.',
     source: 'Envoy 1.40, what it refuses to load',
-    frame: clusters,
-    wrong: '- {name: a, connect_timeout: 1s, type: STATIC, lb_subset_config: {subset_selectors: [{keys: [x]}, {keys: [x]}]}}',
-    right: '- {name: a, connect_timeout: 1s, type: STATIC, lb_subset_config: {subset_selectors: [{keys: [x]}, {keys: [y]}]}}',
+    frame: routes,
+    wrong:
+      '- {match: {prefix: /}, route: {weighted_clusters: {clusters: [{name: a, weight: 1}], header_name: x-n, use_hash_policy: true}}}',
+    right: '- {match: {prefix: /}, route: {weighted_clusters: {clusters: [{name: a, weight: 1}], header_name: x-n}}}',
   },
   'envoy/health-protocol': {
     means: 'A gRPC health check is made on a cluster that does not speak HTTP/2.',
@@ -156,5 +157,34 @@ export const pages: ConfigPages = {
       '- {name: a, connect_timeout: 1s, type: STATIC, health_checks: [{timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, tcp_health_check: {}}, {timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, tcp_health_check: {}}]}',
     right:
       '- {name: a, connect_timeout: 1s, type: STATIC, health_checks: [{timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, tcp_health_check: {}}]}',
+  },
+  'envoy/bad-policy': {
+    means: 'Under this policy only one other can choose endpoints.',
+    why: 'wrr_locality weighs localities by client_side_weighted_round_robin.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: clusters,
+    wrong:
+      '- {name: a, connect_timeout: 1s, type: STATIC, load_balancing_policy: {policies: [{typed_extension_config: {name: w, typed_config: {"@type": type.googleapis.com/envoy.extensions.load_balancing_policies.wrr_locality.v3.WrrLocality, endpoint_picking_policy: {policies: [{typed_extension_config: {name: r, typed_config: {"@type": type.googleapis.com/envoy.extensions.load_balancing_policies.round_robin.v3.RoundRobin}}}]}}}}]}}',
+    right:
+      '- {name: a, connect_timeout: 1s, type: STATIC, load_balancing_policy: {policies: [{typed_extension_config: {name: r, typed_config: {"@type": type.googleapis.com/envoy.extensions.load_balancing_policies.round_robin.v3.RoundRobin}}}]}}',
+  },
+  'envoy/health-buffer': {
+    means: 'A health check expects an answer that is longer than what is kept of it.',
+    why: 'It could never be found.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: clusters,
+    wrong:
+      '- {name: a, connect_timeout: 1s, type: STATIC, health_checks: [{timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, http_health_check: {path: /, response_buffer_size: 2, receive: [{text: "616263"}]}}]}',
+    right:
+      '- {name: a, connect_timeout: 1s, type: STATIC, health_checks: [{timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, http_health_check: {path: /, response_buffer_size: 20, receive: [{text: "616263"}]}}]}',
+  },
+  'envoy/not-supported': {
+    means: 'The setting exists, and not for this kind of thing.',
+    why: 'Endpoints by LEDS are for EDS clusters.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: clusters,
+    wrong:
+      '- {name: a, connect_timeout: 1s, type: STATIC, load_assignment: {cluster_name: a, endpoints: [{leds_cluster_locality_config: {leds_collection_name: a, leds_config: {ads: {}}}}]}}',
+    right: '- {name: a, connect_timeout: 1s, type: STATIC, load_assignment: {cluster_name: a, endpoints: []}}',
   },
 };

@@ -31,7 +31,7 @@ export const pages: ConfigPages = {
     frame: routes,
     wrong: `- match: {prefix: /}
   route: {cluster: a}
-  typed_per_filter_config: {envoy.filters.http.router: {"@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors}}`,
+  typed_per_filter_config: {envoy.filters.http.router: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}}`,
     right: `- match: {prefix: /}
   route: {cluster: a}`,
   },

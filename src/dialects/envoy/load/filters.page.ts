@@ -95,7 +95,7 @@ http_filters:
     right: `- name: envoy.filters.http.jwt_authn
   typed_config:
     "@type": type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication
-    providers: {login: {issuer: a, local_jwks: {inline_string: '{"keys": []}'}}}`,
+    providers: {login: {issuer: a, local_jwks: {inline_string: '{"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}'}}}`,
   },
   'envoy/unknown-provider': {
     means: 'A rule names a provider of tokens that is not configured.',
@@ -219,5 +219,120 @@ http_filters: []`,
   typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.health_check.v3.HealthCheck, pass_through_mode: false, cache_time: 1s}`,
     right: `- name: envoy.filters.http.health_check
   typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.health_check.v3.HealthCheck, pass_through_mode: true, cache_time: 1s}`,
+  },
+  'envoy/append-and-remove': {
+    means: 'A change of a query parameter both appends and removes.',
+    why: 'One change does one thing.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.header_mutation
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.header_mutation.v3.HeaderMutation, mutations: {query_parameter_mutations: [{append: {record: {key: a, value: x}}, remove: b}]}}`,
+    right: `- name: envoy.filters.http.header_mutation
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.header_mutation.v3.HeaderMutation, mutations: {query_parameter_mutations: [{append: {record: {key: a, value: x}}}, {remove: b}]}}`,
+  },
+  'envoy/duplicate-descriptor': {
+    means: 'Two descriptors of a rate limit have the same entries.',
+    why: 'Which of their buckets counts would be open.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.local_ratelimit
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit, stat_prefix: a, descriptors: [{entries: [{key: k, value: v}], token_bucket: {max_tokens: 1, fill_interval: 1s}}, {entries: [{key: k, value: v}], token_bucket: {max_tokens: 2, fill_interval: 1s}}]}`,
+    right: `- name: envoy.filters.http.local_ratelimit
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit, stat_prefix: a, descriptors: [{entries: [{key: k, value: v}], token_bucket: {max_tokens: 1, fill_interval: 1s}}, {entries: [{key: k, value: w}], token_bucket: {max_tokens: 2, fill_interval: 1s}}]}`,
+  },
+  'envoy/fast-bucket': {
+    means: 'A local token bucket is to be filled more often than every 50 ms.',
+    why: 'Its timer is not that fine. Fill more tokens less often.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.local_ratelimit
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit, stat_prefix: a, token_bucket: {max_tokens: 1, tokens_per_fill: 1, fill_interval: 0.01s}}`,
+    right: `- name: envoy.filters.http.local_ratelimit
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit, stat_prefix: a, token_bucket: {max_tokens: 10, tokens_per_fill: 10, fill_interval: 0.1s}}`,
+  },
+  'envoy/header-and-cookie': {
+    means: 'A rule reads a header and a cookie.',
+    why: 'It takes its value from one of them.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.header_to_metadata
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.header_to_metadata.v3.Config, request_rules: [{header: x-a, cookie: a, on_header_present: {key: a}}]}`,
+    right: `- name: envoy.filters.http.header_to_metadata
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.header_to_metadata.v3.Config, request_rules: [{header: x-a, on_header_present: {key: a}}]}`,
+  },
+  'envoy/no-action': {
+    means: 'A rule reads something and does nothing with it.',
+    why: 'It needs what to do when the value is there, or when it is not.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.header_to_metadata
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.header_to_metadata.v3.Config, request_rules: [{header: x-a}]}`,
+    right: `- name: envoy.filters.http.header_to_metadata
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.header_to_metadata.v3.Config, request_rules: [{header: x-a, on_header_present: {key: a}}]}`,
+  },
+  'envoy/no-value': {
+    means: 'What is written when a header is missing has no value.',
+    why: 'There is no header to take it from.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.header_to_metadata
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.header_to_metadata.v3.Config, request_rules: [{header: x-a, on_header_missing: {key: a}}]}`,
+    right: `- name: envoy.filters.http.header_to_metadata
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.header_to_metadata.v3.Config, request_rules: [{header: x-a, on_header_missing: {key: a, value: none}}]}`,
+  },
+  'envoy/no-factory': {
+    means: 'The kind of filter state that is to be made does not exist.',
+    why: 'It is made by a factory; envoy.string makes texts.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.set_filter_state
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.set_filter_state.v3.Config, on_request_headers: [{object_key: my.key, factory_key: my.factory, format_string: {text_format_source: {inline_string: a}}}]}`,
+    right: `- name: envoy.filters.http.set_filter_state
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.set_filter_state.v3.Config, on_request_headers: [{object_key: my.key, factory_key: envoy.string, format_string: {text_format_source: {inline_string: a}}}]}`,
+  },
+  'envoy/cdn-id': {
+    means: 'The identifier of this CDN is not one.',
+    why: 'It becomes a part of the header CDN-Loop: letters, digits and a few signs.',
+    source: 'RFC 8586',
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.cdn_loop
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.cdn_loop.v3.CdnLoopConfig, cdn_id: "my cdn"}`,
+    right: `- name: envoy.filters.http.cdn_loop
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.cdn_loop.v3.CdnLoopConfig, cdn_id: my-cdn}`,
+  },
+  'envoy/port-range': {
+    means: 'The range of ports is empty or has numbers that are no ports.',
+    why: 'It never fits. The end is not part of the range.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: rbac,
+    wrong: `action: ALLOW
+policies: {a: {permissions: [{destination_port_range: {start: 90, end: 80}}], principals: [{any: true}]}}`,
+    right: `action: ALLOW
+policies: {a: {permissions: [{destination_port_range: {start: 80, end: 91}}], principals: [{any: true}]}}`,
+  },
+  'envoy/two-flushes': {
+    means: 'Two settings say when access logs are written in between.',
+    why: 'access_log_options has replaced access_log_flush_interval.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: manager,
+    wrong: `access_log_flush_interval: 1s
+access_log_options: {access_log_flush_interval: 1s}
+route_config: {virtual_hosts: []}
+http_filters: []`,
+    right: `access_log_options: {access_log_flush_interval: 1s}
+route_config: {virtual_hosts: []}
+http_filters: []`,
+  },
+  'envoy/wrong-place': {
+    means: 'The setting stands where it has no meaning.',
+    why: 'max_response_headers_kb is for the side towards clusters.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: manager,
+    wrong: `common_http_protocol_options: {max_response_headers_kb: 80}
+route_config: {virtual_hosts: []}
+http_filters: []`,
+    right: `common_http_protocol_options: {max_headers_count: 80}
+route_config: {virtual_hosts: []}
+http_filters: []`,
   },
 };

@@ -20,4 +20,14 @@ export const pages: ConfigPages = {
     wrong: '- {match: {prefix: /}, route: {cluster: a}, request_headers_to_add: [{header: {key: ":path", value: /b}}]}',
     right: '- {match: {prefix: /}, route: {cluster: a, prefix_rewrite: /b}}',
   },
+  'envoy/append-twice': {
+    means: 'A header operation says in its old and its new form what to do with a header that is there.',
+    why: 'append_action has replaced append.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: routes,
+    wrong:
+      '- {match: {prefix: /}, route: {cluster: a}, request_headers_to_add: [{header: {key: x, value: a}, append: true, append_action: ADD_IF_ABSENT}]}',
+    right:
+      '- {match: {prefix: /}, route: {cluster: a}, request_headers_to_add: [{header: {key: x, value: a}, append_action: ADD_IF_ABSENT}]}',
+  },
 };

@@ -1,6 +1,6 @@
 // Virtual hosts, routes and what they do.
 import type { ConfigPages } from '../../../diagnostics/page.ts';
-import { routes, virtualHosts } from '../pages/frames.ts';
+import { listeners, routes, virtualHosts } from '../pages/frames.ts';
 
 export const pages: ConfigPages = {
   'envoy/duplicate-domain': {
@@ -14,12 +14,16 @@ export const pages: ConfigPages = {
 - {name: two, domains: [b.test], routes: []}`,
   },
   'envoy/partial-wildcard': {
-    means: 'A domain has a star at a place where it means nothing.',
-    why: 'A star stands at the begin, before a dot or dash, or at the end.',
+    means: 'A server name has a star at a place where it means nothing.',
+    why: 'A star stands at the begin, before a dot.',
     source: 'Envoy 1.40, what it refuses to load',
-    frame: virtualHosts,
-    wrong: '- {name: one, domains: ["a*.test"], routes: []}',
-    right: '- {name: one, domains: ["*.a.test"], routes: []}',
+    frame: listeners,
+    wrong: `- name: tls
+  address: {socket_address: {address: 0.0.0.0, port_value: 443}}
+  filter_chains: [{filter_chain_match: {server_names: ["a*.test"]}, filters: []}]`,
+    right: `- name: tls
+  address: {socket_address: {address: 0.0.0.0, port_value: 443}}
+  filter_chains: [{filter_chain_match: {server_names: ["*.a.test"]}, filters: []}]`,
   },
   'envoy/bad-regex': {
     means: 'The pattern cannot be read.',
@@ -189,5 +193,13 @@ export const pages: ConfigPages = {
       matchers:
       - predicate: {single_predicate: {input: {name: path, typed_config: {"@type": type.googleapis.com/envoy.type.matcher.v3.HttpRequestHeaderMatchInput, header_name: ":path"}}, value_match: {safe_regex: {google_re2: {}, regex: a}}}}
         on_match: {action: {name: route, typed_config: {"@type": type.googleapis.com/envoy.config.route.v3.Route, match: {prefix: /}, route: {cluster: a}}}}`,
+  },
+  'envoy/ignore-case': {
+    means: 'A pattern is to ignore case by a setting that has no effect on patterns.',
+    why: 'Write (?i) at its begin.',
+    source: 'RE2 syntax',
+    frame: routes,
+    wrong: '- {match: {prefix: /, headers: [{name: x, string_match: {safe_regex: {regex: abc}, ignore_case: true}}]}, route: {cluster: a}}',
+    right: '- {match: {prefix: /, headers: [{name: x, string_match: {safe_regex: {regex: "(?i)abc"}}}]}, route: {cluster: a}}',
   },
 };

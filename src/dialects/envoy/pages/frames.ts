@@ -6,9 +6,12 @@ export const indented = (text: string, columns: number): string => text.replaceA
 const ROUTER =
   '{name: envoy.filters.http.router, typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}}';
 
+const cluster = (name: string, address: string): string =>
+  `  - {name: ${name}, connect_timeout: 1s, load_assignment: {cluster_name: ${name}, endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: ${address}, port_value: 80}}}}]}]}}`;
+
 const CLUSTERS = `  clusters:
-  - {name: a, connect_timeout: 1s, load_assignment: {cluster_name: a, endpoints: []}}
-  - {name: b, connect_timeout: 1s, load_assignment: {cluster_name: b, endpoints: []}}`;
+${cluster('a', '10.0.0.1')}
+${cluster('b', '10.0.0.2')}`;
 
 /** The example is the content of `static_resources.listeners`. */
 export const listeners = (example: string): string => `static_resources:
@@ -59,3 +62,28 @@ export const routes = (example: string): string =>
 export const clusters = (example: string): string => `static_resources:
   clusters:
   ${indented(example, 2)}`;
+
+/** The example is the rules of an RBAC filter; `settings` are more of the connection manager. */
+export const rbac = (example: string, settings = ''): string =>
+  manager(`${settings === '' ? '' : `${settings}\n`}route_config:
+  virtual_hosts:
+  - {name: all, domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: a}}]}
+http_filters:
+- name: envoy.filters.http.rbac
+  typed_config:
+    "@type": type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBAC
+    rules:
+      ${indented(example, 6)}
+- ${ROUTER}`);
+
+/** The example is the TLS settings of a listener. */
+export const tlsListener = (example: string): string =>
+  listeners(`- name: tls
+  address: {socket_address: {address: 0.0.0.0, port_value: 443}}
+  filter_chains:
+  - filters: []
+    transport_socket:
+      name: envoy.transport_sockets.tls
+      typed_config:
+        "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+        ${indented(example, 8)}`);
