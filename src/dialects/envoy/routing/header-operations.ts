@@ -65,7 +65,7 @@ export const headerSetOf = (
   texts(m, `${direction}_headers_to_remove`),
 ];
 
-const words = (text: string): readonly string[] => text.split(/\s+/);
+const words = (list: string): readonly string[] => list.split(/\s+/);
 
 /** Headers that Envoy 1.40 keeps once: a second value is joined to the first with a comma. Those of either direction first. */
 const EITHER = words(`connection content-length content-type keep-alive proxy-connection proxy-status transfer-encoding upgrade via

@@ -3,10 +3,10 @@ import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import { conditionsOf } from '../lower/conditions.ts';
 import { conditionHolds } from '../routing/conditions.ts';
-import { child, children, chosen, flag, isMessage, type Message, mapOf, text, texts } from '../schema/message.ts';
+import { child, children, chosen, flag, has, isMessage, type Message, mapOf, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { acceptToken } from './jwt-claims.ts';
-import { OK, parseToken, tokenStatus, tokensOf } from './jwt-token.ts';
+import { type FoundToken, OK, parseToken, tokenStatus, tokensOf } from './jwt-token.ts';
 import { note } from './rbac.ts';
 import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
@@ -118,36 +118,40 @@ class Verification {
 
   /** Without a provider: tokens of every provider's places, each judged by the provider of its issuer. */
   #everyProvider(): string {
-    const providers = [...mapOf(this.#config, 'providers')].flatMap(([n, p]) => (isMessage(p) ? [[n, p] as const] : []));
-    return this.#tokens(providers, undefined);
+    return this.#tokens(this.#providers(), undefined);
+  }
+
+  #providers(): readonly Provider[] {
+    return [...mapOf(this.#config, 'providers')].flatMap(([name, p]) => (isMessage(p) ? [[name, p] as const] : []));
   }
 
   /** Envoy 1.40: all tokens that are found must be good; the last found is looked at first. */
-  #tokens(providers: readonly (readonly [string, Message])[], audiences: readonly string[] | undefined): string {
-    const s = this.#s;
-    const found = providers.flatMap(([, provider]) => tokensOf(provider, s.headers));
-    const seen = new Set<string>();
-    const tokens = found.filter((t) => !seen.has(t.token) && seen.add(t.token));
-    if (tokens.length === 0) return MISSING;
-    for (const found_ of [...tokens].reverse()) {
-      s.counters.add(`${this.#stats}jwt_cache_miss`);
-      const provider = this.#forIssuer(found_.token, providers);
-      const status = typeof provider === 'string' ? provider : tokenStatus(found_.token, provider[1], audiences, s);
-      if (status !== OK) {
-        if (typeof provider !== 'string') this.#noteFailure(provider[1], status);
-        return status;
-      }
-      if (typeof provider !== 'string') acceptToken(found_, provider[0], provider[1], s);
+  #tokens(providers: readonly Provider[], audiences: readonly string[] | undefined): string {
+    const places = placesOf(providers, this.#s);
+    if (places.length === 0) return MISSING;
+    for (const place of [...places].reverse()) {
+      const status = this.#token(place, audiences);
+      if (status !== OK) return status;
     }
     return OK;
   }
 
-  #forIssuer(token: string, providers: readonly (readonly [string, Message])[]): readonly [string, Message] | string {
-    if (providers.length === 1) return providers[0] as readonly [string, Message];
-    const parsed = parseToken(token);
-    if (typeof parsed === 'string') return parsed;
-    return providers.find(([, p]) => text(p, 'issuer') === '' || text(p, 'issuer') === parsed.payload.iss) ?? UNKNOWN_ISSUER;
+  #token({ found, providers }: Place, audiences: readonly string[] | undefined): string {
+    const s = this.#s;
+    const provider = forIssuer(found.token, providers);
+    const cached = typeof provider !== 'string' && this.#isCached(provider, found.token);
+    s.counters.add(`${this.#stats}jwt_cache_${cached ? 'hit' : 'miss'}`);
+    if (typeof provider === 'string') return provider;
+    const status = tokenStatus(found.token, provider[1], audiences, s);
+    if (status === OK) {
+      acceptToken(found, provider[0], provider[1], s);
+      if (has(provider[1], 'jwt_cache_config')) s.shared.set(this.#cacheKey(provider, found.token), true);
+    } else this.#noteFailure(provider[1], status);
+    return status;
   }
+
+  #cacheKey = ([name, provider]: Provider, token: string): string => `jwt:${provider.path}:${name}:${token}`;
+  #isCached = (provider: Provider, token: string): boolean => this.#s.shared.get(this.#cacheKey(provider, token)) === true;
 
   #noteFailure(provider: Message, status: string): void {
     const key = text(provider, 'failed_status_in_metadata');
@@ -177,27 +181,60 @@ class Verification {
     return OK;
   }
 
+  /** Every token is tried; one that is not good stays where it is, and the last one's failure is told upstream. */
   #extractOnly(): void {
     const s = this.#s;
-    for (const [name, provider] of mapOf(this.#config, 'providers')) {
-      if (!isMessage(provider)) continue;
-      for (const token of tokensOf(provider, s.headers)) {
-        s.counters.add(`${this.#stats}jwt_cache_miss`);
-        const parsed = parseToken(token.token);
-        if (typeof parsed === 'string') continue;
-        acceptToken({ ...token, remove: () => undefined }, name, provider, s);
-      }
+    let last = OK;
+    for (const { found, providers } of [...placesOf(this.#providers(), s)].reverse()) {
+      const provider = forIssuer(found.token, providers);
+      last = typeof provider === 'string' ? provider : tokenStatus(found.token, provider[1], undefined, s);
+      if (last === OK && typeof provider !== 'string') acceptToken(found, provider[0], provider[1], s);
     }
-    s.headers.set('x-jwt-signature-verified', 'false');
+    if (last !== OK) s.headers.set('x-jwt-signature-verified', 'false');
   }
 }
 
-/** Envoy 1.40: the realm is the whole URL, query included. */
+type Provider = readonly [name: string, config: Message];
+
+/** A token at a place, and the providers that look there. */
+interface Place {
+  readonly found: FoundToken;
+  readonly providers: readonly Provider[];
+}
+
+function placesOf(providers: readonly Provider[], s: Stream): readonly Place[] {
+  const places = new Map<string, { readonly found: FoundToken; readonly providers: Provider[] }>();
+  for (const provider of providers)
+    for (const found of tokensOf(provider[1], s.headers)) {
+      const known = places.get(found.place);
+      if (known === undefined) places.set(found.place, { found, providers: [provider] });
+      else known.providers.push(provider);
+    }
+  return [...places.values()];
+}
+
+function forIssuer(token: string, providers: readonly Provider[]): Provider | string {
+  if (providers.length === 1) {
+    const [only] = providers as readonly [Provider];
+    const parsed = parseToken(token);
+    const issuer = text(only[1], 'issuer');
+    return typeof parsed !== 'string' && issuer !== '' && parsed.payload.iss !== issuer ? UNKNOWN_ISSUER : only;
+  }
+  const parsed = parseToken(token);
+  if (typeof parsed === 'string') return parsed;
+  return providers.find(([, p]) => text(p, 'issuer') === '' || text(p, 'issuer') === parsed.payload.iss) ?? UNKNOWN_ISSUER;
+}
+
+/** Envoy 1.40: of the path the realm has as many characters. */
+const REALM_PATH = 256;
+
+/** Envoy 1.40: the realm is the whole URL, query included; of a long path its beginning. */
 function refused(s: Stream, config: Message, stats: string, status: number, body: string, details: string): StepOutcome<Reply> {
   s.counters.add(`${stats}denied`);
   const strip = flag(config, 'strip_failure_response');
   const error = details === MISSING ? '' : ', error="invalid_token"';
-  const url = `${s.headers.first(':scheme') ?? 'http'}://${s.headers.first(':authority') ?? ''}${s.headers.first(':path') ?? ''}`;
+  const path = s.headers.first('x-envoy-original-path') ?? s.headers.first(':path') ?? '';
+  const url = `${s.headers.first(':scheme') ?? 'http'}://${s.headers.first(':authority') ?? ''}${path.slice(0, REALM_PATH)}`;
   return {
     kind: 'reply',
     reply: {

@@ -11,6 +11,8 @@ import { withoutQuery } from './api-key-auth.ts';
 
 /** A token and how it is taken out of the request. */
 export interface FoundToken {
+  /** Where it was found; providers that look at the same place share it. */
+  readonly place: string;
   readonly token: string;
   readonly remove: (s: Stream) => void;
 }
@@ -27,17 +29,17 @@ export function tokensOf(provider: Message, headers: Headers): readonly FoundTok
     const value = values.join(',');
     const at = value.indexOf(prefix);
     const token = at < 0 ? '' : value.slice(at + prefix.length).replace(/^ +/, '');
-    if (token !== '') found.push({ token, remove: (s) => s.headers.remove(name) });
+    if (token !== '') found.push({ place: `header ${name.toLowerCase()} ${prefix}`, token, remove: (s) => s.headers.remove(name) });
   };
   if (usual) header('authorization', 'Bearer ');
   for (const place of places) header(text(place, 'name'), text(place, 'value_prefix'));
   for (const name of usual ? ['access_token'] : params) {
     const value = firstQuery(headers.first(':path') ?? '', name);
-    if (value !== undefined) found.push({ token: value, remove: (s) => withoutQuery(s, name) });
+    if (value !== undefined) found.push({ place: `param ${name}`, token: value, remove: (s) => withoutQuery(s, name) });
   }
   for (const name of cookies) {
     const value = cookieOf({ headers }, name);
-    if (value !== undefined && value !== '') found.push({ token: value, remove: () => undefined });
+    if (value !== undefined && value !== '') found.push({ place: `cookie ${name}`, token: value, remove: () => undefined });
   }
   return found;
 }
