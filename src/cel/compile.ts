@@ -65,8 +65,8 @@ function finish(
   options: CompileOptions,
 ): Compiled {
   const planned: PlanOptions = {
-    ...(checked === undefined ? {} : { checked }),
-    ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
+    checked,
+    recorder: options.recorder,
     bound: options.variables,
     construct: (name) => (env.types.findType(name) === undefined ? undefined : (fields) => env.types.create(name, fields)),
   };

@@ -1,7 +1,12 @@
 // What is known of nodes, by their ids. Ids count from 1 without large gaps, so an array serves; it reads as a Map does.
 export class ByNode<T> implements ReadonlyMap<number, T> {
-  readonly #known: (T | undefined)[] = [];
+  readonly #known: (T | undefined)[];
   #size = 0;
+
+  /** `last`: the largest id that is likely. */
+  constructor(last: number) {
+    this.#known = new Array<T | undefined>(last + 1).fill(undefined);
+  }
 
   get size(): number {
     return this.#size;
@@ -20,6 +25,15 @@ export class ByNode<T> implements ReadonlyMap<number, T> {
     while (known.length < id) known.push(undefined);
     if (known[id] === undefined) this.#size++;
     known[id] = value;
+  }
+
+  /** Puts what `change` makes of a value in its place. */
+  replaceAll(change: (value: T) => T): void {
+    const known = this.#known;
+    for (let id = 0; id < known.length; id++) {
+      const value = known[id];
+      if (value !== undefined) known[id] = change(value);
+    }
   }
 
   forEach(visit: (value: T, id: number, map: ReadonlyMap<number, T>) => void): void {

@@ -2,7 +2,7 @@
 // when their results differ the type is dyn. `math.least(1)` is a function of that name if there is one, else a method.
 import type { Overload } from '../lib/library.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
-import { BOOL, BYTES, DOUBLE, DURATION, DYN, ERROR, INT, NULL, STRING, TIMESTAMP, type Type, UINT } from '../types/type.ts';
+import { BOOL, BYTES, DOUBLE, DURATION, DYN, ERROR, INT, list, NULL, STRING, TIMESTAMP, type Type, UINT } from '../types/type.ts';
 import { hasParam, isExactType } from '../types/unify.ts';
 import type { Reference } from './checked.ts';
 import { candidates } from './environment.ts';
@@ -91,7 +91,8 @@ interface Resolution {
 const resolutions = new WeakMap<readonly Overload[], Resolution[]>();
 const MOST_RESOLUTIONS = 32;
 
-const SIMPLE: ReadonlySet<Type> = new Set([DYN, NULL, BOOL, INT, UINT, DOUBLE, STRING, BYTES, TIMESTAMP, DURATION]);
+const PLAIN = [DYN, BOOL, INT, UINT, DOUBLE, STRING];
+const SIMPLE: ReadonlySet<Type> = new Set([...PLAIN, ...PLAIN.map(list), NULL, BYTES, TIMESTAMP, DURATION]);
 
 function knownResolution(overloads: readonly Overload[], args: readonly Type[], receiver: boolean): Resolution | undefined {
   const known = resolutions.get(overloads);

@@ -21,8 +21,8 @@ export function check(expr: Expr, env: Environment): Checked {
   const walk: Walk = {
     env,
     substitution: new Substitution(env.profile.checks?.alikeTypes),
-    types: new ByNode(),
-    references: new ByNode(),
+    types: new ByNode(expr.id),
+    references: new ByNode(expr.id),
     found: [],
     tried: triedFunctions(env.profile),
     constants: [],
@@ -30,7 +30,7 @@ export function check(expr: Expr, env: Environment): Checked {
     check: (node, scope) => checkOnce(walk, node, scope),
   };
   walk.check(expr, undefined);
-  if (!walk.substitution.isEmpty) for (const [id, type] of walk.types) walk.types.set(id, walk.substitution.resolve(type, true));
+  if (!walk.substitution.isEmpty) walk.types.replaceAll((type) => walk.substitution.resolve(type, true));
   if (walk.found.length === 0) {
     checkConstants(walk);
     if (env.profile.checks?.homogeneousLiterals) checkHomogeneous(walk, expr);

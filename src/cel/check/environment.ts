@@ -90,8 +90,15 @@ const indexes = new WeakMap<Profile, Index>();
 
 /** The environment of a profile. Cheap to make: what depends on the profile alone is indexed once. */
 export function environment(profile: Profile, options: EnvironmentOptions = {}): Environment {
+  const declared = declarationsOf(profile, options.variables ?? NOTHING);
+  if (options.container !== undefined || options.types !== undefined || options.phase !== undefined)
+    return make(profile, declared, options);
+  declared.plain ??= make(profile, declared, options);
+  return declared.plain;
+}
+
+function make(profile: Profile, { own, roots, deepest }: Declarations, options: EnvironmentOptions): Environment {
   const index = indexOf(profile);
-  const { own, roots, deepest } = declarationsOf(profile, options.variables ?? NOTHING);
   const types = options.types ?? wellKnownTypes;
   const container = options.container ?? '';
   // From a container, or with message types of any package, any word may begin a longer name.
@@ -133,6 +140,8 @@ interface Declarations {
   /** First words of dotted names, and the most dots. */
   readonly roots: ReadonlySet<string>;
   readonly deepest: number;
+  /** The environment of these variables and the profile alone. */
+  plain: Environment | undefined;
 }
 
 const NOTHING: Readonly<Record<string, Type>> = {};
@@ -150,7 +159,8 @@ function declarationsOf(profile: Profile, variables: Readonly<Record<string, str
     written.push(type);
     own.set(name, { name, type: typeof type === 'string' ? (parseTypeIn(profile, type) ?? DYN) : type });
   }
-  const made = { profile, names, written, own, roots: rootsOf(names), deepest: Math.max(0, ...names.map(dots)) };
+  const deepest = Math.max(0, ...names.map(dots));
+  const made: Declarations = { profile, names, written, own, roots: rootsOf(names), deepest, plain: undefined };
   declarations.set(variables, made);
   return made;
 }

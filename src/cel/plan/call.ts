@@ -9,6 +9,7 @@ import { differenceStep, equalityStep, membershipStep, orderingStep, productStep
 import { fold } from './logic.ts';
 import { qualifiedName, qualifiedVariable } from './names.ts';
 import { badIndex, type Selection } from './operators.ts';
+import { pathComparison } from './paths.ts';
 import { needsBudget, type Planner } from './planner.ts';
 import { at, constantOf, type Scope, type Step } from './step.ts';
 
@@ -176,6 +177,10 @@ function planOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
     const variable = qualifiedVariable(p, operand, key.value, call.id, scope);
     if (variable !== undefined) return variable;
   }
+  return pathComparison(p, call, () => plainOperator(p, call, scope)) ?? plainOperator(p, call, scope);
+}
+
+function plainOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
   const args = call.args.map((arg) => p.plan(arg, scope));
   const [a, b] = args as [Step, Step];
   return fold(p, args, operatorStep(p, call, a, b));

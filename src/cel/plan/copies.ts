@@ -22,16 +22,20 @@ function dealing(): Nodes {
   return dealt;
 }
 
-const names = new Map<string, number>();
-const MOST_NAMES = 1000;
+const turns = new Map<number, number>();
+const MOST_TURNS = 1000;
+const MOST_NAMES = 8192;
 
-/** The copy for what reads by these names. */
-export function nodesFor(...path: readonly string[]): Nodes {
-  const key = path.join('.');
-  let turn = names.get(key);
+/** The turn of a path of names: that of what it goes on from (0 for a variable), and the number of its last name. */
+export function turnOf(from: number, name: number): number {
+  const key = from * MOST_NAMES + name;
+  let turn = turns.get(key);
   if (turn === undefined) {
-    turn = names.size;
-    if (turn < MOST_NAMES) names.set(key, turn);
+    turn = turns.size + 1;
+    if (turn < MOST_TURNS) turns.set(key, turn);
   }
-  return copies[turn % copies.length] ?? nodes;
+  return turn;
 }
+
+/** The copy whose turn it is. */
+export const nodesOf = (turn: number): Nodes => copies[turn % copies.length] ?? nodes;

@@ -1,7 +1,7 @@
 // Reading a field fast: `o?.f` straight from the host's object, wherever no prototype can answer in its place.
 import { noSuchKey } from '../values/fault.ts';
 import { Boxed, CelError, Double, Duration, Optional, Timestamp, TypeValue, Uint, type Value } from '../values/value.ts';
-import { nodesFor } from './copies.ts';
+import { nodesOf, turnOf } from './copies.ts';
 import { type Selection, select as standardSelect } from './operators.ts';
 import type { Planner } from './planner.ts';
 import { at, later, type Step, shaped, shapeOf } from './step.ts';
@@ -42,16 +42,23 @@ interface Name {
   /** The text as engines hold property names: one that was cut out of another text is looked up anew at every read. */
   readonly text: string;
   readonly risk: FieldRisk;
+  /** Whether nothing but primitives have it, as a method (`'a'.sub`): a value of the host that is no function is then the field. */
+  readonly isMethod: boolean;
+  /** Counts the names. */
+  readonly number: number;
 }
 
 /** Names that were asked for; prototypes do not change while a program runs. */
 const known = new Map<string, Name>();
 const MOST_KNOWN = 1000;
 
-function knownName(name: string): Name {
+/** What is known of a name, and its text as engines hold it. */
+export function knownName(name: string): Name {
   const found = known.get(name);
   if (found !== undefined) return found;
-  const made = { text: Object.keys({ [name]: true })[0] ?? name, risk: findRisk(name) };
+  const risk = findRisk(name);
+  const isMethod = risk === 'plain' && !isOwnName(name);
+  const made = { text: Object.keys({ [name]: true })[0] ?? name, risk, isMethod, number: known.size };
   if (known.size < MOST_KNOWN) known.set(made.text, made);
   return made;
 }
@@ -65,8 +72,8 @@ type Host = { readonly [field: string]: Value | undefined } | null | undefined;
 
 /** `operand.name`, with the table's selection for whatever is not the field of a plain object. */
 export function fieldStep(operand: Step, field: string, id: number, select: Selection): Step {
-  const { text: name, risk } = knownName(field);
-  switch (risk) {
+  const { text: name, risk, isMethod, number } = knownName(field);
+  switch (isMethod ? 'direct' : risk) {
     case 'slow':
       return (vars) => at(select(operand(vars), name), id);
     case 'plain':
@@ -79,7 +86,7 @@ export function fieldStep(operand: Step, field: string, id: number, select: Sele
         return at(select(o, name), id);
       };
     case 'direct':
-      return directField(operand, name, selecting(name, id, select));
+      return directField(operand, { name, number, isMethod }, () => selecting(name, id, select));
   }
 }
 
@@ -94,21 +101,35 @@ function selecting(name: string, id: number, run: Selection): (operand: Value) =
 }
 
 /** A chain from a variable is one step: `request.headers.host`. */
-function directField(operand: Step, name: string, slow: (operand: Value) => Value): Step {
-  const plain = (): Step => nodesFor(name).field(operand, name, slow);
+interface Field {
+  readonly name: string;
+  readonly number: number;
+  readonly isMethod: boolean;
+}
+
+function directField(operand: Step, { name, number, isMethod }: Field, slow: () => (operand: Value) => Value): Step {
   const shape = shapeOf(operand);
-  if (shape?.kind === 'local') return nodesFor(name).localField(shape.cell, name, later(plain));
-  const path = shape?.kind === 'variable' ? { root: shape.name, fields: [] } : shape?.kind === 'path' ? shape : undefined;
-  if (path === undefined || path.fields.length > 2) return plain();
-  const [a, b] = path.fields;
-  const step = later(plain);
+  const plain = (): Step => {
+    const { field, guardedField } = nodesOf(number);
+    return (isMethod ? guardedField : field)(operand, name, slow());
+  };
+  if (shape?.kind === 'local' && !isMethod) return nodesOf(number).localField(shape.cell, name, later(plain));
+  const path = shape?.kind === 'variable' ? { root: shape.name, fields: [], turn: shape.turn } : shape?.kind === 'path' ? shape : undefined;
+  const [a, b, c] = path?.fields ?? [];
+  if (path === undefined || c !== undefined || (isMethod && a !== undefined)) return plain();
+  const turn = turnOf(path.turn, number);
+  const nodes = nodesOf(turn);
   const fused =
     a === undefined
-      ? nodesFor(path.root, name).path1(path.root, name, ofRoot(path.root, slow, step))
+      ? (isMethod ? nodes.guardedPath1 : nodes.path1)(
+          path.root,
+          name,
+          later(() => ofRoot(path.root, slow(), plain())),
+        )
       : b === undefined
-        ? nodesFor(path.root, a, name).path2(path.root, a, name, step)
-        : nodesFor(path.root, a, b, name).path3(path.root, a, b, name, step);
-  return shaped(fused, { kind: 'path', root: path.root, fields: [...path.fields, name] });
+        ? nodes.path2(path.root, a, name, later(plain))
+        : nodes.path3(path.root, a, b, name, later(plain));
+  return shaped(fused, { kind: 'path', root: path.root, fields: [...path.fields, name], turn });
 }
 
 /** The slow way to a field of a variable; through `step` where the variable itself is missing. */
@@ -122,10 +143,11 @@ const ofRoot =
 /** A variable that may be missing when the expression runs. */
 export function variableStep(p: Planner, given: string, id: number): Step {
   p.uses.count++;
-  const { text: name, risk } = knownName(given);
+  const { text: name, risk, number } = knownName(given);
   const missing = (): Value => new CelError('undeclared_reference', `no such attribute: ${name}`, id);
   if (risk === 'slow') {
     return (vars) => (Object.hasOwn(vars, name) ? (vars[name] as Value) : missing());
   }
-  return shaped(nodesFor(name).variable(name, missing), { kind: 'variable', name });
+  const turn = turnOf(0, number);
+  return shaped(nodesOf(turn).variable(name, missing), { kind: 'variable', name, turn });
 }

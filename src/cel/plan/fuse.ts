@@ -1,9 +1,9 @@
 // Operators whose operands are known to be constants, variables or paths become one step in place of two or three.
 import { Duration, Timestamp, type Value } from '../values/value.ts';
-import { nodesFor } from './copies.ts';
+import { nodesOf } from './copies.ts';
 import { standardOperators } from './operators.ts';
 import { needsBudget, type Planner } from './planner.ts';
-import { at, constantOf, later, type Step, shaped, shapeOf } from './step.ts';
+import { at, constantOf, later, type Shape, type Step, shaped, shapeOf } from './step.ts';
 
 export const isSmallInt = (v: Value | undefined): v is number => typeof v === 'number' && (v | 0) === v;
 
@@ -116,16 +116,18 @@ export function equalityStep(p: Planner, a: Step, b: Step, id: number, wanted: b
   }
   const step = nodes.equalsSmall(a, value, id, wanted, slow);
   const shape = shapeOf(a);
-  if (shape?.kind === 'path') return pathEqualsSmall(shape.root, shape.fields, value, wanted, step);
+  if (shape?.kind === 'path') return pathEqualsSmall(shape, value, wanted, step);
   return wanted && shape?.kind === 'remainder' ? nodes.remainderEquals(shape.operand, shape.n, value, step) : step;
 }
 
-function pathEqualsSmall(root: string, fields: readonly string[], n: number, wanted: boolean, step: Step): Step {
+type Path = Extract<Shape, { readonly kind: 'path' }>;
+
+function pathEqualsSmall({ root, fields, turn }: Path, n: number, wanted: boolean, step: Step): Step {
   const [first, second, third] = fields;
   if (first === undefined || third !== undefined) return step;
   return second === undefined
-    ? nodesFor(root, first).path1EqualsSmall(root, first, n, wanted, step)
-    : nodesFor(root, first, second).path2EqualsSmall(root, first, second, n, wanted, step);
+    ? nodesOf(turn).path1EqualsSmall(root, first, n, wanted, step)
+    : nodesOf(turn).path2EqualsSmall(root, first, second, n, wanted, step);
 }
 
 function equalsTextStep(p: Planner, a: Step, text: string, id: number, wanted: boolean): Step {
@@ -137,8 +139,8 @@ function equalsTextStep(p: Planner, a: Step, text: string, id: number, wanted: b
   const fused = !isShort
     ? plain()
     : second === undefined
-      ? nodesFor(shape.root, first).path1EqualsText(shape.root, first, text, wanted, later(plain))
-      : nodesFor(shape.root, first, second).path2EqualsText(shape.root, first, second, text, wanted, later(plain));
+      ? nodesOf(shape.turn).path1EqualsText(shape.root, first, text, wanted, later(plain))
+      : nodesOf(shape.turn).path2EqualsText(shape.root, first, second, text, wanted, later(plain));
   const isName = shape?.kind === 'path' || shape?.kind === 'variable' || shape?.kind === 'local';
   return wanted && isName ? shaped(fused, { kind: 'equalsText', operand: a, text }) : fused;
 }

@@ -3,7 +3,7 @@
 import { candidates } from '../check/environment.ts';
 import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
-import { nodesFor } from './copies.ts';
+import { nodesOf } from './copies.ts';
 import { fieldRisk, fieldStep, variableStep } from './field.ts';
 import { needsBudget, type Planner } from './planner.ts';
 import { at, constant, findLocal, type Scope, type Step, shapeOf } from './step.ts';
@@ -113,5 +113,5 @@ export function planHas(p: Planner, expr: Has, scope: Scope | undefined): Step {
   const step: Step = (vars) => at(has(operand(vars), expr.field), expr.id);
   const shape = shapeOf(operand);
   if (shape?.kind !== 'variable' || fieldRisk(expr.field) !== 'direct') return step;
-  return nodesFor(shape.name, expr.field).hasPath1(shape.name, expr.field, step);
+  return nodesOf(shape.turn).hasPath1(shape.name, expr.field, step);
 }

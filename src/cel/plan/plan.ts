@@ -22,13 +22,13 @@ export type { Activation } from './step.ts';
 
 export interface PlanOptions {
   /** The tree as the checker left it. Ignored where the profile's program has no checker. */
-  readonly checked?: Checked;
+  readonly checked?: Checked | undefined;
   /** Follows every node; planned in, so a plan without it pays nothing. A plan with it is not optimised. */
-  readonly recorder?: Recorder;
+  readonly recorder?: Recorder | undefined;
   /** The variables that runs will be given, beside those that the environment declares, by their names. */
   readonly bound?: Readonly<Record<string, unknown>> | undefined;
   /** Makes messages; `./cel/protobuf` provides it. */
-  readonly construct?: MessageFactory;
+  readonly construct?: MessageFactory | undefined;
   /** Filled with the step of every node that was planned: the other back end calls them for what it does not write itself. */
   readonly steps?: Map<number, Step>;
 }

@@ -46,10 +46,10 @@ export function at(value: Value, id: number): Value {
 /** What a step is known to be, for steps that are made of it. */
 export type Shape =
   | { readonly kind: 'constant'; readonly value: Value }
-  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'variable'; readonly name: string; readonly turn: number }
   | { readonly kind: 'local'; readonly cell: Cell }
-  /** Fields of a variable, all readable in place: `request.headers`. */
-  | { readonly kind: 'path'; readonly root: string; readonly fields: readonly string[] }
+  /** Fields of a variable, all readable in place: `request.headers`. `turn` says from which copy what reads it is made. */
+  | { readonly kind: 'path'; readonly root: string; readonly fields: readonly string[]; readonly turn: number }
   /** `x == 'text'`. */
   | { readonly kind: 'equalsText'; readonly operand: Step; readonly text: string }
   /** `x == 'a' || x == 'b' || …` over one x. */

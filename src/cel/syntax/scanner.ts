@@ -3,6 +3,7 @@
 // what was meant, so that the parser sees a sensible text.
 import type { Reporter } from './issues.ts';
 import * as T from './token.ts';
+import { wordAt } from './words.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -162,7 +163,8 @@ export class Scanner {
   #wordOrString(c: number, start: number): true {
     const text = this.text;
     let end = start + 1;
-    while (end < text.length && isWordPart(text.charCodeAt(end))) end++;
+    let hash = c;
+    for (let part = text.charCodeAt(end); isWordPart(part); part = text.charCodeAt(++end)) hash = (hash * 31 + part) | 0;
     const quote = text.charCodeAt(end);
     if ((quote === DOUBLE_QUOTE || quote === SINGLE_QUOTE) && end - start <= 2) {
       const second = text.charCodeAt(start + 1);
@@ -175,10 +177,10 @@ export class Scanner {
         return this.#string(T.BYTES, start, end, true);
       }
     }
-    this.name = text.slice(start, end);
-    const kind = T.kindOfWord(this.name);
-    this.reserved = kind === T.RESERVED_WORD;
-    return this.#token(this.reserved ? T.NAME : kind, start, end);
+    const word = wordAt(text, start, end, hash);
+    this.name = word.text;
+    this.reserved = word.kind === T.RESERVED_WORD;
+    return this.#token(this.reserved ? T.NAME : word.kind, start, end);
   }
 
   #number(start: number): true {

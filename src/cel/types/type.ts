@@ -26,7 +26,12 @@ export const TIMESTAMP: Type = { kind: 'timestamp' };
 export const DURATION: Type = { kind: 'duration' };
 export const ANY: Type = { kind: 'any' };
 
-export const list = (element: Type): Type => ({ kind: 'list', element });
+/** Lists of these are one type each, so that they can be told by identity. */
+const PLAIN_LISTS: ReadonlyMap<Type, Type> = new Map(
+  [DYN, BOOL, INT, UINT, DOUBLE, STRING].map((element) => [element, { kind: 'list', element }]),
+);
+
+export const list = (element: Type): Type => PLAIN_LISTS.get(element) ?? { kind: 'list', element };
 export const map = (key: Type, value: Type): Type => ({ kind: 'map', key, value });
 export const type = (of?: Type): Type => ({ kind: 'type', of });
 export const wrapper = (of: Type): Type => ({ kind: 'wrapper', of });

@@ -97,8 +97,12 @@ function isEqualOrLessSpecific(a: Type, b: Type): boolean {
   return nameOf(x) === nameOf(y) && sameLength(params, paramsOf(y), isEqualOrLessSpecific);
 }
 
+/** Whether a type is of no other types. */
+const isSimple = ({ kind }: Type): boolean =>
+  kind === 'dyn' || kind === 'bool' || kind === 'string' || kind === 'int' || kind === 'double' || kind === 'uint' || kind === 'null';
+
 /** Whether a type speaks of a type parameter. */
-export const hasParam = (type: Type): boolean => type.kind === 'param' || paramsOf(type).some(hasParam);
+export const hasParam = (type: Type): boolean => !isSimple(type) && (type.kind === 'param' || paramsOf(type).some(hasParam));
 
 function isNullable(type: Type): boolean {
   switch (type.kind) {
@@ -118,9 +122,12 @@ function isNullable(type: Type): boolean {
 /** What a host object with known fields is to a function that takes maps. */
 const OBJECT: Type = map(STRING, DYN);
 
+/** Most expressions bind nothing; never written to. */
+const NOTHING_BOUND = new Map<string, Type>();
+
 /** What the type parameters of one expression stand for, so far. A failed attempt leaves no trace. */
 export class Substitution {
-  readonly #bound = new Map<string, Type>();
+  #bound: Map<string, Type> = NOTHING_BOUND;
   readonly #undo: [string, Type | undefined][] = [];
   #fresh = 0;
   readonly #alikeTypes: boolean;
@@ -155,6 +162,7 @@ export class Substitution {
 
   /** The type with every bound parameter replaced; unbound ones stay, or become dyn when `final`. */
   resolve(type: Type, final = false): Type {
+    if (isSimple(type)) return type;
     if (this.#fresh === 0 && !final) return type;
     if (type.kind === 'param') {
       let bound: Type = type;
@@ -197,6 +205,7 @@ export class Substitution {
   }
 
   #bind(name: string, type: Type): void {
+    if (this.#bound === NOTHING_BOUND) this.#bound = new Map();
     this.#undo.push([name, this.#bound.get(name)]);
     this.#bound.set(name, type);
   }

@@ -56,12 +56,28 @@ const field =
     return v === undefined ? slow(o) : v;
   };
 
+/** The same for a name that primitives have as a method. */
+const guardedField =
+  (operand: Step, name: string, slow: (operand: Value) => Value): Step =>
+  (vars) => {
+    const o = operand(vars);
+    const v = (o as Host)?.[name];
+    return v === undefined || typeof v === 'function' ? slow(o) : v;
+  };
+
 /** `root.a` read straight from the variables; `slow` reads it again where something is missing. */
 const path1 =
   (root: string, a: string, slow: Step): Step =>
   (vars) => {
     const v = (vars[root] as Host)?.[a];
     return v === undefined ? slow(vars) : v;
+  };
+
+const guardedPath1 =
+  (root: string, a: string, slow: Step): Step =>
+  (vars) => {
+    const v = (vars[root] as Host)?.[a];
+    return v === undefined || typeof v === 'function' ? slow(vars) : v;
   };
 
 const path2 =
@@ -550,7 +566,9 @@ export const nodes = {
   variable,
   local,
   field,
+  guardedField,
   path1,
+  guardedPath1,
   path2,
   path3,
   localField,
