@@ -112,6 +112,8 @@ export interface Loser {
   readonly entity?: string;
   readonly because: string;
   readonly origin?: Origin;
+  /** Of the nearest: all that would have to be otherwise for it to match, in the words of `because` (`header x-beta is "1"`). */
+  readonly wouldMatchIf?: readonly string[];
 }
 
 export interface Change {

@@ -141,6 +141,11 @@ function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readon
         {loser.target}
       </button>{' '}
       <Prose text={loser.because} />
+      {loser.wouldMatchIf !== undefined && loser.wouldMatchIf.length > 0 && (
+        <p className="would-match">
+          Would have matched if <Prose text={loser.wouldMatchIf.join(' and ')} />
+        </p>
+      )}
     </li>
   );
   return (
