@@ -38,7 +38,7 @@ export function visit(
   const checksOf = byType(tables, everyMessage);
   const checkRules = ruleChecker(context.schema, context.problems);
   const seen = (m: Message, given: boolean): void =>
-    inPassing(m, () => {
+    inPassing(() => {
       const ruled = given || m.type.name === ALWAYS_RULED;
       if (ruled) checkRules(m);
       for (const check of checksOf(m.type)) check(m, x);

@@ -1,6 +1,6 @@
 // Typed configurations must be of a kind that is compiled in for the place where they stand; the name beside them is free.
 
-import type { Extension, Schema } from '../schema/descriptor.ts';
+import type { Extension, MessageType, Schema } from '../schema/descriptor.ts';
 import { type AnyValue, anyOf, child, children, flag, has, isAny, type Message, mapOf, text } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
@@ -113,9 +113,21 @@ const protocolOptions: Check = (m, x) => {
 /** A cluster type is found by its configuration, else by its name. */
 const clusterTypeName: Check = (m, x) => {
   const name = text(m, 'name');
-  if (anyOf(m, 'typed_config') === undefined && !x.schema.extensions.some((e) => e.category === 'envoy.clusters' && e.name === name))
+  if (anyOf(m, 'typed_config') !== undefined) return;
+  const found = x.schema.extensions.find((e) => e.category === 'envoy.clusters' && e.name === name);
+  if (found === undefined)
     x.bad('no-implementation', m, undefined, `No cluster type is called ${JSON.stringify(name)}, and no typed_config says which it is.`);
+  else if (needsConfiguration(x.schema.message(found.types[0] ?? '')))
+    x.bad('incomplete', m, undefined, `A cluster of the type ${name} needs typed_config.`);
 };
+
+/** Whether a message with nothing in it breaks a rule. */
+const needsConfiguration = (type: MessageType | undefined): boolean =>
+  type !== undefined &&
+  (type.requiredOneofs.length > 0 ||
+    type.fields.some(
+      ({ rules }) => rules?.required === true || [rules?.minItems, rules?.minLen, rules?.minBytes].some((n) => (n ?? 0) > 0),
+    ));
 
 const policies: Check = (m, x) => {
   const list = children(m, 'policies');

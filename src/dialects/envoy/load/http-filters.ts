@@ -1,9 +1,11 @@
 // What single HTTP filters refuse when they are made: settings that need each other, rules without an effect, expressions.
 import { expressionProblem } from '../expressions.ts';
+import { dataSource } from '../hcm/reply.ts';
 import { looseContentOf } from '../impact/equal.ts';
-import { child, children, chosen, flag, has, isMessage, type Message, mapOf, text, texts } from '../schema/message.ts';
+import { child, children, chosen, flag, has, isMessage, type Message, mapOf, text, texts, whole } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
+import { luaProblem } from './lua.ts';
 import { needNode } from './sources.ts';
 
 const HTTP = 'envoy.extensions.filters.http.';
@@ -162,7 +164,35 @@ const openTelemetryTracer: Check = (m, x) => {
     x.bad('both-given', m, undefined, 'grpc_service, http_service and exporter exclude each other.');
 };
 
+const script = (m: Message, field: string, source: Message | undefined, x: CheckContext): void => {
+  if (source === undefined || !['inline_string', 'inline_bytes'].includes(chosen(source, 'specifier') ?? '')) return;
+  const problem = luaProblem(dataSource(source));
+  if (problem !== undefined) x.bad('bad-script', m, field, `Envoy does not load this Lua source: ${problem}.`);
+};
+
+const lua: Check = (m, x) => {
+  if (has(m, 'inline_code')) {
+    const problem = luaProblem(text(m, 'inline_code'));
+    if (problem !== undefined) x.bad('bad-script', m, 'inline_code', `Envoy does not load this Lua source: ${problem}.`);
+  }
+  for (const field of ['default_source_code', 'source_code']) script(m, field, child(m, field), x);
+  for (const source of mapOf(m, 'source_codes').values()) if (isMessage(source)) script(m, 'source_codes', source, x);
+};
+
+/** Statuses from 100 to 600, the end not among them. */
+const statuses: Check = (m, x) => {
+  for (const range of children(m, 'http_success_status')) {
+    const start = whole(range, 'start');
+    const end = whole(range, 'end');
+    if (start < 100 || end > 600 || start >= end)
+      x.bad('bad-status', range, undefined, `From ${start} to ${end} is no range of HTTP statuses.`);
+  }
+};
+
 export const httpFilterChecks: CheckTable = {
+  [`${HTTP}lua.v3.Lua`]: lua,
+  [`${HTTP}lua.v3.LuaPerRoute`]: lua,
+  [`${HTTP}admission_control.v3.AdmissionControl.SuccessCriteria.HttpCriteria`]: statuses,
   [`${HTTP}admission_control.v3.AdmissionControl`]: admission,
   [`${HTTP}ext_proc.v3.ExternalProcessor`]: extProc,
   [`${HTTP}oauth2.v3.OAuth2Config`]: oauth2,

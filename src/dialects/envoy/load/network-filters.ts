@@ -63,14 +63,12 @@ const hcmCodec: Check = (m, x) => {
   quicCodec(m, x);
 };
 
-/** HTTP/3 is for QUIC listeners, which take no other codec. */
+/** QUIC listeners take no other codec. */
 function quicCodec(m: Message, x: CheckContext): void {
   const listener = x.parents.find((p) => p.type.name === 'envoy.config.listener.v3.Listener');
   if (listener === undefined) return;
   const isQuic = isUdp(child(listener, 'address')) && has(child(listener, 'udp_listener_config') ?? m, 'quic_options');
-  const isHttp3 = text(m, 'codec_type') === 'HTTP3';
-  if (isQuic && !isHttp3) x.bad('bad-codec', m, 'codec_type', 'A QUIC listener needs codec_type: HTTP3.');
-  if (!isQuic && isHttp3) x.bad('bad-codec', m, 'codec_type', 'HTTP3 needs a QUIC listener.');
+  if (isQuic && text(m, 'codec_type') !== 'HTTP3') x.bad('bad-codec', m, 'codec_type', 'A QUIC listener needs codec_type: HTTP3.');
 }
 
 export const isUdp = (address: Message | undefined): boolean =>
@@ -88,6 +86,11 @@ const inlineScopes: Check = (m, x) => {
 
 export const networkFilterChecks: CheckTable = {
   [`${NETWORK}redis_proxy.v3.RedisProxy.PrefixRoutes`]: redis,
+  [`${NETWORK}redis_proxy.v3.RedisProxy`]: (m, x) => {
+    const routes = child(m, 'prefix_routes');
+    if (children(routes, 'routes').length === 0 && child(routes, 'catch_all_route') === undefined)
+      x.bad('no-upstream', m, 'prefix_routes', 'A redis_proxy needs an upstream: prefix_routes names none.');
+  },
   [`${NETWORK}thrift_proxy.v3.ThriftProxy`]: alone('trds', 'route_config'),
   [`${NETWORK}dubbo_proxy.v3.DubboProxy`]: alone('drds', 'multiple_route_config', 'route_config'),
   [`${NETWORK}generic_proxy.v3.RouteConfiguration`]: genericRoutes,

@@ -24,7 +24,16 @@ export async function verdictOf(
     return found;
   });
   reading.close();
-  return { valid: !reading.refused && !checks.refused, diagnostics: inOrder([...reading.list, ...checks.list], files) };
+  return { valid: !reading.refused && !checks.refused, diagnostics: inOrder(distinct([...reading.list, ...checks.list]), files) };
+}
+
+/** Without what was found again where a message was read again. */
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ code, message, file, span }) => {
+    const key = JSON.stringify([code, message, file, span.start, span.end]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** In the order of the text; of one place, as found. */
