@@ -10,16 +10,21 @@ export interface FieldReader {
   readonly fields: (type: MessageType, node: SyntaxNode, path: string, depth: number, skip: string) => ReadonlyMap<string, FieldValue>;
 }
 
-/** Runs `look`, which looks at a message; what was first read for it is forgotten again. So a pass over a large document keeps nothing. */
-export function inPassing(m: Message, look: () => void): void {
-  if (!(m instanceof ReadMessage) || m.isRead) {
-    look();
-    return;
-  }
+/** Messages that were first read within `inPassing`, in that order. Passes are synchronous, so there is one. */
+let readInPassing: ReadMessage[] | undefined;
+
+/** Runs `look`; every message that is first read in it is forgotten again. So a pass over a large document keeps nothing. */
+export function inPassing(look: () => void): void {
+  const outer = readInPassing;
+  const own = outer ?? [];
+  const { length } = own;
+  readInPassing = own;
   try {
     look();
   } finally {
-    m.forget();
+    for (let i = length; i < own.length; i++) own[i]?.forget();
+    own.length = length;
+    readInPassing = outer;
   }
 }
 
@@ -45,11 +50,11 @@ export class ReadMessage implements Message {
     return this.#reader.file;
   }
   get fields(): ReadonlyMap<string, FieldValue> {
-    this.#fields ??= this.#reader.fields(this.type, this.node, this.path, this.#depth, this.#skip);
+    if (this.#fields === undefined) {
+      this.#fields = this.#reader.fields(this.type, this.node, this.path, this.#depth, this.#skip);
+      readInPassing?.push(this);
+    }
     return this.#fields;
-  }
-  get isRead(): boolean {
-    return this.#fields !== undefined;
   }
   forget(): void {
     this.#fields = undefined;

@@ -159,7 +159,9 @@ function textProblems(rules: Rules, value: string): readonly string[] {
   if (rules.ignoreEmpty === true && value === '') return [];
   const out: string[] = [];
   const points = rules.minLen === undefined && rules.maxLen === undefined ? 0 : pointsOf(value);
-  const bytes = rules.minBytes === undefined && rules.maxBytes === undefined ? 0 : encoder.encode(value).length;
+  // a code unit is three bytes at most
+  const short = value.length * 3 <= (rules.maxBytes ?? 0) && (rules.minBytes ?? 0) <= value.length;
+  const bytes = short || (rules.minBytes === undefined && rules.maxBytes === undefined) ? value.length : encoder.encode(value).length;
   if (rules.minLen !== undefined && points < rules.minLen)
     out.push(rules.minLen === 1 ? 'may not be empty' : `needs ${rules.minLen} characters or more`);
   if (rules.maxLen !== undefined && points > rules.maxLen) out.push(`is longer than ${rules.maxLen} characters`);
