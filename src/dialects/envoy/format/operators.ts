@@ -217,7 +217,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_CONNECTION_POOL_READY_DURATION: sentOnly,
   ROUNDTRIP_DURATION: absent,
   DOWNSTREAM_HANDSHAKE_DURATION: tls(() => UNKNOWN),
-  COMMON_DURATION: { args: 'required', make: () => () => UNKNOWN },
+  COMMON_DURATION: { args: 'required', make: (args) => durationProblem(args) ?? (() => UNKNOWN) },
   ROUTE_NAME: plain((c) => routeName(c.stream)),
   VIRTUAL_CLUSTER_NAME: plain((c) => (c.phase === 'request' ? undefined : c.stream.virtualCluster)),
   UPSTREAM_CLUSTER: plain((c) => observable(c.stream)),
@@ -302,7 +302,16 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_METADATA: { args: 'required', length: true, make: upstreamMetadata },
   METADATA: { args: 'required', length: true, make: metadataOperator },
   FILTER_STATE: { args: 'required', length: true, make: filterState },
-  UPSTREAM_FILTER_STATE: { args: 'required', length: true, make: () => () => undefined },
+  UPSTREAM_FILTER_STATE: {
+    args: 'required',
+    length: true,
+    make: (args) => {
+      const made = filterState(args);
+      return typeof made === 'string' ? made : () => undefined;
+    },
+  },
+  // the older name of FILTER_STATE, plain
+  PER_REQUEST_STATE: { args: 'required', make: (args) => filterState(`${args}:PLAIN`) },
   START_TIME: { args: 'optional', make: startTime },
   START_TIME_LOCAL: { args: 'optional', make: startTime },
   EMIT_TIME: { args: 'optional', make: startTime },
@@ -430,10 +439,19 @@ function metadataOperator(args: string): Read | string {
   return read === undefined ? `${kind} is not supported type of metadata` : metadataAt(colon < 0 ? '' : args.slice(colon + 1), read);
 }
 
+/** `from:to`, and in which unit. */
+function durationProblem(args: string): string | undefined {
+  const parts = args.split(':');
+  if (parts.length < 2 || parts.length > 3) return `Invalid common duration configuration: ${args}.`;
+  const unit = parts[2] ?? 'ms';
+  return ['ms', 'us', 'ns'].includes(unit) ? undefined : `Invalid common duration precision: ${unit}.`;
+}
+
 function filterState(args: string): Read | string {
-  const [key = '', kind = 'TYPED'] = args.split(':');
+  const [key = '', kind = 'TYPED', field = ''] = args.split(':');
   if (key === '') return 'Invalid filter state configuration, key cannot be empty.';
   if (!['TYPED', 'PLAIN', 'FIELD'].includes(kind)) return `Invalid filter state serialize type, only support PLAIN/TYPED/FIELD.`;
+  if (kind === 'FIELD' && field === '') return 'Invalid filter state serialize type, FIELD should be used with the field name.';
   return (c) => {
     const found = c.stream.filterState.get(key);
     if (found === undefined) return undefined;
