@@ -27,6 +27,8 @@ export interface Reply {
   readonly contentType?: string;
   readonly closes?: boolean;
   readonly redirect?: boolean;
+  /** Sent as it is: no local_reply_config, no gRPC form. */
+  readonly verbatim?: boolean;
 }
 
 /** Makes the reply the stream's response. */
@@ -38,6 +40,11 @@ export function sendReply(s: Stream, reply: Reply): void {
   s.responseHeaders = headers;
   reply.headers?.(headers);
   s.status = reply.status;
+  if (reply.verbatim === true) {
+    s.responseBody = reply.body;
+    s.outcome = headers.has('location') ? 'redirect' : 'respond';
+    return;
+  }
   const made = rewritten(s, reply, headers);
   const isGrpc = isGrpcType(s.headers.first('content-type'));
   if (isGrpc) grpcReply(s, reply, made, headers);

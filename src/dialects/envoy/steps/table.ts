@@ -16,6 +16,7 @@ import { jwtAuthn } from './jwt-authn.ts';
 import { localRateLimit } from './local-rate-limit.ts';
 import { matchDelegate } from './match-delegate.ts';
 import { headerToMetadata, jsonToMetadata, setFilterState, setMetadata } from './metadata.ts';
+import { oauth2 } from './oauth2.ts';
 import { rbac } from './rbac.ts';
 import { router } from './router.ts';
 import { buffer, cdnLoop, healthCheck, ipTagging, statefulSession } from './small-filters.ts';
@@ -41,6 +42,7 @@ export const STEPS: StepTable<EnvoyPolicy, Stream, Reply> = {
   [`${HTTP}.json_to_metadata.v3.JsonToMetadata`]: jsonToMetadata,
   [`${HTTP}.jwt_authn.v3.JwtAuthentication`]: jwtAuthn,
   [`${HTTP}.local_ratelimit.v3.LocalRateLimit`]: localRateLimit,
+  [`${HTTP}.oauth2.v3.OAuth2`]: oauth2,
   [`${HTTP}.rbac.v3.RBAC`]: rbac,
   [`${HTTP}.set_filter_state.v3.Config`]: setFilterState,
   [`${HTTP}.set_metadata.v3.Config`]: setMetadata,
