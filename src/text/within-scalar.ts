@@ -20,12 +20,18 @@ export function placesIn(text: string, node: ScalarNode): ScalarPlaces {
   if (decoded === undefined || decoded.value !== node.raw) return { exact: false, spanOf: () => node.span };
   const { offsets } = decoded;
   const offsetOf = (index: number): number => offsets[Math.max(0, Math.min(index, offsets.length - 1))] ?? node.span.end;
+  /** Where the character at `index` ends. */
+  const endOf = (index: number): number => {
+    const at = offsetOf(index);
+    return Math.min(offsetOf(index + 1), at + Math.max(1, widthAt(text, at, node.style)));
+  };
   return {
     exact: true,
     spanOf: (start, end) => {
-      const from = offsetOf(start);
-      const last = end > start ? offsetOf(end - 1) : from;
-      const to = end > start ? Math.min(offsetOf(end), last + Math.max(1, widthAt(text, last, node.style))) : from;
+      // Behind the last character, and not behind the line breaks and blanks that end a block.
+      const isEnd = start === end && start > 0 && start >= node.raw.length;
+      const from = isEnd ? endOf(node.raw.length - 1) : offsetOf(start);
+      const to = end > start ? endOf(end - 1) : from;
       return { start: from, end: Math.max(from, to) };
     },
   };

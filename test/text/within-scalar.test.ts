@@ -37,6 +37,18 @@ describe('a part of a value in the text', () => {
     expect(under(text, part)).toBe(written);
   });
 
+  it.each<[string, string]>([
+    ['a: >-\n  one &&\n  bad\nb: 1\n', 'a: >-\n  one &&\n  bad'],
+    ['a: |-\n  bad\n\n\nb: 1\n', 'a: |-\n  bad'],
+    ["a: 'it''s bad' # more", "a: 'it''s bad"],
+    ['a: bad # more', 'a: bad'],
+    ['a: "😀"', 'a: "😀'],
+  ])('%j: its end is behind its last character', (text, before) => {
+    const node = scalar(text);
+    const { start, end } = placesIn(text, node).spanOf(node.raw.length, node.raw.length);
+    expect([text.slice(0, start), end]).toEqual([before, start]);
+  });
+
   it('counts code points for CEL', () => {
     const text = 'a: "\'😀\' + bad"';
     const node = scalar(text);
