@@ -3,13 +3,15 @@ import { candidates } from '../check/environment.ts';
 import type { Overload } from '../lib/library.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
+import { chainedSize } from './chains.ts';
 import { dispatch, dispatchLazy, dispatchLoose } from './dispatch.ts';
 import { fieldStep } from './field.ts';
+import { formatStep } from './format.ts';
 import { differenceStep, equalityStep, membershipStep, orderingStep, productStep, remainderStep, sumStep } from './fuse.ts';
 import { fold } from './logic.ts';
 import { qualifiedName, qualifiedVariable } from './names.ts';
 import { badIndex, type Selection } from './operators.ts';
-import { pathComparison } from './paths.ts';
+import { nameComparison } from './paths.ts';
 import { needsBudget, type Planner } from './planner.ts';
 import { at, constantOf, type Scope, type Step } from './step.ts';
 
@@ -18,10 +20,20 @@ export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step
   const { name, overloads, target } = functionOf(p, call, scope);
   const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
   if (overloads.some((overload) => overload.bounded !== true)) needsBudget(p);
-  const step = functionStep(p, call, name, overloads, args);
+  const plain = functionStep(p, call, name, overloads, args);
+  const step = improved(p, call, name, overloads, args, plain);
   if (overloads.some((overload) => overload.volatile === true)) p.uses.count++;
   if (p.env.profile.evaluation.constantConversions === true && isConstantConversion(p, call)) noteFault(p, call, step);
   return overloads.some((overload) => overload.volatile === true) ? step : fold(p, args, step);
+}
+
+/** The calls that can do with less than their arguments' values. */
+function improved(p: Planner, call: Call, name: string, overloads: readonly Overload[], args: readonly Step[], plain: Step): Step {
+  const [first] = args;
+  if (first === undefined || p.recorder !== undefined) return plain;
+  if (name === 'size' && args.length === 1) return chainedSize(p, first, plain);
+  const clauses = overloads.find((overload) => overload.clauses !== undefined)?.clauses;
+  return clauses === undefined || name !== 'format' ? plain : formatStep(p, call, clauses, args, plain);
 }
 
 const CONVERSIONS: ReadonlySet<string> = new Set([
@@ -177,7 +189,7 @@ function planOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
     const variable = qualifiedVariable(p, operand, key.value, call.id, scope);
     if (variable !== undefined) return variable;
   }
-  return pathComparison(p, call, () => plainOperator(p, call, scope)) ?? plainOperator(p, call, scope);
+  return nameComparison(p, call, scope, plainOperator) ?? plainOperator(p, call, scope);
 }
 
 function plainOperator(p: Planner, call: Call, scope: Scope | undefined): Step {

@@ -8,12 +8,15 @@ import { isKey, TypedMap } from '../values/typed-map.ts';
 import { CelError, Optional, type Value } from '../values/value.ts';
 import { fold } from './logic.ts';
 import { needsBudget, type Planner } from './planner.ts';
-import { at, constantOf, type Scope, type Step } from './step.ts';
+import { at, constantOf, type Scope, type Step, shaped } from './step.ts';
 
 export function planList(p: Planner, expr: List, scope: Scope | undefined): Step {
   const steps = expr.elements.map((element) => p.plan(element.value, scope));
   const optional = expr.elements.map((element) => element.optional);
-  return fold(p, steps, optional.includes(true) ? optionalList(steps, optional, expr.id) : plainList(steps));
+  const step = optional.includes(true)
+    ? optionalList(steps, optional, expr.id)
+    : shaped(plainList(steps), { kind: 'list', elements: steps });
+  return fold(p, steps, step);
 }
 
 const plainList =

@@ -38,7 +38,7 @@ export const fieldRisk = (name: string): FieldRisk => knownName(name).risk;
 
 export type FieldRisk = 'direct' | 'plain' | 'slow';
 
-interface Name {
+export interface Name {
   /** The text as engines hold property names: one that was cut out of another text is looked up anew at every read. */
   readonly text: string;
   readonly risk: FieldRisk;

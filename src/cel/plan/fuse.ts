@@ -145,15 +145,18 @@ function equalsTextStep(p: Planner, a: Step, text: string, id: number, wanted: b
   return wanted && isName ? shaped(fused, { kind: 'equalsText', operand: a, text }) : fused;
 }
 
-/** `x in ['a', 'b']` with constant texts: a comparison or two, or a look-up. */
+const isText = (v: Value): v is string => typeof v === 'string';
+
+/** `x in ['a', 'b']` with constant texts or small ints: a comparison or two, or a look-up. */
 export function membershipStep(p: Planner, a: Step, b: Step, id: number): Step {
   const { nodes, operators } = p;
   const values = constantOf(b)?.value;
-  if (!Array.isArray(values) || values.length === 0 || !values.every((v): v is string => typeof v === 'string')) {
+  if (!Array.isArray(values) || values.length === 0 || !(values.every(isText) || values.every(isSmallInt))) {
     needsBudget(p);
     return nodes.binary(a, b, id, operators.within);
   }
   const slow = (needle: Value): Value => at(operators.within(needle, values), id);
+  if (!values.every(isText)) return nodes.oneOfInts(a, new Set(values), slow);
   const [first, second] = values;
   if (first !== undefined && values.length <= 2) return nodes.oneOfTwo(a, first, second ?? first, slow);
   return nodes.oneOf(a, new Set(values), slow);

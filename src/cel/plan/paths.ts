@@ -1,81 +1,93 @@
 // `request.path == "/x"`, `service.limit == 3`: the most frequent test of all is one step, made straight from the tree. What it would be
 // made of otherwise is planned when a run needs the slow way.
-import type { Call, Expr } from '../syntax/ast.ts';
+import type { Call, Expr, Ident } from '../syntax/ast.ts';
 import { nodesOf, turnOf } from './copies.ts';
-import { knownName } from './field.ts';
+import { knownName, type Name } from './field.ts';
+import { isSmallInt } from './fuse.ts';
 import type { Planner } from './planner.ts';
-import { later, type Step } from './step.ts';
+import type { Scope, Step } from './step.ts';
 
-interface WrittenPath {
-  readonly root: string;
-  readonly fields: readonly string[];
-  readonly turn: number;
-}
-
-const MOST_FIELDS = 2;
-
-/** A comparison of a path with a constant text or small int; undefined for any other call. */
-export function pathComparison(p: Planner, call: Call, slow: () => Step): Step | undefined {
+/**
+ * A comparison of a variable or a path of it with a constant text or small int; undefined for any other call. `plain` plans the call as
+ * any other is planned.
+ */
+export function nameComparison(p: Planner, call: Call, scope: Scope | undefined, plain: PlanCall): Step | undefined {
   const [operand, constant] = call.args;
-  const isEquality = call.name === '_==_' || call.name === '_!=_';
-  if (!isEquality || operand === undefined || constant?.kind !== 'literal') return undefined;
-  const { value } = constant;
-  const isSmall = typeof value === 'number' && (value | 0) === value;
-  if (!isSmall && typeof value !== 'string') return undefined;
-  const path = writtenPath(p, operand);
-  if (path === undefined) return undefined;
-  p.uses.count++;
-  const { root, fields, turn } = path;
-  const [a, b] = fields as [string, string | undefined];
   const wanted = call.name === '_==_';
-  const nodes = nodesOf(turn);
-  if (typeof value === 'string') {
-    return b === undefined
-      ? nodes.path1EqualsText(root, a, value, wanted, later(slow))
-      : nodes.path2EqualsText(root, a, b, value, wanted, later(slow));
-  }
-  return b === undefined
-    ? nodes.path1EqualsSmall(root, a, value as number, wanted, later(slow))
-    : nodes.path2EqualsSmall(root, a, b, value as number, wanted, later(slow));
-}
-
-/** One or two fields of a variable that the checker knows, when nothing else can answer for their names. */
-function writtenPath(p: Planner, expr: Expr): WrittenPath | undefined {
+  if ((!wanted && call.name !== '_!=_') || operand === undefined || constant?.kind !== 'literal') return undefined;
+  const { value } = constant;
+  if (typeof value !== 'string' && !isSmallInt(value)) return undefined;
   const { references } = p;
   if (references === undefined || p.recorder !== undefined || p.steps !== undefined) return undefined;
-  const written: string[] = [];
-  let node = expr;
-  for (let field = fieldOf(node); field !== undefined && node.kind !== 'ident'; field = fieldOf(node)) {
-    const isName = node.kind === 'select' && references.get(node.id) !== undefined;
-    if (isName || written.length === MOST_FIELDS) return undefined;
-    written.push(field);
-    node = operandOf(node);
+  if (operand.kind === 'ident') {
+    const root = variableOf(references, operand);
+    return root === undefined ? undefined : compareVariable(p, root, value, wanted, laterCall(p, call, scope, plain));
   }
-  if (node.kind !== 'ident' || written.length === 0) return undefined;
-  const reference = references.get(node.id);
-  if (reference?.kind !== 'variable' || reference.constant !== undefined) return undefined;
-  return resolved(reference.name, written.reverse());
+  const outer = fieldOf(references, operand);
+  if (outer === undefined) return undefined;
+  const within = operandOf(operand);
+  const inner = within.kind === 'ident' ? undefined : fieldOf(references, within);
+  const name = inner === undefined ? within : operandOf(within);
+  const root = name.kind === 'ident' ? variableOf(references, name) : undefined;
+  if (root === undefined) return undefined;
+  p.uses.count++;
+  const slow = laterCall(p, call, scope, plain);
+  return inner === undefined ? compareField(root, outer, value, wanted, slow) : compareInner(root, inner, outer, value, wanted, slow);
 }
 
-const fieldOf = (expr: Expr): string | undefined => {
-  if (expr.kind === 'select') return expr.optional || expr.extension === true ? undefined : expr.field;
+type PlanCall = (p: Planner, call: Call, scope: Scope | undefined) => Step;
+type References = NonNullable<Planner['references']>;
+
+function laterCall(p: Planner, call: Call, scope: Scope | undefined, plain: PlanCall): Step {
+  let made: Step | undefined;
+  return (vars) => {
+    made ??= plain(p, call, scope);
+    return made(vars);
+  };
+}
+
+function compareVariable(p: Planner, root: Name, value: string | number, wanted: boolean, slow: Step): Step {
+  p.uses.count++;
+  const nodes = nodesOf(turnOf(0, root.number));
+  return typeof value === 'string'
+    ? nodes.variableEqualsText(root.text, value, wanted, slow)
+    : nodes.variableEqualsSmall(root.text, value, wanted, slow);
+}
+
+function compareField(root: Name, a: Name, value: string | number, wanted: boolean, slow: Step): Step {
+  const nodes = nodesOf(turnOf(turnOf(0, root.number), a.number));
+  return typeof value === 'string'
+    ? nodes.path1EqualsText(root.text, a.text, value, wanted, slow)
+    : nodes.path1EqualsSmall(root.text, a.text, value, wanted, slow);
+}
+
+function compareInner(root: Name, a: Name, b: Name, value: string | number, wanted: boolean, slow: Step): Step {
+  const nodes = nodesOf(turnOf(turnOf(turnOf(0, root.number), a.number), b.number));
+  return typeof value === 'string'
+    ? nodes.path2EqualsText(root.text, a.text, b.text, value, wanted, slow)
+    : nodes.path2EqualsSmall(root.text, a.text, b.text, value, wanted, slow);
+}
+
+/** The name of a variable that the checker knows. */
+function variableOf(references: References, ident: Ident): Name | undefined {
+  const reference = references.get(ident.id);
+  if (reference?.kind !== 'variable' || reference.constant !== undefined) return undefined;
+  const name = knownName(reference.name);
+  return name.risk === 'slow' ? undefined : name;
+}
+
+/** The field that a selection or an index with a text reads, when nothing else can answer for its name. */
+function fieldOf(references: References, expr: Expr): Name | undefined {
+  const field = writtenField(references, expr);
+  const name = field === undefined ? undefined : knownName(field);
+  return name?.risk === 'direct' || name?.isMethod === true ? name : undefined;
+}
+
+function writtenField(references: References, expr: Expr): string | undefined {
+  if (expr.kind === 'select') return expr.optional || expr.extension === true || references.has(expr.id) ? undefined : expr.field;
   if (expr.kind !== 'call' || expr.name !== '_[_]') return undefined;
   const key = expr.args[1];
   return key?.kind === 'literal' && typeof key.value === 'string' ? key.value : undefined;
-};
+}
 
 const operandOf = (expr: Expr): Expr => (expr.kind === 'select' ? expr.operand : expr.kind === 'call' ? (expr.args[0] as Expr) : expr);
-
-function resolved(variable: string, fields: readonly string[]): WrittenPath | undefined {
-  const root = knownName(variable);
-  if (root.risk === 'slow') return undefined;
-  let turn = turnOf(0, root.number);
-  const texts: string[] = [];
-  for (const field of fields) {
-    const { text, risk, isMethod, number } = knownName(field);
-    if (risk !== 'direct' && !isMethod) return undefined;
-    texts.push(text);
-    turn = turnOf(turn, number);
-  }
-  return { root: root.text, fields: texts, turn };
-}

@@ -1,6 +1,7 @@
 // The planned form of an expression: one JavaScript function per node, from the variables to a value. Nothing is looked up
 // by name or matched by type while it runs, except where types are only known then.
 import { CelError, type Value } from '../values/value.ts';
+import type { Push } from './loops.ts';
 
 /** The variables by name. Read with plain property access; names that every object inherits are looked up as own. */
 export type Activation = Readonly<Record<string, Value>>;
@@ -58,6 +59,10 @@ export type Shape =
   | { readonly kind: 'texts'; readonly texts: readonly string[]; readonly parts: readonly Step[]; readonly slow: Step }
   /** A time and whole seconds. */
   | { readonly kind: 'later'; readonly operand: Step; readonly seconds: number }
+  /** Filters and maps over a range: `push` puts them before what the items go to. `cells` are their variables. */
+  | { readonly kind: 'chain'; readonly range: Step; readonly cells: readonly Cell[]; readonly push: (next: Push) => Push }
+  /** A list literal without optional elements. */
+  | { readonly kind: 'list'; readonly elements: readonly Step[] }
   /** `x % n` with a small constant n. */
   | { readonly kind: 'remainder'; readonly operand: Step; readonly n: number };
 

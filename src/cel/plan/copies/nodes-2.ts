@@ -1,14 +1,14 @@
 // Made from nodes.ts by `npm run gen`: change that file, not this copy.
 import type { Run } from '../../lib/library.ts';
-import { exhausted, limitError, MAX_TEXT, meter, SHORTEST, tooLarge } from '../../values/meter.ts';
-import { addDuration, isTimestamp } from '../../values/time.ts';
-import { type CelError, type Duration, CelError as Fault, Timestamp, type Value } from '../../values/value.ts';
+import { limitError, MAX_TEXT, meter, SHORTEST, tooLarge } from '../../values/meter.ts';
+import { CelError as Fault, type Value } from '../../values/value.ts';
+import type { Slot } from '../format.ts';
 import type { Binary, Unary } from '../operators.ts';
 import type { Cell, Step } from '../step.ts';
+import { loops } from './loops-2.ts';
+import { numbers } from './numbers-2.ts';
 
 type Host = { readonly [name: string]: Value | undefined } | null | undefined;
-
-const isSmall = (v: Value): v is number => typeof v === 'number' && (v | 0) === v;
 
 /** Marks where an error was seen first. */
 function at(value: Value, id: number): Value {
@@ -158,6 +158,20 @@ const path2EqualsSmall =
     return typeof x === 'number' ? (x === n) === wanted : slow(vars);
   };
 
+const variableEqualsText =
+  (name: string, text: string, wanted: boolean, slow: Step): Step =>
+  (vars) => {
+    const x = vars[name];
+    return typeof x === 'string' ? (x === text) === wanted : slow(vars);
+  };
+
+const variableEqualsSmall =
+  (name: string, n: number, wanted: boolean, slow: Step): Step =>
+  (vars) => {
+    const x = vars[name];
+    return typeof x === 'number' ? (x === n) === wanted : slow(vars);
+  };
+
 /** Whether a text is one of a set; anything but a text goes the slow way. */
 const oneOf =
   (a: Step, texts: ReadonlySet<string>, slow: (needle: Value) => Value): Step =>
@@ -173,12 +187,20 @@ const oneOfTwo =
     return typeof x === 'string' ? x === first || x === second : slow(x);
   };
 
-/** `x == 'a' || x == 'b' || …` over one x. */
-const anyEquals =
-  (a: Step, texts: ReadonlySet<string>, slow: Step): Step =>
+/** Whether a whole number is one of a set. */
+const oneOfInts =
+  (a: Step, ints: ReadonlySet<Value>, slow: (needle: Value) => Value): Step =>
   (vars) => {
     const x = a(vars);
-    return typeof x === 'string' ? texts.has(x) : slow(vars);
+    return typeof x === 'number' ? ints.has(x) : slow(x);
+  };
+
+/** `x == 'a' || x == 'b' || …` over one x, or with `wanted` false `x != 'a' && x != 'b' && …`. */
+const anyEquals =
+  (a: Step, values: ReadonlySet<Value>, type: 'string' | 'number', wanted: boolean, slow: Step): Step =>
+  (vars) => {
+    const x = a(vars);
+    return typeof x === type ? values.has(x) === wanted : slow(vars);
   };
 
 // --- Logic ----------------------------------------------------------------------------------------------------------------
@@ -220,191 +242,6 @@ const conditional =
     return v === true ? yes(vars) : v === false ? no(vars) : at(notBool(v), id);
   };
 
-// --- Arithmetic and ordering: two small ints; everything else, errors included, is the table's -----------------------------
-
-const unary =
-  (a: Step, id: number, run: Unary): Step =>
-  (vars) =>
-    at(run(a(vars)), id);
-
-const binary =
-  (a: Step, b: Step, id: number, run: Binary): Step =>
-  (vars) =>
-    at(run(a(vars), b(vars)), id);
-
-const sum =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x + y : at(slow(x, y), id);
-  };
-
-const sumConstant =
-  (a: Step, y: number, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    return isSmall(x) ? x + y : at(slow(x, y), id);
-  };
-
-const sumLocal =
-  (a: Step, cell: Cell, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = cell.value as Value;
-    return isSmall(x) && isSmall(y) ? x + y : at(slow(x, y), id);
-  };
-
-const sumLocals =
-  (left: Cell, right: Cell, id: number, slow: Binary): Step =>
-  () => {
-    const x = left.value as Value;
-    const y = right.value as Value;
-    return isSmall(x) && isSmall(y) ? x + y : at(slow(x, y), id);
-  };
-
-const difference =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x - y : at(slow(x, y), id);
-  };
-
-const differenceConstant =
-  (a: Step, y: number, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    return isSmall(x) ? x - y : at(slow(x, y), id);
-  };
-
-const productConstant =
-  (a: Step, y: number, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    if (isSmall(x)) {
-      const r = x * y;
-      if (Number.isSafeInteger(r)) return r + 0;
-    }
-    return at(slow(x, y), id);
-  };
-
-const product =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    if (isSmall(x) && isSmall(y)) {
-      const r = x * y;
-      if (Number.isSafeInteger(r)) return r + 0;
-    }
-    return at(slow(x, y), id);
-  };
-
-const remainder =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) && y !== 0 ? (x % y) + 0 : at(slow(x, y), id);
-  };
-
-/** `x % n == k`, the usual test in loops. */
-const remainderEquals =
-  (a: Step, n: number, k: number, slow: Step): Step =>
-  (vars) => {
-    const x = a(vars);
-    return isSmall(x) ? x % n === k : slow(vars);
-  };
-
-const less =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x < y : at(slow(x, y), id);
-  };
-
-const lessOrEqual =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x <= y : at(slow(x, y), id);
-  };
-
-const greater =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x > y : at(slow(x, y), id);
-  };
-
-const greaterOrEqual =
-  (a: Step, b: Step, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    const y = b(vars);
-    return isSmall(x) && isSmall(y) ? x >= y : at(slow(x, y), id);
-  };
-
-const lessConstant =
-  (a: Step, y: number, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    return isSmall(x) ? x < y : at(slow(x, y), id);
-  };
-
-const lessOrEqualConstant =
-  (a: Step, y: number, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    return isSmall(x) ? x <= y : at(slow(x, y), id);
-  };
-
-const greaterConstant =
-  (a: Step, y: number, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    return isSmall(x) ? x > y : at(slow(x, y), id);
-  };
-
-const greaterOrEqualConstant =
-  (a: Step, y: number, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    return isSmall(x) ? x >= y : at(slow(x, y), id);
-  };
-
-/** Whether a time is after a constant one. */
-const afterConstant =
-  (a: Step, t: Timestamp, orEqual: boolean, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    if (!(x instanceof Timestamp)) return at(slow(x, t), id);
-    return x.seconds === t.seconds ? x.nanos > t.nanos || (orEqual && x.nanos === t.nanos) : x.seconds > t.seconds;
-  };
-
-/** A time and a constant duration. */
-const sumDuration =
-  (a: Step, d: Duration, id: number, slow: Binary): Step =>
-  (vars) => {
-    const x = a(vars);
-    return x instanceof Timestamp ? at(addDuration(x, d), id) : at(slow(x, d), id);
-  };
-
-/** `x + seconds > t` without making the sum. */
-const laterThan =
-  (a: Step, seconds: number, t: Timestamp, orEqual: boolean, slow: Step): Step =>
-  (vars) => {
-    const x = a(vars);
-    if (!(x instanceof Timestamp)) return slow(vars);
-    const then = x.seconds + seconds;
-    if (!isTimestamp(then)) return slow(vars);
-    return then === t.seconds ? x.nanos > t.nanos || (orEqual && x.nanos === t.nanos) : then > t.seconds;
-  };
-
 // --- Sums of texts ----------------------------------------------------------------------------------------------------------
 
 const oneText =
@@ -437,6 +274,28 @@ const manyTexts =
       if (text.length > MAX_TEXT) tooLarge();
     }
     return text;
+  };
+
+/** A constant format; whatever is no text goes the slow way. */
+const formatted =
+  (slots: readonly Slot[], last: string, slow: Step): Step =>
+  (vars) => {
+    let text = '';
+    for (let i = 0; i < slots.length; i++) {
+      const { before, clause, argument, takesText, takesInt } = slots[i] as Slot;
+      const v = argument(vars);
+      if (v instanceof Fault) return slow(vars);
+      const written =
+        takesText && typeof v === 'string'
+          ? v
+          : takesInt && typeof v === 'number' && (v | 0) === v
+            ? String(v)
+            : clause.clause(v, clause.precision);
+      if (typeof written !== 'string') return slow(vars);
+      text += before + written;
+      if (text.length > MAX_TEXT) tooLarge();
+    }
+    return text + last;
   };
 
 // --- Calls ----------------------------------------------------------------------------------------------------------------
@@ -473,95 +332,9 @@ const size =
     return Array.isArray(x) ? x.length : at(slow(x), id);
   };
 
-// --- Loops over an array with one variable ---------------------------------------------------------------------------------
-
-const arrayQuantify =
-  (
-    range: Step,
-    cell: Cell,
-    body: Step,
-    decisive: boolean,
-    fault: (v: Value) => CelError,
-    stops: boolean,
-    slow: (range: Value, vars: Parameters<Step>[0]) => Value,
-  ): Step =>
-  (vars) => {
-    const items = range(vars);
-    if (!Array.isArray(items)) return slow(items, vars);
-    const saved = cell.value;
-    let error: CelError | undefined;
-    for (let i = 0; i < items.length; i++) {
-      if (--meter.left < 0) exhausted();
-      cell.value = items[i] as Value;
-      const v = body(vars);
-      if (v === decisive) {
-        cell.value = saved;
-        return decisive;
-      }
-      if (v !== !decisive) {
-        error ??= fault(v);
-        if (stops) break;
-      }
-    }
-    cell.value = saved;
-    return error ?? !decisive;
-  };
-
-/** `items.exists(x, x == 'text')`. */
-const arrayHasText =
-  (range: Step, text: string, slow: (range: Value, vars: Parameters<Step>[0]) => Value): Step =>
-  (vars) => {
-    const items = range(vars);
-    if (!Array.isArray(items)) return slow(items, vars);
-    meter.left -= items.length >> 3;
-    if (meter.left < 0) exhausted();
-    return items.includes(text);
-  };
-
-const arrayFilter =
-  (range: Step, cell: Cell, body: Step, fault: (v: Value) => CelError, slow: (range: Value, vars: Parameters<Step>[0]) => Value): Step =>
-  (vars) => {
-    const items = range(vars);
-    if (!Array.isArray(items)) return slow(items, vars);
-    const saved = cell.value;
-    const out: Value[] = [];
-    for (let i = 0; i < items.length; i++) {
-      if (--meter.left < 0) exhausted();
-      const item = items[i] as Value;
-      cell.value = item;
-      const v = body(vars);
-      if (v === true) out.push(item);
-      else if (v !== false) {
-        cell.value = saved;
-        return fault(v);
-      }
-    }
-    cell.value = saved;
-    return out;
-  };
-
-const arrayMap =
-  (range: Step, cell: Cell, body: Step, slow: (range: Value, vars: Parameters<Step>[0]) => Value): Step =>
-  (vars) => {
-    const items = range(vars);
-    if (!Array.isArray(items)) return slow(items, vars);
-    const saved = cell.value;
-    const out: Value[] = [];
-    for (let i = 0; i < items.length; i++) {
-      if (--meter.left < 0) exhausted();
-      cell.value = items[i] as Value;
-      const v = body(vars);
-      if (v instanceof Fault) {
-        cell.value = saved;
-        return v;
-      }
-      out.push(v);
-    }
-    cell.value = saved;
-    return out;
-  };
-
 export const nodes = {
+  ...numbers,
+  ...loops,
   metered,
   variable,
   local,
@@ -579,48 +352,25 @@ export const nodes = {
   path2EqualsText,
   equalsSmall,
   path1EqualsSmall,
+  variableEqualsText,
+  variableEqualsSmall,
   path2EqualsSmall,
   oneOf,
   oneOfTwo,
+  oneOfInts,
   anyEquals,
   twoTerms,
   manyTerms,
   not,
   conditional,
-  unary,
-  binary,
-  sum,
-  sumConstant,
-  sumLocal,
-  sumLocals,
-  difference,
-  product,
-  remainder,
-  remainderEquals,
-  less,
-  lessOrEqual,
-  greater,
-  greaterOrEqual,
-  lessConstant,
-  lessOrEqualConstant,
-  greaterConstant,
-  greaterOrEqualConstant,
-  differenceConstant,
-  productConstant,
-  afterConstant,
-  sumDuration,
-  laterThan,
   oneText,
   twoTexts,
   manyTexts,
+  formatted,
   callText,
   callTexts,
   callConstantText,
   size,
-  arrayQuantify,
-  arrayHasText,
-  arrayFilter,
-  arrayMap,
 };
 
 export type Nodes = typeof nodes;
