@@ -3,8 +3,9 @@ import { isOperator, macroSignatures, signatureText } from '../../src/cel/comple
 import type { Library } from '../../src/cel/lib/library.ts';
 import { functionDoc } from '../../src/cel/profiles/docs.ts';
 import { loadProfile } from '../../src/cel/profiles/index.ts';
+import { variableExample } from '../../src/cel/profiles/variable-docs.ts';
 import { printType } from '../../src/cel/types/print.ts';
-import type { FunctionDoc, ProfileDoc } from '../../src/protocol/engine.ts';
+import type { FunctionDoc, ProfileDoc, VariableDoc } from '../../src/protocol/engine.ts';
 
 export async function profileDoc(name: string): Promise<ProfileDoc> {
   const loaded = await loadProfile(name);
@@ -14,12 +15,12 @@ export async function profileDoc(name: string): Promise<ProfileDoc> {
     profile: name,
     title: profile.title,
     functions: profile.libraries.flatMap(functionsOf).sort((a, b) => order(a.name, b.name)),
-    variables: profile.variables.map(({ name: variable, type, doc, phases, example }) => ({
+    variables: profile.variables.map(({ name: variable, type, doc, phases }) => ({
       name: variable,
       type: printType(type),
       doc,
       ...(phases === undefined ? {} : { phases }),
-      ...(example === undefined ? {} : { example }),
+      ...exampleOfVariable(profile.id, variable),
     })),
   };
 }
@@ -42,6 +43,11 @@ function functionsOf({ id, title, overloads, macros = [] }: Library): readonly F
     return { name: shownName(name), library: title, signatures, doc, examples: Object.entries(examples).map(exampleOf) };
   });
 }
+
+const exampleOfVariable = (profile: string, name: string): Pick<VariableDoc, 'example'> => {
+  const found = variableExample(profile, name);
+  return found === undefined ? {} : { example: found.expression };
+};
 
 const exampleOf = ([expression, result]: readonly [string, string]) => ({ expression, result });
 

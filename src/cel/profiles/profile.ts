@@ -95,8 +95,6 @@ export interface Variable {
   readonly phases?: readonly string[];
   /** It may be null, or absent: only some requests have it. */
   readonly nullable?: true;
-  /** An example value, as a CEL expression. */
-  readonly example?: string;
 }
 
 /** A profile as `loadProfile` (profiles/index.ts) gives it: with what it takes to build its variables from a sample request. */

@@ -109,8 +109,17 @@ export const twoVariableDocs: LibraryDocs = {
 
 export const bindingsDocs: LibraryDocs = {
   'cel.bind': { doc: 'Names a value for use in an expression.', examples: { 'cel.bind(x, 2 + 3, x * x)': '25' } },
-  'cel.block': { doc: 'A list of parts that the expression refers to by their position. Tools write it, people seldom do.' },
-  'cel.index': { doc: 'Part of a cel.block by its position.' },
-  'cel.iterVar': { doc: 'Variable of a macro within a cel.block.' },
-  'cel.accuVar': { doc: 'Result variable of a macro within a cel.block.' },
+  'cel.block': {
+    doc: 'A list of parts that the expression refers to by their position. Tools write it, people seldom do.',
+    examples: { 'cel.block([1, 2], cel.index(0) + cel.index(1))': '3' },
+  },
+  'cel.index': { doc: 'Part of a cel.block by its position.', examples: { 'cel.block(["a"], cel.index(0) + "b")': '"ab"' } },
+  'cel.iterVar': {
+    doc: 'Variable of a macro within a cel.block.',
+    examples: { '[1, 2].map(cel.iterVar(0, 0), cel.iterVar(0, 0) * 2)': '[2, 4]' },
+  },
+  'cel.accuVar': {
+    doc: 'Result variable of a macro within a cel.block.',
+    examples: { '[1, 2].map(cel.accuVar(0, 0), cel.accuVar(0, 0) + 1)': '[2, 3]' },
+  },
 };

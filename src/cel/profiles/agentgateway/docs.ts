@@ -94,23 +94,38 @@ const own: LibraryDocs = {
     doc: 'Replaces the first match of a pattern; $1 and ${name} are capture groups.',
     examples: { '"a1b2".regexReplace("[0-9]", "#")': '"a#b2"', '"ab".regexReplace("(a)(b)", "$2$1")': '"ba"' },
   },
-  redacted: { doc: 'The headers with the values of secret ones hidden.' },
-  raw: { doc: 'The values of headers as they came, repeated ones as a list.' },
-  cookie: { doc: 'The value of a cookie of the request: request.headers.cookie("session").' },
-  query: { doc: 'The values of a query parameter, as a list: request.uri.query("page").' },
-  addQuery: { doc: 'The address with one more query parameter.' },
-  setQuery: { doc: 'The address with a query parameter set to one value.' },
-  unredacted: { doc: 'The text of a secret such as jwt.rawToken or apiKey.key.' },
+  redacted: { doc: 'The headers with the values of secret ones hidden.', examples: { 'request.headers.redacted()["x-team"]': '"red"' } },
+  raw: { doc: 'The values of headers as they came, each as a list.', examples: { 'request.headers.raw()["x-team"]': '["red"]' } },
+  cookie: { doc: 'The value of a cookie of the request.', examples: { 'request.headers.cookie("session")': '"abc"' } },
+  query: {
+    doc: 'The values of a query parameter, as a list: request.uri.query("page").',
+    examples: { 'request.uri.query("page")': '["2", "3"]' },
+  },
+  addQuery: {
+    doc: 'The address with one more query parameter.',
+    examples: { 'request.uri.addQuery("sort", "asc")': '"https://shop.test/cart?page=2&page=3&sort=asc"' },
+  },
+  setQuery: {
+    doc: 'The address with a query parameter set to one value.',
+    examples: { 'request.uri.setQuery("page", "1")': '"https://shop.test/cart?page=1"' },
+  },
+  unredacted: { doc: 'The text of a secret such as jwt.rawToken or apiKey.key.', examples: { 'apiKey.key.unredacted()': '"k-123"' } },
   default: {
     doc: 'The value, or the other one when it is null, missing or undeclared. Other errors stay errors.',
     examples: { 'default({"a": 1}.b, 5)': '5', 'default(1, 5)': '1' },
   },
   coalesce: { doc: 'The first of its arguments that is neither null nor an error.', examples: { 'coalesce(null, 1 / 0, "x")': '"x"' } },
   fail: { doc: 'Always an error, with the given message.', examples: { 'fail("no tenant")': 'error' } },
-  random: { doc: 'A number from 0 to below 1, another one each time.' },
-  uuid: { doc: 'A random UUID (version 4).' },
-  flatten: { doc: 'In fields of logs and traces, expands a map or list into several fields.' },
-  flattenRecursive: { doc: 'In fields of logs and traces, expands a map or list and those within it.' },
+  random: { doc: 'A number from 0 to below 1, another one each time.', examples: { 'random() < 1.0': 'true' } },
+  uuid: { doc: 'A random UUID (version 4).', examples: { 'size(uuid())': '36' } },
+  flatten: {
+    doc: 'In fields of logs and traces, expands a map or list into several fields.',
+    examples: { 'flatten({"a": 1})': '{"$_meta_flatten_map": {"a": 1}}' },
+  },
+  flattenRecursive: {
+    doc: 'In fields of logs and traces, expands a map or list and those within it.',
+    examples: { 'flattenRecursive([1])': '{"$_meta_flatten_list_recursive": [1]}' },
+  },
   json: {
     doc: 'The value that a JSON text stands for. Integers from 0 on are uint.',
     examples: { 'json("{\\"n\\": 1}").n': '1u', 'json("[-1, 1.5]")': '[-1, 1.5]' },
@@ -140,7 +155,10 @@ const own: LibraryDocs = {
     examples: { 'sha1.encode("a")': '"86f7e437faa5a7fce15d1ddcb9eaeaea377667b8"' },
   },
   'md5.encode': { doc: 'MD5 of a text, in hexadecimal digits.', examples: { 'md5.encode("a")': '"0cc175b9c0f1b6a831c399e269772661"' } },
-  variables: { doc: 'All variables that are not null, as a map. Request and response are captured whole for it.' },
+  variables: {
+    doc: 'All variables that are not null, as a map. Request and response are captured whole for it.',
+    examples: { '"jwt" in variables()': 'true' },
+  },
 };
 
 export const agentgatewayDocs: LibraryDocs = {

@@ -43,13 +43,12 @@ const libraries: readonly Library[] = [
   },
 ];
 
-const variables: readonly Variable[] = Object.entries(roots).map(([name, { field, doc, phases, nullable, example }]) => ({
+const variables: readonly Variable[] = Object.entries(roots).map(([name, { field, doc, phases, nullable }]) => ({
   name,
   type: field.type,
   doc,
   ...(phases === undefined ? {} : { phases }),
   ...(nullable === undefined ? {} : { nullable }),
-  ...(example === undefined ? {} : { example }),
 }));
 
 const profile: Profile = {

@@ -120,7 +120,6 @@ export interface Root {
   readonly phases?: readonly string[];
   /** Null for requests that have no such thing: no token, no model. */
   readonly nullable?: true;
-  readonly example?: string;
 }
 
 const ANSWERED = ['response', 'log', 'trace'];
@@ -128,7 +127,6 @@ const ANSWERED = ['response', 'log', 'trace'];
 export const roots: Readonly<Record<string, Root>> = {
   request: {
     doc: 'The HTTP request as the client sent it.',
-    example: 'request.path',
     field: completed(
       structure('request', {
         method: TEXT,
@@ -150,7 +148,6 @@ export const roots: Readonly<Record<string, Root>> = {
   },
   response: {
     doc: 'The HTTP response of the backend.',
-    example: 'response.code',
     phases: ANSWERED,
     field: completed(
       structure('response', { code: COUNT, grpcStatus: maybe(COUNT), headers: HEADERS, body: maybe(BODY), bodyPrefix: maybe(BODY) }),
@@ -176,7 +173,6 @@ export const roots: Readonly<Record<string, Root>> = {
   jwt: {
     doc: 'The claims of the verified token.',
     nullable: true,
-    example: 'jwt.sub',
     field: completed(open({ rawToken: SECRET }, false), () => ({ rawToken: '' })),
   },
   apiKey: { nullable: true, doc: 'The API key that was used, with its metadata.', field: open({ key: SECRET }, true) },
@@ -227,7 +223,6 @@ export const roots: Readonly<Record<string, Root>> = {
   llmRequest: { nullable: true, doc: 'The raw request body of a language model, only in its policies.', field: FREE, phases: ['llm'] },
   source: {
     doc: 'The client: address, port, and what its certificate says.',
-    example: 'source.address',
     field: completed(
       structure('source', {
         address: TEXT,
@@ -251,7 +246,6 @@ export const roots: Readonly<Record<string, Root>> = {
   mcp: {
     doc: 'The MCP message.',
     nullable: true,
-    example: 'mcp.tool.name',
     field: structure('mcp', {
       methodName: maybe(TEXT),
       sessionId: maybe(TEXT),

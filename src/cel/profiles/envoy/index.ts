@@ -27,7 +27,6 @@ const variables: readonly Variable[] = [
   {
     name: 'request',
     doc: 'The request: path, host, method, headers … Headers that are absent have no value.',
-    example: "request.headers['x-a'] == '1'",
     type: object('request', {
       path: STRING,
       url_path: STRING,

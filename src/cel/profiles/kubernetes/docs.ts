@@ -84,25 +84,32 @@ const semver: LibraryDocs = {
   patch: { doc: 'The third number.', examples: { 'semver("1.2.3").patch()': '3' } },
 };
 
-const named = (doc: string): LibraryDocs[string] => ({ doc: `The format of ${doc}` });
+/** A format, with a text that is in it and one that is not. */
+const named = (doc: string, name: string, good: string, bad: string): LibraryDocs[string] => ({
+  doc: `The format of ${doc}`,
+  examples: {
+    [`format.${name}().validate("${good}").hasValue()`]: 'false',
+    [`format.${name}().validate("${bad}").hasValue()`]: 'true',
+  },
+});
 
 const formats: LibraryDocs = {
   'format.dns1123Label': {
     doc: 'The format of a DNS label (RFC 1123).',
     examples: { 'format.dns1123Label().validate("my-name").hasValue()': 'false' },
   },
-  'format.dns1123Subdomain': named('a DNS subdomain (RFC 1123).'),
-  'format.dns1035Label': named('a DNS label that begins with a letter (RFC 1035).'),
-  'format.qualifiedName': named('a qualified name: prefix/name.'),
-  'format.dns1123LabelPrefix': named('the beginning of a DNS label (RFC 1123).'),
-  'format.dns1123SubdomainPrefix': named('the beginning of a DNS subdomain (RFC 1123).'),
-  'format.dns1035LabelPrefix': named('the beginning of a DNS label (RFC 1035).'),
-  'format.labelValue': named('the value of a Kubernetes label.'),
-  'format.uri': named('an absolute URI.'),
-  'format.uuid': named('a UUID.'),
-  'format.byte': named('base64 text.'),
-  'format.date': named('a date: 2026-01-31.'),
-  'format.datetime': named('a date and time (RFC 3339).'),
+  'format.dns1123Subdomain': named('a DNS subdomain (RFC 1123).', 'dns1123Subdomain', 'shop.test', 'Shop'),
+  'format.dns1035Label': named('a DNS label that begins with a letter (RFC 1035).', 'dns1035Label', 'shop-1', '1-shop'),
+  'format.qualifiedName': named('a qualified name: prefix/name.', 'qualifiedName', 'example.com/team', 'a/b/c'),
+  'format.dns1123LabelPrefix': named('the beginning of a DNS label (RFC 1123).', 'dns1123LabelPrefix', 'shop-', '-shop'),
+  'format.dns1123SubdomainPrefix': named('the beginning of a DNS subdomain (RFC 1123).', 'dns1123SubdomainPrefix', 'shop-', '.shop'),
+  'format.dns1035LabelPrefix': named('the beginning of a DNS label (RFC 1035).', 'dns1035LabelPrefix', 'shop-', '1shop'),
+  'format.labelValue': named('the value of a Kubernetes label.', 'labelValue', 'red_1', 'red!'),
+  'format.uri': named('an absolute URI.', 'uri', 'https://shop.test/a', 'shop'),
+  'format.uuid': named('a UUID.', 'uuid', '123e4567-e89b-42d3-a456-426614174000', '123'),
+  'format.byte': named('base64 text.', 'byte', 'aGVsbG8=', 'a b'),
+  'format.date': named('a date: 2026-01-31.', 'date', '2026-01-31', '31.1.2026'),
+  'format.datetime': named('a date and time (RFC 3339).', 'datetime', '2026-01-31T10:00:00Z', "10 o'clock"),
   'format.named': { doc: 'A format by its name, as an optional value.', examples: { 'format.named("uuid").hasValue()': 'true' } },
   validate: {
     doc: 'What is wrong with a text in the format, as an optional list; none when it fits.',
@@ -111,20 +118,47 @@ const formats: LibraryDocs = {
 };
 
 const authorizer: LibraryDocs = {
-  path: { doc: 'A check of access to a path that is no resource.' },
-  group: { doc: 'A check of access to resources of an API group.' },
-  serviceAccount: { doc: 'The authorizer of a service account.' },
-  resource: { doc: 'The resource that is checked.' },
-  subresource: { doc: 'The subresource that is checked.' },
-  namespace: { doc: 'The namespace of the resource.' },
-  name: { doc: 'The name of the resource.' },
-  fieldSelector: { doc: 'Restricts the check by a field selector.' },
-  labelSelector: { doc: 'Restricts the check by a label selector.' },
-  check: { doc: 'The decision for a verb.' },
-  errored: { doc: 'Whether the check failed with an error.' },
-  error: { doc: 'The error of a check that failed.' },
-  allowed: { doc: 'Whether access is allowed.' },
-  reason: { doc: 'The reason of the decision.' },
+  path: {
+    doc: 'A check of access to a path that is no resource.',
+    examples: { 'authorizer.path("/healthz").check("get").allowed()': 'true' },
+  },
+  group: {
+    doc: 'A check of access to resources of an API group.',
+    examples: { 'authorizer.group("").resource("pods").check("get").allowed()': 'true' },
+  },
+  serviceAccount: {
+    doc: 'The authorizer of a service account.',
+    examples: { 'authorizer.serviceAccount("default", "builder").path("/healthz").check("get").allowed()': 'true' },
+  },
+  resource: {
+    doc: 'The resource that is checked.',
+    examples: { 'authorizer.group("apps").resource("deployments").check("delete").allowed()': 'false' },
+  },
+  subresource: {
+    doc: 'The subresource that is checked.',
+    examples: { 'authorizer.group("").resource("pods").subresource("log").check("delete").allowed()': 'false' },
+  },
+  namespace: {
+    doc: 'The namespace of the resource.',
+    examples: { 'authorizer.group("").resource("pods").namespace("default").check("get").allowed()': 'true' },
+  },
+  name: {
+    doc: 'The name of the resource.',
+    examples: { 'authorizer.group("").resource("pods").name("shop").check("get").allowed()': 'true' },
+  },
+  fieldSelector: {
+    doc: 'Restricts the check by a field selector.',
+    examples: { 'authorizer.group("").resource("pods").fieldSelector("spec.nodeName=a").check("delete").allowed()': 'false' },
+  },
+  labelSelector: {
+    doc: 'Restricts the check by a label selector.',
+    examples: { 'authorizer.group("").resource("pods").labelSelector("team=red").check("delete").allowed()': 'false' },
+  },
+  check: { doc: 'The decision for a verb.', examples: { 'authorizer.path("/metrics").check("get").allowed()': 'false' } },
+  errored: { doc: 'Whether the check failed with an error.', examples: { 'authorizer.path("/healthz").check("get").errored()': 'false' } },
+  error: { doc: 'The error of a check that failed.', examples: { 'authorizer.path("/healthz").check("get").error()': '""' } },
+  allowed: { doc: 'Whether access is allowed.', examples: { 'authorizer.group("").resource("pods").check("delete").allowed()': 'false' } },
+  reason: { doc: 'The reason of the decision.', examples: { 'authorizer.path("/healthz").check("get").reason()': '"path ok"' } },
 };
 
 export const kubernetesDocs: Readonly<Record<string, LibraryDocs>> = {

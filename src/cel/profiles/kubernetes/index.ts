@@ -56,13 +56,12 @@ const libraries: readonly Library[] = [
 const AUTHORIZER = 'kubernetes.authorization.Authorizer';
 
 const variables: readonly Variable[] = [
-  { name: 'object', type: DYN, doc: 'The object from the request; null for DELETE.', example: 'object.metadata.name' },
+  { name: 'object', type: DYN, doc: 'The object from the request; null for DELETE.' },
   { name: 'oldObject', type: DYN, doc: 'The existing object; null for CREATE.' },
   {
     name: 'request',
     type: DYN,
-    doc: 'The admission request: operation, userInfo, namespace, dryRun …',
-    example: 'request.userInfo.username',
+    doc: 'The admission request: operation, userInfo, namespace, dryRun and more.',
   },
   { name: 'params', type: DYN, doc: 'The parameter resource of the policy binding; null where there is none.' },
   { name: 'namespaceObject', type: DYN, doc: 'The namespace of the object; null for cluster-scoped ones.' },
