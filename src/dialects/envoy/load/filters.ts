@@ -18,6 +18,7 @@ import {
   text,
   whole,
 } from '../schema/message.ts';
+import { strictKeySet } from '../steps/key-set.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const HTTP = 'envoy.extensions.filters.http.';
@@ -140,7 +141,7 @@ const KEY_TYPES = new Set(['RSA', 'EC', 'oct', 'OKP']);
 function checkKeys(name: string, provider: Message, x: CheckContext): void {
   const local = child(provider, 'local_jwks');
   if (local === undefined || chosen(local, 'specifier') === 'filename' || chosen(local, 'specifier') === 'environment_variable') return;
-  const keys = parseKeySet(dataSource(local));
+  const keys = parseKeySet(strictKeySet(dataSource(local)));
   if (keys === undefined) x.bad('bad-keys', provider, 'local_jwks', `The key set of provider ${name} is no JSON object with a list keys.`);
   else if (keys.filter((k) => KEY_TYPES.has(k.kty)).length === 0)
     x.bad('bad-keys', provider, 'local_jwks', `The key set of provider ${name} has no key that can be used.`);

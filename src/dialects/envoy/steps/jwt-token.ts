@@ -8,6 +8,7 @@ import { dataSource } from '../schema/data-source.ts';
 import { child, children, flag, type Message, milliseconds, optionalWhole, text, texts } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { withoutQuery } from './api-key-auth.ts';
+import { strictKeySet } from './key-set.ts';
 
 /** A token and how it is taken out of the request. */
 export interface FoundToken {
@@ -107,7 +108,7 @@ function objectOf(part: string, name: string): Readonly<Record<string, unknown>>
 /** The key set of a provider that has it inline; undefined: remote. */
 export function inlineKeys(provider: Message): string | undefined {
   const local = child(provider, 'local_jwks');
-  return local === undefined ? undefined : dataSource(local);
+  return local === undefined ? undefined : strictKeySet(dataSource(local));
 }
 
 /** The id under which a signature's verdict is asked for. */
