@@ -52,9 +52,14 @@ function ofInts(w: Writer, sign: Sign, a: Known, b: Known, place: Place): Known 
   switch (sign) {
     case '+':
     case '-':
-      return within(w, `${a.js} ${sign} ${b.js}`, m + n, a.maybeMinusZero === true, place);
+      return within(w, `${a.js} ${sign} ${b.js}`, { most: m + n, isLoose: a.isLoose === true || b.isLoose === true, ...zero(a) }, place);
     case '*':
-      return within(w, `${a.js} * ${b.js}`, m * n, true, place);
+      return within(
+        w,
+        `${a.js} * ${b.js}`,
+        { most: m * n, maybeMinusZero: true },
+        place.use === 'compared' ? { ...place, use: undefined } : place,
+      );
     case '/':
     case '%': {
       const divisor = simple(w, b);
@@ -67,13 +72,25 @@ function ofInts(w: Writer, sign: Sign, a: Known, b: Known, place: Place): Known 
   }
 }
 
-/** An int that must be a safe integer; what is certainly one is not tested. */
-function within(w: Writer, js: string, most: number, maybeMinusZero: boolean, place: Place): Known {
-  const zero = maybeMinusZero ? { maybeMinusZero: true as const } : {};
-  if (most <= MAX_SAFE) return computed('int', js, { most, ...zero });
+const zero = (known: Known): Pick<Known, 'maybeMinusZero'> => (known.maybeMinusZero ? { maybeMinusZero: true } : {});
+
+/** Half of what is exact: a loose sum within it has been exact all along. */
+const HALF_SAFE = 2 ** 52;
+
+/**
+ * An int that must be a safe integer; what is certainly one is not tested. A loose sum is tested by whoever adds a small int to it,
+ * once for the chain.
+ */
+function within(w: Writer, js: string, known: Partial<Known> & { readonly most: number }, place: Place): Known {
+  if (known.isLoose !== true) {
+    if (known.most <= MAX_SAFE) return computed('int', js, known);
+    if (place.use === 'compared' && known.most <= 2 * MAX_SAFE) return computed('int', js, known);
+  }
+  if (place.use === 'added') return computed('int', js, { ...known, isLoose: true });
   const name = temporary(w, js);
-  leaveIf(w, place, `${name} > ${MAX_SAFE} || ${name} < -${MAX_SAFE}`);
-  return named('int', name, { most: MAX_SAFE, ...zero });
+  if (known.isLoose === true) leaveIf(w, place, `!(${name} <= ${HALF_SAFE} && ${name} >= -${HALF_SAFE})`);
+  else leaveIf(w, place, `!Number.isSafeInteger(${name})`);
+  return named('int', name, { most: MAX_SAFE, ...zero(known as Known) });
 }
 
 /** Of a chain of texts only the whole is measured. */

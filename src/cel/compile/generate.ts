@@ -120,8 +120,12 @@ function writeNode(w: Writer, expr: Expr, place: Place): Known {
   const constant = constantOfNode(w, expr);
   if (constant !== undefined) return constantKnown(constant.value, (value) => link(w, value));
   if (++w.depth > MAX_DEPTH) throw new Unwritable('it is nested too deep');
-  const expects = expr.kind === 'call' && expr.form === 'operator' ? place.expects : undefined;
-  const known = codeOf(w, expr, place.expects === expects ? place : { ...place, expects });
+  const isOperator = expr.kind === 'call' && expr.form === 'operator';
+  const known = codeOf(
+    w,
+    expr,
+    isOperator || (place.expects ?? place.use) === undefined ? place : { ...place, expects: undefined, use: undefined },
+  );
   w.depth--;
   return known;
 }

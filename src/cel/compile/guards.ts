@@ -46,7 +46,7 @@ export function asDouble(w: Writer, given: Known, place: Place): Known {
   if (known.kind === 'double') return known;
   if (known.kind !== 'any') return never(w, place, named('double', '0'));
   const { js } = simple(w, known);
-  const name = temporary(w, `typeof ${js} === "number" ? ${js} : ${js} instanceof ${link(w, Double)} ? ${js}.value : undefined`);
+  const name = temporary(w, `typeof ${js} === "number" ? ${js} : ${js}?.constructor === ${link(w, Double)} ? ${js}.value : undefined`);
   leaveIf(w, place, `${name} === undefined || ${js} === ${name} && Number.isSafeInteger(${name})`);
   return named('double', name);
 }
@@ -66,7 +66,7 @@ export function asOrdered(w: Writer, given: Known, place: Place): string {
     leaveIf(w, place, `typeof ${js} !== "number" || ${js} !== ${js}`);
     return js;
   }
-  const name = temporary(w, `typeof ${js} === "number" ? ${js} : ${js} instanceof ${link(w, Double)} ? ${js}.value : NaN`);
+  const name = temporary(w, `typeof ${js} === "number" ? ${js} : ${js}?.constructor === ${link(w, Double)} ? ${js}.value : NaN`);
   leaveIf(w, place, `${name} !== ${name}`);
   return name;
 }
@@ -76,6 +76,6 @@ export function asTime(w: Writer, given: Known, place: Place): Known {
   if (known.kind === 'time') return known;
   if (known.kind !== 'any') return never(w, place, named('time', '0', { nanos: '0', whole: 'null' }));
   const { js } = simple(w, known);
-  leaveIf(w, place, `!(${js} instanceof ${link(w, Timestamp)})`);
+  leaveIf(w, place, `${js}?.constructor !== ${link(w, Timestamp)}`);
   return learn(w, js, named('time', `${js}.seconds`, { nanos: `${js}.nanos`, whole: js }));
 }

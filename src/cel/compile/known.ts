@@ -17,6 +17,8 @@ export interface Known {
   readonly constant?: { readonly value: Value };
   /** Of an int: no larger in magnitude. */
   readonly most?: number;
+  /** Of an int: not yet tested, see arithmetic.ts. */
+  readonly isLoose?: boolean;
   /** Of an int: it may be -0, which is no CEL int. */
   readonly maybeMinusZero?: true;
   /** Of a time: JavaScript for its nanoseconds, and for the whole as a value. */

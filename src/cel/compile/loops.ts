@@ -57,8 +57,10 @@ interface Items {
 }
 
 /** The elements of a list or keys of a map; undefined for what cannot be walked. */
-const itemsOf = (range: Value): readonly Value[] | undefined =>
-  isList(range) ? toArray(range) : isMap(range) ? mapKeys(range) : undefined;
+function itemsOf(range: Value): readonly Value[] | undefined {
+  if (range?.constructor === Object) return Object.keys(range);
+  return isList(range) ? toArray(range) : isMap(range) ? mapKeys(range) : undefined;
+}
 
 /** The elements, or the values of a map in the order of its keys. */
 const secondsOf = (range: Value): readonly Value[] | undefined =>
@@ -107,10 +109,15 @@ function enter(w: Writer, expr: Comprehension, items: Items, i: string, scope: L
 }
 
 /** The loop around what `round` writes. Rounds are charged one by one where a round may take long, else together at the end. */
-function writeRounds(w: Writer, items: Items, label: string, round: (i: string) => void): void {
+function writeRounds(w: Writer, items: Items, label: string, round: (i: string) => void, counter?: string): void {
   const i = fresh(w, 'i');
   const before = w.work;
   const { lines } = apart(w, () => round(i));
+  if (counter !== undefined && lines.at(-1) === `${counter}++;` && lines.length === 2) {
+    // Every round counts: there is nothing to walk for.
+    line(w, `${counter} = ${items.firsts}.length;`);
+    return;
+  }
   const isSlow = w.work > before;
   w.hasLoops = true;
   if (isSlow) w.isMetered = true;
@@ -165,7 +172,7 @@ const isStage = (expr: Comprehension): boolean => (expr.macro === 'filter' || ex
 
 function writeList(w: Writer, expr: Comprehension, place: Place): Known {
   const list = fresh(w, 't');
-  writeChain(w, expr, place, `const ${list} = [];`, (item) => `${list}.push(${item()});`);
+  writeChain(w, expr, place, { begin: `const ${list} = [];`, take: (item) => `${list}.push(${item()});` });
   return named('list', list);
 }
 
@@ -173,28 +180,33 @@ function writeList(w: Writer, expr: Comprehension, place: Place): Known {
 export function countOf(w: Writer, expr: Expr, place: Place): Known | undefined {
   if (expr.kind !== 'comprehension' || !isStage(expr) || w.constantIn(expr) !== undefined) return undefined;
   const count = fresh(w, 't');
-  writeChain(w, expr, place, `let ${count} = 0;`, () => `${count}++;`);
+  writeChain(w, expr, place, { begin: `let ${count} = 0;`, take: () => `${count}++;`, counter: count });
   return named('int', count, { most: 2 ** 32 });
 }
 
-function writeChain(w: Writer, expr: Comprehension, place: Place, begin: string, take: (item: () => string) => string): void {
+/** What a chain fills: the line before the loop, the one that takes an element, and the name of what only counts. */
+interface Sink {
+  readonly begin: string;
+  readonly take: (item: () => string) => string;
+  readonly counter?: string;
+}
+
+function writeChain(w: Writer, expr: Comprehension, place: Place, { begin, take, counter }: Sink): void {
   const { stages, source } = chainOf(w, expr);
   const items = writeItems(w, source, expr.second !== undefined, place);
   const label = fresh(w, 'l');
-  line(w, begin);
-  writeRounds(w, items, label, (i) => {
+  const round = (i: string): void => {
     let current: Known | undefined;
     for (const stage of stages) {
       const scope: Local = current === undefined ? enter(w, stage, items, i, place.scope) : local(stage.first, current, place.scope);
-      const value = writeStage(w, stage, { ...place, scope }, label);
-      current = value ?? current ?? scope.known;
+      current = writeStage(w, stage, { ...place, scope }, label) ?? current ?? scope.known;
     }
     const last = current as Known;
-    line(
-      w,
-      take(() => sound(w, last, place)),
-    );
-  });
+    const taken = take(() => sound(w, last, place));
+    line(w, taken);
+  };
+  line(w, begin);
+  writeRounds(w, items, label, round, counter);
 }
 
 /** One stage of a round: it goes on, or ends the round. Gives what it makes of the element; undefined: the element itself. */

@@ -139,15 +139,14 @@ export function field(w: Writer, expr: Expr, operand: Known, name: string, selec
   const js = fresh(w, 't');
   line(w, `let ${js} = ${plainRead(w, o.js, name)};`);
   const found = `(${js} = ${linkRun(w, lookUp(select))}(${o.js}, ${literal(name)})) === undefined`;
-  leaveIf(w, place, `${js} === undefined && ${place.exit.isLast ? found : `(${isAbsent(w, o.js, name)} || ${found})`}`);
+  leaveIf(w, place, `${js} === undefined && ${place.exit.isLast ? found : `(${isAbsent(o.js, name)} || ${found})`}`);
   return learn(w, key, named('any', js, hinted(w, expr)));
 }
 
 /** A host's object that lacks the key: where an operand beside it may decide, that is no rare case. */
-function isAbsent(w: Writer, o: string, name: string): string {
+function isAbsent(o: string, name: string): string {
   if (fieldRisk(name) === 'slow') return 'false';
-  const isHost = `typeof ${o} === "object" && ${o} !== null && !(${o} instanceof ${link(w, Boxed)}) && !(${o} instanceof Map)`;
-  return `${isHost} && !(${literal(name)} in ${o})`;
+  return `${o}?.constructor === Object && !(${literal(name)} in ${o})`;
 }
 
 const lookUps = new WeakMap<Selection, Selection>();

@@ -1,6 +1,6 @@
 // The operators, by their names in the tree.
 import { literalLookUp } from '../plan/call.ts';
-import type { Call } from '../syntax/ast.ts';
+import type { Call, Expr } from '../syntax/ast.ts';
 import { CelError } from '../values/value.ts';
 import { type Sign, writeArithmetic, writeNegation } from './arithmetic.ts';
 import { boxed, given, sound } from './box.ts';
@@ -56,7 +56,22 @@ const ARITHMETIC: ReadonlySet<string> = new Set(['_+_', '_-_', '_*_', '_/_', '_%
 function operands(w: Writer, call: Call, place: Place): readonly Known[] {
   const constants = COMPARISONS.has(call.name) ? call.args.map((arg) => kindOfValue(w.constantIn(arg))) : [];
   const expects = constants.find((kind) => kind !== undefined) ?? (ARITHMETIC.has(call.name) ? place.expects : undefined);
-  return call.args.map((arg) => w.write(arg, { ...place, expects }));
+  return call.args.map((arg, i) => w.write(arg, { ...place, expects, use: useOf(w, call, call.args[1 - i]) }));
+}
+
+/** What becomes of an operand beside this other one. */
+function useOf(w: Writer, call: Call, other: Expr | undefined): Place['use'] {
+  if (other === undefined || !isSmallTerm(w, other)) return undefined;
+  return COMPARISONS.has(call.name) ? 'compared' : call.name === '_+_' || call.name === '_-_' ? 'added' : undefined;
+}
+
+const SMALL = 2 ** 30;
+
+/** A small constant, or a remainder by one. */
+function isSmallTerm(w: Writer, expr: Expr): boolean {
+  const value = w.constantIn(expr);
+  if (value !== undefined) return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= SMALL;
+  return expr.kind === 'call' && expr.name === '_%_' && expr.args[1] !== undefined && isSmallTerm(w, expr.args[1]);
 }
 
 function writeIndex(w: Writer, call: Call, place: Place): Known {

@@ -49,6 +49,11 @@ export interface Place {
   readonly scope: Local | undefined;
   /** What an operator whose operands could be anything is likely to give: what it is compared with. */
   readonly expects?: Kind | undefined;
+  /**
+   * What the operator around a sum of ints makes of it. `compared`: nothing but compare it with a small int, for which its rounded value
+   * does. `added`: add a small int, and test the result.
+   */
+  readonly use?: 'compared' | 'added' | undefined;
 }
 
 export interface Exit {

@@ -106,6 +106,14 @@ const { mixed } = fc.letrec<{ mixed: string; part: string; loop: string }>((tie)
     fc
       .tuple(tie('mixed'), fc.constantFrom('&&', '||'), tie('mixed'), tie('mixed'))
       .map(([a, sign, b, c]) => `(${a}) ${sign} (${b}) ${sign} (${c})`),
+    // Sums of ints around the largest that are exact.
+    fc
+      .tuple(
+        tie('mixed'),
+        fc.constantFrom('* 3', '+ 9007199254740990', '- 4503599627370496', '* i', '+ i'),
+        fc.constantFrom('+ i % 7 - 2', '- 1', '+ 1 + 2', '== 9', '< 5', '- i % 3 >= 1'),
+      )
+      .map(([a, b, c]) => `(${a}) ${b} ${c}`),
     fc.tuple(tie('mixed'), fc.constantFrom('"x"', '2', 's', 'i')).map(([a, b]) => `(${a}) == ${b}`),
     fc
       .tuple(tie('mixed'), fc.constantFrom('["x", "GET", "/"]', '[1, 2, 5, 7, 9]', 'ls', 'm', '["a", 1]'))
