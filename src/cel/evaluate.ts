@@ -5,7 +5,7 @@ import { unreachable } from '../base/assert.ts';
 import { answerOf, refusalOf, refuse } from './answer.ts';
 import type { Checked } from './check/checked.ts';
 import type { Environment } from './check/environment.ts';
-import { type CompileOptions, compile } from './compile.ts';
+import { type Compiled, type CompileOptions, compile } from './compile.ts';
 import { type InputRequest, isRefusal, readInputs } from './inputs.ts';
 import type { Activation } from './plan/plan.ts';
 import { loadProfile } from './profiles/index.ts';
@@ -74,11 +74,15 @@ export function evaluateIn(
   if (refusal !== undefined || compiled.run === undefined) return refusal ?? refuse('check', 'invalid_argument', 'cannot be run');
   const answer = answerOf(compiled, compiled.run(inputs.values));
   if (!answer.ok || costOf === undefined || compiled.checked === undefined) return answer;
-  const cost = costOf(compiled.checked, compiled.env, inputs.values);
-  const { costLimit = Number.POSITIVE_INFINITY } = loaded.profile;
-  if ((cost.actual ?? 0) <= costLimit) return { ...answer, cost };
-  const stopped = refuse('eval', 'limit_exceeded', 'operation cancelled: actual cost limit exceeded', compiled.expr.span);
-  return { ...stopped, type: answer.type, issues: compiled.issues };
+  return charged(answer, costOf(compiled.checked, compiled.env, inputs.values), compiled);
+}
+
+/** The answer with its cost; a program with a limit stops what costs more, also where counting it took too long. */
+export function charged(answer: Extract<EvalAnswer, { ok: true }>, cost: Cost, { env, expr, issues }: Compiled): EvalAnswer {
+  const { costLimit } = env.profile;
+  if (costLimit === undefined || (cost.actual !== undefined && cost.actual <= costLimit)) return { ...answer, cost };
+  const stopped = refuse('eval', 'limit_exceeded', 'operation cancelled: actual cost limit exceeded', expr.span);
+  return { ...stopped, type: answer.type, issues };
 }
 
 /** The expression in the one-line form of cel-go's unparser. */

@@ -3,7 +3,7 @@
 import { answerOf, refusalOf, refuse } from '../answer.ts';
 import type { Checked } from '../check/checked.ts';
 import { type Compiled, type CompileOptions, compile } from '../compile.ts';
-import { type CostOf, costsOf, type EvalRequest } from '../evaluate.ts';
+import { type CostOf, charged, costsOf, type EvalRequest } from '../evaluate.ts';
 import { isRefusal, readInputs } from '../inputs.ts';
 import type { Activation } from '../plan/plan.ts';
 import { loadProfile } from '../profiles/index.ts';
@@ -47,14 +47,15 @@ export function explainIn(loaded: LoadedProfile, request: Omit<EvalRequest, 'pro
   return withExtras(run(inputs.values), compiled, inputs.values, loaded.explaining ?? {});
 }
 
-function withExtras(explanation: Explanation, { expr, checked, env, run }: Compiled, vars: Activation, extras: Extras): Explanation {
+function withExtras(explanation: Explanation, compiled: Compiled, vars: Activation, extras: Extras): Explanation {
+  const { expr, checked, env, run } = compiled;
   if (run === undefined) return explanation;
   const { answer } = explanation;
   const expanded = extras.expandedText?.(expr, checked);
   const cost = checked === undefined ? undefined : extras.costOf?.(checked, env, vars);
   return {
     ...explanation,
-    answer: answer.ok && cost !== undefined ? { ...answer, cost } : answer,
+    answer: answer.ok && cost !== undefined ? charged(answer, cost, compiled) : answer,
     ...(expanded === undefined ? {} : { expanded }),
     ...(cost === undefined ? {} : { cost }),
   };

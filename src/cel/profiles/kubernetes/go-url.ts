@@ -144,11 +144,21 @@ export function queryOf({ query }: GoUrl): ReadonlyMap<string, readonly string[]
   return out;
 }
 
+/** A host as Go writes it: what may not stand there, such as the sign before an IPv6 zone, is escaped. */
+function escapeHost(host: string): string {
+  let out = '';
+  for (const byte of encodeUtf8(host)) {
+    const char = String.fromCharCode(byte);
+    out += /[A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>"]/.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }
+  return out;
+}
+
 export function formatUrl(u: GoUrl): string {
   const tailText = (u.query === undefined ? '' : `?${u.query}`) + (u.fragment === undefined || u.fragment === '' ? '' : `#${u.fragment}`);
   if (u.opaque !== '') return `${u.scheme}:${u.opaque}${tailText}`;
   const scheme = u.scheme === '' ? '' : `${u.scheme}:`;
   const hasSlashes = u.host !== '' || u.user !== '' || (u.scheme !== '' && u.escapedPath !== '');
-  const authority = hasSlashes ? `//${u.user}${u.host}` : '';
+  const authority = hasSlashes ? `//${u.user}${escapeHost(u.host)}` : '';
   return `${scheme}${authority}${u.escapedPath}${tailText}`;
 }
