@@ -184,7 +184,7 @@ const statuses: Check = (m, x) => {
   for (const range of children(m, 'http_success_status')) {
     const start = whole(range, 'start');
     const end = whole(range, 'end');
-    if (start < 100 || end > 600 || start >= end)
+    if (start < 100 || end > 600 || start > end)
       x.bad('bad-status', range, undefined, `From ${start} to ${end} is no range of HTTP statuses.`);
   }
 };
