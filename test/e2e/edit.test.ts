@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { answer, configEditor, expressionEditor, firstAnswer, problems, result, says } from './parts.ts';
-import { visit } from './visit.ts';
+import { app, visit } from './visit.ts';
 
 const CONFIG = `binds:
 - port: 8080
@@ -78,6 +78,15 @@ describe('the configuration', () => {
 });
 
 describe('the request', () => {
+  it('that comes over TLS where only plain HTTP is served is sent the other way by one press', async () => {
+    const page = await withConfig(CONFIG);
+    await address(page).fill('https://eu.shop.test/closed');
+    await says(answer(page), 'close');
+    await page.getByRole('button', { name: 'Try it over plain HTTP' }).click();
+    await says(answer(page), 'Status 451');
+    expect(await address(page).inputValue()).toBe('http://eu.shop.test/closed');
+  });
+
   it('changes the decision when its address is edited', async () => {
     const page = await withConfig(CONFIG);
     await address(page).fill('http://eu.shop.test/closed');
@@ -100,6 +109,28 @@ describe('the request', () => {
 });
 
 describe('the expression', () => {
+  it('sees what the gateway found out of the request', async () => {
+    const page = await visit({ url: `${app}#ex=keys-and-external-authorization` });
+    await says(answer(page), /Status 403/);
+    await says(result(page), 'true');
+    await says(page.locator('.background'), 'apiKey as the gateway found out');
+    await says(page.locator('.explained').last(), '"basic"');
+  });
+
+  it('shows what its macros stand for, each step of them, and what it costs', async () => {
+    const page = await visit();
+    await firstAnswer(page);
+    await page.getByRole('combobox', { name: 'Rules of the expression' }).selectOption({ label: 'CEL specification' });
+    await expressionEditor(page).fill('[1, 2, 3].exists(x, x > 2)');
+    await says(result(page), /true\s*bool\s*cost \d+/);
+    const pane = page.getByRole('region', { name: 'Expression' });
+    await pane.getByText('With macros written out').click();
+    await says(pane.locator('.background pre'), 'x > 2');
+    await pane.locator('.iterations summary').click();
+    await says(pane.locator('.iterations'), /x = 3.*true/);
+    expect(await pane.getByRole('table').last().getByRole('row').count()).toBeGreaterThan(2);
+  });
+
   it('has a typed value as it is edited', async () => {
     const page = await visit();
     await firstAnswer(page);

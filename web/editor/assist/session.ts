@@ -49,6 +49,8 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
   let asked = 0;
   /** From the bracket on that opened a call, until the caret has left it: an answer may come too late for its text. */
   let isSigning = false;
+  let signed = 0;
+  let described = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
   const put = (part: Partial<Shown>) => {
     const next = { ...shown, ...part };
@@ -58,6 +60,7 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
   };
   const hide = () => {
     asked++;
+    signed++;
     isSigning = false;
     put(NOTHING_SHOWN);
   };
@@ -74,18 +77,18 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
     });
   };
   const sign = async () => {
-    const [text, offset] = [area.value, area.selectionStart];
+    const [text, offset, serial] = [area.value, area.selectionStart, ++signed];
     isSigning = true;
     const signatures = await assist().signatures(text, offset);
-    if (!isSigning || !isStill(text, offset)) return;
+    if (serial !== signed || !isStill(text, offset)) return;
     isSigning = signatures !== undefined;
     put({ signatures });
   };
   const describe = async (offset: number) => {
-    const text = area.value;
+    const [text, serial] = [area.value, ++described];
     const faults = markers().filter(({ span }) => span.start <= offset && offset <= Math.max(span.end, span.start + 1));
     const hover = withFaults(await assist().hover(text, offset), faults, offset);
-    if (area.value === text) put({ hover });
+    if (serial === described && area.value === text) put({ hover });
   };
   const offerFixes = () => {
     const { lineStart, lineEnd } = lineAround(area.value, area.selectionStart);
@@ -162,6 +165,7 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
   };
   const onAway = () => {
     clearTimeout(rest);
+    described++;
     put({ hover: undefined });
   };
 
