@@ -58,7 +58,10 @@ export function chainedSize(p: Planner, arg: Step, plain: Step): Step {
   const chain = shapeOf(arg);
   if (chain?.kind !== 'chain') return plain;
   const end = emptyEnd();
-  return walkChain(p, chain, p.nodes.pushCounted(end), end, countOf, plain);
+  const counted = p.nodes.pushCounted(end);
+  // Nothing is left out and nothing can fail: there are as many as in the range.
+  if (chain.push(counted) === counted) return p.nodes.countOfItems(chain.range, keysOf, plain);
+  return walkChain(p, chain, counted, end, countOf, plain);
 }
 
 const walkChain = (p: Planner, { range, cells, push }: Chain, last: Push, end: End, answer: (end: End) => Value, plain: Step): Step =>
@@ -71,4 +74,7 @@ const decidedOf = (end: End): Value => end.decided;
 const undecidedOf = (end: End): Value => !end.decided;
 
 /** A map is walked by its keys. */
-const keysOf = (range: Value): readonly Value[] | undefined => (isMap(range) ? mapKeys(range) : undefined);
+function keysOf(range: Value): readonly Value[] | undefined {
+  if (typeof range === 'object' && range !== null && Object.getPrototypeOf(range) === Object.prototype) return Object.keys(range);
+  return isMap(range) ? mapKeys(range) : undefined;
+}

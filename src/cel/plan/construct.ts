@@ -8,15 +8,24 @@ import { isKey, TypedMap } from '../values/typed-map.ts';
 import { CelError, Optional, type Value } from '../values/value.ts';
 import { fold } from './logic.ts';
 import { needsBudget, type Planner } from './planner.ts';
-import { at, constantOf, type Scope, type Step, shaped } from './step.ts';
+import { at, constant, constantOf, type Scope, type Step, shaped } from './step.ts';
 
 export function planList(p: Planner, expr: List, scope: Scope | undefined): Step {
   const steps = expr.elements.map((element) => p.plan(element.value, scope));
   const optional = expr.elements.map((element) => element.optional);
-  const step = optional.includes(true)
-    ? optionalList(steps, optional, expr.id)
-    : shaped(plainList(steps), { kind: 'list', elements: steps });
-  return fold(p, steps, step);
+  if (optional.includes(true)) return fold(p, steps, optionalList(steps, optional, expr.id));
+  return constantList(p, steps) ?? shaped(plainList(steps), { kind: 'list', elements: steps });
+}
+
+function constantList(p: Planner, steps: readonly Step[]): Step | undefined {
+  if (p.recorder !== undefined) return undefined;
+  const values: Value[] = [];
+  for (const step of steps) {
+    const known = constantOf(step);
+    if (known === undefined) return undefined;
+    values.push(known.value);
+  }
+  return constant(values);
 }
 
 const plainList =

@@ -175,6 +175,18 @@ const chain =
     return isSound ? result : slow(vars);
   };
 
+/** How many items a range has. */
+const countOfItems =
+  (range: Step, itemsOf: (range: Value) => readonly Value[] | undefined, slow: Step): Step =>
+  (vars) => {
+    const given = range(vars);
+    const items: readonly Value[] | undefined = Array.isArray(given) ? given : itemsOf(given);
+    if (items === undefined) return slow(vars);
+    meter.left -= items.length >> 3;
+    if (meter.left < 0) exhausted();
+    return items.length;
+  };
+
 export const loops = {
   arrayQuantify,
   arrayHasText,
@@ -186,4 +198,5 @@ export const loops = {
   pushListed,
   pushTested,
   chain,
+  countOfItems,
 };
