@@ -47,8 +47,9 @@ async function suggest(
   // A space opens the list only where a value begins.
   const isOpening = context.triggerCharacter !== ' ' || text.slice(Math.max(0, offset - 2), offset) === ': ';
   const found = isOpening ? await helpers.get(model)?.assist()?.complete(text, offset) : undefined;
-  if (found === undefined || model.isDisposed() || model.getValue() !== text) return { suggestions: [] };
-  // Monaco filters by the word itself; the engine's order stays, and it is asked again with every letter.
+  if (found === undefined || model.isDisposed()) return { suggestions: [] };
+  // Monaco filters by the word itself; the engine's order stays. It is asked again with every letter, also with those that were typed
+  // before this answer came: an empty one would end the matter.
   return { suggestions: found.items.map((item, at) => suggestion(model, text, item, offset, at)), incomplete: true };
 }
 
