@@ -44,6 +44,8 @@ export interface WorkspaceSlice {
     readonly start: () => void;
     readonly edit: (name: string, text: string) => void;
     readonly addFile: (file: ConfigFile) => void;
+    /** In place of all that is there: what the requests are asked of is another configuration then. */
+    readonly replaceFiles: (files: readonly ConfigFile[]) => void;
     readonly renameFile: (name: string, to: string) => void;
     readonly removeFile: (name: string) => void;
     readonly chooseFile: (name: string) => void;
@@ -111,6 +113,12 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
       addFile: (file) => {
         const name = freeName(file.name, get().files);
         change({ files: [...get().files, { name, text: plainLines(file.text) }], activeFile: name, started: true });
+      },
+      replaceFiles: (list) => {
+        const files = uniqueNames(list);
+        const origin = { kind: 'import' } as const;
+        const document = get().document + 1;
+        change({ files, activeFile: files[0]?.name ?? '', title: '', note: '', earlier: [], origin, started: true, document });
       },
       renameFile: (name, to) => {
         if (to === '' || get().files.some((file) => file.name === to)) return;

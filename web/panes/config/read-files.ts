@@ -1,7 +1,8 @@
 // Files that a person picks or drops, as texts. Binary and very large ones are refused by name.
 import type { ConfigFile } from '../../state/workspace.ts';
 
-const MOST = 16 * 1024 * 1024;
+/** As large as the engine reads; admin dumps of large gateways are. */
+const MOST = 32 * 1024 * 1024;
 
 export async function readFiles(
   list: Iterable<File>,
@@ -9,11 +10,11 @@ export async function readFiles(
   const files: ConfigFile[] = [];
   const refused: string[] = [];
   for (const file of list) {
-    if (file.size > MOST) refused.push(`${file.name} (larger than 16 MiB)`);
+    if (file.size > MOST) refused.push(`${file.name} (larger than 32 MiB)`);
     else {
-      const text = new TextDecoder().decode(await file.arrayBuffer());
+      const text = await file.text();
       if (text.includes('\0')) refused.push(`${file.name} (not text)`);
-      else files.push({ name: file.name, text: text.replaceAll('\r\n', '\n') });
+      else files.push({ name: file.name, text });
     }
   }
   return { files, refused };
