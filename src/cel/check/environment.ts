@@ -108,7 +108,7 @@ function make(profile: Profile, { own, roots, deepest }: Declarations, options: 
     const known = own.get(name) ?? index.variables.get(name);
     if (known !== undefined) return known;
     resolved ??= new Map();
-    if (!resolved.has(name)) resolved.set(name, provided(types, name));
+    if (!resolved.has(name)) resolved.set(name, lacksProtobuf(profile) ? undefined : provided(types, name));
     return resolved.get(name);
   };
   return {
@@ -184,6 +184,8 @@ export function candidates(container: string, name: string, absolute: boolean): 
   return [...found, name];
 }
 
+const lacksProtobuf = ({ evaluation }: Profile): boolean => evaluation.protobufNames === 'unknown';
+
 function provided(types: TypeProvider, name: string): Declaration | undefined {
   const type = types.findType(name);
   if (type !== undefined) return { name, type: typeOf(type), constant: new TypeValue(name) };
@@ -197,6 +199,7 @@ function indexOf(profile: Profile): Index {
   const variables = new Map<string, Declaration>();
   const functions = new Map<string, Overload[]>();
   for (const [name, type] of Object.entries(STANDARD_TYPES)) {
+    if (lacksProtobuf(profile) && name.includes('.')) continue;
     variables.set(name, { name, type: typeOf(type), constant: new TypeValue(name) });
   }
   for (const library of profile.libraries) {
@@ -214,7 +217,7 @@ function indexOf(profile: Profile): Index {
     variables.set(name, phases === undefined ? { name, type } : { name, type, phases });
   }
   const deepest = Math.max(0, ...[...variables.keys()].map(dots));
-  const variableRoots = new Set([...rootsOf(variables.keys()), 'google']);
+  const variableRoots = new Set([...rootsOf(variables.keys()), ...(lacksProtobuf(profile) ? [] : ['google'])]);
   const index = { variables, functions, deepest, variableRoots, functionRoots: rootsOf(functions.keys()) };
   indexes.set(profile, index);
   return index;

@@ -1,4 +1,5 @@
-// Whole numbers of a JSON text or a token are uints in agentgateway, and `uint + int` fails: `jwt.exp - 1`.
+// Whole numbers of a JSON text are uints in agentgateway, and so are those in lists of a token; `uint + int` fails:
+// `json(request.body).n + 1`, `jwt.levels[0] + 1`. A claim that is reached by its name is an int.
 import type { Call, Expr } from '../syntax/ast.ts';
 import { print } from '../syntax/print.ts';
 import { nodesOf } from '../syntax/visit.ts';
@@ -6,8 +7,9 @@ import type { Lint, LintContext } from './lint.ts';
 import { rewrite } from './shape.ts';
 
 const ARITHMETIC: ReadonlySet<string> = new Set(['_+_', '_-_', '_*_', '_/_', '_%_']);
-/** Functions and variables of which whole numbers are uints. */
+/** Functions of which whole numbers are uints. */
 const READERS: ReadonlySet<string> = new Set(['json', 'jsonField', 'unvalidatedJwtPayload']);
+/** Variables that hold free JSON: their numbers are ints when they are reached by name, uints as elements of a list. */
 const ROOTS: ReadonlySet<string> = new Set(['jwt', 'llmRequest', 'extauthz', 'extproc', 'metadata']);
 
 export const uintArithmetic: Lint = ({ checked, profile }) => {
@@ -41,15 +43,17 @@ const isWhole = (expr: Expr): boolean =>
   expr.kind === 'literal' && typeof expr.value === 'number' && Number.isInteger(expr.value) && expr.value >= 0;
 
 function comesFromJson(expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'select':
-      return comesFromJson(expr.operand) || (expr.operand.kind === 'ident' && ROOTS.has(expr.operand.name));
-    case 'call':
-      if (expr.name === '_[_]') return expr.args[0] !== undefined && (comesFromJson(expr.args[0]) || isRoot(expr.args[0]));
-      return expr.form === 'global' && READERS.has(expr.name);
-    default:
-      return false;
-  }
+  if (expr.kind === 'select') return comesFromJson(expr.operand);
+  if (expr.kind !== 'call') return false;
+  const [operand, key] = expr.args;
+  if (expr.name !== '_[_]') return expr.form === 'global' && READERS.has(expr.name);
+  return operand !== undefined && key !== undefined && (comesFromJson(operand) || (isIndex(key) && isFree(operand)));
 }
 
-const isRoot = (expr: Expr): boolean => expr.kind === 'ident' && ROOTS.has(expr.name);
+const isIndex = (key: Expr): boolean => key.kind === 'literal' && typeof key.value === 'number';
+
+/** A field of a variable that holds free JSON. */
+function isFree(expr: Expr): boolean {
+  if (expr.kind === 'ident') return ROOTS.has(expr.name);
+  return expr.kind === 'select' && isFree(expr.operand);
+}

@@ -78,6 +78,8 @@ export interface EvaluationSwitches {
   readonly constantConversions?: boolean;
   /** A call of a function that does not exist stops the program from being built (Envoy), or fails when it is reached. */
   readonly unknownFunctions?: 'refused' | 'fail';
+  /** The names of protobuf's own types (`google.protobuf.Timestamp`) mean nothing (agentgateway). */
+  readonly protobufNames?: 'unknown';
   /** Whether messages can be made (`Name{…}`). Default true. */
   readonly messages?: boolean;
   /** Whether an unchecked expression may call a method as a function and a function as a method. Default true. */

@@ -40,7 +40,7 @@ describe('fixes', () => {
     ['cel', 'n * 1.5', 'double(n) * 1.5'],
     ['cel', 'n == price', 'double(n) == price'],
     ['agentgateway', 'llm.inputTokens + 1', 'llm.inputTokens + 1u'],
-    ['agentgateway', 'jwt.exp - 60', 'jwt.exp - 60u'],
+    ['agentgateway', 'json(request.body).n + 1', 'json(request.body).n + 1u'],
     // Texts.
     ['cel', 's + n', 's + string(n)'],
     ['cel', '"n=" + 1', '"n=" + string(1)'],

@@ -169,8 +169,11 @@ describe('loops, maps and numbers', () => {
     ['cel', '{"a": 1, "a": 2}.size() == n', ['repeated_key']],
     ['cel', '{"a": 1, "b": 2}.size() == n', []],
     ['agentgateway', 'json(request.body).n + 1 > 2u', ['uint_arithmetic']],
-    ['agentgateway', 'jwt["exp"] - 60 > 2u', ['uint_arithmetic']],
-    ['agentgateway', 'jwt.exp - 60u > 2u', []],
+    ['agentgateway', 'jwt.levels[0] + 1 > 2u', ['uint_arithmetic']],
+    ['agentgateway', 'json(request.body).n + 1u > 2u', []],
+    // A claim by its name is an int.
+    ['agentgateway', 'jwt.exp - 60 > 2', []],
+    ['agentgateway', 'jwt["exp"] - 60 > 2', []],
     ['agentgateway', 'int(jwt.exp) - 60 > 2', []],
     ['agentgateway', 'jwt.exp > 60', []],
     ['cel', 'x.n + 1 > 2', []],

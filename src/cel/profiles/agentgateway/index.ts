@@ -34,6 +34,7 @@ const libraries: readonly Library[] = [
     ],
     macros: ['has', 'all', 'exists', 'exists_one', 'existsOne', 'map', 'filter', 'with', 'mapValues', 'filterKeys'],
     constants: {
+      dyn: { type: typeType(DYN), value: new TypeValue('dyn') },
       float: { type: typeType(DYN), value: new TypeValue('double') },
       duration: { type: typeType(DYN), value: new TypeValue('google.protobuf.Duration') },
       timestamp: { type: typeType(DYN), value: new TypeValue('google.protobuf.Timestamp') },
@@ -69,6 +70,7 @@ const profile: Profile = {
     numbers: 'int-if-integral',
     logic: 'left-only',
     stringSize: 'utf8-bytes',
+    protobufNames: 'unknown',
     crossTypeComparisons: true,
     regex: 'rust',
     operators,
