@@ -72,7 +72,8 @@ function suggestion(
     label: { label, ...(value === undefined && detail === undefined ? {} : { description: value ?? detail ?? '' }) },
     kind: KINDS[kind],
     insertText: snippet,
-    ...(!isInside ? {} : { insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet }),
+    // What is inserted brings the indentation of its lines.
+    insertTextRules: Rule.KeepWhitespace | (isInside ? Rule.InsertAsSnippet : Rule.None),
     range,
     filterText: text.slice(Math.max(start, line), offset),
     sortText: String(at).padStart(4, '0'),
@@ -84,7 +85,7 @@ function suggestion(
 
 const snippetText = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
 
-const { CompletionItemKind: Kind } = monaco.languages;
+const { CompletionItemKind: Kind, CompletionItemInsertTextRule: Rule } = monaco.languages;
 const KINDS: Readonly<Record<Completion['kind'], monaco.languages.CompletionItemKind>> = {
   variable: Kind.Variable,
   field: Kind.Field,
