@@ -9,8 +9,15 @@ const socketAddress: Check = (m, x) => {
   if (resolver !== '' && !x.schema.extensions.some((e) => e.category === 'envoy.resolvers' && e.name === resolver))
     x.bad('no-implementation', m, 'resolver_name', `No address resolver is called ${JSON.stringify(resolver)}.`);
   const address = text(m, 'address');
-  if (flag(m, 'ipv4_compat') && !/^(?:::|::ffff:[0-9.]+)$/i.test(address))
+  const holder = x.parents[1]?.type.name ?? '';
+  if (/\.(Listener|AdditionalAddress)$/.test(holder) && flag(m, 'ipv4_compat') && !/^(?:::|::ffff:[0-9.]+)$/i.test(address))
     x.bad('bad-address', m, 'ipv4_compat', `ipv4_compat is for :: and addresses that map IPv4, not for ${address}.`);
+};
+
+const endpoint: Check = (m, x) => {
+  const socket = child(child(m, 'address'), 'socket_address');
+  if (socket !== undefined && has(socket, 'network_namespace_filepath'))
+    x.bad('bad-address', socket, 'network_namespace_filepath', 'An endpoint has no network namespace.');
 };
 
 const pipe: Check = (m, x) => {
@@ -34,6 +41,8 @@ const listener: Check = (m, x) => {
   const address = child(m, 'address');
   if (has(address ?? m, 'envoy_internal_address'))
     x.bad('bad-address', m, 'address', 'An internal listener is written with internal_listener, not with an address.');
+  if (has(m, 'fcds_config') && !has(m, 'filter_chain_matcher'))
+    x.bad('incomplete', m, 'fcds_config', 'Filter chains by discovery need a filter_chain_matcher.');
   if (has(m, 'api_listener')) x.bad('not-supported', m, 'api_listener', 'This build of Envoy has no API listeners.');
   const { bootstrap, bare } = x.configuration;
   const extended = children(bootstrap, 'bootstrap_extensions').some((e) => anyOf(e, 'typed_config')?.type === INTERNAL);
@@ -88,6 +97,7 @@ const isV6 = (m: Message): boolean => text(m, 'address').includes(':');
 export const addressChecks: CheckTable = {
   'envoy.config.core.v3.SocketAddress': socketAddress,
   'envoy.config.core.v3.Pipe': pipe,
+  'envoy.config.endpoint.v3.Endpoint': endpoint,
   'envoy.config.bootstrap.v3.Admin': admin,
   'envoy.config.listener.v3.Listener': listener,
   'envoy.config.core.v3.BindConfig': bind,

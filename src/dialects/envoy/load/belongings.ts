@@ -140,6 +140,7 @@ export const belongings: CheckTable = {
     'MUST_STAPLE needs an OCSP response beside every certificate.',
   ),
   'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig': openTelemetry,
+  'envoy.extensions.filters.network.dubbo_proxy.v3.RouteMatch': needs((m) => has(m, 'method'), undefined, 'A match needs a method.'),
   'envoy.extensions.filters.network.dubbo_proxy.v3.MethodMatch': needs(
     (m) => has(m, 'name') || has(m, 'params_match'),
     undefined,

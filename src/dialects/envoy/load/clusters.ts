@@ -29,6 +29,8 @@ const cluster: Check = (m, x) => {
   const type = clusterType(m);
   const assignment = child(m, 'load_assignment');
   if (type === 'EDS' && !has(m, 'eds_cluster_config')) x.bad('no-eds', m, 'type', 'An EDS cluster needs eds_cluster_config.');
+  else if (type !== 'EDS' && !has(m, 'cluster_type') && has(m, 'eds_cluster_config'))
+    x.bad('not-eds', m, 'eds_cluster_config', 'eds_cluster_config is for EDS clusters.');
   if (type === 'STATIC' || type === 'STRICT_DNS' || type === 'LOGICAL_DNS') checkEndpoints(assignment, type, x);
   if (type === 'LOGICAL_DNS') {
     const count = children(assignment, 'endpoints').reduce((n, e) => n + children(e, 'lb_endpoints').length, 0);
@@ -40,6 +42,7 @@ const cluster: Check = (m, x) => {
   checkBalancing(m, x);
   checkSubset(m, x);
   checkProvided(m, x);
+  checkPolicy(m, x);
   checkHealth(m, x);
   const failure = child(m, 'dns_failure_refresh_rate');
   const base = milliseconds(failure, 'base_interval');
@@ -53,6 +56,17 @@ const cluster: Check = (m, x) => {
 
 /** Cluster types that choose endpoints themselves; they need CLUSTER_PROVIDED, and no other type takes it. */
 const PROVIDERS = new Set(['dynamic_forward_proxy', 'aggregate', 'composite', 'redis', 'mcp_multicluster', 'reverse_connection']);
+
+/** What a load_balancing_policy says itself cannot be said beside it. */
+function checkPolicy(m: Message, x: CheckContext): void {
+  if (!has(m, 'load_balancing_policy')) return;
+  const common = child(m, 'common_lb_config');
+  const partial = ['zone_aware_lb_config', 'locality_weighted_lb_config', 'consistent_hashing_lb_config'].find((f) => has(common ?? m, f));
+  if (has(m, 'lb_subset_config'))
+    x.bad('both-given', m, 'lb_subset_config', 'lb_subset_config and load_balancing_policy exclude each other.');
+  if (common !== undefined && partial !== undefined)
+    x.bad('both-given', common, partial, `${partial} and load_balancing_policy exclude each other.`);
+}
 
 function checkProvided(m: Message, x: CheckContext): void {
   const type = clusterType(m).replace(/^envoy\.clusters\./, '');
@@ -132,8 +146,6 @@ function checkBalancing(m: Message, x: CheckContext): void {
   const maglev = child(m, 'maglev_lb_config');
   if (maglev !== undefined && text(m, 'lb_policy') === 'MAGLEV') checkMaglev(maglev, x);
   const policies = child(m, 'load_balancing_policy');
-  if (policies !== undefined && children(policies, 'policies').length === 0)
-    x.bad('no-policy', m, 'load_balancing_policy', 'load_balancing_policy lists no policy.');
   const common = child(child(m, 'common_lb_config'), 'consistent_hashing_lb_config');
   const byName = common !== undefined && common.fields.get('use_hostname_for_hashing')?.value === true;
   if (

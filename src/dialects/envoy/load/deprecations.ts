@@ -70,7 +70,14 @@ function enumValue(m: Message, field: string, typeName: string, x: CheckContext)
   const type = x.schema.enumeration(typeName);
   const written = m.fields.get(field)?.value;
   const value = written === undefined ? type?.byNumber.get(0) : type?.byName.get(String(written));
-  if (type === undefined || value?.deprecated !== true || (written === undefined && m.type.byName.get(field)?.oneof !== undefined)) return;
+  // sources say themselves which of their kinds are gone
+  if (
+    type === undefined ||
+    type.name === 'envoy.config.core.v3.ApiConfigSource.ApiType' ||
+    value?.deprecated !== true ||
+    (written === undefined && m.type.byName.get(field)?.oneof !== undefined)
+  )
+    return;
   if (!refuses(`${type.name}.${value.name}`, value.refused, x)) return;
   x.problems.error(
     'deprecated-value',

@@ -135,7 +135,7 @@ const policies: Check = (m, x) => {
     const any = anyOf(child(policy, 'typed_extension_config'), 'typed_config');
     return any !== undefined && x.schema.extensionsOfType(any.type).some((e) => e.category === 'envoy.load_balancing_policies');
   });
-  if (list.length > 0 && !known) x.bad('no-implementation', m, 'policies', 'None of these load balancing policies is compiled in.');
+  if (!known) x.bad('no-implementation', m, 'policies', 'None of these load balancing policies is compiled in.');
 };
 
 export const extensionChecks: CheckTable = {

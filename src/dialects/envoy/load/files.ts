@@ -66,13 +66,15 @@ const dataSource: Check = (m, x) => {
 const UNREAD = ['signed_certificate_timestamp'];
 
 /** Read when a request comes, or not by validation. */
-const READ_LATER = /\.(AsyncDataSource\.Remote|OAuth2|DnsTable)$/;
+const READ_LATER = /\.(AsyncDataSource\.Remote|OAuth2|DnsTable|CredentialsFileCredentialProvider|IAMRolesAnywhereCredentialProvider)$/;
 
-/** LDS is not looked at by validation. */
+/** Sources that validation does not look at. */
+const LATER = ['lds_config', 'rds_config_source', 'lrs_server'];
+
 const pathSource: Check = (m, x) => {
   const parents = x.parents;
   const holder = parents[1];
-  if (holder !== undefined && ['lds_config', 'rds_config_source'].some((f) => holder.fields.get(f)?.value === parents[0])) return;
+  if (holder !== undefined && LATER.some((f) => holder.fields.get(f)?.value === parents[0])) return;
   if (parents[0]?.type.name.endsWith('.ConfigSource') === true) needFile(text(m, 'path'), m, 'path', x);
 };
 
@@ -102,7 +104,7 @@ export const fileChecks: CheckTable = {
   'envoy.config.core.v3.DataSource': dataSource,
   'envoy.config.core.v3.PathConfigSource': pathSource,
   'envoy.config.core.v3.ConfigSource': (m, x) => {
-    if (has(m, 'path') && x.parents[0]?.fields.get('lds_config')?.value !== m) needFile(text(m, 'path'), m, 'path', x);
+    if (has(m, 'path') && !LATER.some((f) => x.parents[0]?.fields.get(f)?.value === m)) needFile(text(m, 'path'), m, 'path', x);
   },
   'envoy.config.bootstrap.v3.RuntimeLayer.DiskLayer': diskLayer,
   'envoy.extensions.access_loggers.file.v3.FileAccessLog': logFile,

@@ -67,8 +67,10 @@ const hcmCodec: Check = (m, x) => {
 function quicCodec(m: Message, x: CheckContext): void {
   const listener = x.parents.find((p) => p.type.name === 'envoy.config.listener.v3.Listener');
   if (listener === undefined) return;
-  const isQuic = isUdp(child(listener, 'address')) && has(child(listener, 'udp_listener_config') ?? m, 'quic_options');
-  if (isQuic && text(m, 'codec_type') !== 'HTTP3') x.bad('bad-codec', m, 'codec_type', 'A QUIC listener needs codec_type: HTTP3.');
+  const isQuic = has(child(listener, 'udp_listener_config') ?? m, 'quic_options');
+  const isHttp3 = text(m, 'codec_type') === 'HTTP3';
+  if (!isQuic && isHttp3) x.bad('bad-codec', m, 'codec_type', 'HTTP3 needs a QUIC listener.');
+  if (isQuic && !isHttp3) x.bad('bad-codec', m, 'codec_type', 'A QUIC listener needs codec_type: HTTP3.');
 }
 
 export const isUdp = (address: Message | undefined): boolean =>

@@ -36,6 +36,15 @@ const apiSource: Check = (m, x) => {
   const names = texts(m, 'cluster_names').length;
   const [parent] = x.parents;
   const isAds = parent !== undefined && parent.fields.get('ads_config')?.value === m;
+  // validation does not look at health discovery
+  if (parent?.fields.get('hds_config')?.value === m) return;
+  if (type === '' || type === 'DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE')
+    x.bad(
+      'bad-api-type',
+      m,
+      has(m, 'api_type') ? 'api_type' : undefined,
+      'A source says how it is spoken to: api_type is GRPC, DELTA_GRPC, REST or an AGGREGATED_ one.',
+    );
   if (services === 0 && names === 0) x.bad('incomplete', m, undefined, 'A source needs a gRPC service, or a cluster for REST.');
   else if (GRPC.has(type)) {
     if (names > 0) x.bad('both-given', m, 'cluster_names', 'A gRPC source names its cluster in grpc_services, not in cluster_names.');

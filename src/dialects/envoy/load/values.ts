@@ -1,6 +1,6 @@
 // Values that read well and mean nothing: durations out of range, certificates that are none, references by name.
 
-import { child, has, isDuration, isStruct, type Message, text } from '../schema/message.ts';
+import { child, has, isDuration, isStruct, type Message, text, type Value } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const SECRETS = 'envoy.extensions.transport_sockets.tls.v3.';
@@ -14,25 +14,29 @@ export function checkDurations(m: Message, x: CheckContext): void {
   }
 }
 
-/** JSON is read to a depth of 100 messages, and every list or map of free data counts as two. */
-const MOST_LEVELS = 100;
+/** Messages, and maps and lists of free data in them, are read to this depth. */
+const MOST_LEVELS = 99;
 
 export function checkDepth(m: Message, x: CheckContext): void {
   for (const [field, { value }] of m.fields) {
-    if (!isStruct(value)) continue;
-    const room = (MOST_LEVELS - x.parents.length) / 2;
-    if (isDeeper(value.data, room)) x.bad('too-deep', m, field, `The data of ${field} is nested deeper than Envoy reads.`);
+    const room = MOST_LEVELS - x.parents.length;
+    // an entry of a map is a message of its own
+    const isTooDeep = isStruct(value)
+      ? isDeeper(value.data, room)
+      : value instanceof Map && [...(value as ReadonlyMap<string, Value>).values()].some((v) => isStruct(v) && isDeeper(v.data, room - 2));
+    if (isTooDeep) x.bad('too-deep', m, field, `The data of ${field} is nested deeper than Envoy reads.`);
   }
 }
 
-/** Whether data is nested deeper than that many levels; looks no deeper. */
+/** Whether maps and lists are nested deeper than that; looks no deeper. */
 function isDeeper(data: unknown, room: number): boolean {
-  let level: unknown[] = [data];
-  for (let depth = 0; depth <= room; depth++) {
-    level = level.flatMap((v) => (v === null || typeof v !== 'object' ? [] : Object.values(v)));
-    if (level.length === 0) return false;
+  const containers = (values: readonly unknown[]): object[] => values.filter((v) => v !== null && typeof v === 'object');
+  let level = containers([data]);
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > room) return true;
+    level = containers(level.flatMap((v) => Object.values(v)));
   }
-  return true;
+  return false;
 }
 
 const secretReference: Check = (m, x) => {
