@@ -4,6 +4,8 @@ import { strings } from '@bufbuild/cel/ext';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Environment } from '@marcbachmann/cel-js';
 import { evaluate as evaluateCelJs, parse as parseCelJs } from 'cel-js';
+import type { Backend } from '../../src/cel/compile/backend.ts';
+import { generator } from '../../src/cel/compile/functions.ts';
 import { type CompileOptions, compile } from '../../src/cel/compile.ts';
 import { fn } from '../../src/cel/lib/library.ts';
 import { loadProfile } from '../../src/cel/profiles/index.ts';
@@ -47,30 +49,36 @@ async function ownProfile(): Promise<Profile> {
 
 const ownInputs = inputs(asNumber, (ms) => new Timestamp(ms / 1000, 0));
 
-export async function closures(): Promise<Engine> {
-  const variables = Object.fromEntries(Object.keys(ownInputs[0] ?? {}).map((name) => [name, 'dyn']));
-  const options: CompileOptions = { profile: await ownProfile(), variables };
+/** Our two back ends. The generated code is made at once, and not after so many runs as in a page. */
+export async function ours(): Promise<readonly Engine[]> {
+  const profile = await ownProfile();
+  return [own('closures', profile, undefined), own('generated', profile, generator({ after: 0 }))];
+}
+
+function own(name: string, profile: Profile, backend: Backend | undefined): Engine {
+  const variables = Object.fromEntries(Object.keys(ownInputs[0] ?? {}).map((variable) => [variable, 'dyn']));
+  const options: CompileOptions = { profile, variables, backend };
   const prepare = (expression: string): Program => {
     const { run, issues } = compile(expression, options);
     if (run === undefined) throw new Error(issues[0]?.message);
     return tried(run as Program, ownInputs[0]);
   };
-  return { name: 'closures', inputs: ownInputs, prepare, compile: (expression) => compile(expression, options) };
+  return { name, inputs: ownInputs, prepare, compile: (expression) => compile(expression, options) };
 }
 
 /** https://github.com/bufbuild/cel-es, Apache-2.0. */
 export function bufbuild(): Engine {
   const env = celEnv({ funcs: [...strings, celFunc('decode', [CelScalar.STRING], CelScalar.DYN, (text) => decode(text) as never)] });
-  const own = inputs(BigInt, (ms) => timestampFromDate(new Date(ms)));
+  const given = inputs(BigInt, (ms) => timestampFromDate(new Date(ms)));
   const make = (expression: string) => planBufbuild(env, parseBufbuild(expression)) as Program;
-  return { name: '@bufbuild/cel', inputs: own, prepare: (expression) => tried(make(expression), own[0]), compile: make };
+  return { name: '@bufbuild/cel', inputs: given, prepare: (expression) => tried(make(expression), given[0]), compile: make };
 }
 
 /** https://github.com/marcbachmann/cel-js, MIT. */
 export function marcbachmann(): Engine {
   const env = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false, enableOptionalTypes: true });
   env.registerFunction('decode(string): dyn', decode);
-  const own = inputs(BigInt, asDate);
+  const given = inputs(BigInt, asDate);
   const checked = (expression: string) => {
     const program = env.parse(expression);
     program.check();
@@ -78,19 +86,19 @@ export function marcbachmann(): Engine {
   };
   return {
     name: '@marcbachmann/cel-js',
-    inputs: own,
-    prepare: (expression) => tried(env.parse(expression) as Program, own[0]),
+    inputs: given,
+    prepare: (expression) => tried(env.parse(expression) as Program, given[0]),
     compile: checked,
   };
 }
 
 /** https://github.com/ChromeGG/cel-js, MIT. */
 export function celJs(): Engine {
-  const own = inputs(asNumber, asDate);
+  const given = inputs(asNumber, asDate);
   const prepare = (expression: string): Program => {
     const parsed = parseCelJs(expression);
     if (!parsed.isSuccess) throw new Error(parsed.errors[0]);
-    return tried((variables) => evaluateCelJs(parsed.cst, { ...variables }, { decode }), own[0]);
+    return tried((variables) => evaluateCelJs(parsed.cst, { ...variables }, { decode }), given[0]);
   };
-  return { name: 'cel-js', inputs: own, prepare, compile: parseCelJs };
+  return { name: 'cel-js', inputs: given, prepare, compile: parseCelJs };
 }
