@@ -1,6 +1,8 @@
 // `gateglass eval`: an expression's typed value for one request or several, with what is wrong shown in place.
 
 import { type EvalRequest, evaluateOp } from '../../cel/evaluate.ts';
+import { reviewText } from '../../cel/lints/review.ts';
+import { loadProfile } from '../../cel/profiles/index.ts';
 import type { CelIssue, EvalAnswer } from '../../cel/result.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import { unitsOf } from '../../text/within-scalar.ts';
@@ -40,7 +42,8 @@ export async function evalCommand(args: readonly string[], _: Context): Promise<
   for (const ask of await askedOf(values, positionals, style)) {
     const answer = await evaluateOp(ask, { backend });
     failed ||= !answer.ok;
-    process.stdout.write(`${values.json ? toJson(answerFields(answer)) : renderAnswer(ask.expr, answer, style)}\n`);
+    const text = values.json ? toJson(answerFields(answer)) : renderAnswer(ask.expr, await withAdvice(answer, ask), style);
+    process.stdout.write(`${text}\n`);
   }
   return failed ? 1 : 0;
 }
@@ -60,6 +63,19 @@ export async function askedOf(values: Given, positionals: readonly string[], sty
   });
   const asked: readonly (SampleRequest | undefined)[] = requests.length === 0 ? [undefined] : requests.map(({ request }) => request);
   return asked.map((request) => ({ expr, ...options, ...present({ request }) }));
+}
+
+/** The answer with all that can be said of the expression, and what to write instead. */
+export async function withAdvice(
+  answer: EvalAnswer,
+  { expr, profile = 'cel', vars = {}, container, check }: EvalRequest,
+): Promise<EvalAnswer> {
+  const loaded = await loadProfile(profile);
+  if (loaded === undefined || (!answer.ok && answer.stage === 'input')) return answer;
+  const own = new Set(loaded.profile.variables.map(({ name }) => name));
+  const variables = Object.fromEntries(Object.keys(vars).flatMap((name) => (own.has(name) ? [] : [[name, 'dyn']])));
+  const issues = reviewText(expr, 'value', { profile: loaded.profile, variables, container, check });
+  return answer.ok ? { ...answer, warnings: issues } : { ...answer, issues };
 }
 
 /** JSON text, or a file of it. */
@@ -83,16 +99,19 @@ export function renderAnswer(expr: string, answer: EvalAnswer, style: Style): st
     ].join('\n');
   }
   const { code, message, span, issues, stage } = answer;
-  const all = issues.length > 0 ? issues : [{ code, severity: 'error' as const, message, span }];
+  // What went wrong in the run, after what could be said before it.
+  const fault = { code, severity: 'error' as const, message, span };
+  const all = stage === 'eval' ? [...issues, fault] : issues.length > 0 ? issues : [fault];
   return [...all.flatMap((issue) => renderIssue(expr, issue, style)), style.dim(`failed at stage ${stage}`)].join('\n');
 }
 
-export function renderIssue(expr: string, { code, severity, message, span, fix }: CelIssue, style: Style): readonly string[] {
+export function renderIssue(expr: string, { code, severity, message, hint, span, fix }: CelIssue, style: Style): readonly string[] {
   const paint = paintOf(severity, style);
   const units = { start: unitsOf(expr, span.start), end: unitsOf(expr, span.end) };
   return [
     `${paint(style.bold(severity))}${style.dim(`[${code}]`)} ${style.bold(message)}`,
     ...renderExcerpt({ name: 'expression', text: expr }, units, style, paint),
+    ...(hint === undefined ? [] : [`  ${style.dim('hint')} ${hint}`]),
     ...(fix === undefined ? [] : [`  ${style.green('fix')} ${fix.title}`]),
   ];
 }

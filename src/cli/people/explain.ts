@@ -5,7 +5,7 @@ import { unitsOf } from '../../text/within-scalar.ts';
 import { toJson } from '../batch/to-json.ts';
 import type { Context } from '../command.ts';
 import { explainFields } from '../ops/explain.ts';
-import { askedOf, expressionOptions, renderAnswer } from './eval.ts';
+import { askedOf, expressionOptions, renderAnswer, withAdvice } from './eval.ts';
 import { readOptions, styleOf } from './options.ts';
 import type { Style } from './style.ts';
 
@@ -16,7 +16,8 @@ export async function explainCommand(args: readonly string[], _: Context): Promi
   for (const ask of await askedOf(values, positionals, style)) {
     const explanation = await explainOp(ask);
     failed ||= !explanation.answer.ok;
-    const text = values.json ? toJson(explainFields(explanation)) : renderExplanation(ask.expr, explanation, values.expand, style);
+    const advised = { ...explanation, answer: await withAdvice(explanation.answer, ask) };
+    const text = values.json ? toJson(explainFields(explanation)) : renderExplanation(ask.expr, advised, values.expand, style);
     process.stdout.write(`${text}\n`);
   }
   return failed ? 1 : 0;

@@ -2,7 +2,7 @@
 
 import { visible } from '../../diagnostics/excerpt.ts';
 import { open } from '../../gateway/open.ts';
-import { outline, project, projectDefaults } from '../../graph/index.ts';
+import { outline, project, projectDefaults, projectWhole } from '../../graph/index.ts';
 import { toJson } from '../batch/to-json.ts';
 import type { Context } from '../command.ts';
 import { present } from '../ops/fields.ts';
@@ -26,8 +26,7 @@ export async function graphCommand(args: readonly string[], _: Context): Promise
     process.stderr.write(`${diagnostics.map((diagnostic) => renderDiagnostic(sources, diagnostic, style)).join('\n\n')}\n`);
     return 1;
   }
-  const limit = values.all || values.json ? { routes: Number.POSITIVE_INFINITY, endpoints: Number.POSITIVE_INFINITY } : {};
-  const graph = project(model, sources, { ...projectDefaults, ...limit });
+  const graph = project(model, sources, values.all || values.json ? projectWhole : projectDefaults);
   if (values.json) process.stdout.write(`${toJson({ nodes: graph.nodes, edges: graph.edges })}\n`);
   else
     for (const { node, depth, weight, mirror, again } of outline(graph)) {
