@@ -1,6 +1,6 @@
 // The built program, run as people and programs run it.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,6 +52,31 @@ describe('gateglass', () => {
     const noFile = 'gateglass check: There is no file /does/not/exist.yaml.\n';
     expect(await run(['check', '/does/not/exist.yaml'])).toMatchObject({ status: 2, err: noFile });
     expect(await run(['check', folder])).toMatchObject({ status: 2, err: `gateglass check: ${folder} is a folder; name a file.\n` });
+  });
+
+  it('evaluates by the back end that was asked for', async () => {
+    const [closures, generated] = await Promise.all(
+      ['closures', 'generated'].map((backend) => run(['eval', 'x.a + 1 > 2 || x.b', '--vars', '{"x":{"a":1}}', '--backend', backend])),
+    );
+    expect(generated).toEqual(closures);
+    expect(generated?.status).toBe(1);
+    expect(await run(['eval', '1', '--backend', 'fast'])).toMatchObject({ status: 2, err: expect.stringContaining('closures, generated') });
+    const line = '{"id":1,"op":"eval","expr":"xs.map(x, x * 2)","vars":{"xs":[1,2]}}\n';
+    expect(await run(['batch', '--backend', 'generated'], line)).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('"text":"[2, 4]"'),
+    });
+    expect(await run(['batch', '--backend', 'fast'], line)).toMatchObject({ status: 2 });
+  });
+
+  it('writes expressions as modules', async () => {
+    const made = await run(['compile', 'size(name) > n', '--var', 'name=string', '--var', 'n=int']);
+    expect(made).toMatchObject({ status: 0, out: expect.stringContaining('import { linkModule } from "gateglass/cel";'), err: '' });
+    const file = join(folder, 'policy.mjs');
+    expect(await run(['compile', 'true', '-o', file])).toMatchObject({ status: 0, out: '' });
+    expect(readFileSync(file, 'utf8')).toContain('export const { run, evaluate, backend }');
+    expect(await run(['compile', 'nope'])).toMatchObject({ status: 1, err: expect.stringContaining("undeclared reference to 'nope'") });
+    expect(await run(['compile', '1', '--var', 'x'])).toMatchObject({ status: 2, err: expect.stringContaining('NAME=TYPE') });
   });
 
   it('evaluates', async () => {
