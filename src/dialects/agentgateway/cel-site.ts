@@ -13,7 +13,7 @@ import type { TracedExpression } from '../../model/decision.ts';
 import type { CelText } from './model.ts';
 import { readDuration } from './read/duration.ts';
 import { isHeaderValue } from './read/header-name.ts';
-import type { Exchange, LiveResponse } from './run/exchange.ts';
+import type { Exchange, LiveResponse, SeenBody } from './run/exchange.ts';
 
 export type Variables = Readonly<Record<string, Value>>;
 
@@ -202,7 +202,7 @@ function liveSample(x: Exchange): SampleRequest {
     host: request.authority,
     path: request.target,
     headers: request.headers.pairs,
-    body: { base64: encodeBase64(bodySeen(x)) },
+    ...bodyIn(x),
     protocol: request.version,
     time: new Date(x.startedAt).toISOString(),
     ...(tls === undefined ? {} : { tls }),
@@ -213,14 +213,28 @@ function liveSample(x: Exchange): SampleRequest {
   };
 }
 
-/** The body as it arrived where it was read before; else what has passed, in the log, or what stands there now. */
-function bodySeen({ body, request, phase }: Exchange): Uint8Array {
-  if (body.read) return body.arrived;
-  const isThere = phase === 'log' ? body.passed : !body.replaced;
-  return isThere ? (phase === 'log' ? body.arrived : request.body) : NONE;
+function bodyIn(x: Exchange): Pick<SampleRequest, 'body'> {
+  const body = bodySeen(x);
+  return body === undefined ? {} : { body: { base64: encodeBase64(body.bytes) } };
 }
 
-const NONE = new Uint8Array();
+/** The request's body as expressions see it; undefined where they do not. */
+function bodySeen({ body, phase }: Exchange): SeenBody | undefined {
+  if (body.seen !== undefined) return body.seen;
+  if (!body.recorded) return undefined;
+  return phase !== 'request' && body.passed ? { bytes: body.arrived, limit: body.limit } : NONE;
+}
+
+/** Likewise the answer's. */
+function answerSeen({ body, phase, response, request }: Exchange): SeenBody | undefined {
+  if (body.answerLost) return undefined;
+  if (body.answerSeen !== undefined) return body.answerSeen;
+  if (body.answerRead || !body.answerRecorded) return undefined;
+  const passes = phase === 'log' && !body.answerReplaced && request.method !== 'HEAD' && response !== undefined;
+  return passes ? { bytes: response.body, limit: body.ownAnswer ? Number.POSITIVE_INFINITY : body.limit } : NONE;
+}
+
+const NONE: SeenBody = { bytes: new Uint8Array(), limit: 0 };
 
 /** Top-level variables that steps and the run have learnt, as plain data in the schema's own form. */
 function learnt(x: Exchange): Record<string, unknown> {
@@ -229,11 +243,18 @@ function learnt(x: Exchange): Record<string, unknown> {
   const { routeBackend, response } = x;
   out.proxy = proxyOf(x);
   // The backend is known to expressions on the way back and in the log, not before.
-  if (routeBackend !== undefined && x.phase !== 'request')
+  if (routeBackend !== undefined && x.reached && x.phase !== 'request')
     out.backend = { name: routeBackend.fullName, type: backendType(x), protocol: x.log.protocol };
   if (response !== undefined)
-    out.response = { code: response.status, headers: Object.fromEntries(groupHeaders(response)), body: encodeBase64(response.body) };
+    out.response = { code: response.status, headers: Object.fromEntries(groupHeaders(response)), ...answerBody(x) };
   return out;
+}
+
+function answerBody(x: Exchange): { readonly body?: string; readonly bodyPrefix?: string } {
+  const body = answerSeen(x);
+  if (body === undefined) return {};
+  const { bytes, limit } = body;
+  return bytes.length > limit ? { bodyPrefix: encodeBase64(bytes.subarray(0, limit)) } : { body: encodeBase64(bytes) };
 }
 
 /** `proxy`: where the request is; on the way back the durations, which are not known here but not zero. */
@@ -281,8 +302,17 @@ export function variablesOf(x: Exchange): Variables {
   const vars = { ...learnt(x), ...x.sample.vars };
   // Not kept for the way back: policies of the backend then see the response alone.
   if (x.phase === 'response' && x.side === 'backend' && !x.captured) return x.cel.bind(undefined, { response: vars.response }, undefined);
-  const bound = x.cel.bind(liveSample(x), vars, undefined);
+  const bound = withoutLongBody(x.cel.bind(liveSample(x), vars, undefined), x);
   return x.phase === 'log' ? withEnd(bound, x) : bound;
+}
+
+/** A body over the limit is not there, only its beginning is. */
+function withoutLongBody(bound: Variables, x: Exchange): Variables {
+  const body = bodySeen(x);
+  if (body === undefined || body.bytes.length <= body.limit) return bound;
+  const request = mapEntries(bound.request ?? null) ?? [];
+  const rest = request.filter(([name]) => name !== 'body' && name !== 'bodyPrefix');
+  return { ...bound, request: Object.fromEntries([...rest, ['bodyPrefix', body.bytes.subarray(0, body.limit)]]) };
 }
 
 /** The request has an end when its line is written: after the waits, and the moment that the durations of `proxy` stand for. */

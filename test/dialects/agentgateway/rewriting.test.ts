@@ -131,3 +131,53 @@ describe('what expressions see of a body', () => {
     expect(got(decision, 'content-length')).toEqual([]);
   });
 });
+
+describe('a new path', () => {
+  const location = async (policy: string): Promise<string> => {
+    const decision = await ask(policies(policy), { path: '/x?y=1' });
+    return got(decision, 'location')[0] ?? `${decision.status} ${decision.response?.body ?? ''}`;
+  };
+
+  it.each([
+    ['rel', '500 failed to apply filters: invalid URI: path does not start with slash'],
+    ['/a b', '500 failed to apply filters: invalid URI: invalid uri character'],
+    ['', 'http://example.com/?y=1'],
+    ['?a=1', 'http://example.com/?a=1?y=1'],
+    ['/a#b', 'http://example.com/a'],
+    ['*', '500 failed to apply filters: invalid URI: path does not start with slash'],
+  ])('%j in a redirect gives %s', async (full, expected) => {
+    expect(await location(`requestRedirect: {path: {full: ${JSON.stringify(full)}}}`)).toBe(expected);
+  });
+
+  it('in a rewrite is held to the same', async () => {
+    expect((await ask(policies('urlRewrite: {path: {full: rel}}'))).status).toBe(500);
+    expect((await ask(policies('urlRewrite: {path: {full: ""}}'), { path: '/x?y=1' })).upstream?.path).toBe('/?y=1');
+    expect((await ask(policies('urlRewrite: {path: {full: "/a#b"}}'), { path: '/x?y=1' })).upstream?.path).toBe('/a');
+  });
+});
+
+describe('a redirect to another host', () => {
+  it.each([
+    ['', 'http://h.test:8080/x'],
+    ['scheme: https, ', 'https://h.test/x'],
+    ['scheme: http, ', 'http://h.test/x'],
+    ['scheme: ftp, ', 'ftp://h.test:8080/x'],
+    ['scheme: HTTPS, ', 'HTTPS://h.test:8080/x'],
+  ])('with {%s} is %s', async (scheme, expected) => {
+    const decision = await ask(policies(`requestRedirect: {${scheme}authority: {host: h.test}}`), { host: 'a.test:8080', path: '/x' });
+    expect(got(decision, 'location')).toEqual([expected]);
+  });
+});
+
+describe('a timeout of nothing', () => {
+  it.each(['requestTimeout', 'backendRequestTimeout'])('%s: 0s is over before the call', async (key) => {
+    expect((await ask(policies(`timeout: {${key}: 0s}`))).status).toBe(504);
+  });
+  it('does not keep the gateway from answering itself', async () => {
+    expect((await ask(policies('timeout: {requestTimeout: 0s}\ndirectResponse: {status: 200}'))).status).toBe(200);
+  });
+});
+
+it('the log names an IPv6 host in its brackets', async () => {
+  expect((await ask(policies('{}'), { host: '[::1]:81' })).accessLog?.[0]).toContain('http.host=[::1] ');
+});

@@ -3,7 +3,6 @@
 // a filter that is not true, or fails, keeps the line from being written.
 
 import { isError } from '../../../cel/values/value.ts';
-import { hostNameOf } from '../../../http/authority.ts';
 import { evaluate, flattened, isTrue, logText } from '../cel-site.ts';
 import type { CelText, NamedCel } from '../model.ts';
 import type { AccessLogSpec } from '../steps/settings.ts';
@@ -60,7 +59,7 @@ function fixedFields(x: Exchange): readonly Field[] {
   if (x.sample.tls !== undefined && x.log.protocol === 'tcp') add('tls.sni', (x.sample.tls.sni ?? '').toLowerCase());
   if (x.arrived !== undefined && x.log.protocol !== 'tcp') {
     add('http.method', x.arrived.method);
-    add('http.host', hostNameOf(x.arrived.host));
+    add('http.host', x.arrived.host);
     add('http.path', x.arrived.target);
     add('http.version', x.arrived.version);
   }

@@ -67,7 +67,8 @@ export function runBackend(x: Exchange, { chosen, listed, outer }: ChosenTarget)
   x.backendPolicies = effective.policies;
   traceReplaced(x, effective);
   const { outcome, entered } = runRequest(x.backendPolicies, stepTable, x, passOpaque);
-  return done(outcome.kind === 'continue' ? callBackend(x, chosen, backend) : outcome, entered, listed);
+  x.reached = outcome.kind === 'continue';
+  return done(x.reached ? callBackend(x, chosen, backend) : outcome, entered, listed);
 }
 
 const done = (outcome: Outcome, entered: readonly AgwPolicy[], listed: readonly Backend[]): BackendRun => ({ outcome, entered, listed });

@@ -1,7 +1,7 @@
 // One request through the gateway, from the connection to the line in the log (agentgateway 1.4): listener, gateway phase, route, route phase, backend, backend phase,
 // and the way back.
 
-import { hostNameOf } from '../../../http/authority.ts';
+import { hostNameOf, splitAuthority } from '../../../http/authority.ts';
 import { Headers } from '../../../http/headers.ts';
 import { type NormalRequest, normalise } from '../../../http/normal-request.ts';
 import type { SampleRequest } from '../../../http/sample-request.ts';
@@ -12,10 +12,10 @@ import { Trace } from '../../../simulate/trace.ts';
 import type { ExtendedProfile } from '../functions/with-functions.ts';
 import type { AgwModel, AgwPolicy } from '../model.ts';
 import { GATEWAY_ORDER } from '../steps/index.ts';
-import type { ConnectSpec } from '../steps/settings.ts';
+import type { ConnectSpec, HttpSpec } from '../steps/settings.ts';
 import { usableAuthority } from './authority.ts';
 import type { BackendRun } from './backend-phase.ts';
-import { readBody } from './captured.ts';
+import { DEFAULT_BUFFER, readAnswer, readBodies, recordedBodies } from './captured.ts';
 import { connect, listenerForHost } from './connection.ts';
 import { decisionOf, type Ended } from './decision.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
@@ -67,6 +67,7 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel, host, state, trace }: DecideInput): Exchange {
   const startedAt = request.time === undefined ? host.now : Date.parse(request.time);
   const facts = new Map<string, unknown>();
+  const recorded = recordedBodies({ model, cel });
   if (request.jwt !== undefined) facts.set('jwt', request.jwt);
   return {
     model,
@@ -85,10 +86,23 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
       authority: request.host ?? '',
       target: request.path,
       version: request.protocol,
-      headers: new Headers(request.headers.map(([name, value]) => [name.toLowerCase(), trimBlanks(value)])),
+      headers: headersOf(request),
       body: request.body,
     },
-    body: { arrived: request.body, read: false, replaced: false, passed: false, answerReplaced: false },
+    body: {
+      arrived: request.body,
+      seen: undefined,
+      recorded: recorded.request,
+      replaced: false,
+      passed: false,
+      limit: bufferSizeOf(model),
+      answerRead: false,
+      answerSeen: undefined,
+      ownAnswer: false,
+      answerLost: false,
+      answerRecorded: recorded.answer,
+      answerReplaced: false,
+    },
     arrived: undefined,
     response: undefined,
     bind: undefined,
@@ -99,6 +113,7 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
     routeBackend: undefined,
     backend: undefined,
     endpoint: undefined,
+    reached: false,
     queued: [],
     facts,
     hostRewrite: undefined,
@@ -113,6 +128,18 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
     backendPolicies: [],
   };
 }
+
+/** As they arrive: a body has its length, which a sample need not write. */
+function headersOf({ headers: given, body }: NormalRequest): Headers {
+  const headers = new Headers(given.map(([name, value]) => [name.toLowerCase(), trimBlanks(value)]));
+  if (body.length > 0 && !headers.has('content-length') && !headers.has('transfer-encoding'))
+    headers.add('content-length', String(body.length));
+  return headers;
+}
+
+/** How much of a body expressions can see: `frontendPolicies.http.maxBufferSize`, else 2 MiB. */
+const bufferSizeOf = (model: AgwModel): number =>
+  (model.frontend.find((policy) => policy.type === 'http')?.spec as HttpSpec | undefined)?.maxBufferSize ?? DEFAULT_BUFFER;
 
 /** Blanks around a header's value are not part of it. */
 function trimBlanks(value: string): string {
@@ -155,7 +182,12 @@ function decideHttp(x: Exchange, request: NormalRequest, tls: Parameters<typeof 
   x.request.authority = authority;
   const tunnel = tunnelAnswer(x, connectMode(x));
   if (tunnel !== undefined) return tunnel;
-  x.arrived = { method: x.request.method, host: hostNameOf(x.request.authority), target: x.request.target, version: x.request.version };
+  x.arrived = {
+    method: x.request.method,
+    host: splitAuthority(x.request.authority).host,
+    target: x.request.target,
+    version: x.request.version,
+  };
   if (x.bind === undefined) return end(x, failure(404, 'NotFound', 'listener not found', 'No listener', 'No port.'), []);
   const hosted = listenerForHost(x.bind, tls, x.request.authority);
   if (hosted.kind === 'refused') {
@@ -257,7 +289,7 @@ function throughGateway(x: Exchange): Decision {
     return end(x, failure(404, 'NotFound', 'route not found', 'No route', 'The listener has no HTTP routes.'), []);
   const gateway = gatewayPolicies(x.model, listener, x.bind?.port, GATEWAY_ORDER);
   traceReplaced(x, gateway);
-  readBody(x, gateway.policies);
+  readBodies(x, gateway.policies);
   const first = runRequest(gateway.policies, stepTable, x, passOpaque);
   if (first.outcome.kind !== 'continue') return end(x, first.outcome, first.entered);
   const run = runRoute(x, listener.routes, first.entered);
@@ -276,6 +308,7 @@ function end(x: Exchange, outcome: Outcome, entered: readonly AgwPolicy[], run?:
     });
   const reply = outcome.kind === 'reply' ? outcome.reply : undefined;
   if (reply !== undefined) respondWith(x, reply);
+  readAnswer(x);
   x.phase = 'response';
   finishResponse(x, entered);
   x.phase = 'log';

@@ -92,11 +92,12 @@ function responseOf(x: Exchange, ended: Ended): Pick<Decision, 'response'> {
   const { response } = x;
   if (response === undefined || ended.kind === 'close' || ended.kind === 'tunnel') return {};
   const bare = BODILESS.has(response.status);
+  const silent = bare || x.request.method === 'HEAD';
   return {
     response: {
       status: response.status,
       headers: bare ? withoutLength(response.headers) : withLength(response.headers, x.body.answerReplaced, response.body),
-      body: bare ? '' : utf8Text(response.body),
+      body: silent ? '' : utf8Text(response.body),
       ...(x.mcp?.message === undefined ? {} : { message: x.mcp.message }),
     },
   };

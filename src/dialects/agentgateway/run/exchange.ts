@@ -82,6 +82,8 @@ export interface Exchange {
   routeBackend: RouteBackend | undefined;
   backend: AgwBackend | undefined;
   endpoint: string | undefined;
+  /** The backend's policies have let the request through: expressions know the backend. */
+  reached: boolean;
   /** What the client gets in any case: CORS and rate-limit headers. */
   queued: (readonly [string, string])[];
   /** Facts for expressions, as plain data: `jwt`, `apiKey`, `basicAuth`, `metadata`, `extauthz`, `extproc`, `llm`, `llmRequest`. */
@@ -103,17 +105,38 @@ export interface Exchange {
   backendPolicies: readonly AgwPolicy[];
 }
 
-/** What expressions see of the request's body: never what policies make of it (agentgateway 1.4). */
+/**
+ * What expressions see of the bodies (agentgateway 1.4). One that an expression of the gateway or route phase names is read whole when that
+ * phase begins, and stays what it was then, whatever policies make of it. One that only the log names is recorded while it passes: there,
+ * but empty before. Any other is absent, for the backend's policies too.
+ */
 export interface BodyFacts {
   readonly arrived: Uint8Array;
-  /** An expression of the gateway or the route names it, or it is buffered: then it is read whole before anything else. */
-  read: boolean;
+  /** The request's, once it has been read. */
+  seen: SeenBody | undefined;
+  readonly recorded: boolean;
   /** A policy put another body in its place. */
   replaced: boolean;
-  /** It went on to a backend. What is not read before is recorded as it passes. */
+  /** It went on to a backend. */
   passed: boolean;
+  /** More than this of a message that passes is not seen whole. */
+  limit: number;
+  /** The answer's, likewise. */
+  answerRead: boolean;
+  answerSeen: SeenBody | undefined;
+  /** The answer is the gateway's own: no limit holds for it. */
+  ownAnswer: boolean;
+  /** The answer was put aside for one without a body. */
+  answerLost: boolean;
+  readonly answerRecorded: boolean;
   /** A policy put another body into the answer. */
   answerReplaced: boolean;
+}
+
+/** Longer than its limit only its beginning is seen, as `bodyPrefix`. */
+export interface SeenBody {
+  readonly bytes: Uint8Array;
+  readonly limit: number;
 }
 
 /** Fields of the access log that steps set. */

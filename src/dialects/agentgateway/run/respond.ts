@@ -58,7 +58,8 @@ const hasBadName = (spec: HeaderModifierSpec): boolean => [...spec.add, ...spec.
 export function respondWith(x: Exchange, reply: Reply): void {
   const headers = new Headers(reply.headers);
   if (!headers.has('content-length')) headers.add('content-length', String(reply.body.length));
-  x.response = { status: reply.status, headers, body: x.request.method === 'HEAD' ? new Uint8Array() : reply.body };
+  x.response = { status: reply.status, headers, body: reply.body };
+  x.body.ownAnswer = true;
   x.log.reason = reply.reason;
   x.log.error = reply.error;
 }

@@ -6,7 +6,7 @@ import { runRequest } from '../../../simulate/phases.ts';
 import type { AgwPolicy, AgwRoute, AgwRouteTable, RouteBackend } from '../model.ts';
 import { ROUTE_ORDER } from '../steps/index.ts';
 import { type BackendRun, runBackend } from './backend-phase.ts';
-import { capture, readBody } from './captured.ts';
+import { capture, readBodies } from './captured.ts';
 import { chooseBackend } from './choose-backend.ts';
 import { chooseRoute } from './choose-route.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
@@ -34,7 +34,7 @@ export function runRoute(x: Exchange, table: AgwRouteTable, before: readonly Agw
   traceReplaced(x, effective);
   x.routePolicies = effective.policies;
   capture(x, [...before, ...effective.policies]);
-  readBody(x, effective.policies);
+  readBodies(x, effective.policies);
   const { outcome, entered } = runRequest(effective.policies, stepTable, x, passOpaque);
   const seen = [...before, ...entered];
   if (outcome.kind !== 'continue') return { outcome, entered: seen, listed: [] };

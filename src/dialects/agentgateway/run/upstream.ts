@@ -73,7 +73,7 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
   const route = x.route?.name ?? endpoint;
   const took = Math.min(server.delayMs, limits.call, left);
   x.elapsed += took;
-  if (server.delayMs > left && left <= limits.call) {
+  if (isOver(server.delayMs, left) && left <= limits.call) {
     const because = `${endpoint} takes ${server.delayMs} ms; the whole request may take ${limits.request} ms`;
     note(x, endpoint, because);
     return {
@@ -83,7 +83,7 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
       outcome: failure(504, 'Timeout', 'request timeout', `Timed out on ${route}`, `${because}.`),
     };
   }
-  if (server.delayMs > limits.call) {
+  if (isOver(server.delayMs, limits.call)) {
     const because = `${endpoint} takes ${server.delayMs} ms; a call may take ${limits.call} ms`;
     note(x, endpoint, because);
     return {
@@ -118,6 +118,9 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
     },
   };
 }
+
+/** A limit of nothing is over before anything is sent. */
+const isOver = (delay: number, limit: number): boolean => delay > limit || limit <= 0;
 
 const note = (x: Exchange, endpoint: string, because: string): void =>
   x.trace.record(() => ({ step: 'upstream', target: endpoint, result: 'respond', because }));

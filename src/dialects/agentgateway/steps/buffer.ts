@@ -4,10 +4,12 @@
 import { Headers } from '../../../http/headers.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { type At, child, isPresent, numberOf, textOf } from '../read/at.ts';
+import { keepAnswer, readRequest } from '../run/captured.ts';
 import type { PolicyKind } from './kind.ts';
 
 interface Limit {
-  readonly maxBytes: number;
+  /** What the gateway reads of any body, where it is not said. */
+  readonly maxBytes: number | undefined;
   readonly failOpen: boolean;
 }
 
@@ -16,28 +18,34 @@ export interface BufferSpec {
   readonly response: Limit | undefined;
 }
 
-/** What the gateway reads of a body without this policy: 2 MiB. */
-export const DEFAULT_BUFFER = 2_097_152;
-
 const readLimit = (at: At): Limit | undefined =>
-  isPresent(at)
-    ? { maxBytes: numberOf(child(at, 'maxBytes')) ?? DEFAULT_BUFFER, failOpen: textOf(child(at, 'failureMode')) === 'failOpen' }
-    : undefined;
+  isPresent(at) ? { maxBytes: numberOf(child(at, 'maxBytes')), failOpen: textOf(child(at, 'failureMode')) === 'failOpen' } : undefined;
+
+const says = (what: string, limit: Limit | undefined): readonly string[] =>
+  limit === undefined ? [] : [limit.maxBytes === undefined ? what : `${what} ≤ ${limit.maxBytes} bytes`];
 
 export const buffer: PolicyKind<BufferSpec> = {
   key: 'buffer',
   read: (at) => ({ request: readLimit(child(at, 'request')), response: readLimit(child(at, 'response')) }),
-  says: (spec) =>
-    [
-      spec.request === undefined ? '' : `request ≤ ${spec.request.maxBytes} bytes`,
-      spec.response === undefined ? '' : `response ≤ ${spec.response.maxBytes} bytes`,
-    ]
-      .filter((s) => s !== '')
-      .join(', '),
+  says: (spec) => [...says('request', spec.request), ...says('response', spec.response)].join(', '),
   request: ({ spec, name, id, origin }, x) => {
-    const limit = spec.request;
-    if (limit === undefined || limit.failOpen || x.request.body.length <= limit.maxBytes) return CONTINUE;
-    const because = `the body has ${x.request.body.length} bytes, buffer.request.maxBytes is ${limit.maxBytes}`;
+    if (spec.request === undefined) return CONTINUE;
+    const { maxBytes = x.body.limit, failOpen } = spec.request;
+    // The log's record of the body is whole from here on; what is read later, the answer too, is limited likewise.
+    if (x.body.recorded) readRequest(x);
+    x.body.limit = maxBytes;
+    if (x.request.body.length <= maxBytes || failOpen) {
+      x.trace.record(() => ({
+        step: 'buffer',
+        target: name,
+        entity: id,
+        result: 'pass',
+        because: saysLength(x.request.body, maxBytes),
+        origin,
+      }));
+      return CONTINUE;
+    }
+    const because = `the body has ${x.request.body.length} bytes, buffer.request.maxBytes is ${maxBytes}`;
     x.trace.record(() => ({ step: 'buffer', target: name, entity: id, result: 'deny', because, origin }));
     return {
       kind: 'reply',
@@ -54,10 +62,20 @@ export const buffer: PolicyKind<BufferSpec> = {
     };
   },
   response: ({ spec, name, id, origin }, x) => {
-    const limit = spec.response;
-    if (limit === undefined || limit.failOpen || x.response === undefined || x.response.body.length <= limit.maxBytes) return;
-    const because = `the answer has ${x.response.body.length} bytes, buffer.response.maxBytes is ${limit.maxBytes}`;
+    if (spec.response === undefined || x.response === undefined) return;
+    const { maxBytes = x.body.limit, failOpen } = spec.response;
+    const { body } = x.response;
+    if (x.body.answerRecorded) keepAnswer(x);
+    if (body.length <= maxBytes || failOpen) {
+      x.trace.record(() => ({ step: 'buffer', target: name, entity: id, result: 'pass', because: saysLength(body, maxBytes), origin }));
+      return;
+    }
+    const because = `the answer has ${body.length} bytes, buffer.response.maxBytes is ${maxBytes}`;
     x.trace.record(() => ({ step: 'buffer', target: name, entity: id, result: 'deny', because, origin }));
     x.response = { status: 502, headers: new Headers(), body: new Uint8Array() };
+    x.body.answerLost = true;
   },
 };
+
+const saysLength = ({ length }: Uint8Array, most: number): string =>
+  length > most ? `${length} bytes, more than ${most}: it goes on unread` : `${length} bytes, at most ${most}`;

@@ -20,8 +20,8 @@ export interface TimeoutSpec {
 export const timeout: PolicyKind<TimeoutSpec> = {
   key: 'timeout',
   read: (at) => ({
-    request: positive(millisecondsOf(textOf(child(at, 'requestTimeout')))),
-    backend: positive(millisecondsOf(textOf(child(at, 'backendRequestTimeout')))),
+    request: millisecondsOf(textOf(child(at, 'requestTimeout'))),
+    backend: millisecondsOf(textOf(child(at, 'backendRequestTimeout'))),
   }),
   says: (spec) =>
     [spec.request === undefined ? '' : `${spec.request} ms in all`, spec.backend === undefined ? '' : `${spec.backend} ms a try`]
@@ -29,9 +29,6 @@ export const timeout: PolicyKind<TimeoutSpec> = {
       .join(', '),
   request: () => CONTINUE,
 };
-
-/** `0s` is no limit. */
-const positive = (ms: number | undefined): number | undefined => (ms === undefined || ms <= 0 ? undefined : ms);
 
 export interface RetrySpec {
   readonly attempts: number;

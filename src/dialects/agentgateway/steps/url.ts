@@ -46,19 +46,33 @@ export function changedTarget(change: PathChange | undefined, x: Exchange): NewT
   const { path, query } = splitTarget(x.request.target);
   const suffix = query === undefined ? '' : `?${query}`;
   if (change === undefined) return { ok: true, target: x.request.target };
-  if (change.kind === 'full') return { ok: true, target: `${change.value}${suffix}` };
+  if (change.kind === 'full') return asTarget(`${change.value}${suffix}`);
   if (x.matched?.kind !== 'prefix') return { ok: false, error: 'invalid filter configuration: prefix redirect requires prefix match' };
   const matched = x.matched.value.replace(/\/+$/, '');
   const rest = path.startsWith(matched) ? path.slice(matched.length) : undefined;
   if (rest === undefined || (rest !== '' && !rest.startsWith('/'))) return { ok: false, error: 'invalid URI' };
   const joined = change.value.endsWith('/') && rest.startsWith('/') ? change.value + rest.slice(1) : change.value + rest;
-  return { ok: true, target: `${joined === '' ? '/' : joined}${suffix}` };
+  return asTarget(`${joined}${suffix}`);
 }
+
+/** As the gateway's URI library reads it: a fragment is cut off, nothing before the query is `/`, and the path begins with a slash or is `*`. */
+function asTarget(text: string): NewTarget {
+  const [target = ''] = text.split('#', 1);
+  const { path, query } = splitTarget(target);
+  if (BAD_IN_PATH.test(path) || (query !== undefined && BAD_IN_QUERY.test(query)))
+    return { ok: false, error: 'invalid URI: invalid uri character' };
+  if (path === '') return { ok: true, target: `/${target}` };
+  if (path.startsWith('/') || target === '*') return { ok: true, target };
+  return { ok: false, error: 'invalid URI: path does not start with slash' };
+}
+
+const BAD_IN_PATH = /[\0- <>`\x7f]/;
+const BAD_IN_QUERY = /[\0- "<>\x7f]/;
 
 const DEFAULT_PORT: Readonly<Record<string, string>> = { http: '80', https: '443' };
 
 /**
- * The authority of a redirect. `full` is used as written; `host` keeps the request's port unless that is its scheme's default or the redirect sets a scheme;
+ * The authority of a redirect. `full` is used as written; `host` keeps the request's port unless the redirect sets http or https, or no scheme and the port is its scheme's default;
  * `port` is left out where it is the scheme's default; otherwise host and port stay as they came.
  */
 export function redirectAuthority(change: AuthorityChange | undefined, x: Exchange, scheme: string | undefined): string {
@@ -68,9 +82,7 @@ export function redirectAuthority(change: AuthorityChange | undefined, x: Exchan
     case 'full':
       return change.value;
     case 'host':
-      return port === undefined || scheme !== undefined || port === DEFAULT_PORT[x.request.scheme]
-        ? change.value
-        : `${change.value}:${port}`;
+      return port === undefined || dropsPort(port, scheme, x.request.scheme) ? change.value : `${change.value}:${port}`;
     case 'port':
       return String(change.value) === DEFAULT_PORT[to] ? host : `${host}:${change.value}`;
     case 'auto':
@@ -79,6 +91,9 @@ export function redirectAuthority(change: AuthorityChange | undefined, x: Exchan
       return x.request.authority;
   }
 }
+
+const dropsPort = (port: string, to: string | undefined, from: string): boolean =>
+  to === undefined ? port === DEFAULT_PORT[from] : Object.hasOwn(DEFAULT_PORT, to);
 
 /** The authority of a rewrite. `host` always drops the port; undefined where it stays. */
 export function rewrittenAuthority(change: AuthorityChange, x: Exchange): string | undefined {
