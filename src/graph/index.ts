@@ -4,5 +4,5 @@ export type { EdgeKind, Graph, GraphEdge, GraphItem, GraphNode, NodeKind } from 
 export { layouts } from './layouts/index.ts';
 export type { Box, Layout, Placed, Size } from './layouts/layout.ts';
 export { type OutlineRow, outline } from './outline.ts';
-export { type ProjectOptions, project, projectDefaults } from './project.ts';
+export { type ProjectOptions, project, projectDefaults, projectWhole } from './project.ts';
 export { prune } from './prune.ts';

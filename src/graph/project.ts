@@ -1,5 +1,6 @@
 // Model → graph. Boxes that would say nothing are folded into the one before: a listener's only chain, a table's only virtual host for
-// every host. Long lists of routes are cut to what a person looks at; the rest is one box that counts them.
+// every host. Long lists are cut to what a person looks at; the rest is one box that counts them. What is cut is not even looked at, so a
+// model that is worked out on demand stays so.
 import type {
   Action,
   Cluster,
@@ -19,7 +20,9 @@ import type { EdgeKind, Graph, GraphEdge, GraphItem, GraphNode, NodeKind } from 
 import { shorten } from './short.ts';
 
 export interface ProjectOptions {
-  /** Most routes drawn in one virtual host. */
+  /** Most filter chains drawn of one listener, and virtual hosts of one table. */
+  readonly branches: number;
+  /** Most routes drawn in one virtual host; fewer where there are many virtual hosts. */
   readonly routes: number;
   /** Most endpoints drawn in one cluster; above it they are counted. */
   readonly endpoints: number;
@@ -27,14 +30,26 @@ export interface ProjectOptions {
   readonly keep: ReadonlySet<string>;
 }
 
-export const projectDefaults: ProjectOptions = { routes: 40, endpoints: 6, keep: new Set() };
+export const projectDefaults: ProjectOptions = { branches: 16, routes: 40, endpoints: 6, keep: new Set() };
+
+/** Nothing is cut. */
+export const projectWhole: ProjectOptions = {
+  branches: Number.POSITIVE_INFINITY,
+  routes: Number.POSITIVE_INFINITY,
+  endpoints: Number.POSITIVE_INFINITY,
+  keep: new Set(),
+};
+
+/** Routes that all virtual hosts of a table may have together, and that each may have at least. */
+const ROUTES_OF_A_TABLE = 120;
+const LEAST_ROUTES = 4;
 
 /** The graph of a model. Pure; the same model gives the same graph, in the order of the text. */
 export function project(model: Model, sources: readonly Source[], options: ProjectOptions = projectDefaults): Graph {
   const drawing = new Drawing(model, sources, options);
   for (const listener of model.listeners) drawing.listener(listener);
   for (const table of model.tables ?? []) drawing.table(table, undefined);
-  for (const cluster of model.clusters) drawing.cluster(cluster);
+  for (const cluster of model.clusters) if (!drawing.isCut || drawing.isReached(cluster)) drawing.cluster(cluster);
   for (const part of model.opaque) drawing.node('opaque', part, { label: part.name, detail: part.type });
   return drawing.graph();
 }
@@ -49,15 +64,30 @@ interface Words {
 class Drawing {
   readonly #nodes = new Map<string, GraphNode>();
   readonly #edges = new Map<string, GraphEdge>();
+  readonly #targets = new Set<string>();
+  readonly #tables = new Set<string>();
   readonly #clusters: ReadonlyMap<string, Cluster>;
   readonly #sources: ReadonlyMap<string, Source>;
   readonly #options: ProjectOptions;
+  /** The entities that are kept, and what their ids say they are in. */
+  readonly #kept: ReadonlySet<string>;
   #hidden = 0;
 
   constructor(model: Model, sources: readonly Source[], options: ProjectOptions) {
     this.#clusters = new Map(model.clusters.map((cluster) => [cluster.id, cluster]));
     this.#sources = new Map(sources.map((source) => [source.name, source]));
     this.#options = options;
+    this.#kept = new Set([...options.keep].flatMap(withOwners));
+  }
+
+  /** Whether something was left out. */
+  get isCut(): boolean {
+    return this.#hidden > 0;
+  }
+
+  /** Whether something drawn leads to the cluster, or somebody looks at it or at an endpoint of it. */
+  isReached(cluster: Cluster): boolean {
+    return this.#targets.has(cluster.id) || this.#kept.has(cluster.id);
   }
 
   graph(): Graph {
@@ -77,12 +107,14 @@ class Drawing {
       return;
     }
     this.node('listener', listener, { label: addressOf(listener), detail: nameUnlessAddress(listener) });
-    for (const chain of listener.chains) {
+    const chains = this.#cut(listener.chains, this.#options.branches);
+    for (const chain of chains) {
       const detail = chain.isDefault ? 'default' : chain.conditions.map((condition) => shorten(condition.says)).join(', ');
       this.node('filter-chain', chain, { label: chain.name, detail: detail || 'every connection', policies: chain.policies });
       this.#edge('serves', listener.id, chain.id);
       this.#chainTargets(chain, chain.id);
     }
+    this.#more(listener, listener.chains.length - chains.length, 'filter chains', listener.id, 'serves');
   }
 
   #chainTargets(chain: FilterChain, from: string): void {
@@ -91,10 +123,41 @@ class Drawing {
   }
 
   table(table: RouteTable, from: string | undefined): void {
-    for (const host of table.hosts) this.#host(table, host, from);
+    // delivered tables stand by themselves and below the listeners that use them
+    if (from === undefined && this.#tables.has(table.id)) return;
+    this.#tables.add(table.id);
+    const hosts = this.#cut(table.hosts, this.#options.branches);
+    const { routes } = this.#options;
+    const share = Math.max(LEAST_ROUTES, Math.min(routes, Math.floor(ROUTES_OF_A_TABLE / Math.max(1, hosts.length))));
+    for (const host of hosts) this.#host(table, host, from, Number.isFinite(routes) ? share : routes);
+    this.#more(table, table.hosts.length - hosts.length, 'virtual hosts', from, 'serves');
   }
 
-  #host(table: RouteTable, host: VirtualHost, from: string | undefined): void {
+  /** The first of a list, and those that are kept. */
+  #cut<E extends Entity>(list: readonly E[], most: number): readonly E[] {
+    return list.length <= most ? list : list.filter(({ id }, index) => index < most - 1 || this.#kept.has(id));
+  }
+
+  /** A box that counts what was cut. */
+  #more(of: Entity, hidden: number, what: string, from: string | undefined, kind: EdgeKind): void {
+    if (hidden === 0) return;
+    this.#hidden += hidden;
+    const id = `${of.id}#more`;
+    this.#nodes.set(id, {
+      id,
+      kind: 'more',
+      entities: [],
+      term: what,
+      label: `${hidden.toLocaleString('en-US')} more ${hidden === 1 ? what.slice(0, -1) : what}`,
+      detail: 'find one to draw it',
+      items: [],
+      line: 0,
+      file: of.origin.file,
+    });
+    if (from !== undefined) this.#edge(kind, from, id);
+  }
+
+  #host(table: RouteTable, host: VirtualHost, from: string | undefined, most: number): void {
     const everyHost = host.domains.length === 0 || host.domains.every((domain) => domain === '*');
     const folded = table.hosts.length === 1 && everyHost && host.policies.length === 0 && from !== undefined;
     const parent = folded ? this.#absorb(from, [table, host]) : host.id;
@@ -107,29 +170,9 @@ class Drawing {
       });
       if (from !== undefined) this.#edge('serves', from, host.id);
     }
-    this.#routes(host, parent);
-  }
-
-  #routes(host: VirtualHost, parent: string): void {
-    const { keep, routes: most } = this.#options;
-    const drawn = host.routes.length <= most ? host.routes : host.routes.filter((route, index) => index < most - 1 || keep.has(route.id));
+    const drawn = this.#cut(host.routes, most);
     for (const route of drawn) this.#route(route, parent);
-    const hidden = host.routes.length - drawn.length;
-    if (hidden === 0) return;
-    this.#hidden += hidden;
-    const id = `${host.id}#more`;
-    this.#nodes.set(id, {
-      id,
-      kind: 'more',
-      entities: [],
-      term: 'routes',
-      label: `${hidden.toLocaleString('en-US')} more routes`,
-      detail: 'find one to draw it',
-      items: [],
-      line: 0,
-      file: host.origin.file,
-    });
-    this.#edge('routes', parent, id);
+    this.#more(host, host.routes.length - drawn.length, 'routes', parent, 'routes');
   }
 
   #route(route: Route, parent: string): void {
@@ -229,6 +272,7 @@ class Drawing {
 
   #edge(kind: EdgeKind, from: string, to: string, weight?: number): void {
     const id = `${kind}:${from}>${to}`;
+    this.#targets.add(to);
     const before = this.#edges.get(id)?.weight;
     const sum = weight === undefined ? undefined : weight + (before ?? 0);
     this.#edges.set(id, sum === undefined ? { id, from, to, kind } : { id, from, to, kind, weight: sum });
@@ -238,6 +282,13 @@ class Drawing {
     const source = this.#sources.get(at.origin.file);
     return source === undefined ? 0 : positionOf(source, at.origin.span.start).line;
   }
+}
+
+/** An id and those of what it is in: `a/host[1]/route[2]` is in `a/host[1]`. */
+function withOwners(id: string): readonly string[] {
+  const out = [id];
+  for (let end = id.lastIndexOf('/'); end > 0; end = id.lastIndexOf('/', end - 1)) out.push(id.slice(0, end));
+  return out;
 }
 
 function addressOf(listener: Listener): string {

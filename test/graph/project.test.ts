@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Graph, outline, project, projectDefaults } from '../../src/graph/index.ts';
 import { shorten } from '../../src/graph/short.ts';
+import type { RouteTable, VirtualHost } from '../../src/model/model.ts';
 import { chain, modelOf, route, small, source, target } from './small-model.ts';
 
 /** The graph as an indented outline, which reads better in review than nodes and edges. */
@@ -69,6 +70,32 @@ listener 127.0.0.1:443 (tls)
     expect(cut.hidden).toBe(9_960);
     expect(cut.nodes.map((node) => node.label)).toContain('9,960 more routes');
     expect(cut.nodes.map((node) => node.label)).toContain('r7000');
+  });
+
+  it('cuts many virtual hosts, looks at none that it leaves out, and keeps the one of the answer', () => {
+    const [listener] = small.listeners;
+    const table = chain('web', [route('a', [target('v2', 1)])]).routes as RouteTable;
+    const hosts = Array.from({ length: 2_000 }, (_, i): VirtualHost => {
+      const id = `web/host[${i}]`;
+      const base = { ...(table.hosts[0] as VirtualHost), id, name: `h${i}`, domains: [`h${i}.test`] };
+      const drawn = i < 15 || i === 1_500;
+      return {
+        ...base,
+        get routes() {
+          if (!drawn) throw new Error(`looked at ${id}`);
+          return Array.from({ length: 50 }, (_r, n) => ({ ...route(`h${i}r${n}`, [target('v2', 1)]), id: `${id}/route[${n}]` }));
+        },
+      };
+    });
+    const web = { ...chain('web', []), routes: { ...table, hosts } };
+    const many = modelOf({ listeners: [{ ...(listener as (typeof small.listeners)[0]), chains: [web] }], clusters: small.clusters });
+    const cut = project(many, [source], { ...projectDefaults, keep: new Set(['web/host[1500]/route[40]']) });
+    expect(cut.nodes.length).toBeLessThan(200);
+    expect(cut.nodes.map((node) => node.label)).toEqual(
+      expect.arrayContaining(['1,984 more virtual hosts', 'h1500', 'h1500r40', '43 more routes']),
+    );
+    const ids = new Set(cut.nodes.map(({ id }) => id));
+    expect(cut.edges.filter(({ from, to }) => !ids.has(from) || !ids.has(to))).toEqual([]);
   });
 
   it('draws a table that belongs to no listener', () => {

@@ -1,6 +1,6 @@
 // Op `graph`: the picture of a configuration as nodes and edges, with nothing cut.
 import { locateDiagnostic } from '../../diagnostics/located.ts';
-import { project, projectDefaults } from '../../graph/index.ts';
+import { project, projectWhole } from '../../graph/index.ts';
 import { openAsked } from './configuration.ts';
 import { Fields } from './fields.ts';
 import type { Op } from './op.ts';
@@ -11,10 +11,6 @@ export const graphOp: Op = async (ask) => {
   const { model, sources, diagnostics } = opened.configuration;
   if (model === undefined)
     return { ok: false, stage: 'config', diagnostics: diagnostics.map((diagnostic) => locateDiagnostic(sources, diagnostic)) };
-  const { nodes, edges } = project(model, sources, {
-    ...projectDefaults,
-    routes: Number.POSITIVE_INFINITY,
-    endpoints: Number.POSITIVE_INFINITY,
-  });
+  const { nodes, edges } = project(model, sources, projectWhole);
   return { ok: true, nodes, edges };
 };

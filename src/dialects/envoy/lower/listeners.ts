@@ -4,6 +4,7 @@ import type { Configuration } from '../documents/configuration.ts';
 import type { EnvoyChain, EnvoyCondition, EnvoyListener, EnvoyPolicy, EnvoyRouteTable, Scope } from '../model.ts';
 import { anyOf, child, children, has, type Message, numbers, optionalWhole, originOf, text, texts, whole } from '../schema/message.ts';
 import { addressOf } from './clusters.ts';
+import { networkTargets } from './network-targets.ts';
 import { type ClusterId, lowerRouteTable } from './routes.ts';
 
 export interface ListenerContext {
@@ -68,7 +69,7 @@ function lowerChain(
       ...children(hcm, 'http_filters').map((f, i) => lowerFilter(f, `${id}/http[${i}]`, 'http', isSimulated)),
     ],
     routes: hcm === undefined ? undefined : tableOf(hcm, id, context),
-    tcp: tcp === undefined ? undefined : tcpForward(tcp, context.clusterId),
+    tcp: tcp === undefined ? otherForward(config, filters, context.clusterId) : tcpForward(tcp, context.clusterId),
     config,
     hcm,
     scopes: hcm === undefined ? undefined : scopesOf(hcm, id, context),
@@ -120,6 +121,15 @@ function scopesOf(hcm: Message, id: string, context: ListenerContext): readonly 
           : lowerRouteTable(route, `${id}/scope:${text(c, 'name')}`, context.clusterId),
     };
   });
+}
+
+/** Filters of other protocols that send somewhere. */
+function otherForward(chain: Message, filters: readonly Message[], clusterId: ClusterId): Forward | undefined {
+  const targets = networkTargets(
+    filters.map((f) => anyOf(f, 'typed_config')),
+    clusterId,
+  );
+  return targets.length === 0 ? undefined : { kind: 'forward', origin: originOf(chain), targets, mirrors: [] };
 }
 
 function tcpForward(tcp: Message, clusterId: ClusterId): Forward {
