@@ -32,7 +32,10 @@ export function chooseFirst<E extends Entity>(candidates: readonly Candidate<E>[
   return { winner: undefined, tried };
 }
 
-/** Why the others lost: an entity's nearest alternative (the one that got furthest), entities that failed latest first. */
+/**
+ * Why the others lost: an entity's nearest alternative (the one that got furthest), entities that failed latest first. `candidates` are in
+ * the order of the gateway: the nearest that it would have taken says all that would have to be otherwise for that.
+ */
 export function losersOf<E extends Entity>(
   candidates: readonly Candidate<E>[],
   winner: Candidate<E> | undefined,
@@ -52,9 +55,18 @@ export function losersOf<E extends Entity>(
     const known = best.get(candidate.entity.id);
     if (known === undefined || lost.passed > known.passed) best.set(candidate.entity.id, lost);
   }
-  return [...best.values()]
-    .sort((a, b) => b.passed - a.passed)
-    .map(({ candidate, because, origin }) => ({ target: candidate.entity.name, entity: candidate.entity.id, because, origin }));
+  const sorted = [...best.values()].sort((a, b) => b.passed - a.passed);
+  const place = winner === undefined ? candidates.length : candidates.indexOf(winner);
+  const nearest = sorted.find(({ candidate, passed }) => passed < 1 && (place < 0 || candidates.indexOf(candidate) < place));
+  return sorted.map((lost) => {
+    const { candidate, because, origin } = lost;
+    const loser = { target: candidate.entity.name, entity: candidate.entity.id, because, origin };
+    return lost === nearest ? { ...loser, wouldMatchIf: failing(candidate) } : loser;
+  });
+
+  function failing({ match: { conditions } }: Candidate<E>): readonly string[] {
+    return conditions.filter((condition) => !test(condition).ok).map(({ says }) => says);
+  }
 
   function fate(candidate: Candidate<E>): Lost {
     const { conditions } = candidate.match;

@@ -118,6 +118,13 @@ const RESULTS: Readonly<Record<TraceStep['result'], string>> = {
 
 const SHOWN_LOSERS = 4;
 
+/** Why it lost; where it would have won otherwise, what that takes. */
+function becauseOf({ because, wouldMatchIf = [] }: Loser): string {
+  if (wouldMatchIf.length === 0) return because;
+  if (wouldMatchIf.length === 1) return because.replace(/^needs /, 'would have matched if ');
+  return `${because}. It would have matched if ${wouldMatchIf.join(' and ')}`;
+}
+
 function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readonly sources: Sources }) {
   const selected = useLitEntity('selected');
   const pointed = useLitEntity('pointed');
@@ -140,12 +147,7 @@ function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readon
       >
         {loser.target}
       </button>{' '}
-      <Prose text={loser.because} />
-      {loser.wouldMatchIf !== undefined && loser.wouldMatchIf.length > 0 && (
-        <p className="would-match">
-          Would have matched if <Prose text={loser.wouldMatchIf.join(' and ')} />
-        </p>
-      )}
+      <Prose text={becauseOf(loser)} />
     </li>
   );
   return (
