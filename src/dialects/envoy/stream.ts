@@ -129,6 +129,13 @@ export interface Stream {
   readonly acceptEncodings: Map<string, string>;
   /** The client gets the body compressed: how long it is, is not known. */
   compressed: boolean;
+  /** Redirects that were followed here, and which route led to which. */
+  redirects: number;
+  readonly visited: Set<string>;
+  /** A redirect is followed: the request runs through the filters once more. */
+  again: boolean;
+  /** Calls of each cluster so far: which of the sample's responses comes next. */
+  readonly calls: Map<string, number>;
 }
 
 export interface Sent {

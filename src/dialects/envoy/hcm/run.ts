@@ -50,10 +50,7 @@ export function runHttp(x: Exchange): Stream {
     return s;
   }
   const prefix = statPrefix(s);
-  s.counters.add(`${prefix}downstream_rq_total`);
-  s.counters.add(
-    `${prefix}downstream_rq_http${s.connection.protocol === 'HTTP/2' ? '2' : s.connection.protocol === 'HTTP/3' ? '3' : '1'}_total`,
-  );
+  countRequest(s);
   if (arrival.kind === 'reset') {
     for (const f of arrival.flags) s.flags.add(f);
     s.counters.add(`${prefix}downstream_rq_rx_reset`);
@@ -74,6 +71,41 @@ export function runHttp(x: Exchange): Stream {
   return s;
 }
 
+function countRequest(s: Stream): void {
+  const { protocol } = s.connection;
+  s.counters.add(`${statPrefix(s)}downstream_rq_total`);
+  s.counters.add(`${statPrefix(s)}downstream_rq_http${protocol === 'HTTP/2' ? '2' : protocol === 'HTTP/3' ? '3' : '1'}_total`);
+}
+
+/** Most redirects that are followed, whatever a policy allows. */
+const MAX_REDIRECTS = 50;
+
+/** An internal redirect: what was is logged, and what remains is a new request for another URL. */
+function restart(s: Stream, x: Pick<Exchange, 'sample'>): void {
+  s.again = false;
+  s.details = 'internal_redirect';
+  s.responseBody = '';
+  accessLog(s);
+  s.status = 0;
+  s.responseHeaders = undefined;
+  s.responseBody = undefined;
+  s.received = undefined;
+  s.details = undefined;
+  s.outcome = undefined;
+  s.upstreamHost = undefined;
+  s.attempts = 0;
+  s.sent = undefined;
+  s.mirrors = [];
+  s.virtualCluster = undefined;
+  s.flags.clear();
+  s.metadata.clear();
+  for (const [key, value] of metadataOf(x.sample)) s.metadata.set(key, value);
+  countRequest(s);
+}
+
+const metadataOf = (sample: NormalRequest): readonly (readonly [string, Record<string, unknown>])[] =>
+  Object.entries(sample.metadata).map(([k, v]) => [k, structuredCopy(v)] as const);
+
 function newStream(x: Exchange, headers: Headers): Stream {
   const time = x.sample.time === undefined ? Number.NaN : Date.parse(x.sample.time);
   return {
@@ -91,7 +123,7 @@ function newStream(x: Exchange, headers: Headers): Stream {
     virtualHost: undefined,
     cluster: undefined,
     weighted: undefined,
-    metadata: new Map(Object.entries(x.sample.metadata).map(([k, v]) => [k, structuredCopy(v)])),
+    metadata: new Map(metadataOf(x.sample)),
     filterState: new Map(),
     flags: new Set(),
     details: undefined,
@@ -126,6 +158,10 @@ function newStream(x: Exchange, headers: Headers): Stream {
     connectPort: undefined,
     acceptEncodings: new Map(),
     compressed: false,
+    redirects: 0,
+    visited: new Set(),
+    again: false,
+    calls: new Map(),
   };
 }
 
@@ -272,6 +308,11 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
     resolve(s, table);
   };
   const { outcome } = runRequest(active, traced(s), s, (policy) => runOpaque(policy, s));
+  if (s.again && s.redirects <= MAX_REDIRECTS) {
+    restart(s, s);
+    runFilters(s, chain, table);
+    return;
+  }
   if (outcome.kind === 'reply') {
     sendReply(s, outcome.reply);
     if (s.sample.body.length > 0 && s.attempts === 0) s.unread = true;

@@ -41,7 +41,7 @@ export function runAttempts(
   for (let attempt = 0; ; attempt++) {
     stats.attempt();
     stats.pending();
-    const response = responseOf(s, attempt);
+    const response = nextResponse(s);
     const slow = tooSlow(s, response.delayMs, waited, timeouts, stats);
     const outcome = slow ?? answer(response);
     const final = slow !== undefined && slow.details !== 'upstream_per_try_timeout';
@@ -58,13 +58,17 @@ export function runAttempts(
       stats.add('upstream_rq_retry_limit_exceeded');
       s.flags.add('URX');
     } else if (attempt > 0 && outcome.kind === 'response') stats.add('upstream_rq_retry_success');
-    return outcome.kind === 'response' ? delivered(s, outcome, suppress, stats, deliver) : failed(s, outcome, stats);
+    return outcome.kind === 'response' ? delivered(s, outcome, suppress, deliver) : failed(s, outcome, stats);
   }
 }
 
-function responseOf(s: Stream, attempt: number): Pick<NormalResponse, 'status' | 'headers' | 'body' | 'delayMs' | 'reset'> {
-  const list = s.sample.responses.get(s.cluster ?? '') ?? [];
-  return list[Math.min(attempt, list.length - 1)] ?? USUAL;
+/** What the cluster answers to this call; the last of its responses repeats. */
+function nextResponse(s: Stream): Pick<NormalResponse, 'status' | 'headers' | 'body' | 'delayMs' | 'reset'> {
+  const name = s.cluster ?? '';
+  const list = s.sample.responses.get(name) ?? [];
+  const call = s.calls.get(name) ?? 0;
+  s.calls.set(name, call + 1);
+  return list[Math.min(call, list.length - 1)] ?? USUAL;
 }
 
 /** A timeout that strikes before the answer comes. */
@@ -127,13 +131,11 @@ function delivered(
   s: Stream,
   o: Outcome & { kind: 'response' },
   suppress: boolean,
-  stats: ClusterStats,
   deliver: (headers: Headers) => StepOutcome<Reply>,
 ): StepOutcome<Reply> {
   s.received = [...o.headers.pairs];
   for (const name of HOP) o.headers.remove(name);
   s.responseHeaders = o.headers;
-  stats.status(o.status);
   s.status = o.status;
   s.responseBody = s.headers.first(':method') === 'HEAD' ? '' : o.body;
   s.details = 'via_upstream';

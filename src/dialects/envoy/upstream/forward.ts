@@ -3,6 +3,7 @@
 import { Headers } from '../../../http/headers.ts';
 import type { Backend } from '../../../model/decision.ts';
 import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
+import { describeEndpoints } from '../explain/endpoints.ts';
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyEndpoint } from '../lower/clusters.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
@@ -15,8 +16,10 @@ import { guard } from '../world.ts';
 import { runAttempts } from './attempts.ts';
 import { type ClusterStats, clusterStats } from './cluster-stats.ts';
 import { hashOfPolicies } from './hash-policy.ts';
+import { followsRedirect } from './internal-redirect.ts';
 import { chooseEndpoint, type HostChoice } from './load-balance.ts';
 import { mirrorsOf } from './mirror.ts';
+import { originalDestination } from './original-dst.ts';
 import { criteriaOf, subsetOf } from './subset.ts';
 import { timeoutsOf } from './timeouts.ts';
 
@@ -37,6 +40,8 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
   noteBackends(s, choice);
   const stats = clusterStats(s, cluster);
   s.attempts = 1;
+  if (choice?.panic === true) stats.add('lb_healthy_panic');
+  describeEndpoints(s, cluster, choice);
   if (choice !== undefined && choice.eligible.length === 0) return unhealthy(s, stats);
   const host = choice?.chosen;
   if (host !== undefined) {
@@ -51,6 +56,9 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
   if (s.upgrade !== undefined && accepted(s)) return tunnel(s, stats);
   return runAttempts(s, action, policy, suppress, stats, timeouts, (headers) => {
     s.responseHeaders = headers;
+    s.again = followsRedirect(s, action, headers);
+    if (s.again) return CONTINUE;
+    stats.status(s.status);
     finalizeResponse(s);
     return CONTINUE;
   });
@@ -89,16 +97,25 @@ function tunnel(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
 function hostFor(cluster: EnvoyCluster, action: Message, s: Stream): HostChoice {
   const hash = hashOfPolicies(children(action, 'hash_policy'), s);
   if (hash?.generated === true) s.dependsOnRandom = true;
+  if (cluster.type === 'ORIGINAL_DST' || cluster.type === 'original_dst') return originalHost(cluster, s);
   const serving = servingCluster(cluster, s, 0);
   const all = serving.priorities.flatMap((p) => p.localities.flatMap((l) => l.endpoints.map((e) => e as EnvoyEndpoint)));
   const keep = subsetOf(serving.config, criteriaOf(action, s.weighted, s.metadata.get('envoy.lb')), all, clusterStats(s, cluster).add);
-  if (keep === undefined) return { eligible: [], chosen: undefined, because: 'no endpoint is in the subset' };
+  if (keep === undefined) return { eligible: [], chosen: undefined, because: 'no endpoint is in the subset', panic: false };
   const overridden = s.overrideHost === undefined ? undefined : all.find((e) => e.address === s.overrideHost && e.health !== 'unhealthy');
   if (overridden !== undefined)
-    return { eligible: [{ endpoint: overridden, share: 1 }], chosen: overridden, because: 'the session names it' };
+    return { eligible: [{ endpoint: overridden, share: 1 }], chosen: overridden, because: 'the session names it', panic: false };
   if (s.overrideHost !== undefined && s.overrideStrict)
-    return { eligible: [], chosen: undefined, because: 'the session names an endpoint that is gone' };
+    return { eligible: [], chosen: undefined, because: 'the session names an endpoint that is gone', panic: false };
   return chooseEndpoint(serving, hash?.generated === true ? undefined : hash?.value, keep);
+}
+
+function originalHost(cluster: EnvoyCluster, s: Stream): HostChoice {
+  const endpoint = originalDestination(cluster, s);
+  if (endpoint === undefined)
+    return { eligible: [], chosen: undefined, because: 'nothing says where the request was headed', panic: false };
+  clusterStats(s, cluster).add('default.total_match_count');
+  return { eligible: [{ endpoint, share: 1 }], chosen: endpoint, because: 'the request was headed there', panic: false };
 }
 
 /** An aggregate cluster serves by the priorities of its members, one after the other. */

@@ -20,29 +20,35 @@ export interface HostChoice {
   /** Undefined: several could get it and nothing determines which, or there is none. */
   readonly chosen: EnvoyEndpoint | undefined;
   readonly because: string;
+  /** Too few endpoints are healthy: the others serve as well. */
+  readonly panic: boolean;
 }
 
-const NOTHING: HostChoice = { eligible: [], chosen: undefined, because: 'no endpoint can serve' };
+const NOTHING: HostChoice = { eligible: [], chosen: undefined, because: 'no endpoint can serve', panic: false };
 
 /** Chooses among the endpoints; `hash` from the route's hash policy. `subset` keeps the endpoints of a subset. */
 export function chooseEndpoint(cluster: EnvoyCluster, hash: bigint | undefined, subset: (e: EnvoyEndpoint) => boolean): HostChoice {
   const priorities = cluster.priorities.map((p) => narrowed(p, subset));
   const loads = priorityLoads(priorities, overprovisioning(cluster), panicThreshold(cluster));
   const eligible = loads.flatMap((load) => shares(load, cluster));
-  if (eligible.length === 0) return NOTHING;
+  const [highest] = priorities;
+  const empty = highest === undefined ? panicThreshold(cluster) > 0 : inPanic(highest, panicThreshold(cluster));
+  if (eligible.length === 0) return { ...NOTHING, panic: empty };
+  const panic = loads.some((l) => l.panic);
   const policy = lbPolicy(cluster.config);
   if (hash !== undefined && (policy.kind === 'ring_hash' || policy.kind === 'maglev')) {
     const load = loadOfHash(loads, hash);
     const hosts = load === undefined ? [] : weighted(shares({ ...load, share: 100 }, cluster), policy.byHostname);
     const chosen =
       policy.kind === 'ring_hash' ? chooseOnRing(hosts, policy, hash) : chooseInMaglev(hosts, Math.min(policy.size, 5_000_011), hash);
-    return { eligible, chosen, because: `its hash leads to it (${policy.name})` };
+    return { eligible, chosen, because: `its hash leads to it (${policy.name})`, panic };
   }
   const only = eligible.length === 1 ? eligible[0]?.endpoint : undefined;
   return {
     eligible,
     chosen: only,
     because: only === undefined ? `${policy.name} chooses among ${eligible.length} endpoints` : 'it is the only endpoint that can serve',
+    panic,
   };
 }
 
