@@ -50,7 +50,7 @@ function checkGlobal(walk: Walk, call: Call, name: string, scope: Scope): Type {
 
 function checkReceiver(walk: Walk, call: Call, scope: Scope): Type {
   const args = call.args.map((arg) => walk.check(arg, scope));
-  const namespaced = namespacedFunction(walk, call, scope);
+  const namespaced = namespacedFunction(walk, call);
   if (namespaced !== undefined) return resolve(walk, call, namespaced, args, false);
   const target = walk.check(call.target as Expr, scope);
   const methods = functionsNamed(walk, call.name, false);
@@ -60,8 +60,8 @@ function checkReceiver(walk: Walk, call: Call, scope: Scope): Type {
 }
 
 /** The function that `a.b.f(…)` names as a whole. */
-export function namespacedFunction(walk: Walk, call: Call, scope: Scope): readonly Overload[] | undefined {
-  const found = call.target === undefined ? undefined : namespacedName(walk, call.target, call.name, scope);
+export function namespacedFunction(walk: Walk, call: Call): readonly Overload[] | undefined {
+  const found = call.target === undefined ? undefined : namespacedName(walk, call.target, call.name);
   return found === undefined ? undefined : functionsNamed(walk, found.name, found.absolute);
 }
 
@@ -191,7 +191,7 @@ export function chainOperand(walk: Walk, expr: Expr, scope: Scope): Expr | undef
   switch (expr.kind) {
     case 'call':
       if (expr.form === 'operator') return expr.args[0];
-      return expr.target === undefined || namespacedFunction(walk, expr, scope) !== undefined ? undefined : expr.target;
+      return expr.target === undefined || namespacedFunction(walk, expr) !== undefined ? undefined : expr.target;
     case 'select':
       return declarationOf(walk, expr, scope) === undefined ? expr.operand : undefined;
     case 'has':

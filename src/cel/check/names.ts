@@ -33,11 +33,13 @@ export function declarationOf(walk: Walk, expr: Select, scope: Scope): Declarati
   return declared(walk, spelled(expr), root.absolute);
 }
 
-/** The dotted name of a function that a call's target and name spell together; undefined where it can be none. */
-export function namespacedName(walk: Walk, target: Expr, name: string, scope: Scope): { name: string; absolute: boolean } | undefined {
+/**
+ * The dotted name of a function that a call's target and name spell together; undefined where it can be none. A variable of a loop that
+ * has the namespace's name does not hide it (cel-go, and agentgateway).
+ */
+export function namespacedName(walk: Walk, target: Expr, name: string): { name: string; absolute: boolean } | undefined {
   const root = rootOf(target, walk.env.deepest + 4);
   if (root === undefined || !walk.env.mayBeNamespace(root.name)) return undefined;
-  if (!root.absolute && lookUp(scope, root.name) !== undefined) return undefined;
   return { name: `${spelled(target)}.${name}`, absolute: root.absolute };
 }
 

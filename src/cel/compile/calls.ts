@@ -17,7 +17,7 @@ import { callOrLeave, fresh, leaveIf, line, linkRun, type Place, simple, tempora
 
 export function writeFunction(w: Writer, call: Call, place: Place): Known {
   const { planner } = w;
-  const { name, overloads, target } = functionOf(planner, call, place.scope);
+  const { name, overloads, target } = functionOf(planner, call);
   const all = [...(target === undefined ? [] : [target]), ...call.args];
   const ignoresMore = planner.env.profile.evaluation.extraArguments === 'ignored';
   const args = ignoresMore ? all.slice(0, mostParameters(overloads, all.length)) : all;

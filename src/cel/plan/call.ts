@@ -17,7 +17,7 @@ import { at, constantOf, type Scope, type Step } from './step.ts';
 
 export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step {
   if (call.form === 'operator') return planOperator(p, call, scope);
-  const { name, overloads, target } = functionOf(p, call, scope);
+  const { name, overloads, target } = functionOf(p, call);
   const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
   if (overloads.some((overload) => overload.bounded !== true)) needsBudget(p);
   const plain = functionStep(p, call, name, overloads, args);
@@ -88,14 +88,14 @@ interface Callee {
 }
 
 /** Which function a call means: what the checker found, else by name, the namespaced function before the method. */
-export function functionOf(p: Planner, call: Call, scope: Scope | undefined): Callee {
+export function functionOf(p: Planner, call: Call): Callee {
   const reference = p.references?.get(call.id);
   if (reference?.kind === 'overloads') {
     const isMethod = call.target !== undefined && reference.overloads[0]?.receiver === true;
     return { name: call.name, overloads: reference.overloads, target: isMethod ? call.target : undefined };
   }
   if (call.target !== undefined) {
-    const namespaced = namespacedFunction(p, call, call.target, scope);
+    const namespaced = namespacedFunction(p, call, call.target);
     if (namespaced !== undefined) return { ...namespaced, target: undefined };
   }
   const found = functionNamed(p, call.name.replace(/^\./, ''), call.name.startsWith('.'));
@@ -110,8 +110,9 @@ function usable(p: Planner, overloads: readonly Overload[], receiver: boolean): 
     : [...same, ...overloads.filter((overload) => overload.receiver !== receiver)];
 }
 
-function namespacedFunction(p: Planner, call: Call, target: Expr, scope: Scope | undefined): Omit<Callee, 'target'> | undefined {
-  const qualified = qualifiedName(target, scope);
+function namespacedFunction(p: Planner, call: Call, target: Expr): Omit<Callee, 'target'> | undefined {
+  // A variable of a loop does not hide a namespace.
+  const qualified = qualifiedName(target, undefined);
   return qualified === undefined ? undefined : functionNamed(p, `${qualified.name}.${call.name}`, qualified.absolute);
 }
 
