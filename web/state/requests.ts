@@ -43,6 +43,9 @@ export interface RequestsSlice {
   };
 }
 
+/** Whether an assumption of this code goes when the filter's effect is declared with the request. */
+export const canBeDeclared = (code: string): boolean => /^(?:opaque|undeclared)-|verdict/.test(code);
+
 export type Changes = { readonly [K in keyof SampleRequest]?: SampleRequest[K] | undefined };
 
 export const FIRST_REQUEST: SampleRequest = { method: 'GET', scheme: 'http', host: 'example.com', path: '/' };

@@ -1,9 +1,12 @@
 // What the world answers: backends, and filters whose effect is not known here. What the present answer assumed is offered to be
 // declared.
+import type { Verdict } from '../../../src/http/sample-request.ts';
 import { useDecisions } from '../../queries/use-decisions.ts';
 import type { NamedRequest } from '../../state/requests.ts';
+import { canBeDeclared } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 import { JsonField } from './fields.tsx';
+import { VerdictForm } from './VerdictForm.tsx';
 
 export function ResponsesPart({ row }: { readonly row: NamedRequest }) {
   const { change } = useApp((state) => state.requests);
@@ -12,9 +15,16 @@ export function ResponsesPart({ row }: { readonly row: NamedRequest }) {
   const backends = (decision?.backends ?? [])
     .map((backend) => backend.name)
     .filter((name) => responses === undefined || !Object.hasOwn(responses, name));
-  const opaque = (decision?.assumptions ?? []).flatMap(({ target }) =>
-    target === undefined || (verdicts !== undefined && Object.hasOwn(verdicts, target)) ? [] : [target],
-  );
+  const opaque = [
+    ...new Set(
+      (decision?.assumptions ?? []).flatMap(({ code, target }) =>
+        target === undefined || !canBeDeclared(code) || (verdicts !== undefined && Object.hasOwn(verdicts, target)) ? [] : [target],
+      ),
+    ),
+  ].slice(0, 6);
+  const declared = Object.entries(verdicts ?? {}).filter(([, verdict]) => typeof verdict === 'object' && verdict !== null);
+  const declare = (name: string, verdict: Verdict) =>
+    change(row.id, { verdicts: { ...verdicts, [name]: verdict } }, { verdicts: undefined });
   return (
     <>
       <JsonField
@@ -41,30 +51,34 @@ export function ResponsesPart({ row }: { readonly row: NamedRequest }) {
           ))}
         </div>
       )}
-      <JsonField
-        row={row}
-        name="verdicts"
-        label="Verdicts of filters that are not simulated"
-        value={verdicts}
-        rows={4}
-        placeholder={'{ "ext-authz": { "allow": false } }'}
-        hint="By the filter's name. Without one, such a filter is assumed to let the request pass."
-        write={(value) => ({ verdicts: value as typeof verdicts })}
-      />
-      {opaque.length > 0 && (
-        <div className="row">
-          {opaque.slice(0, 6).map((name) => (
-            <button
-              key={name}
-              type="button"
-              className="outlined"
-              onClick={() => change(row.id, { verdicts: { ...verdicts, [name]: { allow: false } } }, { verdicts: undefined })}
-            >
-              {name} denies
-            </button>
-          ))}
+      {declared.length + opaque.length > 0 && <h3>Filters and services that are not simulated</h3>}
+      {declared.map(([name, verdict]) => (
+        <VerdictForm key={name} row={row} name={name} verdict={verdict} />
+      ))}
+      {opaque.map((name) => (
+        <div className="row" key={name}>
+          <code>{name}</code> <span className="quiet">is taken to let the request through</span>
+          <button type="button" className="outlined" onClick={() => declare(name, { allow: true })}>
+            {name} changes it
+          </button>
+          <button type="button" className="outlined" onClick={() => declare(name, { allow: false })}>
+            {name} denies
+          </button>
         </div>
-      )}
+      ))}
+      <details open={row.typed.verdicts !== undefined}>
+        <summary>Effects of filters as JSON</summary>
+        <JsonField
+          row={row}
+          name="verdicts"
+          label="By the filter's name"
+          value={verdicts}
+          rows={4}
+          placeholder={'{ "ext-authz": { "allow": false } }'}
+          hint="Without one, such a filter is assumed to let the request pass."
+          write={(value) => ({ verdicts: value as typeof verdicts })}
+        />
+      </details>
     </>
   );
 }

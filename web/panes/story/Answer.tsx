@@ -5,6 +5,7 @@ import type { Decision } from '../../../src/model/decision.ts';
 import { type PageAnswer, useAnswer } from '../../queries/use-answer.ts';
 import { useLowered } from '../../queries/use-lowered.ts';
 import { useProblems } from '../../queries/use-problems.ts';
+import { canBeDeclared } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 import { Prose } from '../../ui/Prose.tsx';
 import { NoAnswer } from './NoAnswer.tsx';
@@ -122,7 +123,7 @@ function Assumptions({ decision, sources }: { readonly decision: Decision; reado
         <li key={`${assumption.code} ${assumption.target ?? ''} ${assumption.what}`}>
           <span className="warn">Assumed:</span> <Prose text={assumption.what} />
           {assumption.origin !== undefined && <LineLink origin={assumption.origin} sources={sources} />}
-          {/opaque|verdict/.test(assumption.code) && (
+          {canBeDeclared(assumption.code) && (
             <button type="button" className="link" onClick={() => openPart('responses')}>
               Declare its effect
             </button>
