@@ -16,9 +16,10 @@ import { chooseCluster } from '../routing/cluster.ts';
 import { scopedTable } from '../routing/scopes.ts';
 import { type Selection, selectRoute } from '../routing/select.ts';
 import { anyOf, child, children, flag, type Message, text } from '../schema/message.ts';
+import { declaredResponse } from '../steps/declared.ts';
 import { mutateEarly } from '../steps/header-mutation.ts';
 import { isEnabled, statPrefix } from '../steps/step.ts';
-import { runOpaque, STEPS } from '../steps/table.ts';
+import { isSimulated, runOpaque, STEPS } from '../steps/table.ts';
 import type { Connection, Stream } from '../stream.ts';
 import type { World } from '../world.ts';
 import { arrive, arriveAtRoutes } from './arrival.ts';
@@ -326,7 +327,9 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
     s.sentence = { title: 'No answer', because: 'no filter answers: the chain has no router' };
     return;
   }
-  runResponse([...active].reverse(), STEPS, s);
+  for (const policy of [...active].reverse())
+    if (isSimulated(policy.type)) runResponse([policy], STEPS, s);
+    else declaredResponse(policy, s);
   describeFilter.end(s);
 }
 

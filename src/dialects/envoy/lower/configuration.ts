@@ -1,8 +1,8 @@
 // Everything that was defined, as one model.
 import type { Opaque } from '../../../model/model.ts';
 import type { Configuration, Resource } from '../documents/configuration.ts';
-import type { EnvoyModel, EnvoyRouteTable } from '../model.ts';
-import { text } from '../schema/message.ts';
+import type { EnvoyModel, EnvoyPolicy, EnvoyRouteTable } from '../model.ts';
+import { has, text } from '../schema/message.ts';
 import { isSimulated } from '../steps/table.ts';
 import { assignmentsByName, lowerCluster } from './clusters.ts';
 import { lowerListener } from './listeners.ts';
@@ -38,6 +38,14 @@ export function lowerConfiguration(
     seen.add(name);
     return [lowerListener(r.message, `listener:${name === '' ? i : name}`, context, isSimulated)];
   });
-  const opaque: readonly Opaque[] = [];
+  const opaque = listeners.flatMap((l) => l.chains.flatMap((c) => c.policies.flatMap(unknownPart)));
   return { dialect: 'envoy', profile, listeners, clusters, opaque, configuration, tables, environment };
+}
+
+/** A filter of a type that is not known, or written as a TypedStruct: known by its name only. */
+function unknownPart(policy: EnvoyPolicy): readonly Opaque[] {
+  const { typed } = policy;
+  if (typed !== undefined && typed.message !== undefined && !typed.typedStruct) return [];
+  if (typed === undefined && has(policy.config, 'typed_config')) return [];
+  return [{ kind: 'opaque', id: `${policy.id}/opaque`, term: policy.term, name: policy.name, origin: policy.origin, type: policy.type }];
 }

@@ -1,6 +1,6 @@
 // Every HTTP filter that is simulated, by the type of its configuration. A filter that is not here is named in the answer's
 // assumptions and lets the request through, unless the sample declares its verdict.
-import { CONTINUE, type StepOutcome, type StepTable } from '../../../simulate/phases.ts';
+import type { StepOutcome, StepTable } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
 import type { Stream } from '../stream.ts';
@@ -8,7 +8,10 @@ import { apiKeyAuth } from './api-key-auth.ts';
 import { basicAuth } from './basic-auth.ts';
 import { COMPRESSOR, compressor, decompressor } from './compressor.ts';
 import { cors } from './cors.ts';
+import { credentialInjector } from './credential-injector.ts';
 import { csrf } from './csrf.ts';
+import { customResponse } from './custom-response.ts';
+import { declaredRequest } from './declared.ts';
 import { extAuthz } from './ext-authz.ts';
 import { fault } from './fault.ts';
 import { headerMutation } from './header-mutation.ts';
@@ -17,6 +20,7 @@ import { localRateLimit } from './local-rate-limit.ts';
 import { matchDelegate } from './match-delegate.ts';
 import { headerToMetadata, jsonToMetadata, setFilterState, setMetadata } from './metadata.ts';
 import { oauth2 } from './oauth2.ts';
+import { rateLimit } from './rate-limit.ts';
 import { rbac } from './rbac.ts';
 import { router } from './router.ts';
 import { buffer, cdnLoop, healthCheck, ipTagging, statefulSession } from './small-filters.ts';
@@ -31,7 +35,9 @@ export const STEPS: StepTable<EnvoyPolicy, Stream, Reply> = {
   [`${HTTP}.cdn_loop.v3.CdnLoopConfig`]: cdnLoop,
   [COMPRESSOR]: compressor,
   [`${HTTP}.cors.v3.Cors`]: cors,
+  [`${HTTP}.credential_injector.v3.CredentialInjector`]: credentialInjector,
   [`${HTTP}.csrf.v3.CsrfPolicy`]: csrf,
+  [`${HTTP}.custom_response.v3.CustomResponse`]: customResponse,
   [`${HTTP}.decompressor.v3.Decompressor`]: decompressor,
   [`${HTTP}.ext_authz.v3.ExtAuthz`]: extAuthz,
   [`${HTTP}.fault.v3.HTTPFault`]: fault,
@@ -43,6 +49,7 @@ export const STEPS: StepTable<EnvoyPolicy, Stream, Reply> = {
   [`${HTTP}.jwt_authn.v3.JwtAuthentication`]: jwtAuthn,
   [`${HTTP}.local_ratelimit.v3.LocalRateLimit`]: localRateLimit,
   [`${HTTP}.oauth2.v3.OAuth2`]: oauth2,
+  [`${HTTP}.ratelimit.v3.RateLimit`]: rateLimit,
   [`${HTTP}.rbac.v3.RBAC`]: rbac,
   [`${HTTP}.set_filter_state.v3.Config`]: setFilterState,
   [`${HTTP}.set_metadata.v3.Config`]: setMetadata,
@@ -53,21 +60,4 @@ export const STEPS: StepTable<EnvoyPolicy, Stream, Reply> = {
 export const isSimulated = (type: string): boolean => Object.hasOwn(STEPS, type);
 
 /** A filter without a step: what the sample declares, else nothing, as an assumption. */
-export function runOpaque(policy: EnvoyPolicy, s: Stream): StepOutcome<Reply> {
-  const verdict = s.sample.verdicts.get(policy.name);
-  if (verdict?.allow === false) {
-    const status = typeof verdict.status === 'number' ? verdict.status : 403;
-    return {
-      kind: 'reply',
-      reply: { status, body: typeof verdict.body === 'string' ? verdict.body : '', details: `${policy.name}_denied` },
-    };
-  }
-  if (verdict === undefined)
-    s.trace.assume({
-      code: 'opaque-filter',
-      what: `${policy.name} may answer or change the request; it is taken to let it through`,
-      target: policy.name,
-      origin: policy.origin,
-    });
-  return CONTINUE;
-}
+export const runOpaque = (policy: EnvoyPolicy, s: Stream): StepOutcome<Reply> => declaredRequest(policy, s);

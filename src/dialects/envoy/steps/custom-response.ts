@@ -1,0 +1,54 @@
+// envoy.filters.http.custom_response: a matcher over the answer chooses another one. Envoy 1.40. A local policy is known whole; one that
+// fetches the answer from elsewhere is the sample's to declare.
+import { printSubstitution } from '../hcm/reply.ts';
+import { matcherCustom } from '../match/custom.ts';
+import { runMatcher } from '../match/generic-matcher.ts';
+import { textInput } from '../match/inputs.ts';
+import { applyHeaderSet } from '../routing/header-operations.ts';
+import { dataSource } from '../schema/data-source.ts';
+import { type AnyValue, anyOf, child, children, has, type Message, optionalWhole, text } from '../schema/message.ts';
+import type { Stream } from '../stream.ts';
+import { configOf, type EnvoyStep, perRoute } from './step.ts';
+
+export const customResponse: EnvoyStep = {
+  response: (policy, s) => {
+    const levels = [...perRoute(s, policy, '.CustomResponse'), configOf(policy)];
+    const matcher = child(
+      levels.find((m) => m !== undefined && has(m, 'custom_response_matcher')),
+      'custom_response_matcher',
+    );
+    if (matcher === undefined || s.responseHeaders === undefined) return;
+    const action = runMatcher(matcher, { input: (typed) => textInput(typed, s), custom: (typed, input) => matcherCustom(typed, input, s) });
+    const chosen = anyOf(action, 'typed_config');
+    if (chosen?.message === undefined) return;
+    if (chosen.type.endsWith('.LocalResponsePolicy')) replace(chosen.message, s);
+    else assume(chosen, policy.name, s);
+  },
+};
+
+function replace(own: Message, s: Stream): void {
+  const headers = s.responseHeaders;
+  if (headers === undefined) return;
+  const source = child(own, 'body');
+  const plain = source === undefined ? (s.responseBody ?? '') : dataSource(source);
+  const format = child(own, 'body_format');
+  const context = { stream: s, logType: 'NotSet', phase: 'response', localReplyBody: plain } as const;
+  s.status = optionalWhole(own, 'status_code') ?? s.status;
+  const body = format === undefined ? plain : printSubstitution(format, context);
+  s.responseBody = s.headers.first(':method') === 'HEAD' ? '' : body;
+  headers.set('content-length', String(new TextEncoder().encode(body).length));
+  const type = format === undefined ? '' : text(format, 'content_type') || (has(format, 'json_format') ? 'application/json' : 'text/plain');
+  if (type !== '') headers.set('content-type', type);
+  else if (source !== undefined) headers.set('content-type', 'text/plain');
+  applyHeaderSet(headers, children(own, 'response_headers_to_add'), [], context);
+  s.localReply = true;
+  s.outcome = 'respond';
+}
+
+function assume(chosen: AnyValue, name: string, s: Stream): void {
+  s.trace.assume({
+    code: 'opaque-filter',
+    what: `${name} would fetch the answer from elsewhere (${chosen.type.slice(chosen.type.lastIndexOf('.') + 1)}); the upstream’s is shown`,
+    target: name,
+  });
+}
