@@ -42,6 +42,8 @@ interface Row {
 }
 
 const plain = (read: Read): Row => ({ args: 'none', make: () => read });
+/** Takes the length of a mask. */
+const maskable = (read: Read): Row => ({ args: 'optional', make: () => read });
 const unknown = plain(() => UNKNOWN);
 const absent = plain(() => undefined);
 const fromUpstream = (c: FormatContext): boolean => c.phase !== 'request' && c.stream.upstreamHost !== undefined && !c.stream.localReply;
@@ -63,9 +65,13 @@ function headers(of: (c: FormatContext) => { first(name: string): string | undef
   };
 }
 
+/** A token of HTTP, which may begin with the colon of a pseudo-header. */
+const HEADER_NAME = /^:?[!#$%&'*+\-.^_`|~0-9a-z]+$/;
+
 function headerNames(args: string): readonly string[] | string {
-  if (/[\0\r\n ]/.test(args)) return 'Invalid header configuration. Format string contains invalid characters.';
   const names = args.split('?').map((n) => n.toLowerCase());
+  if (names.some((n) => n !== '' && !HEADER_NAME.test(n)))
+    return 'Invalid header configuration. Format string contains invalid characters.';
   return names.length > 2 ? `More than 1 alternative header specified in token: ${args}` : names;
 }
 
@@ -129,7 +135,6 @@ const all = (read: (certificate: Certificate) => string): Row => peerField((chai
 /** A moment of the client's certificate in a format, or as START_TIME has it. */
 const validity = (at: (certificate: Certificate) => number): Row => ({
   args: 'optional',
-  length: true,
   make: (args) => (c) => {
     if (c.stream.connection.peer === undefined) return undefined;
     const first = peerChain(c.stream.connection.peer)[0];
@@ -181,9 +186,12 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   QUERY_PARAMS: {
     args: 'optional',
     length: true,
-    make: (args) => (c) => {
-      const query = /\?([^#]*)/.exec(c.stream.headers.first(':path') ?? '')?.[1];
-      return query === undefined ? undefined : args === 'DECODED' ? percentDecoded(query) : query;
+    make: (args) => {
+      if (!['', 'ORIG', 'DECODED'].includes(args)) return `Invalid QUERY_PARAMS option: '${args}', only 'ORIG'/'DECODED' are allowed`;
+      return (c) => {
+        const query = /\?([^#]*)/.exec(c.stream.headers.first(':path') ?? '')?.[1];
+        return query === undefined ? undefined : args === 'DECODED' ? percentDecoded(query) : query;
+      };
     },
   },
   PROTOCOL: plain(protocolOf),
@@ -233,10 +241,10 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_HOST_NAMES_ATTEMPTED_WITHOUT_PORT: plain((c) => ipOf(host(c))),
   UPSTREAM_CONNECTION_IDS_ATTEMPTED: sentOnly,
   UPSTREAM_REMOTE_ADDRESS: plain(host),
-  UPSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: plain((c) => ipOf(host(c))),
+  UPSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: maskable((c) => ipOf(host(c))),
   UPSTREAM_REMOTE_PORT: plain((c) => portOf(host(c))),
   UPSTREAM_LOCAL_ADDRESS: upstream((c) => upstreamLocalAddress(c.stream)),
-  UPSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: upstream((c) => upstreamLocalIp(c.stream)),
+  UPSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: maskable((c) => (c.stream.upstreamHost === undefined ? undefined : upstreamLocalIp(c.stream))),
   UPSTREAM_LOCAL_PORT: upstream(() => UNKNOWN),
   UPSTREAM_CONNECTION_ID: plain((c) => (c.stream.upstreamHost === undefined || c.phase === 'request' ? 0 : UNKNOWN)),
   UPSTREAM_REQUEST_ATTEMPT_COUNT: plain((c) => (c.phase === 'request' ? 1 : c.stream.attempts)),
@@ -250,8 +258,8 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_PEER_URI_SAN: absent,
   UPSTREAM_PEER_DNS_SAN: absent,
   UPSTREAM_PEER_IP_SAN: absent,
-  UPSTREAM_PEER_CERT_V_START: { args: 'optional', length: true, make: () => () => undefined },
-  UPSTREAM_PEER_CERT_V_END: { args: 'optional', length: true, make: () => () => undefined },
+  UPSTREAM_PEER_CERT_V_START: { args: 'optional', make: () => () => undefined },
+  UPSTREAM_PEER_CERT_V_END: { args: 'optional', make: () => () => undefined },
   UPSTREAM_LOCAL_URI_SAN: absent,
   UPSTREAM_LOCAL_DNS_SAN: absent,
   UPSTREAM_LOCAL_IP_SAN: absent,
@@ -268,7 +276,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: { args: 'optional', make: () => (c) => c.stream.connection.local.ip },
   DOWNSTREAM_LOCAL_PORT: plain((c) => c.stream.connection.local.port),
   DOWNSTREAM_DIRECT_LOCAL_ADDRESS: plain((c) => addressText(c.stream.connection.local)),
-  DOWNSTREAM_DIRECT_LOCAL_ADDRESS_WITHOUT_PORT: plain((c) => c.stream.connection.local.ip),
+  DOWNSTREAM_DIRECT_LOCAL_ADDRESS_WITHOUT_PORT: maskable((c) => c.stream.connection.local.ip),
   DOWNSTREAM_DIRECT_LOCAL_PORT: plain((c) => c.stream.connection.local.port),
   DOWNSTREAM_TRANSPORT_FAILURE_REASON: absent,
   DOWNSTREAM_DETECTED_CLOSE_TYPE: plain(() => 'Normal'),
@@ -310,8 +318,11 @@ const OPERATORS: Readonly<Record<string, Row>> = {
       return typeof made === 'string' ? made : () => undefined;
     },
   },
-  // the older name of FILTER_STATE, plain
-  PER_REQUEST_STATE: { args: 'required', make: (args) => filterState(`${args}:PLAIN`) },
+  // the older name of FILTER_STATE, plain; for header values alone
+  PER_REQUEST_STATE: {
+    args: 'required',
+    make: (args) => (args.includes(':') ? `Not supported field in StreamInfo: PER_REQUEST_STATE` : filterState(`${args.trim()}:PLAIN`)),
+  },
   START_TIME: { args: 'optional', make: startTime },
   START_TIME_LOCAL: { args: 'optional', make: startTime },
   EMIT_TIME: { args: 'optional', make: startTime },
@@ -373,7 +384,7 @@ export function makeOperator(
       ? EXTENSIONS[name]
       : undefined;
   if (row === undefined) return `Not supported field in StreamInfo: ${name}`;
-  if (row.args === 'none' && (args !== undefined || length !== undefined)) return `${name} does not take any parameters or length`;
+  if (row.args === 'none' && ((args ?? '') !== '' || length !== undefined)) return `${name} does not take any parameters or length`;
   if (row.args === 'required' && (args === undefined || args === '')) return `${name} requires parameters`;
   if (row.length !== true && row.args !== 'none' && length !== undefined) return `${name} does not allow length to be specified.`;
   return row.make(args ?? '', length, extensions.cel);

@@ -16,8 +16,12 @@ export function checkFormat(
   extensions: FormatExtensions = NO_EXTENSIONS,
 ): void {
   const made = compileFormat(format, extensions);
+  if (made.ok && HEADERS_ONLY.test(format) && !m.type.name.endsWith('.HeaderValue'))
+    x.bad('bad-format', m, field, 'PER_REQUEST_STATE is for header values; elsewhere it is FILTER_STATE(…:PLAIN).');
   if (!made.ok) x.bad('bad-format', m, field, `${made.message} (at character ${made.at}).`);
 }
+
+const HEADERS_ONLY = /%PER_REQUEST_STATE\(/;
 
 function checkData(data: unknown, m: Message, field: string, x: CheckContext, extensions: FormatExtensions): void {
   if (typeof data === 'string') checkFormat(data, m, field, x, extensions);
