@@ -186,7 +186,7 @@ describe('files', () => {
     const log = (path: string): string =>
       hcm(`access_log: [{name: a, typed_config: {"@type": ${T}extensions.access_loggers.file.v3.FileAccessLog, path: ${path}}}]`);
     expect(await refusals(log('/dev/stdout'))).toEqual([]);
-    expect(await refusals(log('/tmp/x.log'))).toEqual([]);
+    expect(await refusals(log('/etc/access.log'))).toEqual([]);
     expect(await refusals(log('/no-such-folder/x.log'))).toEqual(['missing-file']);
   });
 });
