@@ -161,3 +161,26 @@ describe('the expression', () => {
     await says(result(page), /[56]\s*int/);
   });
 });
+
+it('the effect of a service that is asked is declared in a form', async () => {
+  const page = await visit({ url: `${app}#ex=keys-and-external-authorization` });
+  await says(answer(page), /Status 403/);
+  await page.getByRole('tab', { name: 'a key', exact: true }).click();
+  await says(answer(page), /Status 200/);
+  await page.getByRole('button', { name: 'backend answers', exact: true }).click();
+  await page.getByRole('button', { name: 'Declare nothing for extAuthz' }).click();
+  await page
+    .getByRole('list', { name: 'What this answer takes for granted' })
+    .getByRole('button', { name: 'Declare its effect' })
+    .waitFor();
+  await page.getByRole('button', { name: 'extAuthz denies' }).click();
+  await says(answer(page), /Status 403/);
+  await page.getByRole('textbox', { name: 'Status', exact: true }).fill('451');
+  await says(answer(page), /Status 451/);
+  await page.getByRole('combobox', { name: 'What extAuthz does' }).selectOption('allows');
+  await says(answer(page), /Status 200/);
+  await page.getByRole('textbox', { name: 'Name of header of extAuthz 1' }).fill('x-caller');
+  await page.getByRole('textbox', { name: 'Value of header of extAuthz x-caller' }).fill('ann');
+  await page.locator('.exchange summary', { hasText: 'The backend gets' }).click();
+  await says(page.locator('.exchange'), 'x-caller: ann');
+});

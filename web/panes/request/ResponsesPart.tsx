@@ -1,6 +1,8 @@
 // What the world answers: backends, and filters whose effect is not known here. What the present answer assumed is offered to be
 // declared.
+
 import type { Verdict } from '../../../src/http/sample-request.ts';
+import type { Assumption } from '../../../src/model/decision.ts';
 import { useDecisions } from '../../queries/use-decisions.ts';
 import type { NamedRequest } from '../../state/requests.ts';
 import { canBeDeclared } from '../../state/requests.ts';
@@ -17,9 +19,10 @@ export function ResponsesPart({ row }: { readonly row: NamedRequest }) {
     .filter((name) => responses === undefined || !Object.hasOwn(responses, name));
   const opaque = [
     ...new Set(
-      (decision?.assumptions ?? []).flatMap(({ code, target }) =>
-        target === undefined || !canBeDeclared(code) || (verdicts !== undefined && Object.hasOwn(verdicts, target)) ? [] : [target],
-      ),
+      (decision?.assumptions ?? []).flatMap((assumption) => {
+        const name = declaredAs(assumption);
+        return name === undefined || (verdicts !== undefined && Object.hasOwn(verdicts, name)) ? [] : [name];
+      }),
     ),
   ].slice(0, 6);
   const declared = Object.entries(verdicts ?? {}).filter(([, verdict]) => typeof verdict === 'object' && verdict !== null);
@@ -81,4 +84,11 @@ export function ResponsesPart({ row }: { readonly row: NamedRequest }) {
       </details>
     </>
   );
+}
+
+/** The name under which an effect is declared: that of the filter, or of the kind of policy that asks a service. */
+function declaredAs({ code, target }: Assumption): string | undefined {
+  if (target === undefined || !canBeDeclared(code) || /completion|mcp/.test(code)) return undefined;
+  const kind = /^undeclared-(\w+)$/.exec(code)?.[1];
+  return kind !== undefined && target.endsWith(`/${kind}`) ? kind : target;
 }
