@@ -160,8 +160,8 @@ const openTelemetryLog: Check = (m, x) => {
 };
 
 const openTelemetryTracer: Check = (m, x) => {
-  if (count(m, 'grpc_service', 'http_service', 'exporter') > 1)
-    x.bad('both-given', m, undefined, 'grpc_service, http_service and exporter exclude each other.');
+  if (count(m, 'grpc_service', 'http_service', 'exporter') !== 1)
+    x.bad('one-service', m, undefined, 'Exactly one of grpc_service, http_service and exporter is needed.');
 };
 
 const script = (m: Message, field: string, source: Message | undefined, x: CheckContext): void => {

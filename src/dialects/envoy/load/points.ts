@@ -64,12 +64,15 @@ function checkValue(value: Value, m: Message, field: string, categories: readonl
   }
 }
 
-/** A resource monitor that limits by itself: registered apart from those that are read at intervals. */
+/** A resource monitor that limits by itself: registered apart from those that are read at intervals, and found by its name. */
 const PROACTIVE = 'envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig';
+
+const isProactive = (any: AnyValue, m: Message): boolean =>
+  any.type === PROACTIVE && text(m, 'name') === 'envoy.resource_monitors.global_downstream_max_connections';
 
 export function checkTyped(any: AnyValue, m: Message, field: string, categories: readonly string[], x: CheckContext): void {
   if (any.message === undefined && any.type !== '' && !any.typedStruct) return; // the reader says that nobody knows the type
-  if (typesOfCategories(x.schema, categories).includes(any.type) || any.type === PROACTIVE) return;
+  if (typesOfCategories(x.schema, categories).includes(any.type) || isProactive(any, m)) return;
   if (flag(m, 'is_optional')) return;
   x.bad(
     'no-implementation',

@@ -102,6 +102,14 @@ const upstream: Check = (m, x) => {
     x.bad('incomplete', m, 'auto_sni_san_validation', 'auto_sni_san_validation needs a validation_context.');
 };
 
+/** Over QUIC a client's certificate is not asked for without something to check it with. */
+const quic: Check = (m, x) => {
+  const tls = child(m, 'downstream_tls_context');
+  const common = child(tls, 'common_tls_context');
+  if (tls !== undefined && flag(tls, 'require_client_certificate') && !VALIDATIONS.some((f) => common !== undefined && has(common, f)))
+    x.bad('incomplete', tls, 'require_client_certificate', 'require_client_certificate needs a validation_context over QUIC.');
+};
+
 /** Names that BoringSSL knows, in either of its two spellings. */
 const SIGNATURES =
   /^(?:rsa_pkcs1_(?:md5_sha1|sha1|sha256|sha384|sha512)|rsa_pss_rsae_sha(?:256|384|512)|ecdsa_(?:sha1|secp256r1_sha256|secp384r1_sha384|secp521r1_sha512)|ed25519|(?:RSA|RSA-PSS|PSS|ECDSA)\+SHA(?:1|256|384|512)|ML-DSA-\d+|mldsa\d+)$/;
@@ -118,4 +126,5 @@ export const tlsChecks: CheckTable = {
   [`${TLS}DownstreamTlsContext`]: downstream,
   [`${TLS}UpstreamTlsContext`]: upstream,
   [`${TLS}TlsParameters`]: parameters,
+  'envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport': quic,
 };
