@@ -1,5 +1,7 @@
 // envoy.filters.http.custom_response: a matcher over the answer chooses another one. Envoy 1.40. A local policy is known whole; one that
 // fetches the answer from elsewhere is the sample's to declare.
+import { Headers } from '../../../http/headers.ts';
+import { grpcFromHttp, isGrpcType } from '../format/grpc-status.ts';
 import { printSubstitution } from '../hcm/reply.ts';
 import { matcherCustom } from '../match/custom.ts';
 import { runMatcher } from '../match/generic-matcher.ts';
@@ -33,16 +35,30 @@ function replace(own: Message, s: Stream): void {
   const plain = source === undefined ? (s.responseBody ?? '') : dataSource(source);
   const format = child(own, 'body_format');
   const context = { stream: s, logType: 'NotSet', phase: 'response', localReplyBody: plain } as const;
-  s.status = optionalWhole(own, 'status_code') ?? s.status;
   const body = format === undefined ? plain : printSubstitution(format, context);
+  // it is a reply of Envoy's own: nothing of the upstream's headers is kept, though they may be formatted
+  const fresh = new Headers();
+  applyHeaderSet(fresh, children(own, 'response_headers_to_add'), [], context);
+  for (const [name] of [...headers.pairs]) headers.remove(name);
+  for (const [name, value] of fresh.pairs) headers.add(name, value);
+  s.status = optionalWhole(own, 'status_code') ?? s.status;
   s.responseBody = s.headers.first(':method') === 'HEAD' ? '' : body;
   headers.set('content-length', String(new TextEncoder().encode(body).length));
-  const type = format === undefined ? '' : text(format, 'content_type') || (has(format, 'json_format') ? 'application/json' : 'text/plain');
-  if (type !== '') headers.set('content-type', type);
-  else if (source !== undefined) headers.set('content-type', 'text/plain');
-  applyHeaderSet(headers, children(own, 'response_headers_to_add'), [], context);
+  const type = format === undefined ? '' : text(format, 'content_type');
+  if (type !== '' || source !== undefined) headers.set('content-type', type || 'text/plain');
+  if (isGrpcType(s.headers.first('content-type'))) asGrpc(s, headers, body);
   s.localReply = true;
   s.outcome = 'respond';
+}
+
+/** A gRPC client is told in its own way. */
+function asGrpc(s: Stream, headers: Headers, body: string): void {
+  headers.set('content-type', 'application/grpc');
+  headers.set('grpc-status', String(grpcFromHttp(s.status)));
+  if (body !== '') headers.set('grpc-message', body);
+  headers.remove('content-length');
+  s.status = 200;
+  s.responseBody = '';
 }
 
 function assume(chosen: AnyValue, name: string, s: Stream): void {
