@@ -9,7 +9,7 @@ import type { GeneratorOptions } from './compile/functions.ts';
 import type { LinkedModule, ModuleCode, ModuleOptions, ModuleSource, ModuleText } from './compile/module.ts';
 import { type Compiled, type CompileOptions, compile as compileText } from './compile.ts';
 import { evaluateIn, type FormatAnswer, formatIn } from './evaluate.ts';
-import { explainIn, loadExtras } from './explain/explain.ts';
+import { explainIn, loadExtras } from './explain/op.ts';
 import type { InputRequest } from './inputs.ts';
 import type { Use } from './lints/index.ts';
 import { reviewText } from './lints/review.ts';
@@ -27,7 +27,7 @@ export type { LinkedModule, ModuleCode, ModuleOptions, ModuleSource, ModuleText 
 export type { Compiled } from './compile.ts';
 export type { FormatAnswer } from './evaluate.ts';
 export { evaluateOp, formatOp } from './evaluate.ts';
-export { explainOp } from './explain/explain.ts';
+export { explainOp } from './explain/op.ts';
 export type { Use } from './lints/index.ts';
 export { profiles } from './profiles/index.ts';
 export type { LoadedProfile, Profile, Variable } from './profiles/profile.ts';

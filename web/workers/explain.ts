@@ -1,6 +1,6 @@
 // The expression over every request, each with one sentence on what decided; and over one, sub-expression by sub-expression.
 import { evaluateOp } from '../../src/cel/evaluate.ts';
-import { explainIn, explainOp } from '../../src/cel/explain/explain.ts';
+import { explainIn, explainOp } from '../../src/cel/explain/op.ts';
 import { reviewText } from '../../src/cel/lints/review.ts';
 import { loadProfile } from '../../src/cel/profiles/index.ts';
 import type { Explanation } from '../../src/cel/result.ts';

@@ -2,7 +2,7 @@
 // data; the parser, checker and planner read them and know no program by name.
 
 import type { SampleRequest } from '../../http/sample-request.ts';
-import type { Extras } from '../explain/explain.ts';
+import type { Extras } from '../explain/op.ts';
 import type { Library } from '../lib/library.ts';
 import type { Operators } from '../plan/operators.ts';
 import type { Type } from '../types/type.ts';

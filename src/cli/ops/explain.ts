@@ -1,5 +1,5 @@
 // Op `explain`: the op `eval`, with every sub-expression's value, what decided, what is read, macros written out and costs.
-import { explainOp as explain } from '../../cel/explain/explain.ts';
+import { explainOp as explain } from '../../cel/explain/op.ts';
 import type { ExplainedNode, Explanation } from '../../cel/result.ts';
 import { answerFields, askOf } from './eval.ts';
 import { Fields, warned } from './fields.ts';

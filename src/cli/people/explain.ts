@@ -1,5 +1,5 @@
 // `gateglass explain`: the value of every part of an expression, what decided, what it reads and costs.
-import { explainOp } from '../../cel/explain/explain.ts';
+import { explainOp } from '../../cel/explain/op.ts';
 import type { Cost, ExplainedNode, Explanation } from '../../cel/result.ts';
 import { unitsOf } from '../../text/within-scalar.ts';
 import { toJson } from '../batch/to-json.ts';

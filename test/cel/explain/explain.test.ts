@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainOp } from '../../../src/cel/explain/explain.ts';
+import { explainOp } from '../../../src/cel/explain/op.ts';
 import type { ExplainedNode } from '../../../src/cel/result.ts';
 
 type Vars = Readonly<Record<string, unknown>>;
