@@ -4,6 +4,7 @@ import { child, children, chosen, flag, has, type Message, optionalWhole, text }
 import type { Stream } from '../stream.ts';
 import { hashOfPolicies } from '../upstream/hash-policy.ts';
 import { runtimeNumber } from '../world.ts';
+import { clusterOfPlugin } from './cluster-plugin.ts';
 
 export interface ClusterChoice {
   readonly name: string;
@@ -24,7 +25,7 @@ export function chooseCluster(action: Message, s: Stream): ClusterChoice {
     case 'weighted_clusters':
       return byWeight(child(action, 'weighted_clusters') as Message, action, s);
     default:
-      return single('', 'the route leaves the choice to a cluster specifier plugin');
+      return fromPlugin(action, s);
   }
 }
 
@@ -34,6 +35,11 @@ const single = (name: string, because: string): ClusterChoice => ({
   because,
   candidates: name === '' ? [] : [{ name, weight: 1, share: 1, chosen: true }],
 });
+
+function fromPlugin(action: Message, s: Stream): ClusterChoice {
+  const { name, because } = clusterOfPlugin(action, s);
+  return single(name, because);
+}
 
 function fromHeader(header: string, s: Stream): ClusterChoice {
   const value = s.headers.first(header === 'host' ? ':authority' : header) ?? '';

@@ -48,6 +48,7 @@ function replace(own: Message, s: Stream): void {
   if (type !== '' || source !== undefined) headers.set('content-type', type || 'text/plain');
   if (isGrpcType(s.headers.first('content-type'))) asGrpc(s, headers, body);
   s.localReply = true;
+  s.details = undefined;
   s.outcome = 'respond';
 }
 
