@@ -112,3 +112,24 @@ it('says why something is a problem, and opens the example', async () => {
   await expect.poll(() => configEditor(page).inputValue()).toContain('name: second');
   expect(await page.evaluate(() => location.href)).toContain(app);
 });
+
+it('the effect of a program that is not simulated is declared in the form', async () => {
+  const page = await visit();
+  await firstAnswer(page);
+  const lua =
+    '- name: script\n            typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua, default_source_code: { inline_string: "function envoy_on_request(h) end" } }\n          ';
+  await configEditor(page).fill(CONFIG.replace('- name: envoy.filters.http.router', `${lua}- name: envoy.filters.http.router`));
+  await page.getByRole('textbox', { name: 'Address' }).fill('http://shop.test/gone/b');
+  await says(answer(page), /Status 410/);
+  const assumed = page.getByRole('list', { name: 'What this answer takes for granted' });
+  await says(assumed, 'its program may change the request');
+  await assumed.getByRole('button', { name: 'Declare its effect' }).click();
+  await page.getByRole('button', { name: 'script changes it' }).click();
+  await expect.poll(() => assumed.count()).toBe(0);
+  await page.getByRole('textbox', { name: 'Path', exact: true }).fill('/empty/x');
+  await page.getByRole('checkbox', { name: 'The route is chosen anew' }).check();
+  await says(answer(page), /Status 503/);
+  await page.getByRole('combobox', { name: 'What script does' }).selectOption('denies');
+  await says(answer(page), /Status 403/);
+  expect(await axeFaults(page)).toEqual([]);
+});
