@@ -18,8 +18,11 @@ const MODULE = process.env.VITEST === undefined ? `\0${join(PACKAGE, 'envoy-word
 /** @returns {import('rolldown').Plugin} */
 export const envoyWords = () => ({
   name: 'envoy-words',
-  resolveId: (/** @type {string} */ id) => (id === ID ? MODULE : undefined),
-  load: (/** @type {string} */ id) => (id === MODULE ? `export const WORDS = ${JSON.stringify(wordsText())};` : undefined),
+  resolveId: { filter: { id: /^virtual:envoy-words$/ }, handler: () => MODULE },
+  load: {
+    filter: { id: /envoy-words(?:\.js)?$/ },
+    handler: (id) => (id === MODULE ? `export const WORDS = ${JSON.stringify(wordsText())};` : undefined),
+  },
 });
 
 /** @type {string | undefined} */
@@ -63,7 +66,7 @@ export function wordsOf(proto) {
     const block = /^(message|enum|oneof|extend|service)\s+([\w.]+)\s*\{/.exec(line);
     const declares = open.at(-1)?.kind !== 'other' && !line.startsWith('option ');
     const member = /^(?:repeated |optional )?(?:map<[^>]+>|[\w.]+)\s+(\w+)\s*=\s*\d+/.exec(line) ?? /^(\w+)\s*=\s*-?\d+/.exec(line);
-    const text = tidy(comment);
+    const text = block === null && member === null ? '' : tidy(comment);
     if (member !== null && declares && text !== '') found.get(owner())?.push(` ${member[1]}\t${text}`);
     let first = block;
     for (const brace of line.replace(/"(?:[^"\\]|\\.)*"/g, '').matchAll(/[{}]/g)) {
