@@ -5,5 +5,7 @@ import { part } from '../base/part.ts';
 
 export const digests = part<typeof import('./lib/digest.ts')>();
 export const addresses = part<typeof import('./lib/address.ts')>();
+/** For the profiles that read and write YAML. */
+export const yamlTexts = part<typeof import('./lib/yaml-text.ts')>();
 export const checker = part<typeof import('./check/check.ts')>();
 export const regexes = part<typeof import('./regex/regex.ts')>();

@@ -1,11 +1,11 @@
 // The encoders extension: base64, JSON and YAML. `json.parse` and `yaml.parse` give none where the text does not read.
-import { Document, parseAllDocuments } from 'yaml';
+import { yamlTexts } from '../parts.ts';
 import { DYN, optional, STRING, T, type as typeType } from '../types/type.ts';
 import { decodeBase64 } from '../values/bytes.ts';
 import { stringToInt, stringToUint } from '../values/convert.ts';
 import { parseDouble } from '../values/double-text.ts';
 import { double, int } from '../values/number.ts';
-import { formatTimestamp, parseDuration, parseTimestamp, timestamp } from '../values/time.ts';
+import { parseDuration, parseTimestamp, timestamp } from '../values/time.ts';
 import { CelError, Optional, type Timestamp, type TypeValue, type Value } from '../values/value.ts';
 import { base64Rows } from './base64.ts';
 import { encodeJson } from './json-encode.ts';
@@ -86,39 +86,16 @@ function parseAs(text: string, type: Value): Value {
 }
 const wrap = (v: Value | undefined): Value => (v === undefined ? none : v instanceof CelError ? v : new Optional(v));
 
-/** The JSON text of a YAML document; undefined where there is no single good one. */
-function yamlToJson(text: string): string | undefined {
-  // Halves of surrogate pairs are no YAML.
-  if (trim(text) === '' || /\\u[dD][89a-fA-F]/.test(text)) return undefined;
-  const documents = parseAllDocuments(text, { intAsBigInt: true, customTags: ['timestamp'], maxAliasCount: 100 } as never);
-  const [only] = documents;
-  if (documents.length !== 1 || !(only instanceof Document) || only.errors.length > 0 || only.contents === null) return undefined;
-  return plainJson(only.toJS({ maxAliasCount: 100 }));
-}
-
-/** JSON of plain data; undefined where a number has no JSON form. */
-function plainJson(v: unknown): string | undefined {
-  if (typeof v === 'bigint') return String(v);
-  if (typeof v === 'number') return Number.isFinite(v) ? String(v) : undefined;
-  if (v instanceof Date) return JSON.stringify(formatTimestamp({ seconds: v.getTime() / 1000, nanos: 0 } as Timestamp));
-  if (typeof v !== 'object' || v === null) return JSON.stringify(v);
-  const parts = Array.isArray(v)
-    ? v.map(plainJson)
-    : Object.entries(v).map(([key, value]) => {
-        const text = plainJson(value);
-        return text === undefined ? undefined : `${JSON.stringify(key)}:${text}`;
-      });
-  if (parts.includes(undefined)) return undefined;
-  return Array.isArray(v) ? `[${parts.join(',')}]` : `{${parts.join(',')}}`;
-}
-
 /** YAML with keys in order, four spaces deep, whatever could be read as something else in quotes. */
 function encodeYaml(v: Value): Value {
   const json = encodeJson(v);
   if (json instanceof CelError) return json;
   const plain = parseJsonText(json, { whole: (digits) => BigInt(digits) as Value, fraction: (digits) => Number(digits) });
-  return new Document(plain, { version: '1.1', sortMapEntries: true }).toString({ indent: 4, lineWidth: 0 });
+  return yamlTexts().writeYaml(plain);
 }
+
+/** The JSON text of a YAML document; undefined where there is no single good one. */
+const yamlToJson = (text: string): string | undefined => (trim(text) === '' ? undefined : yamlTexts().readYaml(text));
 
 const textual = (v: string | CelError): Value => v;
 

@@ -1,5 +1,5 @@
 // The profiles that are known, newest version first. Each loads when it is first used.
-import { addresses, checker, digests, regexes } from '../parts.ts';
+import { addresses, checker, digests, regexes, yamlTexts } from '../parts.ts';
 import { loadCopies } from '../plan/copies.ts';
 import type { LoadedProfile } from './profile.ts';
 
@@ -8,10 +8,12 @@ export interface ProfileEntry {
   /** Empty for the specification itself. */
   readonly version: string;
   readonly load: () => Promise<LoadedProfile>;
+  /** Loads what its libraries alone need. */
+  readonly loadMore?: () => Promise<void>;
 }
 
 export const profiles: readonly ProfileEntry[] = [
-  { id: 'cel', version: '', load: async () => (await import('./cel.ts')).cel },
+  { id: 'cel', version: '', load: async () => (await import('./cel.ts')).cel, loadMore: () => yamlTexts.load() },
   { id: 'envoy', version: '1.40', load: async () => (await import('./envoy/index.ts')).envoy },
   { id: 'kubernetes', version: '1.37', load: async () => (await import('./kubernetes/index.ts')).kubernetes },
   { id: 'agentgateway', version: '1.4', load: async () => (await import('./agentgateway/index.ts')).agentgateway },
@@ -22,7 +24,7 @@ export const profiles: readonly ProfileEntry[] = [
  * running in it may need.
  */
 export async function loadProfile(name: string): Promise<LoadedProfile | undefined> {
-  const [profile] = await Promise.all([loadLeanProfile(name), loadParts()]);
+  const [profile] = await Promise.all([loadLeanProfile(name), loadParts(), entryOf(name)?.loadMore?.()]);
   return profile;
 }
 
@@ -42,12 +44,15 @@ function nameParts(): void {
   checker.comesFrom(() => import('../check/check.ts'));
   regexes.comesFrom(() => import('../regex/regex.ts'));
   digests.comesFrom(() => import('../lib/digest.ts'));
+  yamlTexts.comesFrom(() => import('../lib/yaml-text.ts'));
   addresses.comesFrom(() => import('../lib/address.ts'));
 }
 
 /** The profile alone: what is run in it must be run inside `withParts` (base/part.ts). */
 export async function loadLeanProfile(name: string): Promise<LoadedProfile | undefined> {
   nameParts();
-  const found = profiles.find(({ id, version }) => name === id || (version !== '' && name === `${id}@${version}`));
-  return found?.load();
+  return entryOf(name)?.load();
 }
+
+const entryOf = (name: string): ProfileEntry | undefined =>
+  profiles.find(({ id, version }) => name === id || (version !== '' && name === `${id}@${version}`));
