@@ -12,7 +12,7 @@ export const pages: ConfigPages = {
   address: {pipe: {path: "@shop", mode: 420}}
   filter_chains: [{filters: []}]`,
     right: `- name: p
-  address: {pipe: {path: /tmp/shop.sock, mode: 420}}
+  address: {pipe: {path: /run/shop.sock, mode: 420}}
   filter_chains: [{filters: []}]`,
   },
   'envoy/bad-socket': {
