@@ -24,7 +24,7 @@ export default defineConfig({
           groups: [
             {
               name: 'core',
-              test: /[\\/]src[\\/](?:base|text[\\/](?!json|yaml-library|expand|position-map)|http[\\/](?!jw|raw)|simulate|cel[\\/](?:syntax|plan[\\/](?!copies[\\/])|values|types[\\/](?!unify)|explain|compile|answer|parts|lib[\\/](?:texts|round|matches|sort)))/,
+              test: /[\\/]src[\\/](?:base|text[\\/](?!json|yaml-library|expand|position-map|typing|assist|decode-scalar|within-scalar|line-diff)|http[\\/](?!jw|raw)|simulate|cel[\\/](?:syntax|plan[\\/](?!copies[\\/])|values|types[\\/](?!unify)|explain[\\/](?!op|expanded)|compile\.ts|answer|parts|lib[\\/](?:texts|round|matches|sort)))/,
               minShareCount: 2,
             },
             // Not in the next group, which would take it along: every configuration is read, of whatever dialect.
