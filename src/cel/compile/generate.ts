@@ -23,7 +23,7 @@ import { writeConditional, writeLogic, writeNot } from './logic.ts';
 import { countOf, writeComprehension } from './loops.ts';
 import { rootLine, writeHas, writeIdent, writeSelect } from './names.ts';
 import { writeOperator } from './operators.ts';
-import { exitOf, line, link, type Place, Unwritable, type Writer } from './writer.ts';
+import { exitOf, line, link, NeedsBinding, type Place, Unwritable, type Writer } from './writer.ts';
 
 /** Bodies of functions of `K`, the links, and `host` (program.ts), each giving the code. */
 export interface Generated {
@@ -75,6 +75,9 @@ export function generate(expr: Expr, env: Environment, options: GenerateOptions 
     line(w, `return ${result};`);
   } catch (error) {
     if (error instanceof Unwritable) return { refused: error.message };
+    // Whoever binds such a variable is left to the closures; nothing is left of a program of which that is all.
+    if (error instanceof NeedsBinding) return { refused: 'it needs a variable that only closures have' };
+    if (error instanceof RangeError) return { refused: 'it is nested too deep' };
     throw error;
   }
   return {
