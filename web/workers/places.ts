@@ -4,10 +4,17 @@ import type { Place } from '../../src/protocol/engine.ts';
 
 export function placesOf(model: Model): readonly Place[] {
   const out: Place[] = [];
-  const add = ({ id, term, name, origin }: Entity) => out.push({ entity: id, term, name, file: origin.file, span: origin.span });
+  const seen = new Set<string>();
+  const add = ({ id, term, name, origin }: Entity) => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    out.push({ entity: id, term, name, file: origin.file, span: origin.span });
+    return true;
+  };
   const all = (entities: readonly Entity[]) => entities.forEach(add);
+  // A delivered table stands by itself and below every listener that uses it.
   const table = (routes: RouteTable) => {
-    add(routes);
+    if (!add(routes)) return;
     for (const host of routes.hosts) {
       add(host);
       all(host.policies);

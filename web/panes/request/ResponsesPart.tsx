@@ -54,7 +54,7 @@ export function ResponsesPart({ row }: { readonly row: NamedRequest }) {
           ))}
         </div>
       )}
-      {declared.length + opaque.length > 0 && <h3>Filters and services that are not simulated</h3>}
+      {declared.length + opaque.length > 0 && <strong>Filters and services that are not simulated</strong>}
       {declared.map(([name, verdict]) => (
         <VerdictForm key={name} row={row} name={name} verdict={verdict} />
       ))}
