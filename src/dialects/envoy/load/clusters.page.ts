@@ -13,6 +13,32 @@ export const pages: ConfigPages = {
     right: `- {name: a, connect_timeout: 1s}
 - {name: b, connect_timeout: 1s}`,
   },
+  'envoy/not-eds': {
+    means: 'A cluster that takes no endpoints from a control plane says how it would.',
+    why: 'eds_cluster_config is for clusters of the type EDS.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: clusters,
+    wrong: '- {name: a, connect_timeout: 1s, type: STATIC, eds_cluster_config: {service_name: b}}',
+    right: '- {name: a, connect_timeout: 1s, type: STATIC}',
+  },
+  'envoy/quic-socket': {
+    means: 'A cluster speaks HTTP/3 and has no transport socket for it.',
+    why: 'HTTP/3 goes over QUIC alone.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: clusters,
+    wrong: `- name: a
+  connect_timeout: 1s
+  typed_extension_protocol_options:
+    envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+      "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+      explicit_http_config: {http3_protocol_options: {}}`,
+    right: `- name: a
+  connect_timeout: 1s
+  typed_extension_protocol_options:
+    envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+      "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+      explicit_http_config: {http2_protocol_options: {}}`,
+  },
   'envoy/no-eds': {
     means: 'The cluster takes its endpoints from a control plane, and does not say how.',
     why: 'EDS needs eds_cluster_config with its source.',
@@ -186,5 +212,13 @@ export const pages: ConfigPages = {
     wrong:
       '- {name: a, connect_timeout: 1s, type: STATIC, load_assignment: {cluster_name: a, endpoints: [{leds_cluster_locality_config: {leds_collection_name: a, leds_config: {ads: {}}}}]}}',
     right: '- {name: a, connect_timeout: 1s, type: STATIC, load_assignment: {cluster_name: a, endpoints: []}}',
+  },
+  'envoy/not-eds': {
+    means: 'A cluster that does not take its endpoints from a control plane says from where it would.',
+    why: 'eds_cluster_config is for clusters of the type EDS; beside another type it is a mistake.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: clusters,
+    wrong: '- {name: a, connect_timeout: 1s, type: STATIC, eds_cluster_config: {eds_config: {ads: {}}}}',
+    right: '- {name: a, connect_timeout: 1s, type: STATIC}',
   },
 };

@@ -13,6 +13,16 @@ export const pages: ConfigPages = {
     right: `- name: envoy.filters.http.wasm
   typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm, config: {vm_config: {runtime: envoy.wasm.runtime.v8, code: {local: {filename: filter.wasm}}}}}`,
   },
+  'envoy/bad-script': {
+    means: 'A Lua source does not load: its syntax is wrong, or its top level calls what nobody defined.',
+    why: 'Envoy runs the top level of every source once when it starts, and does not start where that fails.',
+    source: 'Lua 5.1 as LuaJIT reads it; Envoy 1.40, what it refuses to load',
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.lua
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua, default_source_code: {inline_string: "function envoy_on_request(handle"}}`,
+    right: `- name: envoy.filters.http.lua
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua, default_source_code: {inline_string: "function envoy_on_request(handle) end"}}`,
+  },
   'envoy/bad-threshold': {
     means: 'The success rate from which requests are refused is below 1 percent.',
     why: 'sr_threshold is at least 1 percent.',
@@ -76,5 +86,15 @@ http_filters: []`,
   typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.dynamic_forward_proxy.v3.FilterConfig, dns_cache_config: {name: one, dns_lookup_family: V6_ONLY}}`,
     right: `- name: envoy.filters.http.dynamic_forward_proxy
   typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.dynamic_forward_proxy.v3.FilterConfig, dns_cache_config: {name: one, dns_lookup_family: V4_ONLY}}`,
+  },
+  'envoy/bad-script': {
+    means: 'The Lua source cannot be read.',
+    why: 'Scripts are compiled when the configuration is loaded; one that does not compile stops Envoy from starting.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.lua
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua, default_source_code: {inline_string: "function envoy_on_request(handle"}}`,
+    right: `- name: envoy.filters.http.lua
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua, default_source_code: {inline_string: "function envoy_on_request(handle) end"}}`,
   },
 };
