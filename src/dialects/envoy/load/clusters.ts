@@ -81,8 +81,27 @@ function checkProvided(m: Message, x: CheckContext): void {
     x.bad('no-policy', m, 'lb_policy', 'LOAD_BALANCING_POLICY_CONFIG needs load_balancing_policy.');
 }
 
+const QUIC = 'envoy.extensions.transport_sockets.quic.v3.QuicUpstreamTransport';
+
+/** HTTP/3 goes over QUIC; the old options of both earlier versions are for clusters that follow the client's. */
+function checkProtocols(m: Message, options: Message | undefined, x: CheckContext): void {
+  const parts = ['explicit_http_config', 'use_downstream_protocol_config', 'auto_config'].map((field) => child(options, field));
+  const http3 = parts.find((part) => part !== undefined && has(part, 'http3_protocol_options'));
+  if (http3 !== undefined && anyOf(child(m, 'transport_socket'), 'typed_config')?.type !== QUIC)
+    x.bad('quic-socket', http3, 'http3_protocol_options', 'HTTP/3 needs the transport socket envoy.transport_sockets.quic.');
+  const both = has(m, 'http_protocol_options') && has(m, 'http2_protocol_options');
+  if (both && text(m, 'protocol_selection') !== 'USE_DOWNSTREAM_PROTOCOL')
+    x.bad(
+      'both-given',
+      m,
+      'http_protocol_options',
+      'http_protocol_options beside http2_protocol_options need protocol_selection: USE_DOWNSTREAM_PROTOCOL.',
+    );
+}
+
 function checkHealth(m: Message, x: CheckContext): void {
   const options = protocolMessage(m);
+  checkProtocols(m, options, x);
   const explicit = child(options, 'explicit_http_config');
   const speaksHttp2 =
     has(m, 'http2_protocol_options') ||

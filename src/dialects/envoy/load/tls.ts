@@ -73,10 +73,26 @@ const validation: Check = (m, x) => {
   if (crl !== undefined && !pemBlocks(crl).some((b) => b.label === 'X509 CRL'))
     x.bad('bad-crl', m, 'crl', 'This is no PEM list of revoked certificates.');
   const names = children(m, 'match_typed_subject_alt_names').length + children(m, 'match_subject_alt_names').length;
-  const roots = ['trusted_ca', 'ca_certificate_provider_instance', 'system_root_certs'].some((f) => has(m, f));
+  const roots = ROOTS.some((f) => has(m, f));
   if (names > 0 && !roots && !x.parents[0]?.type.name.endsWith('CombinedCertificateValidationContext'))
     x.bad('names-without-ca', m, 'match_typed_subject_alt_names', 'Names of a certificate prove nothing without a trusted_ca.');
 };
+
+/** Names of the one part need the trusted CA of the other. */
+const combined: Check = (m, x) => {
+  const own = child(m, 'default_validation_context');
+  const name = text(child(m, 'validation_context_sds_secret_config') ?? m, 'name');
+  const secret = x.configuration.secrets.find(
+    (s) => !s.dynamic && text(s.message, 'name') === name && has(s.message, 'validation_context'),
+  );
+  const other = child(secret?.message, 'validation_context');
+  if (own === undefined || other === undefined) return;
+  const names = [own, other].flatMap((c) => [...children(c, 'match_typed_subject_alt_names'), ...children(c, 'match_subject_alt_names')]);
+  if (names.length > 0 && ![own, other].some((c) => ROOTS.some((f) => has(c, f))))
+    x.bad('names-without-ca', m, undefined, 'Names of a certificate prove nothing without a trusted_ca.');
+};
+
+const ROOTS = ['trusted_ca', 'ca_certificate_provider_instance', 'system_root_certs'];
 
 const CERTIFICATES = [
   'tls_certificates',
@@ -125,6 +141,7 @@ export const tlsChecks: CheckTable = {
   [`${TLS}CertificateValidationContext`]: validation,
   [`${TLS}DownstreamTlsContext`]: downstream,
   [`${TLS}UpstreamTlsContext`]: upstream,
+  [`${TLS}CommonTlsContext.CombinedCertificateValidationContext`]: combined,
   [`${TLS}TlsParameters`]: parameters,
   'envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport': quic,
 };
