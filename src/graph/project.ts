@@ -30,7 +30,7 @@ export interface ProjectOptions {
   readonly keep: ReadonlySet<string>;
 }
 
-export const projectDefaults: ProjectOptions = { branches: 16, routes: 40, endpoints: 6, keep: new Set() };
+export const projectDefaults: ProjectOptions = { branches: 12, routes: 40, endpoints: 6, keep: new Set() };
 
 /** Nothing is cut. */
 export const projectWhole: ProjectOptions = {
@@ -41,7 +41,7 @@ export const projectWhole: ProjectOptions = {
 };
 
 /** Routes that all virtual hosts of a table may have together, and that each may have at least. */
-const ROUTES_OF_A_TABLE = 120;
+const ROUTES_OF_A_TABLE = 60;
 const LEAST_ROUTES = 4;
 
 /** The graph of a model. Pure; the same model gives the same graph, in the order of the text. */
