@@ -34,7 +34,7 @@ export function chooseFirst<E extends Entity>(candidates: readonly Candidate<E>[
 
 /**
  * Why the others lost: an entity's nearest alternative (the one that got furthest), entities that failed latest first. `candidates` are in
- * the order of the gateway: the nearest that it would have taken says all that would have to be otherwise for that.
+ * the order of the gateway: of those that it would have taken before the winner, the one with the fewest faults says all that would have to be otherwise for that.
  */
 export function losersOf<E extends Entity>(
   candidates: readonly Candidate<E>[],
@@ -57,11 +57,16 @@ export function losersOf<E extends Entity>(
   }
   const sorted = [...best.values()].sort((a, b) => b.passed - a.passed);
   const place = winner === undefined ? candidates.length : candidates.indexOf(winner);
-  const nearest = sorted.find(({ candidate, passed }) => passed < 1 && (place < 0 || candidates.indexOf(candidate) < place));
+  const nearest = sorted
+    .filter(({ candidate, passed }) => passed < 1 && (place < 0 || candidates.indexOf(candidate) < place))
+    .map((lost) => ({ lost, failing: failing(lost.candidate) }))
+    .sort(
+      (a, b) => a.failing.length - b.failing.length || b.lost.candidate.match.conditions.length - a.lost.candidate.match.conditions.length,
+    )[0];
   return sorted.map((lost) => {
     const { candidate, because, origin } = lost;
     const loser = { target: candidate.entity.name, entity: candidate.entity.id, because, origin };
-    return lost === nearest ? { ...loser, wouldMatchIf: failing(candidate) } : loser;
+    return lost === nearest?.lost ? { ...loser, wouldMatchIf: nearest.failing } : loser;
   });
 
   function failing({ match: { conditions } }: Candidate<E>): readonly string[] {

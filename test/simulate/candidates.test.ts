@@ -37,6 +37,12 @@ describe('the nearest candidate', () => {
     ]);
   });
 
+  it('is the one of which the least is wrong, wherever its fault stands', () => {
+    const { losers } = decide([candidate('one', 'x'), candidate('two', 'y', 'a', 'b'), candidate('won', 'a')], 'a', 'b');
+    expect(losers.find(({ target }) => target === 'two')?.wouldMatchIf).toEqual(['path is y']);
+    expect(losers.find(({ target }) => target === 'one')?.wouldMatchIf).toBeUndefined();
+  });
+
   it('is looked for among all where none wins', () => {
     const { winner, losers } = decide(all.slice(0, 2), 'q');
     expect(winner).toBeUndefined();
