@@ -13,14 +13,6 @@ export const pages: ConfigPages = {
     right: `- {name: a, connect_timeout: 1s}
 - {name: b, connect_timeout: 1s}`,
   },
-  'envoy/not-eds': {
-    means: 'A cluster that takes no endpoints from a control plane says how it would.',
-    why: 'eds_cluster_config is for clusters of the type EDS.',
-    source: 'Envoy 1.40, what it refuses to load',
-    frame: clusters,
-    wrong: '- {name: a, connect_timeout: 1s, type: STATIC, eds_cluster_config: {service_name: b}}',
-    right: '- {name: a, connect_timeout: 1s, type: STATIC}',
-  },
   'envoy/quic-socket': {
     means: 'A cluster speaks HTTP/3 and has no transport socket for it.',
     why: 'HTTP/3 goes over QUIC alone.',
