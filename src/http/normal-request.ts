@@ -61,6 +61,7 @@ export interface NormalResponse {
   readonly body: Uint8Array;
   readonly delayMs: number;
   readonly reset: boolean;
+  readonly refused: boolean;
   /** Fields beyond the contract's: what an MCP backend offers, for example. */
   readonly given: SampleResponse;
 }
@@ -135,5 +136,6 @@ const responsesOf = (given: SampleResponse | readonly SampleResponse[]): readonl
     body: bodyOf(response.body),
     delayMs: response.delayMs ?? 0,
     reset: response.reset ?? false,
+    refused: response.refused ?? false,
     given: response,
   }));

@@ -119,7 +119,7 @@ const tls = shape<TlsSample>({
 const response: Read<SampleResponse> = (value, path, report) => {
   const given = object(value, path, report);
   if (given === undefined) return undefined;
-  const known: { readonly [name: string]: Read<unknown> } = { status: whole, headers, body, delayMs: amount, reset: flag };
+  const known: { readonly [name: string]: Read<unknown> } = { status: whole, headers, body, delayMs: amount, reset: flag, refused: flag };
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, content]) => {
       const read = Object.hasOwn(known, name) ? known[name] : undefined;

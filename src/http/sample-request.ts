@@ -58,6 +58,8 @@ export interface SampleResponse {
   readonly body?: string | { readonly base64: string };
   readonly delayMs?: number;
   readonly reset?: boolean;
+  /** Nothing listens there: the connection is refused. */
+  readonly refused?: boolean;
 }
 
 /** What a filter that cannot be simulated is declared to answer. */

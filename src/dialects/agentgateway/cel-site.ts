@@ -257,8 +257,8 @@ function answerBody(x: Exchange): { readonly body?: string; readonly bodyPrefix?
   return bytes.length > limit ? { bodyPrefix: encodeBase64(bytes.subarray(0, limit)) } : { body: encodeBase64(bytes) };
 }
 
-/** `proxy`: where the request is; on the way back the durations, which are not known here but not zero. */
-function proxyOf({ phase, bind, listener, route, response }: Exchange): Record<string, unknown> {
+/** `proxy`: where the request is; once a backend was called the durations, which are not known here but not zero. */
+function proxyOf({ phase, bind, listener, route, endpoint, body }: Exchange): Record<string, unknown> {
   const place = {
     ...(bind?.port === undefined ? {} : { bind: `bind/${bind.port}` }),
     ...(listener === undefined
@@ -266,9 +266,10 @@ function proxyOf({ phase, bind, listener, route, response }: Exchange): Record<s
       : { gateway: { namespace: listener.namespace, name: listener.gateway }, listener: { name: listener.name } }),
     ...(route === undefined ? {} : { route: { namespace: route.namespace, name: route.name } }),
   };
-  const times = response === undefined ? {} : { requestProcessingDuration: '0.001s', upstreamDuration: '0.001s' };
   if (phase === 'request') return place;
-  return phase === 'response' ? times : { ...place, ...times, responseProcessingDuration: '0.001s' };
+  const times = endpoint === undefined ? {} : { requestProcessingDuration: '0.001s', upstreamDuration: '0.001s' };
+  if (phase === 'response') return body.ownAnswer ? {} : times;
+  return { ...place, ...times, ...(endpoint === undefined || body.ownAnswer ? {} : { responseProcessingDuration: '0.001s' }) };
 }
 
 function groupHeaders(response: LiveResponse): Map<string, string | readonly string[]> {

@@ -14,7 +14,7 @@ export function lowerConfig(input: ConfigInput, cel: LoadedProfile): Lowered {
   const parsed = readExpandedYaml(main, input.env);
   const root = parsed.documents[0]?.root;
   const files = Object.fromEntries(others.map((file) => [file.name, file.text]));
-  const model = lowerModel({ file: main.name, root, profile: input.profile, files });
+  const model = lowerModel({ file: main.name, root, profile: input.profile, files, env: input.env });
   const problems = parsed.problems.map((problem): Diagnostic => ({ ...problem, file: main.name }));
   return {
     model: root === undefined ? undefined : model,

@@ -51,3 +51,24 @@ ${routes('- {name: a, matches: [{path: {pathPrefix: /a}}], backends: [{host: h.t
     expect(sent(await ask(config, { path: '/b' }), 'x-stamp')).toEqual([]);
   });
 });
+
+describe('the log', () => {
+  it('is JSON where LOG_FORMAT of the environment says so, whatever the file says', async () => {
+    const json = await ask(policies('{}'), {}, { env: { LOG_FORMAT: 'json' } });
+    expect(json.accessLog?.[0]).toMatch(/^\{"level": "info"/);
+    const text = await ask(`config: {logging: {format: json}}\n${policies('{}')}`, {}, { env: { LOG_FORMAT: 'text' } });
+    expect(text.accessLog?.[0]).toMatch(/^\*\tinfo/);
+  });
+
+  it('has the durations only of what took place', async () => {
+    const fields = `frontendPolicies: {accessLog: {add: {up: has(proxy.upstreamDuration), back: has(proxy.responseProcessingDuration)}}}\n`;
+    expect((await ask(fields + policies('{}'))).accessLog?.[0]).toContain('up=true back=true');
+    expect((await ask(fields + policies('directResponse: {status: 200}'))).accessLog?.[0]).toContain('up=false back=false');
+    expect((await ask(fields + policies('timeout: {requestTimeout: 0s}'))).accessLog?.[0]).toContain('up=true back=false');
+  });
+
+  it('names a refused connection as the system does', async () => {
+    const decision = await ask(policies('{}'), { responses: { 'app.test:80': { refused: true } } });
+    expect([decision.status, decision.response?.body]).toEqual([503, 'upstream call failed: Connect: Connection refused (os error 111)']);
+  });
+});

@@ -181,3 +181,20 @@ describe('a timeout of nothing', () => {
 it('the log names an IPv6 host in its brackets', async () => {
   expect((await ask(policies('{}'), { host: '[::1]:81' })).accessLog?.[0]).toContain('http.host=[::1] ');
 });
+
+describe('Host', () => {
+  const hostOf = async (policy: string): Promise<string | undefined> =>
+    (await ask(policies(policy, '').replace('app.test:80', '10.0.0.1:80'), { host: 'a.test' })).upstream?.host;
+
+  it('becomes the authority when a transformation or header modifier sets it', async () => {
+    expect(await hostOf(`transformations: {request: {set: {host: '"h.test:8443"'}}}`)).toBe('h.test:8443');
+    expect(await hostOf(`transformations: {request: {add: {Host: '"h.test"'}}}`)).toBe('h.test');
+    expect(await hostOf('requestHeaderModifier: {set: {host: h.test}}')).toBe('h.test');
+  });
+
+  it('stays where the new one cannot be one', async () => {
+    expect(await hostOf(`transformations: {request: {set: {host: '"bad host"'}}}`)).toBe('a.test');
+    expect(await hostOf('requestHeaderModifier: {set: {host: ""}}')).toBe('a.test');
+    expect(await hostOf(`transformations: {request: {replace: '{"host": "h.test"}'}}`)).toBe('a.test');
+  });
+});

@@ -20,13 +20,14 @@ export interface LowerInput {
   readonly profile: string;
   /** Texts that the configuration names as files. */
   readonly files: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Sections that make routes of their own. */
 const SECTIONS = ['llm', 'mcp', 'ui'] as const;
 const NONE: Generated = { clusters: [], binds: [], attached: [] };
 
-export function lowerModel({ file, root, profile, files }: LowerInput): AgwModel {
+export function lowerModel({ file, root, profile, files, env }: LowerInput): AgwModel {
   const top = topOf(file, root);
   const services = lowerServices(items(child(top, 'services')), items(child(top, 'workloads')));
   const named = lowerNamedBackends(items(child(top, 'backends')), services);
@@ -48,7 +49,7 @@ export function lowerModel({ file, root, profile, files }: LowerInput): AgwModel
     frontend: readPolicies(child(top, 'frontendPolicies'), 'frontend', 'frontend', 'frontend'),
     targeted: lowerTargeted(items(child(top, 'policies'))),
     services,
-    settings: lowerSettings(child(top, 'config')),
+    settings: lowerSettings(child(top, 'config'), env),
     files,
   };
 }

@@ -3,7 +3,8 @@ import type { Settings } from '../model.ts';
 import { type At, child, textOf, textsOf } from '../read/at.ts';
 import { celOf, namedCels } from '../read/cel.ts';
 
-export function lowerSettings(at: At): Settings {
+/** `env`: the gateway's environment, whose LOG_FORMAT counts before the file's. */
+export function lowerSettings(at: At, env: Readonly<Record<string, string>>): Settings {
   const logging = child(at, 'logging');
   const fields = child(logging, 'fields');
   return {
@@ -11,7 +12,7 @@ export function lowerSettings(at: At): Settings {
     logFilter: celOf(child(logging, 'filter')),
     logFields: namedCels(child(fields, 'add')),
     logRemove: textsOf(child(fields, 'remove')),
-    logFormat: textOf(child(logging, 'format')) === 'json' ? 'json' : 'text',
+    logFormat: (env.LOG_FORMAT ?? textOf(child(logging, 'format'))) === 'json' ? 'json' : 'text',
     tracing: namedCels(child(child(child(at, 'tracing'), 'fields'), 'add')),
     metrics: namedCels(child(child(child(at, 'metrics'), 'fields'), 'add')),
   };

@@ -10,6 +10,7 @@ export interface ServerResponse {
   readonly body: Uint8Array;
   readonly delayMs: number;
   readonly reset: boolean;
+  readonly refused: boolean;
   readonly given: Readonly<Record<string, unknown>>;
 }
 

@@ -9,7 +9,7 @@ import type { RetrySpec, TimeoutSpec } from '../steps/timing.ts';
 import { type Exchange, failure, type LiveResponse, type Outcome } from './exchange.ts';
 import { nextResponse, type ServerResponse } from './responses.ts';
 
-const OK: ServerResponse = { status: 200, headers: [], body: new Uint8Array(), delayMs: 0, reset: false, given: {} };
+const OK: ServerResponse = { status: 200, headers: [], body: new Uint8Array(), delayMs: 0, reset: false, refused: false, given: {} };
 
 /** Backends known by name get that name as Host, unless a rewrite says otherwise; IP addresses keep the client's Host. */
 export function setUpstreamHost(x: Exchange, endpoint: string): void {
@@ -93,8 +93,8 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
       outcome: failure(504, 'Timeout', 'upstream call timeout', `Timed out on ${route}`, `${because}.`),
     };
   }
-  if (server.reset) {
-    const because = `${endpoint} closes the connection without an answer`;
+  if (server.reset || server.refused) {
+    const because = server.refused ? `${endpoint} refuses the connection` : `${endpoint} closes the connection without an answer`;
     note(x, endpoint, because);
     return {
       kind: 'failed',
@@ -103,7 +103,7 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
       outcome: failure(
         503,
         'UpstreamFailure',
-        'upstream call failed: SendRequest: connection closed before message completed',
+        `upstream call failed: ${server.refused ? REFUSED : CLOSED}`,
         `No answer from ${endpoint}`,
         `${because}.`,
       ),
@@ -121,6 +121,9 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
 
 /** A limit of nothing is over before anything is sent. */
 const isOver = (delay: number, limit: number): boolean => delay > limit || limit <= 0;
+
+const CLOSED = 'SendRequest: connection closed before message completed';
+const REFUSED = 'Connect: Connection refused (os error 111)';
 
 const note = (x: Exchange, endpoint: string, because: string): void =>
   x.trace.record(() => ({ step: 'upstream', target: endpoint, result: 'respond', because }));

@@ -119,7 +119,7 @@ export const config = struct('config', {
   tracing: opt(
     struct('tracing', {
       otlpEndpoint: opt(text, 'Address of the collector.'),
-      headers: def(map(text), 'Headers of the calls.'),
+      headers: def(map(cel), 'Headers of the calls, each an expression: a fixed text stands in quotes of its own, `\'"Basic xx"\'`.'),
       otlpProtocol: def(words('grpc', 'http'), 'How it is sent.', 'grpc'),
       fields: opt(fields, 'Attributes of spans.'),
       randomSampling: opt(sampling, 'Share of the requests that is traced.'),

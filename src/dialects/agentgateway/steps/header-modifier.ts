@@ -6,6 +6,7 @@ import type { Change } from '../../../model/decision.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { type At, child, pairsOf, textsOf } from '../read/at.ts';
 import { isHeaderName } from '../read/header-name.ts';
+import { liftHost } from '../run/authority.ts';
 import { failure } from '../run/exchange.ts';
 import type { PolicyKind } from './kind.ts';
 
@@ -67,12 +68,7 @@ export const requestHeaderModifier: PolicyKind<HeaderModifierSpec> = {
       );
     }
     const changes = modifyHeaders(spec, x.request.headers);
-    // agentgateway keeps host apart from the headers: setting it changes the authority.
-    const host = x.request.headers.first('host');
-    if (host !== undefined) {
-      x.request.authority = host;
-      x.request.headers.remove('host');
-    }
+    liftHost(x.request);
     x.trace.record(() => ({
       step: 'requestHeaderModifier',
       target: name,

@@ -16,7 +16,7 @@ import { type At, child, isPresent, textsOf } from '../read/at.ts';
 import { celOf, namedCels } from '../read/cel.ts';
 import { type Alternatives, alternativesOf } from '../read/conditional.ts';
 import { isHeaderName, isHeaderValue, isMethod } from '../read/header-name.ts';
-import { isAuthority } from '../run/authority.ts';
+import { isAuthority, liftHost } from '../run/authority.ts';
 import type { Exchange, LiveResponse } from '../run/exchange.ts';
 import { chooseAlternative } from './alternatives.ts';
 import type { PolicyKind } from './kind.ts';
@@ -116,6 +116,8 @@ interface Side {
   readonly headers: () => Headers;
   readonly replaceHeaders: (headers: Headers) => void;
   readonly setBody: (body: Uint8Array) => void;
+  /** After a header was set: Host goes where it belongs. */
+  readonly settle: () => void;
   /** Sets a pseudo header; gives the value it had, undefined when the new one cannot be used. */
   readonly pseudo: (
     name: string,
@@ -127,8 +129,10 @@ interface Side {
 const requestSide = (x: Exchange): Side => ({
   headers: () => x.request.headers,
   replaceHeaders: (headers) => {
+    headers.remove('host');
     x.request.headers = headers;
   },
+  settle: () => liftHost(x.request),
   setBody: (body) => {
     x.request.body = body;
     x.body.replaced = true;
@@ -171,6 +175,7 @@ const responseSide = (x: Exchange, response: LiveResponse): Side => ({
   replaceHeaders: (headers) => {
     response.headers = headers;
   },
+  settle: () => undefined,
   setBody: (body) => {
     response.body = body;
     x.body.answerReplaced = true;
@@ -211,6 +216,7 @@ function setOne(name: string, cel: CelText, add: boolean, x: Exchange, side: Sid
   if (text === undefined || !isHeaderValue(text)) headers.remove(name);
   else if (add) headers.add(name.toLowerCase(), text);
   else headers.set(name.toLowerCase(), text);
+  side.settle();
   const after = headers.has(name) ? headers.all(name).join(', ') : undefined;
   if (before !== after)
     changes.push({ what: name, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
