@@ -30,6 +30,8 @@ export interface ConfigPage extends Page {
   readonly file?: string;
   /** What the configuration is opened with, where the code is about that. */
   readonly options?: { readonly dialect?: string; readonly profile?: string; readonly env?: Readonly<Record<string, string>> };
+  /** Files that the examples name. */
+  readonly files?: Readonly<Record<string, string>>;
   /** For findings about a change: the whole configuration that runs before it. */
   readonly before?: string;
 }

@@ -6,6 +6,7 @@ import { messages as checkMessages } from '../../src/cel/check/messages.ts';
 import { explain, lint, loadProfile } from '../../src/cel/index.ts';
 import { lints } from '../../src/cel/lints/index.ts';
 import { pages as celPages } from '../../src/cel/pages/index.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { ConfigPage, ExpressionPage } from '../../src/diagnostics/page.ts';
 import { pages as agentgatewayPages } from '../../src/dialects/agentgateway/pages/index.ts';
 import { messages as agentgatewayMessages } from '../../src/dialects/agentgateway/validate/messages.ts';
@@ -17,6 +18,13 @@ import { open } from '../../src/gateway/open.ts';
 import { pages as commonPages } from '../../src/gateway/pages/index.ts';
 import { root } from '../tools/paths.mjs';
 
+async function findings(page: ConfigPage, example: string): Promise<readonly Diagnostic[]> {
+  const text = page.frame?.(example) ?? example;
+  const others = Object.entries(page.files ?? {}).map(([name, content]) => ({ name, text: content }));
+  const files = text === '' ? [] : [{ name: page.file ?? 'config.yaml', text }, ...others];
+  return (await open({ files, ...page.options })).diagnostics;
+}
+
 /** The codes that a configuration gives. */
 async function codesOfConfig(page: ConfigPage, example: string): Promise<readonly string[]> {
   const text = page.frame?.(example) ?? example;
@@ -26,8 +34,7 @@ async function codesOfConfig(page: ConfigPage, example: string): Promise<readonl
     const answer = await impactOf(envoy, change);
     return answer?.diagnostics.map((found) => found.code) ?? [];
   }
-  const { diagnostics } = await open({ files: text === '' ? [] : [{ name, text }], ...page.options });
-  return diagnostics.map(({ code }) => code);
+  return (await findings(page, example)).map(({ code }) => code);
 }
 
 /** The codes that an expression gives when it is checked for its use, and then run. */
@@ -63,6 +70,10 @@ describe.each(Object.entries({ ...commonPages, ...agentgatewayPages, ...envoyPag
   });
   it('is not given by the right example', async () => {
     expect((await codesOfConfig(rightly(page), page.right)).map(plain)).not.toContain(code);
+    // It is an example of how to write it, so nothing else is refused either.
+    const refused =
+      page.before === undefined ? (await findings(rightly(page), page.right)).filter(({ severity }) => severity === 'error') : [];
+    expect(refused.map((found) => `${found.code}: ${found.message}`)).toEqual([]);
   });
 });
 
@@ -128,7 +139,7 @@ describe('explainCode', () => {
     const page = await explainCode('envoy/shadowed-route');
     expect(structuredClone(page)).toEqual(page);
     expect(page?.wrong.whole).toContain(page?.wrong.text.split('\n')[0]);
-    expect(page?.wrong.whole).toMatch(/^static_resources:/);
+    expect(page?.wrong.whole).toMatch(/^static_resources:/m);
   });
   it('takes a code without area for an expression’s', async () => {
     expect((await explainCode('deny_may_fail'))?.code).toBe('cel/deny_may_fail');

@@ -60,7 +60,8 @@ export function openConfiguration(
     secrets: [],
     health: new Map(),
   };
-  for (const [index, file] of files.entries()) new Opening(file, index === 0, schema, problems, building).run();
+  for (const [index, file] of files.entries())
+    if (index === 0 || mayBeDocument(file.name)) new Opening(file, index === 0, schema, problems, building).run();
   return building;
 }
 
@@ -73,6 +74,9 @@ function versionComment(text: string): string | undefined {
   }
   return undefined;
 }
+
+/** Whether a file beside the main one can hold configuration: a certificate or a script is only named by it. */
+const mayBeDocument = (name: string): boolean => /\.(?:ya?ml|json)$/i.test(name) || !/\.[^./]*$/.test(name);
 
 /** Envoy 1.40: `.yaml` and `.yml` in any case are YAML, every other name JSON. A name without an ending is taken as YAML. */
 export const formatOf = (name: string): 'yaml' | 'json' => (/\.ya?ml$/i.test(name) || !/\.[^./]*$/.test(name) ? 'yaml' : 'json');
@@ -93,6 +97,8 @@ class Opening {
   }
 
   run(): void {
+    // certificates, scripts and the like: files that the configuration may read
+    if (!this.#main && /\.[^./]+$/.test(this.#file.name) && !/\.(?:ya?ml|json)$/i.test(this.#file.name)) return;
     const root = this.#parse();
     if (root === undefined) return;
     if (root.kind === 'list') {

@@ -7,21 +7,12 @@ export const pages: ConfigPages = {
     means: 'The code of a WebAssembly filter is none.',
     why: 'A module begins with \\0asm.',
     source: 'Envoy 1.40, what it refuses to load',
+    files: { 'filter.wasm': '\0asm\u0001\0\0\0' },
     frame: httpFilters,
     wrong: `- name: envoy.filters.http.wasm
   typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm, config: {vm_config: {runtime: envoy.wasm.runtime.v8, code: {local: {inline_string: hello}}}}}`,
     right: `- name: envoy.filters.http.wasm
   typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm, config: {vm_config: {runtime: envoy.wasm.runtime.v8, code: {local: {filename: filter.wasm}}}}}`,
-  },
-  'envoy/bad-script': {
-    means: 'A Lua source does not load: its syntax is wrong, or its top level calls what nobody defined.',
-    why: 'Envoy runs the top level of every source once when it starts, and does not start where that fails.',
-    source: 'Lua 5.1 as LuaJIT reads it; Envoy 1.40, what it refuses to load',
-    frame: httpFilters,
-    wrong: `- name: envoy.filters.http.lua
-  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua, default_source_code: {inline_string: "function envoy_on_request(handle"}}`,
-    right: `- name: envoy.filters.http.lua
-  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua, default_source_code: {inline_string: "function envoy_on_request(handle) end"}}`,
   },
   'envoy/bad-threshold': {
     means: 'The success rate from which requests are refused is below 1 percent.',
@@ -29,9 +20,9 @@ export const pages: ConfigPages = {
     source: 'Envoy 1.40, what it refuses to load',
     frame: httpFilters,
     wrong: `- name: envoy.filters.http.admission_control
-  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.admission_control.v3.AdmissionControl, success_criteria: {http_criteria: {}}, sr_threshold: {default_value: {value: 0.5}, runtime_key: a}}`,
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.admission_control.v3.AdmissionControl, success_criteria: {http_criteria: {http_success_status: [{start: 200, end: 300}]}}, sr_threshold: {default_value: {value: 0.5}, runtime_key: a}}`,
     right: `- name: envoy.filters.http.admission_control
-  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.admission_control.v3.AdmissionControl, success_criteria: {http_criteria: {}}, sr_threshold: {default_value: {value: 50}, runtime_key: a}}`,
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.admission_control.v3.AdmissionControl, success_criteria: {http_criteria: {http_success_status: [{start: 200, end: 300}]}}, sr_threshold: {default_value: {value: 50}, runtime_key: a}}`,
   },
   'envoy/one-service': {
     means: 'The external processor is given in no way, or in two.',

@@ -3,24 +3,6 @@ import type { ConfigPages } from '../../../diagnostics/page.ts';
 import { listeners, manager, routes } from '../pages/frames.ts';
 
 export const pages: ConfigPages = {
-  'envoy/no-upstream': {
-    means: 'A redis_proxy knows no cluster to send commands to.',
-    why: 'Envoy does not start with one: prefix_routes names routes, a catch_all_route, or both.',
-    source: 'Envoy 1.40, what it refuses to load',
-    frame: listeners,
-    wrong: `- name: a
-  address: {socket_address: {address: 0.0.0.0, port_value: 6379}}
-  filter_chains:
-  - filters:
-    - name: envoy.filters.network.redis_proxy
-      typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.network.redis_proxy.v3.RedisProxy, stat_prefix: r, settings: {op_timeout: 5s}}`,
-    right: `- name: a
-  address: {socket_address: {address: 0.0.0.0, port_value: 6379}}
-  filter_chains:
-  - filters:
-    - name: envoy.filters.network.redis_proxy
-      typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.network.redis_proxy.v3.RedisProxy, stat_prefix: r, settings: {op_timeout: 5s}, prefix_routes: {catch_all_route: {cluster: a}}}`,
-  },
   'envoy/bad-codec': {
     means: 'The codec does not fit the listener.',
     why: 'HTTP/3 is for QUIC listeners, which take no other.',

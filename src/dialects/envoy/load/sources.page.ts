@@ -45,6 +45,7 @@ dynamic_resources: {lds_config: {ads: {}}}`,
     means: 'Resources come from a control plane, and Envoy does not say who it is.',
     why: 'Give node an id and a cluster.',
     source: 'Envoy 1.40, what it refuses to load',
+    files: { 'cds.yaml': 'resources: []' },
     wrong: 'dynamic_resources: {cds_config: {path_config_source: {path: cds.yaml}}}',
     right: `node: {id: a, cluster: b}
 dynamic_resources: {cds_config: {path_config_source: {path: cds.yaml}}}`,

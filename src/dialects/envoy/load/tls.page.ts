@@ -1,6 +1,7 @@
 // Certificates.
 import type { ConfigPages } from '../../../diagnostics/page.ts';
 import { tlsListener } from '../pages/frames.ts';
+import { pemFiles } from '../pages/pem.ts';
 
 export const pages: ConfigPages = {
   'envoy/no-certificate': {
@@ -15,6 +16,7 @@ export const pages: ConfigPages = {
     means: 'A certificate has no private key.',
     why: 'It cannot be used without it.',
     source: 'Envoy 1.40, what it refuses to load',
+    files: pemFiles,
     frame: tlsListener,
     wrong: 'common_tls_context: {tls_certificates: [{certificate_chain: {filename: a.pem}}]}',
     right: 'common_tls_context: {tls_certificates: [{certificate_chain: {filename: a.pem}, private_key: {filename: a.key}}]}',
@@ -23,6 +25,7 @@ export const pages: ConfigPages = {
     means: 'The text is no certificate in PEM.',
     why: 'It begins with -----BEGIN CERTIFICATE-----.',
     source: 'Envoy 1.40, what it refuses to load',
+    files: pemFiles,
     frame: tlsListener,
     wrong: 'common_tls_context: {tls_certificates: [{certificate_chain: {inline_string: hello}, private_key: {filename: a.key}}]}',
     right: 'common_tls_context: {tls_certificates: [{certificate_chain: {filename: a.pem}, private_key: {filename: a.key}}]}',
@@ -31,6 +34,7 @@ export const pages: ConfigPages = {
     means: 'The text is no private key in PEM.',
     why: 'It begins with -----BEGIN PRIVATE KEY----- or the like.',
     source: 'Envoy 1.40, what it refuses to load',
+    files: pemFiles,
     frame: tlsListener,
     wrong: 'common_tls_context: {tls_certificates: [{certificate_chain: {filename: a.pem}, private_key: {inline_string: hello}}]}',
     right: 'common_tls_context: {tls_certificates: [{certificate_chain: {filename: a.pem}, private_key: {filename: a.key}}]}',
@@ -39,6 +43,7 @@ export const pages: ConfigPages = {
     means: 'Names of a client certificate are checked, and not who signed it.',
     why: 'Anybody can make a certificate with any name in it. Give a trusted_ca.',
     source: 'Envoy 1.40, what it refuses to load',
+    files: pemFiles,
     frame: tlsListener,
     wrong:
       'common_tls_context: {tls_certificates: [{certificate_chain: {filename: a.pem}, private_key: {filename: a.key}}], validation_context: {match_typed_subject_alt_names: [{san_type: DNS, matcher: {exact: a}}]}}',
@@ -59,6 +64,7 @@ export const pages: ConfigPages = {
     means: 'The text is no list of revoked certificates in PEM.',
     why: 'It begins with -----BEGIN X509 CRL-----.',
     source: 'Envoy 1.40, what it refuses to load',
+    files: pemFiles,
     frame: tlsListener,
     wrong:
       'common_tls_context: {tls_certificate_sds_secret_configs: [{name: s, sds_config: {ads: {}}}], validation_context: {trusted_ca: {filename: ca.pem}, crl: {inline_string: hello}}}',
@@ -69,6 +75,7 @@ export const pages: ConfigPages = {
     means: 'The OCSP answer is not one.',
     why: 'It is a single answer in DER.',
     source: 'Envoy 1.40, what it refuses to load',
+    files: pemFiles,
     frame: tlsListener,
     wrong:
       'common_tls_context: {tls_certificates: [{certificate_chain: {filename: a.pem}, private_key: {filename: a.key}, ocsp_staple: {inline_string: hello}}]}',

@@ -14,7 +14,8 @@ ${cluster('a', '10.0.0.1')}
 ${cluster('b', '10.0.0.2')}`;
 
 /** The example is the content of `static_resources.listeners`. */
-export const listeners = (example: string): string => `static_resources:
+export const listeners = (example: string): string => `node: {id: example, cluster: example}
+static_resources:
   listeners:
   ${indented(example, 2)}
 ${CLUSTERS}`;
