@@ -10,6 +10,7 @@ describe('defaults', () => {
       scheme: 'http',
       host: 'example.com',
       path: '/',
+      hasPath: true,
       headers: [],
       body: new Uint8Array(0),
       listener: {},
