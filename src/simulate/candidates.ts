@@ -56,9 +56,10 @@ export function losersOf<E extends Entity>(
     if (known === undefined || lost.passed > known.passed) best.set(candidate.entity.id, lost);
   }
   const sorted = [...best.values()].sort((a, b) => b.passed - a.passed);
-  const place = winner === undefined ? candidates.length : candidates.indexOf(winner);
+  const places = new Map(candidates.map((candidate, index) => [candidate, index]));
+  const place = winner === undefined ? candidates.length : (places.get(winner) ?? -1);
   const nearest = sorted
-    .filter(({ candidate, passed }) => passed < 1 && (place < 0 || candidates.indexOf(candidate) < place))
+    .filter(({ candidate, passed }) => passed < 1 && (place < 0 || (places.get(candidate) ?? 0) < place))
     .map((lost) => ({ lost, failing: failing(lost.candidate) }))
     .sort(
       (a, b) => a.failing.length - b.failing.length || b.lost.candidate.match.conditions.length - a.lost.candidate.match.conditions.length,

@@ -4,7 +4,7 @@ import { visible } from '../../diagnostics/excerpt.ts';
 import { isGiven, locate } from '../../diagnostics/located.ts';
 import { RESPONSE_FLAGS } from '../../dialects/envoy/format/flags.ts';
 import type { Observed } from '../../http/import/observed.ts';
-import type { Decision, TraceResult, TraceStep } from '../../model/decision.ts';
+import type { Decision, Loser, TraceResult, TraceStep } from '../../model/decision.ts';
 import type { Origin } from '../../model/model.ts';
 import type { Source } from '../../text/source.ts';
 import type { Paint, Style } from './style.ts';
@@ -113,10 +113,14 @@ function renderStep(sources: readonly Source[], step: TraceStep, style: Style): 
     ),
     ...losers
       .slice(0, 5)
-      .map((loser) => `      ${style.dim(`${visible(loser.target)}: ${visible(loser.because)}${placeOf(sources, loser.origin)}`)}`),
+      .map((loser) => `      ${style.dim(`${visible(loser.target)}: ${visible(becauseOf(loser))}${placeOf(sources, loser.origin)}`)}`),
     ...(losers.length > 5 ? [`      ${style.dim(`and ${losers.length - 5} more`)}`] : []),
   ];
 }
+
+/** Why it lost; of the nearest also all that would have made it match. */
+const becauseOf = ({ because, wouldMatchIf = [] }: Loser): string =>
+  wouldMatchIf.length === 0 ? because : `${because}; it would have matched if ${wouldMatchIf.join(' and ')}`;
 
 /** `  config.yaml:12`. */
 function placeOf(sources: readonly Source[], origin: Origin | undefined): string {

@@ -4,7 +4,7 @@ import { splitAuthority } from '../../../http/authority.ts';
 import type { Loser } from '../../../model/decision.ts';
 import { chooseFirst, losersOf } from '../../../simulate/candidates.ts';
 import { outranks, type Ranked } from '../lower/rank.ts';
-import type { AgwRouteTable } from '../model.ts';
+import type { AgwRoute, AgwRouteTable } from '../model.ts';
 import { holds, type Matchable, matchable, test } from './conditions.ts';
 import type { LiveRequest } from './exchange.ts';
 import { bucketIndex, bucketsFor, placesFor } from './route-index.ts';
@@ -46,19 +46,38 @@ function losers(table: AgwRouteTable, host: string, m: Matchable, winner: Ranked
           : `it also matches, but ${winner.entity.name} has a more specific host`,
   );
   const seen = new Set([...lost.map((l) => l.entity), winner?.entity.id]);
-  const otherHosts = table.hosts
-    .flatMap((bucket) => bucket.routes)
-    .filter((route) => !seen.has(route.id) && seen.add(route.id))
-    .map((route): Loser => {
-      const hosts = route.hostnames.map((h) => h.name).join(' or ');
+  const otherHosts = table.hosts.flatMap((bucket) => bucket.routes).filter((route) => !seen.has(route.id) && seen.add(route.id));
+  return markNearest(lost, otherHosts.slice(0, MOST_LOSERS), host, m).slice(0, MOST_LOSERS);
+}
+
+/**
+ * A route of another host would be taken before all that were tried, if the host were its own: it is the nearest where less is wrong with
+ * it than with every route of this host.
+ */
+function markNearest(lost: readonly Loser[], others: readonly AgwRoute[], host: string, m: Matchable): readonly Loser[] {
+  const here = lost.find((loser) => loser.wouldMatchIf !== undefined)?.wouldMatchIf?.length ?? Number.POSITIVE_INFINITY;
+  const faults = others.map((route) => nearestFaults(route, m));
+  const least = Math.min(...faults.map(({ length }) => length + 1), Number.POSITIVE_INFINITY);
+  const at = least < here ? faults.findIndex(({ length }) => length + 1 === least) : -1;
+  return [
+    ...(at < 0 ? lost : lost.map(({ wouldMatchIf: _farther, ...loser }) => loser)),
+    ...others.map((route, index): Loser => {
+      const hosts = `host ${route.hostnames.map((h) => h.name).join(' or ')}`;
       return {
         target: route.name,
         entity: route.id,
-        because: `needs host ${hosts}; host is ${host}`,
+        because: `needs ${hosts}; host is ${host}`,
         origin: route.hostnames[0]?.origin ?? route.origin,
+        ...(index === at ? { wouldMatchIf: [hosts, ...(faults[index] ?? [])] } : {}),
       };
-    });
-  return [...lost, ...otherHosts].slice(0, MOST_LOSERS);
+    }),
+  ];
+}
+
+/** What else is wrong with the match that fits best. */
+function nearestFaults(route: AgwRoute, m: Matchable): readonly string[] {
+  const all = route.matches.map(({ conditions }) => conditions.filter((condition) => !holds(condition, m)).map(({ says }) => says));
+  return all.reduce((best, faults) => (faults.length < best.length ? faults : best), all[0] ?? []);
 }
 
 const sameBucket = (serving: ReturnType<typeof bucketsFor>, a: Ranked, b: Ranked): boolean =>
