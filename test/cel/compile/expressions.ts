@@ -30,7 +30,7 @@ export const activations: readonly Variables[] = [
   {
     ...{ i: 5, u: new Uint(6), d: 2.25, p: true, s: 'text', b: new Uint8Array([0, 1]), x: { a: [1, 'two', null], k: 'v' } },
     ...{ t: new Timestamp(1_709_208_000, 0), w: new Duration(3, 500_000_000), li: [1, 2, 3], ls: ['x', 'y'], m: { a: 1, b: 2 } },
-    ...{ o: new Optional(4), r: request('/api/v1'), teams, n: null },
+    ...{ o: new Optional(4), r: request('/api/v1'), teams, n: null, big: 9007199254740991 },
   },
   {
     ...{ i: -7, u: new Uint(0), d: double(3), p: false, s: '', b: new Uint8Array(), x: [1, 2.5, 'two', false] },
@@ -41,7 +41,7 @@ export const activations: readonly Variables[] = [
       ls: ['é😀', '\u2028', 'x'],
       m: new Map<string, Value>([['a', 4]]),
     },
-    ...{ o: new Optional(undefined), r: request('/'), teams: [], n: 0 },
+    ...{ o: new Optional(undefined), r: request('/'), teams: [], n: 0, big: -4503599627370497 },
   },
   {
     ...{ i: int(9007199254740993n), u: 3, d: 7, p: 'true', s: 4, b: 'bytes', x: null, t: 'now', w: 2, li: { a: 1 }, ls: [1, 'x', null] },
@@ -52,14 +52,14 @@ export const activations: readonly Variables[] = [
         [true, 3],
       ]),
     },
-    ...{ o: 4, r: null, teams: [{ members: null }, 3], n: 'null' },
+    ...{ o: 4, r: null, teams: [{ members: null }, 3], n: 'null', big: Number.NaN },
   },
 ];
 
 /** The static types of the first of them. */
 export const declared: Readonly<Record<string, string>> = {
   ...{ i: 'int', u: 'uint', d: 'double', p: 'bool', s: 'string', b: 'bytes', x: 'dyn', t: 'timestamp', w: 'duration', li: 'list(int)' },
-  ...{ ls: 'list(string)', m: 'map(string, int)', o: 'optional_type(int)', r: 'dyn', teams: 'dyn', n: 'dyn' },
+  ...{ ls: 'list(string)', m: 'map(string, int)', o: 'optional_type(int)', r: 'dyn', teams: 'dyn', n: 'dyn', big: 'dyn' },
 };
 
 const PATHS = [
@@ -71,7 +71,17 @@ const VALUES = [
   ...['0', '1', '2', '-1', '3u', '1.5', '2.0', '-0.0', 'true', 'false', 'null', '""', '"x"', '"text"', '"/api/"', 'b"a"', '[]', '{}'],
   ...['9007199254740991', '-9007199254740991', '9223372036854775807', '-9223372036854775808', '18446744073709551615u', '1e300'],
   ...['"\\u2028`\\x24{r}\\\\"', '\'"); throw 1; ("\'', '[1, 2, 3]', '["x", "y"]', '["GET", "HEAD"]', '{"a": 1}', '{1: 2, true: "x"}'],
-  ...['timestamp("2024-02-29T12:00:00Z")', 'duration("1h")', 'duration("-1.5s")', 'optional.of(1)', 'optional.none()', 'type(1)', 'int'],
+  ...[
+    'timestamp("2024-02-29T12:00:00Z")',
+    'duration("1h")',
+    'duration("-1.5s")',
+    'optional.of(1)',
+    'optional.none()',
+    'type(1)',
+    'int',
+    'double("NaN")',
+    '0.0 / 0.0',
+  ],
 ];
 const NAMES = Object.keys(declared);
 const INFIX = ['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'in', '&&', '||'];
@@ -174,6 +184,24 @@ const { mixed } = fc.letrec<{ mixed: string; part: string; loop: string }>((tie)
   ),
 })) as unknown as { mixed: fc.Arbitrary<string> };
 
+/** Arithmetic of ints, with many that are as large as a number can hold exactly, and its results looked at from all sides. */
+const { sum } = fc.letrec<{ sum: string; leaf: string }>((tie) => ({
+  leaf: fc.constantFrom('i', 'big', 'n', '-1', '3', '0', '9007199254740991', '-4503599627370496', 'li[0]', 'size(s)', 'x.a[0]'),
+  sum: fc.oneof(
+    { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
+    tie('leaf'),
+    fc.tuple(tie('sum'), fc.constantFrom('+', '-', '*', '/', '%'), tie('sum')).map(([a, sign, b]) => `(${a} ${sign} ${b})`),
+    fc.tuple(tie('sum'), fc.constantFrom('+ 1', '- 2', '+ i % 7', '* 3', '* -1', '% 2')).map(([a, tail]) => `(${a} ${tail})`),
+  ),
+})) as unknown as { sum: fc.Arbitrary<string> };
+const SEEN = ['', ' == 0', ' < 5', ' >= 9007199254740990', ' in [0, 1, 2]', ' + 0.5', ' > 1.5'];
+const sums = fc.oneof(
+  fc.tuple(sum, fc.constantFrom(...SEEN)).map(([a, tail]) => `${a}${tail}`),
+  sum.map((a) => `[${a}, -(${a})]`),
+  sum.map((a) => `string(${a}) + string(double(${a}))`),
+  fc.tuple(sum, sum).map(([a, b]) => `li.map(v, v * (${a})).filter(v, v > ${b} || v == ${a})`),
+);
+
 /** What only some profiles have: names and functions of a gateway, spelt as people write them. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   agentgateway: [
@@ -234,5 +262,5 @@ export function expressions(profile: Profile): fc.Arbitrary<string> {
   const either = fc.oneof(typed, mixed, own);
   const pairs = fc.tuple(either, fc.constantFrom(...SIGNS), either).map(([a, sign, b]) => `(${a}) ${sign} (${b})`);
   const walks = fc.tuple(own, mixed).map(([a, b]) => `[${a}, 1].exists(v, (${b}) == v) || size(ls.filter(v, (${b}) != ${a})) > 0`);
-  return fc.oneof(typed, mixed, pairs, walks);
+  return fc.oneof(typed, mixed, pairs, walks, sums);
 }
