@@ -117,6 +117,16 @@ describe('the expression', () => {
   });
 });
 
+it('a word that a finger selects is explained', async () => {
+  const page = await typing('request.path == "/"', { phone: true });
+  await page.keyboard.press('Escape');
+  await expressionEditor(page).evaluate((area: HTMLTextAreaElement) => {
+    area.dispatchEvent(new PointerEvent('pointerdown', { pointerType: 'touch', bubbles: true }));
+    area.setSelectionRange(8, 12);
+  });
+  await says(page.locator('.assist.hover'), /request\.path: string.*now "\/checkout/);
+});
+
 describe('the configuration', () => {
   it('offers keys with what they mean, and expressions inside their strings', async () => {
     const page = await visit();

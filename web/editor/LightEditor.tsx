@@ -17,7 +17,7 @@ import {
 import { EditLog, editBetween } from './edit-log.ts';
 import { indentOnKey } from './indent.ts';
 import { lineAt, linesOf } from './lines.ts';
-import { LINE_HEIGHT, Overlay } from './Overlay.tsx';
+import { gutterOf, LINE_HEIGHT, Overlay } from './Overlay.tsx';
 import type { EditorHandle, EditorProps, EditorState } from './types.ts';
 
 /** Fetched when the keyboard first comes here. Not reachable: the editor works on without help. */
@@ -157,7 +157,11 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
   const width = numbered ? `calc(${Math.max(1, lines.columns)}ch + 40px)` : undefined;
   const height = numbered ? lines.starts.length * LINE_HEIGHT + 40 : undefined;
   return (
-    <div className={`light-editor ${numbered ? 'numbered' : 'wrapping'} ${drawn ? '' : 'plain'}`} ref={box}>
+    <div
+      className={`light-editor ${numbered ? 'numbered' : 'wrapping'} ${drawn ? '' : 'plain'}`}
+      style={numbered ? gutterOf(lines.starts.length) : undefined}
+      ref={box}
+    >
       <div className="light-sheet" style={{ minWidth: width, height }}>
         {drawn && (
           <Overlay

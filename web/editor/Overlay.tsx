@@ -7,6 +7,10 @@ import { lineAt, lineText, type TextLines } from './lines.ts';
 import type { BeamLines, Language, Marker } from './types.ts';
 
 export const LINE_HEIGHT = 20;
+
+/** The gutter of a text of so many lines; the usual one has room for four digits. */
+export const gutterOf = (count: number): React.CSSProperties =>
+  count < 10_000 ? {} : ({ '--gutter': `calc(${String(count).length}ch + 16px)` } as React.CSSProperties);
 const OVERSCAN = 12;
 
 interface Props {

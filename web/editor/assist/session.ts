@@ -42,6 +42,7 @@ export interface Session {
 /** How long the pointer rests before it asks, in milliseconds. */
 const REST = 350;
 const PAGE = 8;
+const LONGEST_WORD = 80;
 
 /** Starts to help with a textarea until `end`. */
 export function startSession({ area, box, assist, markers, show }: Around): Session {
@@ -49,6 +50,7 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
   let asked = 0;
   /** From the bracket on that opened a call, until the caret has left it: an answer may come too late for its text. */
   let isSigning = false;
+  let isTouched = false;
   let signed = 0;
   let described = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
@@ -144,7 +146,8 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
   const onInput = (event: Event) => {
     const { inputType = '', data } = event as InputEvent;
     put({ hover: undefined });
-    const isTyped = inputType === 'insertText' && data !== null && !data.includes('\n');
+    // Keyboards of phones compose every word.
+    const isTyped = /^insert(?:Composition)?Text$/.test(inputType) && data !== null && !data.includes('\n');
     if (isTyped || shown.list !== undefined) void ask(false);
     if ((isTyped && /[(,]/.test(data)) || isSigning) void sign();
   };
@@ -153,6 +156,12 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
     const { list } = shown;
     if (list !== undefined && !isInWord(area, list)) put({ list: undefined });
     if (isSigning) void sign();
+    // A finger that rests on a word selects it: what a pointer asks by resting.
+    const [start, end] = [area.selectionStart, area.selectionEnd];
+    if (isTouched && start < end && end - start < LONGEST_WORD) void describe(start + 1);
+  };
+  const onPress = (event: PointerEvent) => {
+    isTouched = event.pointerType === 'touch';
   };
   const onPointer = (event: PointerEvent) => {
     clearTimeout(rest);
@@ -172,6 +181,7 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
   area.addEventListener('keydown', onKey);
   area.addEventListener('input', onInput);
   area.addEventListener('blur', hide);
+  area.addEventListener('pointerdown', onPress);
   area.addEventListener('pointermove', onPointer);
   area.addEventListener('pointerleave', onAway);
   document.addEventListener('selectionchange', onSelect);
@@ -183,6 +193,7 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
       area.removeEventListener('keydown', onKey);
       area.removeEventListener('input', onInput);
       area.removeEventListener('blur', hide);
+      area.removeEventListener('pointerdown', onPress);
       area.removeEventListener('pointermove', onPointer);
       area.removeEventListener('pointerleave', onAway);
       document.removeEventListener('selectionchange', onSelect);

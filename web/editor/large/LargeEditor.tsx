@@ -15,7 +15,7 @@ import {
 import { EditLog, editBetween } from '../edit-log.ts';
 import { indentOnKey } from '../indent.ts';
 import { lineAt, linesOf } from '../lines.ts';
-import { LINE_HEIGHT, Overlay } from '../Overlay.tsx';
+import { gutterOf, LINE_HEIGHT, Overlay } from '../Overlay.tsx';
 import type { EditorHandle, EditorProps, EditorState, LoggedEdit } from '../types.ts';
 import { isNearEdge, type TextWindow, windowAround, withWindow } from './text-window.ts';
 
@@ -221,10 +221,10 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     if (event.type === 'copy') event.preventDefault();
   };
 
-  const width = `calc(${Math.max(1, lines.columns)}ch + 40px)`;
+  const width = `calc(${Math.max(1, lines.columns)}ch + var(--gutter) + 10px)`;
   const drawn = lines.columns <= MAX_COLUMNS;
   return (
-    <div className={`light-editor numbered ${drawn ? '' : 'plain'}`} ref={box}>
+    <div className={`light-editor numbered ${drawn ? '' : 'plain'}`} style={gutterOf(lines.starts.length)} ref={box}>
       <div className="light-sheet" style={{ minWidth: width, height: lines.starts.length * LINE_HEIGHT + 40 }}>
         {drawn && (
           <Overlay
