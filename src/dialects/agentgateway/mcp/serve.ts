@@ -8,6 +8,7 @@ import { splitTarget } from '../../../http/target.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import type { AgwBackend } from '../model.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
+import { sentence } from '../sentence.ts';
 import { type Answer, type Asked, isReachable, rpcError, streamed } from './answer.ts';
 import { callMethod } from './call.ts';
 import { LISTS, listMethod } from './list.ts';
@@ -37,7 +38,7 @@ const refuse = (x: Exchange, status: number, because: string): Outcome =>
     'MCP',
     `mcp: ${because}`,
     `Refused by the MCP backend of ${x.route?.name ?? 'this route'}`,
-    `${because.charAt(0).toUpperCase()}${because.slice(1)}. No server is asked.`,
+    `${sentence(because)} No server is asked.`,
   );
 
 const accepts = (x: Exchange, type: string): boolean => x.request.headers.all('accept').some((value) => value.toLowerCase().includes(type));

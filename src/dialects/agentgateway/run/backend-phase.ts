@@ -7,6 +7,7 @@ import { runRequest } from '../../../simulate/phases.ts';
 import { evaluate, textOrBytes, traced } from '../cel-site.ts';
 import type { AgwBackend, AgwPolicy, AgwRoute, RouteBackend } from '../model.ts';
 import { llm, mcp } from '../parts.ts';
+import { sentence } from '../sentence.ts';
 import { BACKEND_ORDER } from '../steps/index.ts';
 import { clusterOf } from './clusters.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
@@ -45,17 +46,7 @@ export function runBackend(x: Exchange, { chosen, listed, outer }: ChosenTarget)
       because,
       ...(route === undefined ? {} : { origin: route.origin }),
     }));
-    return done(
-      failure(
-        500,
-        'NoHealthyBackend',
-        'no valid backends',
-        `No backend on ${name}`,
-        `${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
-      ),
-      [],
-      listed,
-    );
+    return done(failure(500, 'NoHealthyBackend', 'no valid backends', `No backend on ${name}`, sentence(because)), [], listed);
   }
   x.routeBackend = chosen;
   traceChoice(x, chosen, listed);
@@ -100,13 +91,7 @@ function missing(x: Exchange, chosen: RouteBackend): Outcome {
   const because = chosen.name.startsWith('/')
     ? `nothing in backends is named ${chosen.name.slice(1)}`
     : `'${chosen.name}' names no backend; references begin with a slash: '/${chosen.name}'`;
-  return failure(
-    500,
-    'NotFound',
-    'service not found',
-    `The backend of ${name} does not exist`,
-    `${because.charAt(0).toUpperCase()}${because.slice(1)}.`,
-  );
+  return failure(500, 'NotFound', 'service not found', `The backend of ${name} does not exist`, sentence(because));
 }
 
 function callBackend(x: Exchange, chosen: RouteBackend, backend: AgwBackend): Outcome {

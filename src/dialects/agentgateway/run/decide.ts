@@ -11,6 +11,7 @@ import { runRequest } from '../../../simulate/phases.ts';
 import { Trace } from '../../../simulate/trace.ts';
 import type { ExtendedProfile } from '../functions/with-functions.ts';
 import type { AgwModel, AgwPolicy } from '../model.ts';
+import { sentence } from '../sentence.ts';
 import { GATEWAY_ORDER } from '../steps/index.ts';
 import type { ConnectSpec, HttpSpec } from '../steps/settings.ts';
 import { usableAuthority } from './authority.ts';
@@ -61,8 +62,6 @@ export function decide(sample: SampleRequest, input: DecideInput): Decision {
   if (connection.kind === 'tcp') return decideTcp(x, connection.listener);
   return decideHttp(x, request, connection.tls);
 }
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel, host, state, trace }: DecideInput): Exchange {
   const startedAt = request.time === undefined ? host.now : Date.parse(request.time);

@@ -3,6 +3,7 @@
 import { utf8Text } from '../../../http/bytes.ts';
 import type { HeaderPairs, Headers } from '../../../http/headers.ts';
 import type { Backend, Decision } from '../../../model/decision.ts';
+import { sentence } from '../sentence.ts';
 import { accessLogOf } from './access-log.ts';
 import type { Exchange } from './exchange.ts';
 import { learntOf } from './learnt.ts';
@@ -116,7 +117,7 @@ function sentenceOf(x: Exchange, ended: Ended): Decision['sentence'] {
   if (typeof denied === 'string')
     return {
       title: `Denied by mcpAuthorization: ${x.mcp?.kind ?? ''} ${x.mcp?.name ?? ''}`,
-      because: `${denied.charAt(0).toUpperCase()}${denied.slice(1)}. No server is asked.`,
+      because: `${sentence(denied)} No server is asked.`,
     };
   const how = x.chance ? ' by weight' : '';
   if (ended.kind === 'tunnel') return { title: `Passed on to ${x.endpoint ?? to}${how}`, because: `TCP route ${route} serves it.` };

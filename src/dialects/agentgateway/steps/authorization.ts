@@ -9,6 +9,7 @@ import type { AgwPolicy, CelText } from '../model.ts';
 import { type At, child, items, originOf, textOf } from '../read/at.ts';
 import { celOf } from '../read/cel.ts';
 import { type Exchange, failure } from '../run/exchange.ts';
+import { sentence } from '../sentence.ts';
 import type { PolicyKind } from './kind.ts';
 
 export type Effect = 'allow' | 'deny' | 'require';
@@ -102,8 +103,6 @@ export function authorize(policy: AgwPolicy<AuthorizationSpec>, x: Exchange): Ru
 }
 
 /** As a sentence; what a broken rule says of itself is one already. */
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
-
 export const authorization: PolicyKind<AuthorizationSpec> = {
   key: 'authorization',
   read: readRules,

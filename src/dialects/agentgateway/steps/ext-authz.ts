@@ -13,6 +13,7 @@ import { celOf, namedCels } from '../read/cel.ts';
 import { type Alternatives, alternativesOf } from '../read/conditional.ts';
 import { type Exchange, failure, type Outcome, type Reply } from '../run/exchange.ts';
 import { nextResponse } from '../run/responses.ts';
+import { sentence } from '../sentence.ts';
 import { chooseAlternative } from './alternatives.ts';
 import { assumeAllowed, type Declared, declaredFor } from './declared.ts';
 import type { PolicyKind } from './kind.ts';
@@ -133,7 +134,7 @@ const denied = (x: Exchange, policy: AgwPolicy, because: string): Outcome =>
     'ExtAuth',
     'external authorization failed',
     `Denied by extAuthz on ${x.route?.name ?? policy.name}`,
-    `${because.charAt(0).toUpperCase()}${because.slice(1)}. No backend is called.`,
+    `${sentence(because)} No backend is called.`,
   );
 
 const answered = (reply: Pick<Reply, 'status' | 'headers' | 'body'>, x: Exchange, policy: AgwPolicy, because: string): Outcome => ({

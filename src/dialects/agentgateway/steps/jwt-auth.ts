@@ -9,6 +9,7 @@ import { type At, child, hasKey, items, textOf, textsOf } from '../read/at.ts';
 import { BEARER, credentialAt, type Location, readLocation, removeCredential } from '../read/location.ts';
 import { readTextSource, type TextSource } from '../read/text-source.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
+import { sentence } from '../sentence.ts';
 import { decodeToken, signatureId, type Token } from './jwt.ts';
 import type { PolicyKind } from './kind.ts';
 
@@ -93,7 +94,7 @@ const refuse = (x: Exchange, policy: AgwPolicy, error: string, because: string):
     'JwtAuth',
     `authentication failure: ${error}`,
     `Denied by ${policy.type} on ${x.route?.name ?? x.listener?.name ?? 'the gateway'}`,
-    `${because.charAt(0).toUpperCase()}${because.slice(1)}. No backend is called.`,
+    `${sentence(because)} No backend is called.`,
   );
 
 type Verified = { readonly ok: true; readonly token: Token } | { readonly ok: false; readonly error: string; readonly because: string };

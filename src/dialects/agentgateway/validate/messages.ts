@@ -1,5 +1,6 @@
 // Every message about an agentgateway configuration. Errors are what the real loader refuses, warnings what it does not notice.
 import type { Severity } from '../../../diagnostics/diagnostic.ts';
+import { sentence } from '../sentence.ts';
 
 const row =
   (severity: Severity) =>
@@ -16,7 +17,7 @@ export const messages = {
   ),
   'agentgateway/missing-field': error((w: { field: string; in: string; doc: string }) => `${w.in} needs '${w.field}': ${w.doc}`),
   'agentgateway/wrong-type': error((w: { wanted: string; got: string }) => `Expected ${w.wanted}, found ${w.got}.`),
-  'agentgateway/bad-value': error((w: { because: string }) => `${w.because.charAt(0).toUpperCase()}${w.because.slice(1)}.`),
+  'agentgateway/bad-value': error((w: { because: string }) => sentence(w.because)),
   'agentgateway/unknown-word': error(
     (w: { word: string; near: string | undefined; known: string }) =>
       `'${w.word}' is not one of ${w.known}${w.near === undefined ? '' : `; did you mean '${w.near}'?`}`,
