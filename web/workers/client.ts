@@ -17,11 +17,11 @@ export class TimedOut extends Error {
 
 /** Milliseconds of computing that each kind of question may take. */
 const DEADLINES: Readonly<Record<Method, number>> = {
-  open: 5000,
-  check: 5000,
+  open: 10_000,
+  check: 30_000,
   decide: 1500,
-  outline: 2000,
-  graph: 2000,
+  outline: 5000,
+  graph: 5000,
   evaluate: 1500,
   explain: 1500,
   compare: 5000,
