@@ -13,6 +13,7 @@ import type { LoadedProfile, Profile } from './profiles/profile.ts';
 import type { Cost, EvalAnswer } from './result.ts';
 import { parse } from './syntax/parser.ts';
 import { format } from './syntax/print.ts';
+import { isTooDeep } from './syntax/visit.ts';
 
 /** The op `eval` as it arrives. Everything but `expr` has a default. */
 export interface EvalRequest extends InputRequest {
@@ -95,6 +96,8 @@ export async function formatOp(request: FormatRequest): Promise<FormatAnswer> {
 export function formatIn({ profile }: LoadedProfile, text: string): FormatAnswer {
   const { expr, issues } = parse(text, profile.syntax);
   const [first] = issues.filter((issue) => issue.severity === 'error');
+  if (first === undefined && isTooDeep(expr))
+    return refuse('parse', 'limit_exceeded', 'This is a chain too long to be printed.', expr.span);
   if (first === undefined) return { ok: true, text: format(expr) };
   return { ok: false, stage: 'parse', code: first.code, message: first.message, span: first.span, issues };
 }

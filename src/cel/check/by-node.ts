@@ -27,10 +27,10 @@ export class ByNode<T> implements ReadonlyMap<number, T> {
     known[id] = value;
   }
 
-  /** Puts what `change` makes of a value in its place. */
+  /** Puts what `change` makes of a value in its place, the outermost node's first. */
   replaceAll(change: (value: T) => T): void {
     const known = this.#known;
-    for (let id = 0; id < known.length; id++) {
+    for (let id = known.length - 1; id >= 0; id--) {
       const value = known[id];
       if (value !== undefined) known[id] = change(value);
     }

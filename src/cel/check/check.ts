@@ -30,6 +30,7 @@ export function check(expr: Expr, env: Environment): Checked {
     check: (node, scope) => checkOnce(walk, node, scope),
   };
   walk.check(expr, undefined);
+  walk.substitution.settle();
   if (!walk.substitution.isEmpty) walk.types.replaceAll((type) => walk.substitution.resolve(type, true));
   if (walk.found.length === 0) {
     checkConstants(walk);

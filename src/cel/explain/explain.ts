@@ -4,6 +4,7 @@ import { answerOf, refusalOf, refuse } from '../answer.ts';
 import { type Compiled, type CompileOptions, compile } from '../compile.ts';
 import type { Activation } from '../plan/plan.ts';
 import type { EvalAnswer, Explanation } from '../result.ts';
+import { isTooDeep } from '../syntax/visit.ts';
 import { becauseOf } from './because.ts';
 import { decide } from './decide.ts';
 import { readsOf } from './reads.ts';
@@ -43,12 +44,15 @@ export function prepare(text: string, options: CompileOptions): Prepared {
 }
 
 function told({ expr, checked }: Compiled, frame: Frame): Omit<Explanation, 'answer'> {
+  if (isTooDeep(expr)) return { root: undefined, because: TOO_DEEP, reads: readsOf(expr, checked) };
   return {
     root: explainedTree(expr, frame, checked, decide(expr, frame)),
     because: becauseOf(expr, frame),
     reads: readsOf(expr, checked),
   };
 }
+
+const TOO_DEEP = 'The expression is a chain too long to be shown part by part.';
 
 /** What is left to say of an expression that was not evaluated. */
 export function unexplained(answer: EvalAnswer): Explanation {

@@ -1,11 +1,14 @@
 // The variables and fields that an expression reads, as paths: `request.headers["x-a"]`, `jwt.sub`.
+
 import type { Checked } from '../check/checked.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { quote } from '../syntax/literal-text.ts';
-import { childrenOf } from '../syntax/visit.ts';
+import { childrenOf, isTooDeep, nodesOf } from '../syntax/visit.ts';
 
 /** In the order of the text, each once. Variables of loops and bindings are not among them. */
 export function readsOf(root: Expr, checked: Checked | undefined): readonly string[] {
+  // Of a chain of any length, only the names.
+  if (isTooDeep(root)) return [...new Set([...nodesOf(root)].flatMap((node) => (node.kind === 'ident' ? [node.name] : [])))];
   const out = new Set<string>();
   walk(root, new Set(), checked, (path) => out.add(path));
   return [...out];

@@ -250,7 +250,7 @@ export function literalLookUp(p: Planner, call: Call): { readonly run: Selection
   const { literalIndex: special } = p.operators;
   const [of, key] = call.args;
   if (special === undefined || of?.kind !== 'select' || key?.kind !== 'literal' || typeof key.value !== 'string') return undefined;
-  if (qualifiedName(of, undefined)?.name !== special.of || of.operand.kind !== 'ident') return undefined;
+  if (qualifiedName(of, undefined, 1)?.name !== special.of || of.operand.kind !== 'ident') return undefined;
   return { run: special.run, name: key.value };
 }
 

@@ -82,15 +82,19 @@ function memberOfCall(p: Planner, expr: Select, scope: Scope | undefined): Step 
 
 /** The variable or constant that `operand.field` names as a whole. */
 export function qualifiedVariable(p: Planner, operand: Expr, field: string, id: number, scope: Scope | undefined): Step | undefined {
-  const qualified = qualifiedName(operand, scope);
+  const qualified = qualifiedName(operand, scope, p.env.deepest);
   return qualified === undefined ? undefined : resolve(p, `${qualified.name}.${field}`, qualified.absolute, id);
 }
 
-/** The dotted name of a chain of selects and constant string indexes that starts at a name which is no local variable. */
-export function qualifiedName(expr: Expr, scope: Scope | undefined): { readonly name: string; readonly absolute: boolean } | undefined {
+/** The dotted name, with at most so many dots, of a chain of selects and constant string indexes that starts at a name which is no local variable. */
+export function qualifiedName(
+  expr: Expr,
+  scope: Scope | undefined,
+  most = Number.POSITIVE_INFINITY,
+): { readonly name: string; readonly absolute: boolean } | undefined {
   const fields: string[] = [];
   let node: Expr = expr;
-  for (;;) {
+  while (fields.length <= most) {
     if (node.kind === 'select' && !node.optional && node.extension !== true) {
       fields.push(node.field);
       node = node.operand;

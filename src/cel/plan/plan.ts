@@ -15,6 +15,7 @@ import { planConditional, planLogic, planNot } from './logic.ts';
 import { planHas, planIdent, planSelect } from './names.ts';
 import { standardOperators } from './operators.ts';
 import type { MessageFactory, PlanFault, Planner, Recorder } from './planner.ts';
+import { DEEP, planSpine } from './spine.ts';
 import { type Activation, constant, type Scope, type Step } from './step.ts';
 
 export type { MessageFactory, PlanFault, Recorder } from './planner.ts';
@@ -63,6 +64,7 @@ export function plannerOf(env: Environment, options: PlanOptions): Planner {
     steps: options.steps,
     faults: [],
     uses: { count: 0 },
+    nesting: { depth: 0, holes: new Map() },
     work: { isBounded: options.recorder === undefined && operators === standardOperators },
     tryNow,
     plan: (node, scope) => planNode(planner, node, scope),
@@ -80,8 +82,17 @@ function tryNow(step: Step): Value | undefined {
 }
 
 function planNode(p: Planner, expr: Expr, scope: Scope | undefined): Step {
-  const step = stepOf(p, expr, scope);
-  const { recorder } = p;
+  const { recorder, nesting } = p;
+  let step: Step;
+  if (nesting.depth < DEEP) {
+    nesting.depth++;
+    step = stepOf(p, expr, scope);
+    nesting.depth--;
+  } else {
+    const hole = nesting.holes.get(expr);
+    if (hole !== undefined) return hole;
+    step = planSpine(p, expr, scope, (node) => stepOf(p, node, scope));
+  }
   p.steps?.set(expr.id, step);
   if (recorder === undefined) return step;
   return (vars) => {

@@ -40,6 +40,8 @@ export interface Planner {
   readonly uses: { count: number };
   /** Whether no step of it can loop, recurse over values or build large ones: a run then needs no budget. */
   readonly work: { isBounded: boolean };
+  /** How many nodes are being planned within one another, and parts of long chains that are planned already (spine.ts). */
+  readonly nesting: { depth: number; readonly holes: Map<Expr, Step> };
   /** The value of a step that needs no variables; undefined when it fails. */
   tryNow(step: Step): Value | undefined;
   plan(expr: Expr, scope: Scope | undefined): Step;

@@ -49,7 +49,7 @@ export interface SyntaxSwitches {
   /** Deepest nesting of expressions in brackets and arguments; agentgateway 48, others 250. */
   readonly maxDepth: number;
   /** Most operators, selections and calls on one path of the tree (`a.b.c`, `1 + 2 + 3`); 250 in cel-go. The Rust fork has no
-   *  such limit; ours keeps the later phases off the end of the stack. */
+   *  such limit: chains of any length run (plan/spine.ts), and those of more than 500 are not shown part by part. */
   readonly maxChain: number;
   /** The macros that are on, by their ids in syntax/macros.ts: the union of what the profile's libraries list. */
   readonly macros: ReadonlySet<string>;

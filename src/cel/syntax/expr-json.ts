@@ -1,9 +1,11 @@
 // Expressions in the JSON form of the parsed tree that Envoy's RBAC and matchers take (google.api.expr.v1alpha1.Expr, or
 // cel.expr.Expr): names in snake_case or camelCase. Macros other than `has` have no form here: Envoy refuses loops.
+
 import { decodeBase64, encodeBase64 } from '../values/bytes.ts';
 import { double, doubleOf, int, isInt, uint } from '../values/number.ts';
 import { CelError, Uint, type Value } from '../values/value.ts';
 import type { Call, Expr } from './ast.ts';
+import { isTooDeep } from './visit.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -198,13 +200,15 @@ function arityOf(name: string): number | undefined {
 }
 
 /** The JSON form of a tree; undefined where a part has none (loops, optional elements). Ids are those of the tree. */
-export function exprToJson(expr: Expr): Json | undefined {
+export const exprToJson = (expr: Expr): Json | undefined => (isTooDeep(expr) ? undefined : jsonOf(expr));
+
+function jsonOf(expr: Expr): Json | undefined {
   const body = bodyOf(expr);
   return body === undefined ? undefined : { id: String(expr.id), ...body };
 }
 
 function all(exprs: readonly Expr[]): readonly Json[] | undefined {
-  const out = exprs.map(exprToJson);
+  const out = exprs.map(jsonOf);
   return out.includes(undefined) ? undefined : (out as Json[]);
 }
 
@@ -229,13 +233,13 @@ function bodyOf(expr: Expr): Json | undefined {
       return { ident_expr: { name: expr.absolute ? `.${expr.name}` : expr.name } };
     case 'select':
     case 'has': {
-      const operand = exprToJson(expr.operand);
+      const operand = jsonOf(expr.operand);
       if (operand === undefined) return undefined;
       if (expr.optional) return callJson('_?._', [operand, { const_expr: { string_value: expr.field } }]);
       return { select_expr: { operand, field: expr.field, ...(expr.kind === 'has' ? { test_only: true } : {}) } };
     }
     case 'call': {
-      const target = expr.target === undefined ? undefined : exprToJson(expr.target);
+      const target = expr.target === undefined ? undefined : jsonOf(expr.target);
       return expr.target !== undefined && target === undefined ? undefined : callJson(expr.name, all(expr.args), target);
     }
     case 'and':

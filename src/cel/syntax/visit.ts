@@ -47,3 +47,16 @@ export function* nodesOf(root: Expr): Generator<Expr> {
     rest.push(...[...childrenOf(expr)].reverse());
   }
 }
+
+/** Levels up to which trees are printed, explained and reviewed. Longer chains (agentgateway takes any) only run. */
+const MOST_LEVELS = 500;
+
+/** Whether a tree has more levels than can be shown. Looks at every node once, without recursion. */
+export function isTooDeep(root: Expr): boolean {
+  let level: readonly Expr[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) return true;
+    level = level.flatMap(childrenOf);
+  }
+  return false;
+}

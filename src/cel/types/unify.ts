@@ -130,6 +130,7 @@ export class Substitution {
   #bound: Map<string, Type> = NOTHING_BOUND;
   readonly #undo: [string, Type | undefined][] = [];
   #fresh = 0;
+  #settled: Map<string, Type> | undefined;
   readonly #alikeTypes: boolean;
 
   /** `alikeTypes`: of two types of types the later one counts, as in cel-go before 0.30: `p ? int : type(int)`. */
@@ -160,18 +161,27 @@ export class Substitution {
     return this.#allAssignable(from, to) || this.#revert();
   }
 
+  /** Says that nothing will be bound any more: what parameters stand for is then found once. */
+  settle(): void {
+    this.#settled = new Map();
+  }
+
   /** The type with every bound parameter replaced; unbound ones stay, or become dyn when `final`. */
   resolve(type: Type, final = false): Type {
     if (isSimple(type)) return type;
     if (this.#fresh === 0 && !final) return type;
     if (type.kind === 'param') {
+      const settled = final ? this.#settled?.get(type.name) : undefined;
+      if (settled !== undefined) return settled;
       let bound: Type = type;
       while (bound.kind === 'param') {
         const next = this.#bound.get(bound.name);
         if (next === undefined) return final ? DYN : bound;
         bound = next;
       }
-      return this.resolve(bound, final);
+      const resolved = this.resolve(bound, final);
+      if (final) this.#settled?.set(type.name, resolved);
+      return resolved;
     }
     if (!hasParam(type)) return type;
     return bounded(

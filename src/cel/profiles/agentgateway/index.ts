@@ -61,7 +61,7 @@ const profile: Profile = {
     optionals: false,
     backquotes: true,
     maxDepth: 48,
-    maxChain: 500,
+    maxChain: 100_000,
     macros: new Set(libraries.flatMap((library) => library.macros ?? [])),
     parser: 'cel-rust',
     comprehensions: true,
