@@ -6,8 +6,10 @@ import { TypeNames } from './type-names.ts';
 
 export const redirectLoop: CheckTable = {
   [TypeNames.virtualHost]: (host, { problems }) => {
+    const routes = children(host, 'routes');
+    if (!routes.some((route) => loopTarget(route) !== undefined)) return;
     const before = new EarlierRoutes();
-    for (const route of children(host, 'routes')) {
+    for (const route of routes) {
       const target = loopTarget(route);
       if (target !== undefined && !before.mayTake(target))
         problems.warn(
