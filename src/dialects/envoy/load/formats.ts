@@ -15,6 +15,7 @@ export function checkFormat(
   x: CheckContext,
   extensions: FormatExtensions = NO_EXTENSIONS,
 ): void {
+  if (!format.includes('%')) return;
   const made = compileFormat(format, extensions);
   if (made.ok && HEADERS_ONLY.test(format) && !m.type.name.endsWith('.HeaderValue'))
     x.bad('bad-format', m, field, 'PER_REQUEST_STATE is for header values; elsewhere it is FILTER_STATE(…:PLAIN).');
