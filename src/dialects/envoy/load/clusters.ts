@@ -250,6 +250,9 @@ export const clusterChecks: CheckTable = {
   'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector': selector,
   'envoy.extensions.load_balancing_policies.subset.v3.Subset.LbSubsetSelector': selector,
   'envoy.extensions.load_balancing_policies.wrr_locality.v3.WrrLocality': wrrLocality,
+  'envoy.extensions.load_balancing_policies.override_host.v3.OverrideHost.OverrideHostSource': (m, x) => {
+    if (m.fields.size === 0) x.bad('incomplete', m, undefined, 'A source of hosts says where they are: header or metadata is missing.');
+  },
   'envoy.config.cluster.v3.OutlierDetection': outlier,
   'envoy.extensions.load_balancing_policies.ring_hash.v3.RingHash': checkRing,
   'envoy.extensions.load_balancing_policies.maglev.v3.Maglev': checkMaglev,

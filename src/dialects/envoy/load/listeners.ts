@@ -45,7 +45,7 @@ function checkMatch(chain: Message, x: CheckContext): void {
   for (const field of ['address_suffix', 'suffix_len'])
     if (has(match, field)) x.bad('not-implemented', match, field, `${field} is not implemented in Envoy.`);
   for (const name of texts(match, 'server_names'))
-    if (name.includes('*') && !(name.startsWith('*.') && !name.slice(1).includes('*')))
+    if (name.includes('*') && !name.startsWith('*.'))
       x.bad('partial-wildcard', match, 'server_names', `${name}: a server name may begin with *. and has no other wildcard.`);
   for (const field of ['prefix_ranges', 'direct_source_prefix_ranges', 'source_prefix_ranges'])
     for (const range of children(match, field))

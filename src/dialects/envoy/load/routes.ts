@@ -127,7 +127,9 @@ const routeConfiguration: Check = (m, x) => {
 
 const regexMatcher: Check = (m, x) => {
   const level = runtimeOf(x.configuration.bootstrap).get('re2.max_program_size.error_level');
-  const problem = regexProblem(text(m, 'regex'), typeof level === 'number' ? level : undefined);
+  const own = child(m, 'google_re2');
+  const most = own === undefined ? undefined : optionalWhole(own, 'max_program_size');
+  const problem = regexProblem(text(m, 'regex'), most ?? (typeof level === 'number' ? level : undefined));
   if (problem !== undefined) x.bad('bad-regex', m, 'regex', `RE2 does not take this pattern: ${problem}`);
 };
 

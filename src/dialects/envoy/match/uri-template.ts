@@ -24,8 +24,10 @@ export function parseTemplate(template: string): Template | string {
   if (!template.startsWith('/')) return 'a URI template begins with /';
   if (template.includes('//')) return 'a URI template has no empty part';
   const pieces: Piece[] = [];
-  for (const [i, part] of splitParts(template.slice(1)).entries()) {
+  const parts = splitParts(template.slice(1));
+  for (const [i, part] of parts.entries()) {
     pieces.push({ kind: 'literal', text: '/' });
+    if (/^\*\*?[^*{]/.test(part) && i < parts.length - 1) return 'text after * ends a URI template; nothing follows that part';
     const inner = parsePart(part);
     if (typeof inner === 'string') return inner;
     if (part === '' && i === 0 && template !== '/') return 'a URI template has no empty part';
@@ -107,7 +109,7 @@ function parseVariable(text: string, mixed: boolean): Piece | string {
     if (part === '') continue;
     if (part === '*') pieces.push({ kind: 'one' });
     else if (part === '**') pieces.push({ kind: 'any' });
-    else if (part.includes('*')) return 'a * stands alone in its part of a pattern';
+    else if (part.startsWith('*')) return 'a * stands alone in its part of a pattern, or behind text';
     else {
       const literal = literalOf(part);
       if (typeof literal === 'string') return literal;
@@ -162,6 +164,7 @@ export function rewriteTemplate(match: Template, rewrite: string, path: string):
 export function rewriteProblem(match: Template, rewrite: string): string | undefined {
   if (!rewrite.startsWith('/')) return 'a rewrite template begins with /';
   if (rewrite.includes('?') || rewrite.includes('//')) return 'a rewrite template is a path without a query and without empty parts';
+  if (!LITERAL.test(rewrite.replace(/\{[^{}]*\}/g, ''))) return 'a rewrite template has a character that no path can have';
   const names = [...rewrite.matchAll(/\{([^{}]*)\}/g)].map((m) => m[1] as string);
   if (/[{}]/.test(rewrite.replace(/\{[^{}]*\}/g, ''))) return 'a brace of the rewrite template has no partner';
   const unknown = names.find((n) => !match.variables.includes(n));
