@@ -2,8 +2,8 @@
 import type { EnvoyOptions } from '../../../cel/profiles/envoy/index.ts';
 import type { Stream } from '../stream.ts';
 
-/** A value as JSON logs would write it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+/** A value as JSON logs would write it. A number is a double, a bigint a count. */
+export type Json = string | number | bigint | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export interface FormatContext {
   readonly stream: Stream;

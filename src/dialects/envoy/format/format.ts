@@ -70,15 +70,35 @@ const textual = (value: Json | undefined): Json | undefined => (value !== null &
 
 function textOf(value: Json | undefined, absent: string): string {
   if (value === undefined) return absent;
-  return typeof value === 'string' ? value : value === null ? 'null' : typeof value === 'object' ? jsonText(value) : String(value);
+  if (typeof value === 'string') return value;
+  return value === null ? 'null' : typeof value === 'object' || typeof value === 'number' ? jsonText(value) : String(value);
 }
 
 /** JSON with sorted keys, without blanks. */
 export function jsonText(value: Json): string {
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') return Number.isNaN(value) ? 'nan' : Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf';
+  if (value === null || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'number') return numberText(value);
   if (typeof value === 'string') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(jsonText).join(',')}]`;
   const entries = Object.entries(value as Record<string, Json>).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${jsonText(v)}`).join(',')}}`;
+}
+
+/** A double as C++ prints its shortest form: plain or with an exponent, whichever has fewer characters, plain where both have as many. */
+function numberText(n: number): string {
+  if (!Number.isFinite(n)) return Number.isNaN(n) ? 'nan' : n > 0 ? 'inf' : '-inf';
+  if (n === 0) return Object.is(n, -0) ? '-0' : '0';
+  const [mantissa = '', power = '0'] = n.toExponential().split('e');
+  const exponent = Number(power);
+  const scientific = `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  if (Math.abs(exponent) > 40) return scientific;
+  const plain = Number.isInteger(n) ? String(BigInt(n)) : plainFraction(n, mantissa, exponent);
+  return plain.length <= scientific.length ? plain : scientific;
+}
+
+/** The digits of a fraction without an exponent. */
+function plainFraction(n: number, mantissa: string, exponent: number): string {
+  if (exponent >= -6) return String(n);
+  const digits = mantissa.replace(/[-.]/g, '');
+  return `${n < 0 ? '-' : ''}0.${'0'.repeat(-exponent - 1)}${digits}`;
 }

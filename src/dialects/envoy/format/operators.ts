@@ -44,6 +44,12 @@ interface Row {
 const plain = (read: Read): Row => ({ args: 'none', make: () => read });
 /** Takes the length of a mask. */
 const maskable = (read: Read): Row => ({ args: 'optional', make: () => read });
+/** A number of bytes: written as a whole number, however large. */
+const count = (read: Read): Row =>
+  plain((c) => {
+    const value = read(c);
+    return typeof value === 'number' ? BigInt(value) : value;
+  });
 const unknown = plain(() => UNKNOWN);
 const absent = plain(() => undefined);
 const fromUpstream = (c: FormatContext): boolean => c.phase !== 'request' && c.stream.upstreamHost !== undefined && !c.stream.localReply;
@@ -201,22 +207,22 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   RESPONSE_FLAGS: plain((c) => flagsText(c.stream.flags)),
   RESPONSE_FLAGS_LONG: plain((c) => flagsText(c.stream.flags, true)),
   CONNECTION_TERMINATION_DETAILS: absent,
-  BYTES_RECEIVED: plain((c) => (c.phase === 'request' ? 0 : utf8Length(c.stream.body))),
-  BYTES_SENT: plain((c) => (c.phase !== 'log' ? 0 : c.stream.compressed ? UNKNOWN : utf8Length(c.stream.responseBody ?? ''))),
+  BYTES_RECEIVED: count((c) => (c.phase === 'request' ? 0 : utf8Length(c.stream.body))),
+  BYTES_SENT: count((c) => (c.phase !== 'log' ? 0 : c.stream.compressed ? UNKNOWN : utf8Length(c.stream.responseBody ?? ''))),
   BYTES_RETRANSMITTED: plain(() => 0),
   PACKETS_RETRANSMITTED: plain(() => 0),
-  UPSTREAM_WIRE_BYTES_RECEIVED: plain(upstreamWireReceived),
-  UPSTREAM_WIRE_BYTES_SENT: plain(upstreamWireSent),
-  UPSTREAM_HEADER_BYTES_RECEIVED: plain(upstreamHeadersReceived),
-  UPSTREAM_HEADER_BYTES_SENT: plain(upstreamHeadersSent),
-  DOWNSTREAM_WIRE_BYTES_RECEIVED: plain(downstreamWireReceived),
-  DOWNSTREAM_WIRE_BYTES_SENT: plain(downstreamWireSent),
-  DOWNSTREAM_HEADER_BYTES_RECEIVED: plain(downstreamHeadersReceived),
-  DOWNSTREAM_HEADER_BYTES_SENT: plain(downstreamHeadersSent),
-  UPSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: plain(upstreamHeadersReceived),
-  UPSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: plain(upstreamHeadersSent),
-  DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: plain(downstreamHeadersReceived),
-  DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: plain(downstreamHeadersSent),
+  UPSTREAM_WIRE_BYTES_RECEIVED: count(upstreamWireReceived),
+  UPSTREAM_WIRE_BYTES_SENT: count(upstreamWireSent),
+  UPSTREAM_HEADER_BYTES_RECEIVED: count(upstreamHeadersReceived),
+  UPSTREAM_HEADER_BYTES_SENT: count(upstreamHeadersSent),
+  DOWNSTREAM_WIRE_BYTES_RECEIVED: count(downstreamWireReceived),
+  DOWNSTREAM_WIRE_BYTES_SENT: count(downstreamWireSent),
+  DOWNSTREAM_HEADER_BYTES_RECEIVED: count(downstreamHeadersReceived),
+  DOWNSTREAM_HEADER_BYTES_SENT: count(downstreamHeadersSent),
+  UPSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: count(upstreamHeadersReceived),
+  UPSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: count(upstreamHeadersSent),
+  DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: count(downstreamHeadersReceived),
+  DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: count(downstreamHeadersSent),
   DURATION: unknown,
   REQUEST_DURATION: unknown,
   REQUEST_TX_DURATION: sentOnly,
@@ -338,8 +344,8 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   LOCAL_REPLY_BODY: plain((c) => c.localReplyBody ?? (c.phase === 'log' ? '' : undefined)),
   GRPC_STATUS: { args: 'optional', make: grpcOperator },
   GRPC_STATUS_NUMBER: plain((c) => (c.phase === 'request' || !isGrpc(c.stream) ? undefined : grpcNumber(c.stream))),
-  REQUEST_HEADERS_BYTES: plain(requestHeaders),
-  RESPONSE_HEADERS_BYTES: plain(responseHeaders),
+  REQUEST_HEADERS_BYTES: count(requestHeaders),
+  RESPONSE_HEADERS_BYTES: count(responseHeaders),
   RESPONSE_TRAILERS_BYTES: plain(() => 0),
   CEL: {
     args: 'required',

@@ -128,7 +128,10 @@ class Verification {
   /** Envoy 1.40: all tokens that are found must be good; the last found is looked at first. */
   #tokens(providers: readonly Provider[], audiences: readonly string[] | undefined): string {
     const places = placesOf(providers, this.#s);
-    if (places.length === 0) return MISSING;
+    if (places.length === 0) {
+      if (providers.length === 1) this.#noteFailure((providers[0] as Provider)[1], MISSING);
+      return MISSING;
+    }
     for (const place of [...places].reverse()) {
       const status = this.#token(place, audiences);
       if (status !== OK) return status;
@@ -155,7 +158,7 @@ class Verification {
 
   #noteFailure(provider: Message, status: string): void {
     const key = text(provider, 'failed_status_in_metadata');
-    if (key !== '') note(this.#s, 'envoy.filters.http.jwt_authn', { [key]: { code: 16, message: status } });
+    if (key !== '') note(this.#s, 'envoy.filters.http.jwt_authn', { [key]: { code: statusCode(status), message: status } });
   }
 
   /** One of several: the first that is good; allow_missing in the list forgives that there is no token, not a bad one. */
@@ -193,6 +196,39 @@ class Verification {
     if (last !== OK) s.headers.set('x-jwt-signature-verified', 'false');
   }
 }
+
+/** Envoy's numbers of what can be wrong with a token, as failed_status_in_metadata holds them. */
+const CODES: readonly (readonly [beginning: string, code: number])[] = [
+  [MISSING, 1],
+  ['Jwt not yet valid', 2],
+  ['Jwt is expired', 3],
+  ['Jwt is not in the form', 4],
+  ['Jwt header is an invalid Base64url', 5],
+  ['Jwt header is an invalid JSON', 6],
+  ['Jwt header [alg] field is not', 7],
+  ['Jwt header [alg] is not supported', 8],
+  ['Jwt header [kid]', 9],
+  ['Jwt payload is an invalid Base64url', 10],
+  ['Jwt ED25519 signature', 11],
+  ['Jwt payload is an invalid JSON', 12],
+  ['Jwt payload [iss]', 13],
+  ['Jwt payload [sub]', 14],
+  ['Jwt payload [iat] field is not an', 15],
+  ['Jwt payload [iat]', 16],
+  ['Jwt payload [nbf] field is not an', 17],
+  ['Jwt payload [nbf]', 18],
+  ['Jwt payload [exp] field is not an', 19],
+  ['Jwt payload [exp]', 20],
+  ['Jwt payload [jti]', 21],
+  ['Jwt payload [aud]', 22],
+  ['Jwt signature is an invalid', 23],
+  [UNKNOWN_ISSUER, 24],
+  ['Audiences in Jwt', 25],
+  ['Jwt verification fails', 26],
+  ['Jwks is an invalid JSON', 28],
+  ["Jwks doesn't have key", 32],
+];
+const statusCode = (status: string): number => CODES.find(([beginning]) => status.startsWith(beginning))?.[1] ?? 16;
 
 type Provider = readonly [name: string, config: Message];
 

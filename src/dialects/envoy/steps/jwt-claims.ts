@@ -42,7 +42,7 @@ function at(root: unknown, path: readonly string[]): unknown {
   return value;
 }
 
-/** Envoy 1.40: whole numbers and booleans as text, fractions with six digits, objects and lists as base64 of their JSON. */
+/** Envoy 1.40: whole numbers from 0 on and booleans as text, other numbers with six digits, objects and lists as base64 of their JSON. */
 function claimText(value: unknown, _name: string): string | undefined {
   switch (typeof value) {
     case 'string':
@@ -50,7 +50,7 @@ function claimText(value: unknown, _name: string): string | undefined {
     case 'boolean':
       return String(value);
     case 'number':
-      return Number.isInteger(value) ? String(value) : value.toFixed(6);
+      return Number.isInteger(value) && value >= 0 ? String(BigInt(value)) : value.toFixed(6);
     case 'object':
       return value === null ? undefined : base64(JSON.stringify(value));
     default:

@@ -1,6 +1,7 @@
 // Tokens of jwt_authn: where they are found, and what is wrong with one, in the words that Envoy answers with.
 import { decodeBase64 } from '../../../http/base64.ts';
 import type { Headers } from '../../../http/headers.ts';
+import { parseKeySet } from '../../../http/jws.ts';
 import { firstQuery } from '../match/query-matcher.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
 import { cookieOf } from '../routing/conditions.ts';
@@ -81,11 +82,19 @@ export function parseToken(token: string): ParsedToken | string {
   if (typeof payload === 'string') return payload;
   for (const key of ['iss', 'sub', 'jti'])
     if (payload[key] !== undefined && typeof payload[key] !== 'string') return `Jwt payload [${key}] field is not a string`;
-  for (const key of ['iat', 'nbf', 'exp'])
-    if (payload[key] !== undefined && typeof payload[key] !== 'number') return `Jwt payload [${key}] field is not an integer`;
+  for (const key of ['iat', 'nbf', 'exp']) {
+    const value = payload[key];
+    if (value === undefined) continue;
+    if (typeof value !== 'number') return `Jwt payload [${key}] field is not an integer`;
+    if (value < 0 || value >= 2 ** 63) return `Jwt payload [${key}] field is not a positive 64 bit integer`;
+  }
+  if (!isAudience(payload.aud)) return 'Jwt payload [aud] field is not a string or string list';
   if (urlDecoded(tail) === undefined) return 'Jwt signature is an invalid Base64url encoded';
   return { header, payload, payloadText: body };
 }
+
+const isAudience = (aud: unknown): boolean =>
+  aud === undefined || typeof aud === 'string' || (Array.isArray(aud) && aud.every((a) => typeof a === 'string'));
 
 /** Blanks inside do not matter to Envoy's decoder. */
 function urlDecoded(part: string): Uint8Array | undefined {
@@ -132,7 +141,9 @@ export function tokenStatus(token: string, provider: Message, audiences: readonl
   const subjects = child(provider, 'subjects');
   if (subjects !== undefined && !stringMatcher(subjects).test(typeof payload.sub === 'string' ? payload.sub : '')) return FAILS;
   const lifetime = milliseconds(provider, 'max_lifetime');
-  if ((flag(provider, 'require_expiration') || lifetime !== undefined) && typeof payload.exp !== 'number') return FAILS;
+  // an expiry of 0 is none
+  if ((flag(provider, 'require_expiration') || lifetime !== undefined) && !(typeof payload.exp === 'number' && payload.exp > 0))
+    return FAILS;
   if (
     lifetime !== undefined &&
     (payload.exp as number) - (typeof payload.nbf === 'number' ? payload.nbf : typeof payload.iat === 'number' ? payload.iat : now) >
@@ -162,14 +173,30 @@ function signatureStatus(token: string, provider: Message, s: Stream): string {
     });
     return OK;
   }
-  const verdict = s.host.signatures.get(signatureId(token, keys));
-  if (verdict === undefined || verdict.ok) return OK;
-  switch (verdict.code) {
-    case 'no-key':
-      return "Jwks doesn't have key to match kid or alg from Jwt";
-    case 'bad-key-set':
-      return 'Jwks is an invalid JSON';
-    default:
-      return FAILS;
-  }
+  return localVerdict(token, keys, s);
 }
+
+const WRONG_LENGTH = 'Jwt ED25519 signature is wrong length';
+const ED25519_BYTES = 64;
+
+/** Envoy 1.40: every key whose kid and alg do not contradict the token is tried, in order, whatever its kind; an Ed25519 key ends the search at a signature of another length. */
+function localVerdict(token: string, keySet: string, s: Stream): string {
+  const keys = parseKeySet(keySet);
+  const parsed = parseToken(token);
+  if (keys === undefined) return 'Jwks is an invalid JSON';
+  if (typeof parsed === 'string') return parsed;
+  const { kid, alg } = parsed.header;
+  const tried = keys.filter((k) => (kid === undefined || k.kid === undefined || k.kid === kid) && (k.alg === undefined || k.alg === alg));
+  if (tried.length === 0) return "Jwks doesn't have key to match kid or alg from Jwt";
+  const verdict = s.host.signatures.get(signatureId(token, keySet));
+  const length = urlDecoded(token.split('.').filter((p) => p !== '')[2] ?? '')?.length ?? 0;
+  const edwards = length === ED25519_BYTES ? -1 : tried.findIndex((k) => k.kty === 'OKP');
+  if (verdict === undefined || verdict.ok) {
+    const fitting = tried.findIndex((k) => k.kty === kindOf(alg));
+    return edwards >= 0 && edwards < fitting ? WRONG_LENGTH : OK;
+  }
+  return edwards >= 0 ? WRONG_LENGTH : FAILS;
+}
+
+const KINDS: Readonly<Record<string, string>> = { RS: 'RSA', PS: 'RSA', ES: 'EC', HS: 'oct', Ed: 'OKP' };
+const kindOf = (alg: unknown): string | undefined => (typeof alg === 'string' ? KINDS[alg.slice(0, 2)] : undefined);
