@@ -185,3 +185,27 @@ routeGroups:
     expect(await ask(config, { path: '/team/b' })).toMatchObject({ outcome: 'respond', status: 404 });
   });
 });
+
+describe('a dynamic target', () => {
+  const text = (target: string): string => routes(`- name: d\n  backends: [{dynamic: {target: ${JSON.stringify(target)}}}]`);
+  it.each([
+    ['"10.0.0.1:080"', '10.0.0.1:80'],
+    ['"localhost:1"', 'localhost:1'],
+  ])('%s is called', async (target, endpoint) => {
+    expect((await ask(text(target))).endpoint).toBe(endpoint);
+  });
+
+  it.each([
+    ['"10.0.0.1"', 'dynamic backend target "10.0.0.1": invalid host:port: 10.0.0.1'],
+    ['"[::1]:80"', 'dynamic backend target "[::1]:80": invalid digit found in string'],
+    ['"a:"', 'dynamic backend target "a:": cannot parse integer from empty string'],
+    ['"a:70000"', 'dynamic backend target "a:70000": number too large to fit in target type'],
+    ['":80"', 'empty string'],
+    ['"a/b:80"', 'invalid uri character'],
+    ['5', 'dynamic backend target expression must evaluate to a host:port string'],
+    ['jwt.sub', 'dynamic backend target expression eval: execution: No such key: sub'],
+  ])('%s is refused', async (target, error) => {
+    const decision = await ask(text(target));
+    expect([decision.status, decision.response?.body]).toEqual([503, `processing failed: ${error}`]);
+  });
+});

@@ -1,10 +1,11 @@
 // From the chosen backend to an answer: its policies, and the call.
 
-import { isError } from '../../../cel/values/value.ts';
+import { isError, type Value } from '../../../cel/values/value.ts';
 import { splitAuthority } from '../../../http/authority.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import type { Backend } from '../../../model/decision.ts';
 import { runRequest } from '../../../simulate/phases.ts';
-import { evaluate, textOrBytes, traced } from '../cel-site.ts';
+import { evaluate, failureText, textOrBytes, traced } from '../cel-site.ts';
 import type { AgwBackend, AgwPolicy, AgwRoute, RouteBackend } from '../model.ts';
 import { llm, mcp } from '../parts.ts';
 import { sentence } from '../sentence.ts';
@@ -164,26 +165,42 @@ function callDynamic(x: Exchange, chosen: RouteBackend): Outcome {
     return call(x, `${host}:${port ?? (x.request.scheme === 'https' ? '443' : '80')}`, 'dynamic');
   }
   const { dynamicTarget } = chosen;
-  const value = evaluate(x, dynamicTarget);
-  const text = textOrBytes(value);
+  const target = dynamicAddress(evaluate(x, dynamicTarget));
   x.trace.record(() => ({
     step: 'dynamic target',
     target: chosen.name,
-    result: text === undefined ? 'deny' : 'match',
-    because: text ?? 'the expression gives no address',
+    result: target.ok ? 'match' : 'deny',
+    because: target.ok ? target.address : target.error,
     origin: dynamicTarget.origin,
     expressions: [traced(x, dynamicTarget)],
   }));
-  if (text === undefined) {
-    const because = isError(value) ? value.message : 'it gives no text';
-    return failure(
-      503,
-      'Internal',
-      `processing failed: dynamic backend target expression eval: execution: ${because}`,
-      `No address for the dynamic backend of ${x.route?.name ?? ''}`,
-      `The target expression fails: ${because}.`,
-    );
-  }
-  const { host, port } = splitAuthority(text);
-  return call(x, port === undefined ? `${host}:80` : text, 'dynamic');
+  if (!target.ok) return noAddress(x, target.error);
+  const [host = ''] = target.address.split(':', 1);
+  if (host !== '' && HOST_CHARACTERS.test(host)) return call(x, target.address, 'dynamic');
+  x.endpoint = target.address;
+  return noAddress(x, host === '' ? 'empty string' : 'invalid uri character');
+}
+
+const HOST_CHARACTERS = /^[A-Za-z0-9\-._~!$&'()*+,;=%@[\]]+$/;
+
+const noAddress = (x: Exchange, error: string): Outcome =>
+  failure(503, 'Internal', `processing failed: ${error}`, `No address for the dynamic backend of ${x.route?.name ?? ''}`, sentence(error));
+
+type Address = { readonly ok: true; readonly address: string } | { readonly ok: false; readonly error: string };
+
+/** What the expression gives, read as host:port (agentgateway 1.4 parts it at the first colon, so no IPv6 address can be given). */
+function dynamicAddress(value: Value): Address {
+  const what = 'dynamic backend target';
+  if (isError(value)) return { ok: false, error: `${what} expression eval: execution: ${failureText(value)}` };
+  const text = value instanceof Uint8Array ? encodeBase64(value) : textOrBytes(value);
+  if (text === undefined) return { ok: false, error: `${what} expression must evaluate to a host:port string` };
+  const no = (error: string): Address => ({ ok: false, error: `${what} ${JSON.stringify(text)}: ${error}` });
+  const colon = text.indexOf(':');
+  if (colon < 0) return no(`invalid host:port: ${text}`);
+  const port = text.slice(colon + 1);
+  if (port === '') return no('cannot parse integer from empty string');
+  if (!/^\+?\d+$/.test(port)) return no('invalid digit found in string');
+  return Number(port) > 65535
+    ? no('number too large to fit in target type')
+    : { ok: true, address: `${text.slice(0, colon)}:${Number(port)}` };
 }
