@@ -84,7 +84,7 @@ export function ExpressionPane() {
               key={`${issue.span.start} ${issue.code} ${issue.message}`}
               className={issue.severity === 'error' ? 'no' : issue.severity === 'warning' ? 'warn' : 'soft'}
             >
-              {issue.message}{' '}
+              {issue.message} {issue.hint !== undefined && <span className="soft">{issue.hint} </span>}
               <button type="button" className="link" aria-label={`Why? ${issue.code}`} onClick={() => explain(issue.code)}>
                 Why?
               </button>
