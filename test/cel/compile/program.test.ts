@@ -4,6 +4,7 @@ import { generatedProgram, generator } from '../../../src/cel/compile/functions.
 import type { Program } from '../../../src/cel/compile/program.ts';
 import { compile } from '../../../src/cel/compile.ts';
 import { loadProfile } from '../../../src/cel/index.ts';
+import type { Profile } from '../../../src/cel/profiles/profile.ts';
 import { text } from '../../../src/cel/values/text.ts';
 import { CelError, type Value } from '../../../src/cel/values/value.ts';
 
@@ -12,10 +13,10 @@ const variables = { a: 'dyn', b: 'dyn', list: 'dyn', many: 'dyn' };
 
 type Vars = Readonly<Record<string, Value>>;
 
-function both(expression: string): { readonly program: Program; readonly closures: (vars: Vars) => Value } {
+function both(expression: string, own: Profile = profile): { readonly program: Program; readonly closures: (vars: Vars) => Value } {
   let program: Program | undefined;
   const { run } = compile(expression, {
-    profile,
+    profile: own,
     variables,
     backend: {
       programOf: (request) => {
@@ -52,6 +53,38 @@ describe('a generated program', () => {
     const { program, closures } = both(expression);
     expect(told(program.run(vars))).toBe(told(closures(vars)));
     expect(program.left()).toBe(left);
+  });
+
+  // Where numbers of JavaScript part from ints: -0, and sums and products beyond 2^53, also within a chain that ends below it.
+  it.each<readonly [expression: string, vars: Vars]>([
+    ['a % 2', { a: -4 }],
+    ['a * b', { a: 0, b: -3 }],
+    ['[a * b, a / b]', { a: 0, b: -3 }],
+    ['-(a * b)', { a: 0, b: 3 }],
+    ['double(a % 2)', { a: -4 }],
+    ['a * 3 + 1 - 2', { a: 3002399751580331 }],
+    ['a * 3 - 5', { a: 3002399751580332 }],
+    ['a + b - 1', { a: 9007199254740991, b: 2 }],
+    ['(a + b) - a == b', { a: 9007199254740991, b: 9007199254740990 }],
+    ['a + b > 5', { a: 9007199254740991, b: 9007199254740991 }],
+    ['a * b == 1', { a: 9007199254740991, b: 9007199254740991 }],
+    ['a + 1 == 9007199254740992', { a: 9007199254740991 }],
+  ])('%s over %j is computed with ints', (expression, vars) => {
+    const { program, closures } = both(expression);
+    const value = program.run(vars);
+    expect(told(value)).toBe(told(closures(vars)));
+    expect([value].flat().some((one) => Object.is(one, -0))).toBe(false);
+  });
+
+  it('orders NaN as the profile does', async () => {
+    for (const name of ['cel', 'kubernetes', 'agentgateway']) {
+      const { profile: own } = (await loadProfile(name)) ?? expect.fail(name);
+      for (const expression of ['a < 2', '2 <= a', 'a > b', 'a >= 1.5', '[a].exists(x, x < 2)']) {
+        const { program, closures } = both(expression, own);
+        const vars = { a: Number.NaN, b: 1 };
+        expect(told(program.run(vars)), `${name}: ${expression}`).toBe(told(closures(vars)));
+      }
+    }
   });
 
   it('gives up where most of the runs are left, and stays where few are', () => {
