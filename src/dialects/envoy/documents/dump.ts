@@ -105,16 +105,25 @@ function* scoped(node: SyntaxNode, path: string): Generator<Dumped> {
         yield { kind: 'scoped-route', node: config, path: `${path}.${keys[0]}[${i}].scoped_route_configs[${j}]`, dynamic: true };
 }
 
+/** `…ClustersConfigDump.DynamicCluster` */
+const ITEM = /envoy\.admin\.v3\.\w+ConfigDump\.\w+$/;
+
 /** `?resource=dynamic_active_clusters` gives the section's items themselves. */
 function* innerItem(node: SyntaxNode, path: string): Generator<Dumped> {
+  const type = scalar(findValue(node, '@type'));
   if (findValue(node, 'name') !== undefined && pick(node, ['active_state', 'activeState', 'warming_state', 'warmingState']) !== undefined)
     yield* listenerStates(node, path);
   for (const row of SECTIONS) {
     if (row.state === 'warming' || row.list.some((k) => findValue(node, k) !== undefined)) continue;
-    if (findValue(node, 'last_updated') === undefined && findValue(node, 'lastUpdated') === undefined) continue;
+    if (!ITEM.test(type) && findValue(node, 'last_updated') === undefined && findValue(node, 'lastUpdated') === undefined) continue;
     const payload = pick(node, row.payload);
     if (payload?.kind === 'map') {
-      yield { kind: row.kind, node: payload, path: `${path}.${row.payload[0]}`, dynamic: findValue(node, 'version_info') !== undefined };
+      yield {
+        kind: row.kind,
+        node: payload,
+        path: `${path}.${row.payload[0]}`,
+        dynamic: type.includes('.Dynamic') || findValue(node, 'version_info') !== undefined,
+      };
       return;
     }
   }
