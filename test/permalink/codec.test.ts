@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode, encode, initialState, readFragment, type SharedState } from '../../src/permalink/index.ts';
+import { readPayload, writePayload } from '../../src/permalink/payload.ts';
 
 const sample: SharedState = {
   ...initialState,
@@ -31,6 +32,24 @@ function linkOf(state: SharedState): string {
 describe('a link', () => {
   it('gives back what was put in', () => expect(decode(linkOf(sample))).toEqual({ kind: 'whole', state: sample, unknown: {} }));
   it('of an empty page is short', () => expect(linkOf(initialState).length).toBeLessThan(24));
+  it('what an access log said of a request, with or without a pinned answer', () => {
+    const logged = { facts: { status: '503', flags: 'UH' }, words: ['UH: no healthy endpoint in the cluster'] };
+    const pinned = { title: 'Forwarded to a', facts: { status: '200' }, steps: [['route', 'a', 'match']] as const };
+    const requests = [
+      { name: 'r', request: { path: '/' }, logged },
+      { name: 's', request: { path: '/' }, pinned, logged },
+    ];
+    expect(readPayload(JSON.parse(writePayload({ ...sample, requests })))?.state.requests).toEqual(requests);
+    const odd = [
+      ['r', { path: '/' }, null, { facts: { status: 5, ok: 'yes' }, words: ['a', 1] }],
+      ['s', {}, null, 'text'],
+    ];
+    expect(readPayload({ r: odd })?.state.requests).toEqual([
+      { name: 'r', request: { path: '/' }, logged: { facts: { ok: 'yes' }, words: ['a'] } },
+      { name: 's', request: {} },
+    ]);
+  });
+
   it('carries the answers that were kept to compare with', () => {
     const pinned = { title: 'Forwarded to a', facts: { status: '200', 'upstream path': '/a' }, steps: [['route', 'a', 'match']] as const };
     const state: SharedState = { ...sample, requests: [{ name: 'r', request: { path: '/' }, pinned }] };
