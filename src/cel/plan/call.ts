@@ -3,16 +3,14 @@ import { candidates } from '../check/environment.ts';
 import type { Overload } from '../lib/library.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
-import { chainedSize } from './chains.ts';
 import { dispatch, dispatchLazy, dispatchLoose } from './dispatch.ts';
 import { fieldStep } from './field.ts';
-import { formatStep } from './format.ts';
 import { differenceStep, equalityStep, membershipStep, orderingStep, productStep, remainderStep, sumStep } from './fuse.ts';
 import { fold } from './logic.ts';
 import { qualifiedName, qualifiedVariable } from './names.ts';
 import { badIndex, type Selection } from './operators.ts';
-import { nameComparison } from './paths.ts';
 import { needsBudget, type Planner } from './planner.ts';
+import { shortWays } from './short-ways.ts';
 import { at, constantOf, type Scope, type Step } from './step.ts';
 
 export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step {
@@ -30,10 +28,11 @@ export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step
 /** The calls that can do with less than their arguments' values. */
 function improved(p: Planner, call: Call, name: string, overloads: readonly Overload[], args: readonly Step[], plain: Step): Step {
   const [first] = args;
-  if (first === undefined || p.recorder !== undefined) return plain;
-  if (name === 'size' && args.length === 1) return chainedSize(p, first, plain);
+  const ways = shortWays();
+  if (first === undefined || ways === undefined || p.recorder !== undefined) return plain;
+  if (name === 'size' && args.length === 1) return ways.chainedSize(p, first, plain);
   const clauses = overloads.find((overload) => overload.clauses !== undefined)?.clauses;
-  return clauses === undefined || name !== 'format' ? plain : formatStep(p, call, clauses, args, plain);
+  return clauses === undefined || name !== 'format' ? plain : ways.formatStep(p, call, clauses, args, plain);
 }
 
 const CONVERSIONS: ReadonlySet<string> = new Set([
@@ -190,7 +189,7 @@ function planOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
     const variable = qualifiedVariable(p, operand, key.value, call.id, scope);
     if (variable !== undefined) return variable;
   }
-  return nameComparison(p, call, scope, plainOperator) ?? plainOperator(p, call, scope);
+  return shortWays()?.nameComparison(p, call, scope, plainOperator) ?? plainOperator(p, call, scope);
 }
 
 function plainOperator(p: Planner, call: Call, scope: Scope | undefined): Step {

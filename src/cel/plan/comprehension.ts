@@ -10,9 +10,9 @@ import { exhausted, meter } from '../values/meter.ts';
 import { typeName } from '../values/type-of.ts';
 import type { TypedMap } from '../values/typed-map.ts';
 import { CelError, type Value } from '../values/value.ts';
-import { chainedList, chainedTest } from './chains.ts';
 import { standardOperators, type Unary } from './operators.ts';
 import { needsBudget, type Planner, type Recorder } from './planner.ts';
+import { shortWays } from './short-ways.ts';
 import { type Activation, at, type Cell, constant, type Scope, type Step, shaped, shapeOf } from './step.ts';
 
 /** One walk: what is bound in each round, and the steps that run in it. */
@@ -77,9 +77,12 @@ function planLoop(p: Planner, expr: Comprehension, scope: Scope | undefined): St
   if (loop.rounds !== undefined || second !== undefined) return step;
   const plain = arrayLoop(p, loop, expr) ?? step;
   const walk = { range, cell: first, filter: loop.filter, body: loop.body };
-  if (loop.stopsAtErrors) return plain;
+  const ways = shortWays();
+  if (loop.stopsAtErrors || ways === undefined) return plain;
   const { macro } = expr;
-  return macro === 'exists' || macro === 'all' ? chainedTest(p, walk, macro === 'exists', plain) : chainedList(p, macro, walk, plain);
+  return macro === 'exists' || macro === 'all'
+    ? ways.chainedTest(p, walk, macro === 'exists', plain)
+    : ways.chainedList(p, macro, walk, plain);
 }
 
 const localStep = (p: Planner, cell: Cell): Step => shaped(p.nodes.local(cell), { kind: 'local', cell });

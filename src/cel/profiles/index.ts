@@ -1,6 +1,7 @@
 // The profiles that are known, newest version first. Each loads when it is first used.
 import { addresses, checker, digests, regexes, yamlTexts } from '../parts.ts';
 import { loadCopies } from '../plan/copies.ts';
+import { loadShortWays } from '../plan/short-ways.ts';
 import type { LoadedProfile } from './profile.ts';
 
 export interface ProfileEntry {
@@ -36,7 +37,7 @@ export async function loadParts(): Promise<void> {
 /** As `loadParts`, without the checker: for whoever only runs expressions. */
 export async function loadRunningParts(): Promise<void> {
   nameParts();
-  await Promise.all([regexes.load(), digests.load(), addresses.load(), loadCopies()]);
+  await Promise.all([regexes.load(), digests.load(), addresses.load(), loadCopies(), loadShortWays()]);
 }
 
 /** Said here, above all of them, and not where they are used: those files would import in a circle. */

@@ -2,6 +2,7 @@
 // needs, so it is loaded when it is asked for.
 import { withParts } from '../../base/part.ts';
 import { loadCopies } from '../../cel/plan/copies.ts';
+import { loadShortWays } from '../../cel/plan/short-ways.ts';
 import type { LoadedProfile } from '../../cel/profiles/profile.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readExpandedYaml } from '../../text/read.ts';
@@ -20,7 +21,7 @@ export function lowerConfig(input: ConfigInput, cel: LoadedProfile): Lowered {
     model: root === undefined ? undefined : model,
     ...verdictOf(problems),
     check: async () => {
-      const [{ validate }] = await Promise.all([import('./validate/validate.ts'), loadCopies()]);
+      const [{ validate }] = await Promise.all([import('./validate/validate.ts'), loadCopies(), loadShortWays()]);
       return verdictOf([...problems, ...(await withParts(() => validate({ source: main, parsed, root, model, cel, files })))]);
     },
   };
