@@ -14,6 +14,22 @@ export const pages: ConfigPages = {
   address: {socket_address: {address: 0.0.0.0, port_value: 80}}
   filter_chains: [{filters: []}]`,
   },
+  'envoy/whole-range': {
+    means: 'A range of every address stands beside a chain without a range.',
+    why: 'Both hold every connection equally well, and which of them Envoy takes changes from start to start.',
+    source: 'Envoy 1.40, started several times with one configuration',
+    frame: listeners,
+    wrong: `- name: http
+  address: {socket_address: {address: 0.0.0.0, port_value: 80}}
+  filter_chains:
+  - {name: all, filter_chain_match: {source_prefix_ranges: [{address_prefix: 0.0.0.0, prefix_len: 0}]}}
+  - {name: rest}`,
+    right: `- name: http
+  address: {socket_address: {address: 0.0.0.0, port_value: 80}}
+  filter_chains:
+  - {name: inside, filter_chain_match: {source_prefix_ranges: [{address_prefix: 10.0.0.0, prefix_len: 8}]}}
+  - {name: rest}`,
+  },
   'envoy/no-chains': {
     means: 'The listener has no filter chain.',
     why: 'It would not know what to do with a connection.',

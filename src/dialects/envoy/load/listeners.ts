@@ -27,7 +27,24 @@ const listener: Check = (m, x) => {
   if (has(m, 'filter_chain_matcher')) checkNames(chains, x);
   else checkOverlap(chains, x);
   for (const c of chains) checkMatch(c, x);
+  if (!has(m, 'filter_chain_matcher')) for (const field of RANGES) warnOfWholeRange(chains, field, x);
 };
+
+const RANGES = ['prefix_ranges', 'direct_source_prefix_ranges', 'source_prefix_ranges'];
+
+/** Envoy 1.40: which of 0.0.0.0/0 and no range at all wins changes from start to start. */
+function warnOfWholeRange(chains: readonly Message[], field: string, x: CheckContext): void {
+  const isOpen = (chain: Message): boolean => children(child(chain, 'filter_chain_match'), field).length === 0;
+  const open = new Set(chains.filter(isOpen).flatMap((c) => combinations(c, field)));
+  for (const chain of chains)
+    for (const range of children(child(chain, 'filter_chain_match'), field))
+      if ((optionalWhole(range, 'prefix_len') ?? 0) === 0 && combinations(chain, field).some((key) => open.has(key)))
+        x.problems.warn(
+          'whole-range',
+          `${text(range, 'address_prefix')}/0 holds every address, as does another chain without ${field}: which of the two is chosen is not determined.`,
+          originOf(range),
+        );
+}
 
 function checkNames(chains: readonly Message[], x: CheckContext): void {
   const seen = new Set<string>();
