@@ -1,13 +1,11 @@
 // From the chosen backend to an answer: its policies, and the call.
 
-import { isError, type Value } from '../../../cel/values/value.ts';
 import { splitAuthority } from '../../../http/authority.ts';
-import { encodeBase64 } from '../../../http/base64.ts';
 import type { Backend } from '../../../model/decision.ts';
 import { runRequest } from '../../../simulate/phases.ts';
-import { evaluate, failureText, textOrBytes, traced } from '../cel-site.ts';
+import { evaluate, traced } from '../cel-site.ts';
 import type { AgwBackend, AgwPolicy, AgwRoute, RouteBackend } from '../model.ts';
-import { llm, mcp } from '../parts.ts';
+import { llm, mcp, seldom } from '../parts.ts';
 import { sentence } from '../sentence.ts';
 import { BACKEND_ORDER } from '../steps/index.ts';
 import { clusterOf } from './clusters.ts';
@@ -165,7 +163,7 @@ function callDynamic(x: Exchange, chosen: RouteBackend): Outcome {
     return call(x, `${host}:${port ?? (x.request.scheme === 'https' ? '443' : '80')}`, 'dynamic');
   }
   const { dynamicTarget } = chosen;
-  const target = dynamicAddress(evaluate(x, dynamicTarget));
+  const target = seldom().dynamicAddress(evaluate(x, dynamicTarget));
   x.trace.record(() => ({
     step: 'dynamic target',
     target: chosen.name,
@@ -175,32 +173,11 @@ function callDynamic(x: Exchange, chosen: RouteBackend): Outcome {
     expressions: [traced(x, dynamicTarget)],
   }));
   if (!target.ok) return noAddress(x, target.error);
-  const [host = ''] = target.address.split(':', 1);
-  if (host !== '' && HOST_CHARACTERS.test(host)) return call(x, target.address, 'dynamic');
+  const fault = seldom().hostFault(target.address);
+  if (fault === undefined) return call(x, target.address, 'dynamic');
   x.endpoint = target.address;
-  return noAddress(x, host === '' ? 'empty string' : 'invalid uri character');
+  return noAddress(x, fault);
 }
-
-const HOST_CHARACTERS = /^[A-Za-z0-9\-._~!$&'()*+,;=%@[\]]+$/;
 
 const noAddress = (x: Exchange, error: string): Outcome =>
   failure(503, 'Internal', `processing failed: ${error}`, `No address for the dynamic backend of ${x.route?.name ?? ''}`, sentence(error));
-
-type Address = { readonly ok: true; readonly address: string } | { readonly ok: false; readonly error: string };
-
-/** What the expression gives, read as host:port (agentgateway 1.4 parts it at the first colon, so no IPv6 address can be given). */
-function dynamicAddress(value: Value): Address {
-  const what = 'dynamic backend target';
-  if (isError(value)) return { ok: false, error: `${what} expression eval: execution: ${failureText(value)}` };
-  const text = value instanceof Uint8Array ? encodeBase64(value) : textOrBytes(value);
-  if (text === undefined) return { ok: false, error: `${what} expression must evaluate to a host:port string` };
-  const no = (error: string): Address => ({ ok: false, error: `${what} ${JSON.stringify(text)}: ${error}` });
-  const colon = text.indexOf(':');
-  if (colon < 0) return no(`invalid host:port: ${text}`);
-  const port = text.slice(colon + 1);
-  if (port === '') return no('cannot parse integer from empty string');
-  if (!/^\+?\d+$/.test(port)) return no('invalid digit found in string');
-  return Number(port) > 65535
-    ? no('number too large to fit in target type')
-    : { ok: true, address: `${text.slice(0, colon)}:${Number(port)}` };
-}

@@ -11,6 +11,7 @@ import { runRequest } from '../../../simulate/phases.ts';
 import { Trace } from '../../../simulate/trace.ts';
 import type { ExtendedProfile } from '../functions/with-functions.ts';
 import type { AgwModel, AgwPolicy } from '../model.ts';
+import { seldom } from '../parts.ts';
 import { sentence } from '../sentence.ts';
 import { GATEWAY_ORDER } from '../steps/index.ts';
 import type { ConnectSpec, HttpSpec } from '../steps/settings.ts';
@@ -25,9 +26,7 @@ import { finishResponse, respondWith } from './respond.ts';
 import { runRoute } from './route-phase.ts';
 import type { GatewayState } from './state.ts';
 import { passOpaque, stepTable } from './step-table.ts';
-import { decideTcp } from './tcp.ts';
 import { traceReplaced } from './trace-policies.ts';
-import { tunnelAnswer } from './tunnel.ts';
 
 export interface DecideInput {
   readonly model: AgwModel;
@@ -59,7 +58,7 @@ export function decide(sample: SampleRequest, input: DecideInput): Decision {
       because: sentence(network),
       logged: false,
     });
-  if (connection.kind === 'tcp') return decideTcp(x, connection.listener);
+  if (connection.kind === 'tcp') return seldom().decideTcp(x, connection.listener);
   return decideHttp(x, request, connection.tls);
 }
 
@@ -179,8 +178,7 @@ function decideHttp(x: Exchange, request: NormalRequest, tls: Parameters<typeof 
     return end(x, outcome, []);
   }
   x.request.authority = authority;
-  const tunnel = tunnelAnswer(x, connectMode(x));
-  if (tunnel !== undefined) return tunnel;
+  if (connectMode(x) === 'tunnel') return seldom().tunnelAnswer(x);
   x.arrived = {
     method: x.request.method,
     host: splitAuthority(x.request.authority).host,

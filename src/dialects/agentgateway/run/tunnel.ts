@@ -8,9 +8,8 @@ import type { Decision } from '../../../model/decision.ts';
 import { decisionOf } from './decision.ts';
 import type { Exchange } from './exchange.ts';
 
-/** The answer of a tunnel port; undefined where the request goes the ordinary way. */
-export function tunnelAnswer(x: Exchange, mode: 'deny' | 'route' | 'tunnel'): Decision | undefined {
-  if (mode !== 'tunnel') return undefined;
+/** The answer of a port in this mode. */
+export function tunnelAnswer(x: Exchange): Decision {
   const { port } = splitAuthority(x.request.authority);
   if (x.request.method !== 'CONNECT')
     return answer(x, 405, 'method not allowed', 'Only CONNECT is taken here', 'frontendPolicies.connect.mode is tunnel.');
