@@ -84,7 +84,9 @@ export function ExpressionPane() {
               key={`${issue.span.start} ${issue.code} ${issue.message}`}
               className={issue.severity === 'error' ? 'no' : issue.severity === 'warning' ? 'warn' : 'soft'}
             >
-              {issue.message} {issue.hint !== undefined && <span className="soft">{issue.hint} </span>}
+              {issue.message}
+              {issue.hint !== undefined && !/[.?!]$/.test(issue.message) ? '. ' : ' '}
+              {issue.hint !== undefined && <span className="soft">{issue.hint} </span>}
               <button type="button" className="link" aria-label={`Why? ${issue.code}`} onClick={() => explain(issue.code)}>
                 Why?
               </button>
