@@ -51,7 +51,7 @@ const amount = expecting(
   (value): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value),
 );
 const whole = expecting('a whole number', (value): value is number => Number.isInteger(value));
-const hostText: Read<string | null> = (value, path, report) => (value === null ? null : text(value, path, report));
+const textOrNone: Read<string | null> = (value, path, report) => (value === null ? null : text(value, path, report));
 
 const texts: Read<readonly string[]> = (value, path, report) => {
   if (!Array.isArray(value)) {
@@ -71,7 +71,7 @@ function shape<T extends object>(known: { readonly [K in keyof T]-?: Read<NonNul
       const at = path === '' ? name : `${path}.${name}`;
       const read = Object.hasOwn(known, name) ? known[name as keyof T] : undefined;
       if (read === undefined) report(at, `'${at}' is not a field of a sample request.`);
-      else if (content !== null || name === 'host') {
+      else if (content !== null || name === 'host' || name === 'path') {
         const result = read(content, at, report);
         if (result !== undefined) out[name] = result;
       }
@@ -154,8 +154,8 @@ const verdicts: Read<Record<string, Verdict>> = (value, path, report) => {
 const fields: { readonly [K in keyof SampleRequest]-?: Read<NonNullable<SampleRequest[K]> | SampleRequest[K]> } = {
   method: text,
   scheme: text,
-  host: hostText,
-  path: text,
+  host: textOrNone,
+  path: textOrNone,
   headers,
   body,
   listener: shape<NonNullable<SampleRequest['listener']>>({ address: text, port, name: text }),
