@@ -16,6 +16,8 @@ export interface LocatedDiagnostic extends Located {
   readonly severity: Severity;
   readonly message: string;
   readonly path?: string;
+  /** The code whose page explains it, where that is not its own. */
+  readonly page?: string;
   readonly related?: readonly (Located & { readonly message: string })[];
 }
 
@@ -34,12 +36,13 @@ export function locate(sources: readonly Source[], file: string, span: Span): Lo
 }
 
 export function locateDiagnostic(sources: readonly Source[], diagnostic: Diagnostic): LocatedDiagnostic {
-  const { code, severity, message, path, related } = diagnostic;
+  const { code, severity, message, path, page, related } = diagnostic;
   return {
     code,
     severity,
     message,
     ...(path === undefined ? {} : { path }),
+    ...(page === undefined ? {} : { page }),
     ...locate(sources, diagnostic.file, diagnostic.span),
     ...(related === undefined ? {} : { related: related.map((r) => ({ message: r.message, ...locate(sources, r.file, r.span) })) }),
   };

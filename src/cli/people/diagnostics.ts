@@ -10,10 +10,10 @@ export const paintOf = (severity: Severity, style: Style): Paint =>
   ({ error: style.red, warning: style.yellow, info: style.blue })[severity];
 
 export function renderDiagnostic(sources: readonly Source[], diagnostic: Diagnostic, style: Style): string {
-  const { severity, message, code, file, span, path, related, fix } = diagnostic;
+  const { severity, message, code, file, span, path, page = code, related, fix } = diagnostic;
   const paint = paintOf(severity, style);
   const lines = [
-    `${paint(style.bold(severity))}${style.dim(`[${code}]`)} ${style.bold(visible(message))}`,
+    `${paint(style.bold(severity))}${style.dim(`[${page}]`)} ${style.bold(visible(message))}`,
     ...renderPlace(sources, file, span, style, paint, path),
     ...(related ?? []).flatMap((other) => [
       `  ${style.dim('see')} ${visible(other.message)}`,

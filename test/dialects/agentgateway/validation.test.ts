@@ -1,5 +1,6 @@
 // What the real program refuses to load, each in its place; and what it loads.
 import { describe, expect, it } from 'vitest';
+import { open } from '../../../src/gateway/open.ts';
 import { indent, isValid, messagesOf, policies, routes } from './support.ts';
 
 const base = '- {name: a, backends: [{host: h.test:80}]}';
@@ -107,5 +108,21 @@ localRateLimit: [{maxTokens: 5, tokensPerFill: 1, fillInterval: 1s}]`,
       ),
     );
     expect(await messagesOf(text)).toEqual([]);
+  });
+});
+
+describe('an expression that goes wrong', () => {
+  const opened = async (rule: string) =>
+    (await open({ files: [{ name: 'config.yaml', text: policies(`authorization: {rules: ['${rule}']}`) }] })).diagnostics;
+
+  it('names the page of its own fault, and is mended where it stands', async () => {
+    const [found] = await opened('request.headers.x-team == "red"');
+    expect(found).toMatchObject({
+      code: 'agentgateway/cel-warning',
+      page: 'cel/undeclared_reference',
+      fix: { text: 'request.headers["x-team"]' },
+    });
+    const text = policies(`authorization: {rules: ['request.headers.x-team == "red"']}`);
+    expect(text.slice(found?.fix?.span.start, found?.fix?.span.end)).toBe('request.headers.x-team');
   });
 });

@@ -36,7 +36,7 @@ function Problem({ diagnostic, text }: { readonly diagnostic: Diagnostic; readon
   const { edit } = useApp((state) => state.workspace);
   const { explain } = useApp((state) => state.view);
   const current = useApp((state) => state.files.find((known) => known.name === diagnostic.file)?.text);
-  const { code, severity, message, file, span, fix, related = [] } = diagnostic;
+  const { code, severity, message, file, span, fix, page = code, related = [] } = diagnostic;
   const Icon = ICONS[severity];
   const { line } = positionOf({ name: file, text }, span.start);
   return (
@@ -54,7 +54,7 @@ function Problem({ diagnostic, text }: { readonly diagnostic: Diagnostic; readon
             {place.message}
           </button>
         ))}
-        <button type="button" className="link" aria-label={`Why? ${code}`} onClick={() => explain(code)}>
+        <button type="button" className="link" aria-label={`Why? ${page}`} onClick={() => explain(page)}>
           Why?
         </button>
         {fix !== undefined && current === text && (
