@@ -17,7 +17,7 @@ import { freshState } from './run/state.ts';
 export function engineOf(cel: LoadedProfile): DialectEngine {
   llm.comesFrom(() => import('./llm/index.ts'));
   mcp.comesFrom(() => import('./mcp/index.ts'));
-  sections.comesFrom(() => import('./lower/generated.ts'));
+  sections.comesFrom(() => import('./lower/sections.ts'));
   customFunctions.comesFrom(() => import('./functions/with-functions.ts'));
   seldom.comesFrom(() => import('./run/seldom.ts'));
   lateSteps.comesFrom(() => import('./steps/late.ts'));

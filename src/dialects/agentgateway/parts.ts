@@ -3,7 +3,7 @@ import { part } from '../../base/part.ts';
 
 export const llm = part<typeof import('./llm/index.ts')>();
 export const mcp = part<typeof import('./mcp/index.ts')>();
-export const sections = part<typeof import('./lower/generated.ts')>();
+export const sections = part<typeof import('./lower/sections.ts')>();
 export const customFunctions = part<typeof import('./functions/with-functions.ts')>();
 export const seldom = part<typeof import('./run/seldom.ts')>();
 export const lateSteps = part<typeof import('./steps/late.ts')>();

@@ -6,13 +6,10 @@ import { sections } from '../parts.ts';
 import { type At, child, isPresent, items, originOf, textOf, topOf } from '../read/at.ts';
 import { readPolicies } from '../steps/index.ts';
 import { backendReader, lowerNamedBackends } from './backends.ts';
-import { lowerGateways } from './gateways.ts';
 import type { Generated } from './generated.ts';
 import { lowerBinds } from './listeners.ts';
 import { lowerRoute, tableOf } from './routes.ts';
-import { lowerServices } from './services.ts';
 import { lowerSettings } from './settings.ts';
-import { lowerTargeted } from './targeted.ts';
 
 export interface LowerInput {
   readonly file: string;
@@ -29,13 +26,14 @@ const NONE: Generated = { clusters: [], binds: [], attached: [] };
 
 export function lowerModel({ file, root, profile, files, env }: LowerInput): AgwModel {
   const top = topOf(file, root);
-  const services = lowerServices(items(child(top, 'services')), items(child(top, 'workloads')));
+  const has = (key: string): boolean => isPresent(child(top, key));
+  const services = has('services') ? sections().lowerServices(items(child(top, 'services')), items(child(top, 'workloads'))) : [];
   const named = lowerNamedBackends(items(child(top, 'backends')), services);
   const backends = backendReader(named, services);
-  const generated = SECTIONS.some((key) => isPresent(child(top, key))) ? sections().lowerGenerated(top, services) : NONE;
+  const generated = SECTIONS.some(has) ? sections().lowerGenerated(top, services) : NONE;
   const listeners = [
     ...lowerBinds(items(child(top, 'binds')), backends),
-    ...lowerGateways(top, backends, generated.attached),
+    ...(has('gateways') ? sections().lowerGateways(top, backends, generated.attached) : []),
     ...generated.binds,
   ];
   const groups = items(child(top, 'routeGroups')).map((at): RouteGroup => lowerGroup(at, backends));
@@ -47,7 +45,7 @@ export function lowerModel({ file, root, profile, files, env }: LowerInput): Agw
     opaque: [],
     groups,
     frontend: readPolicies(child(top, 'frontendPolicies'), 'frontend', 'frontend', 'frontend'),
-    targeted: lowerTargeted(items(child(top, 'policies'))),
+    targeted: has('policies') ? sections().lowerTargeted(items(child(top, 'policies'))) : [],
     services,
     settings: lowerSettings(child(top, 'config'), env),
     files,

@@ -1,0 +1,5 @@
+// The sections beyond `binds` and `backends`, which many configurations do without.
+export { lowerGateways } from './gateways.ts';
+export { lowerGenerated } from './generated.ts';
+export { lowerServices } from './services.ts';
+export { lowerTargeted } from './targeted.ts';
