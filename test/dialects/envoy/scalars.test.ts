@@ -89,6 +89,8 @@ describe('forms of fields', () => {
     ['a quoted number with a tag', 'alt_stat_name: !!str "5"', false],
     ['a merge key', '<<: {alt_stat_name: a}', false],
     ['an alias', 'metadata: {filter_metadata: {a: &x {k: v}, b: *x}}', true],
+    ['string: half a character', 'alt_stat_name: "\\ud83d\\ude00"', false],
+    ['string: the same unquoted', 'alt_stat_name: a\\ud83d', true],
     ['a key twice: the last counts', 'alt_stat_name: 5\nalt_stat_name: a', true],
   ])('%s', async (_name, lines, valid) => {
     expect(await isValid(fields(lines))).toBe(valid);

@@ -10,6 +10,14 @@ export const pages: ConfigPages = {
     wrong: '# nothing yet',
     right: 'static_resources: {}',
   },
+  'envoy/bad-escape': {
+    means: 'An escape in a text is half a character.',
+    why: 'Characters beyond U+FFFF are two such halves in JSON; in YAML Envoy reads neither, so they are written as they are, or as \\U with eight digits.',
+    source: 'Envoy 1.40, what it refuses to load',
+    options: { dialect: 'envoy' },
+    wrong: 'node: {id: "\\ud83d\\ude00", cluster: a}',
+    right: 'node: {id: "\\U0001F600", cluster: a}',
+  },
   'envoy/unknown-resource': {
     means: 'An item of the list is no resource that is known here.',
     why: 'Listeners, clusters, route tables, virtual hosts, endpoints and secrets are. What else stands there is passed over.',

@@ -81,6 +81,34 @@ const mayBeDocument = (name: string): boolean => /\.(?:ya?ml|json)$/i.test(name)
 /** Envoy 1.40: `.yaml` and `.yml` in any case are YAML, every other name JSON. A name without an ending is taken as YAML. */
 export const formatOf = (name: string): 'yaml' | 'json' => (/\.ya?ml$/i.test(name) || !/\.[^./]*$/.test(name) ? 'yaml' : 'json');
 
+/** An escape of a surrogate that Envoy 1.40 does not read: in YAML any, in JSON one without its other half. */
+function surrogateAt(text: string, format: 'yaml' | 'json'): Span | undefined {
+  const escapes = /\\u[dD][89a-fA-F][0-9a-fA-F]{2}(?:(\\u[dD][c-fC-F][0-9a-fA-F]{2}))?/g;
+  for (let found = escapes.exec(text); found !== null; found = escapes.exec(text)) {
+    const start = found.index;
+    if (format === 'json' && found[1] !== undefined) continue;
+    if (isEscaped(text, start) || (format === 'yaml' && !isQuoted(text, start))) continue;
+    return { start, end: start + 6 };
+  }
+  return undefined;
+}
+
+/** Whether the backslash at an offset is itself escaped. */
+function isEscaped(text: string, at: number): boolean {
+  let start = at;
+  while (text[start - 1] === '\\') start--;
+  return (at - start) % 2 === 1;
+}
+
+/** Farther back a line is not looked at. */
+const LINE_START = 1000;
+
+/** Whether a double quote is open on the line before an offset. */
+function isQuoted(text: string, at: number): boolean {
+  const before = text.slice(Math.max(at - LINE_START, 0), at);
+  return before.slice(before.lastIndexOf('\n') + 1).split('"').length % 2 === 0;
+}
+
 class Opening {
   readonly #file: Source;
   readonly #main: boolean;
@@ -117,6 +145,8 @@ class Opening {
     const parsed = this.#read.format === 'yaml' ? readYaml(this.#file) : readJson(this.#file, lenientJson);
     for (const p of parsed.problems)
       this.#problems.add(p.code.replace('/', '-'), p.severity, p.message, place(this.#file.name, '', p.span));
+    const half = surrogateAt(this.#file.text, this.#read.format);
+    if (half !== undefined) this.#fault('bad-escape', 'This escape is half a character; Envoy does not read it.', half);
     const root = parsed.documents[0]?.root;
     if (!this.#main) return root;
     if (root === undefined || root.kind === 'scalar') {
