@@ -108,3 +108,13 @@ describe('JSON of unknown shape', () => {
     expect(normalise(request).verdicts.get('__proto__')).toEqual({ allow: true });
   });
 });
+
+describe('a request without a path', () => {
+  it('differs from one with an empty path, and from one that leaves it open', () => {
+    expect([null, '', undefined].map((path) => normalise(path === undefined ? {} : { path }))).toMatchObject([
+      { path: '', hasPath: false },
+      { path: '', hasPath: true },
+      { path: '/', hasPath: true },
+    ]);
+  });
+});

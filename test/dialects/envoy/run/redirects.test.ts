@@ -28,7 +28,7 @@ ${indent(
 )}
 ${filters('# the router alone')}`);
 
-const to = (location: string, status = 302, headers: Record<string, string> = {}): SampleRequest['responses'] => ({
+const to = (location: string, status = 302, headers: Record<string, string> = {}): NonNullable<SampleRequest['responses']> => ({
   a: { status, headers: { location, ...headers }, body: 'moved' },
 });
 const sent = (decision: Decision, name: string): readonly string[] =>
