@@ -30,9 +30,9 @@ function improved(p: Planner, call: Call, name: string, overloads: readonly Over
   const [first] = args;
   const ways = shortWays();
   if (first === undefined || ways === undefined || p.recorder !== undefined) return plain;
-  if (name === 'size' && args.length === 1) return ways.chainedSize(p, first, plain);
+  if (name === 'size' && args.length === 1) return ways.chainedSize(first, plain);
   const clauses = overloads.find((overload) => overload.clauses !== undefined)?.clauses;
-  return clauses === undefined || name !== 'format' ? plain : ways.formatStep(p, call, clauses, args, plain);
+  return clauses === undefined || name !== 'format' ? plain : ways.formatStep(call, clauses, args, plain);
 }
 
 const CONVERSIONS: ReadonlySet<string> = new Set([

@@ -3,8 +3,7 @@
 import type { Comprehension } from '../syntax/ast.ts';
 import { isMap, mapKeys } from '../values/kind.ts';
 import type { Value } from '../values/value.ts';
-import type { End, Push } from './loops.ts';
-import type { Planner } from './planner.ts';
+import { chainNodes, type End, type Push } from './chain-nodes.ts';
 import { type Cell, type Shape, type Step, shaped, shapeOf } from './step.ts';
 
 type Chain = Extract<Shape, { readonly kind: 'chain' }>;
@@ -18,7 +17,7 @@ interface Walk {
 }
 
 /** The walk's step, which knows that it is a chain; one of more than one stage builds no list between. */
-export function chainedList(p: Planner, macro: Comprehension['macro'], walk: Walk, plain: Step): Step {
+export function chainedList(macro: Comprehension['macro'], walk: Walk, plain: Step): Step {
   if (macro !== 'filter' && macro !== 'map') return plain;
   const before = shapeOf(walk.range);
   const earlier = before?.kind === 'chain' ? before : undefined;
@@ -27,45 +26,45 @@ export function chainedList(p: Planner, macro: Comprehension['macro'], walk: Wal
     range: earlier?.range ?? walk.range,
     cells: [...(earlier?.cells ?? []), walk.cell],
     push: (next) => {
-      const staged = stage(p, macro, walk, next);
+      const staged = stage(macro, walk, next);
       return earlier === undefined ? staged : earlier.push(staged);
     },
   };
   if (earlier === undefined) return shaped(plain, chain);
   const end = emptyEnd();
-  return shaped(walkChain(p, chain, p.nodes.pushListed(end), end, listOf, plain), chain);
+  return shaped(walkChain(chain, chainNodes.pushListed(end), end, listOf, plain), chain);
 }
 
-function stage(p: Planner, macro: 'filter' | 'map', { cell, filter, body }: Walk, next: Push): Push {
-  if (macro === 'filter') return p.nodes.pushFiltered(cell, body, next);
+function stage(macro: 'filter' | 'map', { cell, filter, body }: Walk, next: Push): Push {
+  if (macro === 'filter') return chainNodes.pushFiltered(cell, body, next);
   const shape = shapeOf(body);
   const isIdentity = shape?.kind === 'local' && shape.cell === cell && filter === undefined;
-  const mapped = isIdentity ? next : p.nodes.pushMapped(cell, body, next);
-  return filter === undefined ? mapped : p.nodes.pushFiltered(cell, filter, mapped);
+  const mapped = isIdentity ? next : chainNodes.pushMapped(cell, body, next);
+  return filter === undefined ? mapped : chainNodes.pushFiltered(cell, filter, mapped);
 }
 
 /** `exists` and `all` over a chain. */
-export function chainedTest(p: Planner, walk: Walk, decisive: boolean, plain: Step): Step {
+export function chainedTest(walk: Walk, decisive: boolean, plain: Step): Step {
   const chain = shapeOf(walk.range);
   if (chain?.kind !== 'chain') return plain;
   const end = emptyEnd();
-  const push = p.nodes.pushTested(end, walk.cell, walk.body, decisive);
-  return walkChain(p, { ...chain, cells: [...chain.cells, walk.cell] }, push, end, decisive ? decidedOf : undecidedOf, plain);
+  const push = chainNodes.pushTested(end, walk.cell, walk.body, decisive);
+  return walkChain({ ...chain, cells: [...chain.cells, walk.cell] }, push, end, decisive ? decidedOf : undecidedOf, plain);
 }
 
 /** `size()` of a chain. */
-export function chainedSize(p: Planner, arg: Step, plain: Step): Step {
+export function chainedSize(arg: Step, plain: Step): Step {
   const chain = shapeOf(arg);
   if (chain?.kind !== 'chain') return plain;
   const end = emptyEnd();
-  const counted = p.nodes.pushCounted(end);
+  const counted = chainNodes.pushCounted(end);
   // Nothing is left out and nothing can fail: there are as many as in the range.
-  if (chain.push(counted) === counted) return p.nodes.countOfItems(chain.range, keysOf, plain);
-  return walkChain(p, chain, counted, end, countOf, plain);
+  if (chain.push(counted) === counted) return chainNodes.countOfItems(chain.range, keysOf, plain);
+  return walkChain(chain, counted, end, countOf, plain);
 }
 
-const walkChain = (p: Planner, { range, cells, push }: Chain, last: Push, end: End, answer: (end: End) => Value, plain: Step): Step =>
-  p.nodes.chain(range, push(last), cells, end, answer, keysOf, plain);
+const walkChain = ({ range, cells, push }: Chain, last: Push, end: End, answer: (end: End) => Value, plain: Step): Step =>
+  chainNodes.chain(range, push(last), cells, end, answer, keysOf, plain);
 
 const emptyEnd = (): End => ({ count: 0, list: [], decided: false });
 const countOf = (end: End): Value => end.count;

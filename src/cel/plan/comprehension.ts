@@ -80,9 +80,7 @@ function planLoop(p: Planner, expr: Comprehension, scope: Scope | undefined): St
   const ways = shortWays();
   if (loop.stopsAtErrors || ways === undefined) return plain;
   const { macro } = expr;
-  return macro === 'exists' || macro === 'all'
-    ? ways.chainedTest(p, walk, macro === 'exists', plain)
-    : ways.chainedList(p, macro, walk, plain);
+  return macro === 'exists' || macro === 'all' ? ways.chainedTest(walk, macro === 'exists', plain) : ways.chainedList(macro, walk, plain);
 }
 
 const localStep = (p: Planner, cell: Cell): Step => shaped(p.nodes.local(cell), { kind: 'local', cell });

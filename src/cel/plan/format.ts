@@ -1,12 +1,12 @@
 // `'%s is %d'.format([a, b])`: a constant format is taken apart once, and its arguments are written without making the list.
 import { type Clauses, type Part, parseFormat } from '../lib/format.ts';
 import type { Call } from '../syntax/ast.ts';
+import { MAX_TEXT, tooLarge } from '../values/meter.ts';
 import { CelError } from '../values/value.ts';
-import type { Planner } from './planner.ts';
 import { constantOf, type Step, shapeOf } from './step.ts';
 
 /** What stands before an argument, and how the argument is written. */
-export interface Slot {
+interface Slot {
   readonly before: string;
   readonly clause: Exclude<Part, string>;
   readonly argument: Step;
@@ -16,7 +16,7 @@ export interface Slot {
 }
 
 /** The call, when its format and the number of its arguments are known; `plain` does whatever does not go smoothly. */
-export function formatStep(p: Planner, call: Call, clauses: Clauses, args: readonly Step[], plain: Step): Step {
+export function formatStep(call: Call, clauses: Clauses, args: readonly Step[], plain: Step): Step {
   const [target, list] = args;
   const format = target === undefined ? undefined : constantOf(target)?.value;
   const shape = list === undefined ? undefined : shapeOf(list);
@@ -42,5 +42,27 @@ export function formatStep(p: Planner, call: Call, clauses: Clauses, args: reado
       takesInt: clause.clause === clauses['s'] || clause.clause === clauses['d'],
     }),
   );
-  return p.nodes.formatted(slots, texts.at(-1) as string, plain);
+  return formatted(slots, texts.at(-1) as string, plain);
 }
+
+/** A constant format; whatever is no text goes the slow way. */
+const formatted =
+  (slots: readonly Slot[], last: string, slow: Step): Step =>
+  (vars) => {
+    let text = '';
+    for (let i = 0; i < slots.length; i++) {
+      const { before, clause, argument, takesText, takesInt } = slots[i] as Slot;
+      const v = argument(vars);
+      if (v instanceof CelError) return slow(vars);
+      const written =
+        takesText && typeof v === 'string'
+          ? v
+          : takesInt && typeof v === 'number' && (v | 0) === v
+            ? String(v)
+            : clause.clause(v, clause.precision);
+      if (typeof written !== 'string') return slow(vars);
+      text += before + written;
+      if (text.length > MAX_TEXT) tooLarge();
+    }
+    return text + last;
+  };

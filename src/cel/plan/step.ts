@@ -1,7 +1,7 @@
 // The planned form of an expression: one JavaScript function per node, from the variables to a value. Nothing is looked up
 // by name or matched by type while it runs, except where types are only known then.
 import { CelError, type Value } from '../values/value.ts';
-import type { Push } from './loops.ts';
+import type { Push } from './chain-nodes.ts';
 
 /** The variables by name. Read with plain property access; names that every object inherits are looked up as own. */
 export type Activation = Readonly<Record<string, Value>>;

@@ -2,7 +2,6 @@
 import type { Run } from '../../lib/library.ts';
 import { limitError, MAX_TEXT, meter, SHORTEST, tooLarge } from '../../values/meter.ts';
 import { CelError as Fault, type Value } from '../../values/value.ts';
-import type { Slot } from '../format.ts';
 import type { Binary, Unary } from '../operators.ts';
 import type { Cell, Step } from '../step.ts';
 import { loops } from './loops-5.ts';
@@ -276,28 +275,6 @@ const manyTexts =
     return text;
   };
 
-/** A constant format; whatever is no text goes the slow way. */
-const formatted =
-  (slots: readonly Slot[], last: string, slow: Step): Step =>
-  (vars) => {
-    let text = '';
-    for (let i = 0; i < slots.length; i++) {
-      const { before, clause, argument, takesText, takesInt } = slots[i] as Slot;
-      const v = argument(vars);
-      if (v instanceof Fault) return slow(vars);
-      const written =
-        takesText && typeof v === 'string'
-          ? v
-          : takesInt && typeof v === 'number' && (v | 0) === v
-            ? String(v)
-            : clause.clause(v, clause.precision);
-      if (typeof written !== 'string') return slow(vars);
-      text += before + written;
-      if (text.length > MAX_TEXT) tooLarge();
-    }
-    return text + last;
-  };
-
 // --- Calls ----------------------------------------------------------------------------------------------------------------
 
 /** A function of one text. */
@@ -366,7 +343,6 @@ export const nodes = {
   oneText,
   twoTexts,
   manyTexts,
-  formatted,
   callText,
   callTexts,
   callConstantText,
