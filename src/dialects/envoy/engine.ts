@@ -22,8 +22,8 @@ const schema = descriptorOf(TABLE);
 
 function lower(input: ConfigInput): Lowered {
   const problems = new Problems();
-  const configuration = openConfiguration(input.files, schema, problems);
-  const model = lowerConfiguration(configuration, input.profile);
+  const configuration = openConfiguration(input.files, schema, problems, input.env);
+  const model = lowerConfiguration(configuration, input.profile, input.env);
   return {
     model,
     valid: !problems.refused,
