@@ -31,7 +31,7 @@ export default defineConfig({
             { name: 'reading', test: /[\\/]src[\\/]text[\\/](?:fast-yaml[\\/]|(?:read|yaml|syntax)\.ts$)/ },
             {
               name: 'agentgateway',
-              test: /[\\/]src[\\/](?:dialects[\\/]agentgateway[\\/](?:cel-site|parts|read|run|lower[\\/](?!generated)|steps[\\/](?:index|authorization|header-modifier))|cel[\\/]profiles[\\/]agentgateway[\\/](?!docs)|cel[\\/]lib[\\/](?:json-text|standard[\\/]operators))/,
+              test: /[\\/]src[\\/](?:dialects[\\/]agentgateway[\\/](?:cel-site|parts|read[\\/](?!location|text-source|conditional)|run[\\/](?!seldom|tcp|tunnel|dynamic-address)|lower[\\/](?!generated|sections|gateways|services|targeted|tcp-routes)|steps[\\/](?:index|authorization|header-modifier))|cel[\\/]profiles[\\/]agentgateway[\\/](?!docs)|cel[\\/]lib[\\/](?:json-text|standard[\\/]operators))/,
             },
           ],
         },
