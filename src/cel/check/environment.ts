@@ -3,7 +3,7 @@
 import type { Overload } from '../lib/library.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { parseType } from '../types/parse.ts';
-import type { TypeProvider } from '../types/provider.ts';
+import { NO_TYPES, type TypeProvider } from '../types/provider.ts';
 import {
   BOOL,
   BYTES,
@@ -20,7 +20,6 @@ import {
   type as typeOf,
   UINT,
 } from '../types/type.ts';
-import { wellKnownTypes } from '../types/well-known.ts';
 import { TypeValue, type Value } from '../values/value.ts';
 
 /** What a name stands for. `phases`: where the variable exists; undefined: everywhere. */
@@ -99,7 +98,7 @@ export function environment(profile: Profile, options: EnvironmentOptions = {}):
 
 function make(profile: Profile, { own, roots, deepest }: Declarations, options: EnvironmentOptions): Environment {
   const index = indexOf(profile);
-  const types = options.types ?? wellKnownTypes;
+  const types = options.types ?? profile.types ?? NO_TYPES;
   const container = options.container ?? '';
   // From a container, or with message types of any package, any word may begin a longer name.
   const open = container !== '' || options.types !== undefined;

@@ -11,6 +11,7 @@ import { regex } from '../lib/regex.ts';
 import { sets } from '../lib/sets.ts';
 import { standard } from '../lib/standard/index.ts';
 import { strings } from '../lib/strings.ts';
+import { wellKnownTypes } from '../types/well-known.ts';
 import { fromJson } from '../values/json.ts';
 import { CelError, type Value } from '../values/value.ts';
 import type { LoadedProfile, Profile } from './profile.ts';
@@ -35,6 +36,7 @@ const profile: Profile = {
   version: '',
   title: 'CEL',
   libraries,
+  types: wellKnownTypes,
   syntax: {
     optionals: true,
     backquotes: true,

@@ -5,6 +5,7 @@ import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Extras } from '../explain/op.ts';
 import type { Library } from '../lib/library.ts';
 import type { Operators } from '../plan/operators.ts';
+import type { TypeProvider } from '../types/provider.ts';
 import type { Type } from '../types/type.ts';
 import type { Value } from '../values/value.ts';
 
@@ -24,6 +25,8 @@ export interface Profile {
   /** A run that costs more is stopped by the program. */
   readonly costLimit?: number;
   readonly variables: readonly Variable[];
+  /** The message types that it knows without being given any; undefined: none. */
+  readonly types?: TypeProvider;
 }
 
 /** What the checker does beyond finding types. Everything is off where it is left out. */

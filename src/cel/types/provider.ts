@@ -1,8 +1,17 @@
 // What the engine asks about message types. The core knows the well-known types of protobuf (well-known.ts), which CEL
 // treats as its own values; `./cel/protobuf` answers for all others.
 import type { Overload } from '../lib/library.ts';
-import type { Value } from '../values/value.ts';
+import { CelError, type Value } from '../values/value.ts';
 import type { Type } from './type.ts';
+
+/** No messages at all. */
+export const NO_TYPES: TypeProvider = {
+  findType: () => undefined,
+  findField: () => undefined,
+  fieldNames: () => [],
+  findEnum: () => undefined,
+  create: (message) => new CelError('undeclared_reference', `unknown type: ${message}`),
+};
 
 export interface TypeProvider {
   /** The type of a full message name (`google.protobuf.Int64Value` gives `wrapper(int)`). */

@@ -1,6 +1,8 @@
 // Envoy 1.40: cel-cpp without a checker. Comprehensions are off, unknown functions and bad constant patterns stop the
 // configuration from loading, every other fault is one of evaluation and counts as false.
+
 import { BOOL, DURATION, DYN, INT, map, object, STRING, TIMESTAMP, UINT } from '../../types/type.ts';
+import { wellKnownTypes } from '../../types/well-known.ts';
 import type { LoadedProfile, Profile, Variable } from '../profile.ts';
 import { bindEnvoy } from './activation.ts';
 import { type EnvoyOptions, librariesOf, operatorsOf } from './library.ts';
@@ -118,6 +120,7 @@ export function envoyWith(options: EnvoyOptions): LoadedProfile {
     version: '1.40',
     title: 'Envoy',
     libraries,
+    types: wellKnownTypes,
     syntax: {
       optionals: false,
       backquotes: false,

@@ -10,6 +10,7 @@ import { sets } from '../../lib/sets.ts';
 import { standard } from '../../lib/standard/index.ts';
 import { formatRow, quoteCel, stringRows } from '../../lib/strings.ts';
 import { DYN, opaque, STRING, TIMESTAMP, type Type } from '../../types/type.ts';
+import { wellKnownTypes } from '../../types/well-known.ts';
 import { invalid } from '../../values/fault.ts';
 import { fromJson } from '../../values/json.ts';
 import { parseTimestamp } from '../../values/time.ts';
@@ -76,6 +77,7 @@ const profile: Profile = {
   version: '1.37',
   title: 'Kubernetes',
   libraries,
+  types: wellKnownTypes,
   syntax: {
     optionals: true,
     backquotes: true,
