@@ -80,6 +80,12 @@ const envoyGrpc: Check = (m, x) => {
     x.bad('unknown-cluster', m, 'cluster_name', `No cluster ${JSON.stringify(name)} is defined for this service.`);
 };
 
+const zipkin: Check = (m, x) => {
+  const name = text(m, 'collector_cluster');
+  if (name === '' || x.configuration.bare !== undefined || x.configuration.bootstrap === undefined || x.staticClusters.has(name)) return;
+  x.bad('unknown-cluster', m, 'collector_cluster', `No cluster ${JSON.stringify(name)} is defined for the collector.`);
+};
+
 const fillRate: Check = (m, x) => {
   const rate = m.fields.get('fill_rate')?.value;
   if (typeof rate === 'number' && !Number.isFinite(rate)) x.bad('bad-number', m, 'fill_rate', 'fill_rate is a finite number.');
@@ -125,6 +131,7 @@ export const programChecks: CheckTable = {
   'envoy.config.bootstrap.v3.Bootstrap.StaticResources': staticResources,
   'envoy.config.metrics.v3.TagSpecifier': tag,
   'envoy.config.core.v3.GrpcService.EnvoyGrpc': envoyGrpc,
+  'envoy.config.trace.v3.ZipkinConfig': zipkin,
   'envoy.config.core.v3.RateLimitSettings': fillRate,
   'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': heap,
   'envoy.config.overload.v3.OverloadManager': overload,
