@@ -1,9 +1,9 @@
 // Equality, ordering and `in`. Texts and numbers are compared in place; anything else by the profile's operators, which give a bool
 // or an error.
 
-import { isSmallInt } from '../plan/fuse.ts';
 import type { Binary } from '../plan/operators.ts';
 import { standardOperators } from '../plan/operators.ts';
+import { isSmallInt } from '../plan/step.ts';
 import { compareStrings } from '../values/strings.ts';
 import type { Value } from '../values/value.ts';
 import { likelyKind } from './arithmetic.ts';

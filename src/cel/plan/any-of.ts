@@ -1,9 +1,8 @@
 // Chains of equalities as they are written: a look-up in a set, before any term is planned.
 import type { And, Expr, Or } from '../syntax/ast.ts';
 import type { Value } from '../values/value.ts';
-import { isSmallInt } from './fuse.ts';
 import type { Planner } from './planner.ts';
-import { later, type Scope, type Step, shapeOf } from './step.ts';
+import { isSmallInt, later, type Scope, type Step, shapeOf } from './step.ts';
 
 const FEWEST_EQUALITIES = 3;
 

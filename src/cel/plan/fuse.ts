@@ -3,9 +3,8 @@ import { Duration, Timestamp, type Value } from '../values/value.ts';
 import { nodesOf } from './copies.ts';
 import { standardOperators } from './operators.ts';
 import { needsBudget, type Planner } from './planner.ts';
-import { at, constantOf, later, type Shape, type Step, shaped, shapeOf } from './step.ts';
-
-export const isSmallInt = (v: Value | undefined): v is number => typeof v === 'number' && (v | 0) === v;
+import { shortWays } from './short-ways.ts';
+import { at, constantOf, isSmallInt, later, type Shape, type Step, shaped, shapeOf } from './step.ts';
 
 export function sumStep(p: Planner, a: Step, b: Step, id: number): Step {
   const { nodes, operators } = p;
@@ -18,7 +17,7 @@ export function sumStep(p: Planner, a: Step, b: Step, id: number): Step {
   }
   const constant = constantOf(b)?.value;
   if (constant instanceof Duration) return sumDurationStep(p, a, constant, id);
-  const texts = textsStep(p, a, b, id);
+  const texts = shortWays()?.textsStep(p, a, b, id);
   if (texts !== undefined) return texts;
   needsBudget(p);
   return nodes.sum(a, b, id, operators.add);
@@ -30,42 +29,6 @@ function sumDurationStep(p: Planner, a: Step, duration: Duration, id: number): S
   const isSum = p.operators.add === standardOperators.add;
   return isSum && duration.nanos === 0 ? shaped(step, { kind: 'later', operand: a, seconds: duration.seconds }) : step;
 }
-
-/**
- * A sum with constant texts in it: `"user:" + jwt.sub + "@" + host` is written in one go. Where an operand is no text, the sum is made
- * step by step.
- */
-function textsStep(p: Planner, a: Step, b: Step, id: number): Step | undefined {
-  const { nodes, operators } = p;
-  const [left, right] = [shapeOf(a), shapeOf(b)];
-  const text = right?.kind === 'constant' && typeof right.value === 'string' ? right.value : undefined;
-  let texts: readonly string[];
-  let parts: readonly Step[];
-  if (left?.kind === 'texts') {
-    const last = left.texts.at(-1) as string;
-    texts = text === undefined ? [...left.texts, ''] : [...left.texts.slice(0, -1), last + text];
-    parts = text === undefined ? [...left.parts, b] : left.parts;
-  } else if (left?.kind === 'constant' && typeof left.value === 'string') {
-    [texts, parts] = [[left.value, ''], [b]];
-  } else if (text !== undefined) {
-    [texts, parts] = [['', text], [a]];
-  } else return undefined;
-  if (parts.length > MOST_PARTS || operators.add('a', 'b') !== 'ab') return undefined;
-  needsBudget(p);
-  const slow = later(() => nodes.sum(left?.kind === 'texts' ? left.slow : a, b, id, operators.add));
-  const [first, second] = parts as [Step, Step | undefined];
-  const [before, between, after = ''] = texts as [string, string, string | undefined];
-  const step =
-    second === undefined
-      ? nodes.oneText(before, first, between, slow)
-      : parts.length === 2
-        ? nodes.twoTexts(before, first, between, second, after, slow)
-        : nodes.manyTexts(texts, parts, slow);
-  return shaped(step, { kind: 'texts', texts, parts, slow });
-}
-
-/** Longer sums are made of such. */
-const MOST_PARTS = 16;
 
 export function differenceStep(p: Planner, a: Step, b: Step, id: number): Step {
   const y = constantOf(b)?.value;

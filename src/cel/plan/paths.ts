@@ -3,9 +3,8 @@
 import type { Call, Expr, Ident } from '../syntax/ast.ts';
 import { nodesOf, turnOf } from './copies.ts';
 import { knownName, type Name } from './field.ts';
-import { isSmallInt } from './fuse.ts';
 import type { Planner } from './planner.ts';
-import type { Scope, Step } from './step.ts';
+import { isSmallInt, type Scope, type Step } from './step.ts';
 
 /**
  * A comparison of a variable or a path of it with a constant text or small int; undefined for any other call. `plain` plans the call as

@@ -90,3 +90,5 @@ export function constantOf(step: Step): { readonly value: Value } | undefined {
   const { shape } = step;
   return shape?.kind === 'constant' ? shape : undefined;
 }
+
+export const isSmallInt = (v: Value | undefined): v is number => typeof v === 'number' && (v | 0) === v;

@@ -3,3 +3,4 @@ export { anyOfWritten } from './any-of.ts';
 export { chainedList, chainedSize, chainedTest } from './chains.ts';
 export { formatStep } from './format.ts';
 export { nameComparison } from './paths.ts';
+export { textsStep } from './texts.ts';
