@@ -2,7 +2,7 @@
 import type { And, Expr, Or } from '../syntax/ast.ts';
 import type { Value } from '../values/value.ts';
 import type { Planner } from './planner.ts';
-import { isSmallInt, later, type Scope, type Step, shapeOf } from './step.ts';
+import { isSmallInt, later, type Scope, type Step, shaped, shapeOf } from './step.ts';
 
 const FEWEST_EQUALITIES = 3;
 
@@ -58,4 +58,27 @@ function isSameName(a: Expr, b: Expr): boolean {
     [x, y] = [x.operand, y.operand];
   }
   return x.kind === 'ident' && y.kind === 'ident' && x.name === y.name && x.absolute === y.absolute;
+}
+
+/** Whether two steps read the same name or path. */
+function readsTheSame(a: Step, b: Step): boolean {
+  const [x, y] = [a.shape, b.shape];
+  if (x?.kind === 'local') return y?.kind === 'local' && x.cell === y.cell;
+  if (x?.kind === 'variable') return y?.kind === 'variable' && x.name === y.name;
+  if (x?.kind !== 'path' || y?.kind !== 'path' || x.root !== y.root) return false;
+  return x.fields.length === y.fields.length && x.fields.every((field, i) => field === y.fields[i]);
+}
+
+/** `x == 'a' || x == 'b' || …` over one x is a look-up in a set. */
+export function anyEquals(p: Planner, terms: readonly Step[], slow: Step): Step | undefined {
+  if (terms.length < FEWEST_EQUALITIES) return undefined;
+  const known = terms.map(shapeOf);
+  const [first] = known;
+  if (first?.kind !== 'equalsText') return undefined;
+  const texts = new Set<string>();
+  for (const shape of known) {
+    if (shape?.kind !== 'equalsText' || !readsTheSame(shape.operand, first.operand)) return undefined;
+    texts.add(shape.text);
+  }
+  return shaped(p.nodes.anyEquals(first.operand, texts, 'string', true, slow), { kind: 'anyOfTexts', texts });
 }

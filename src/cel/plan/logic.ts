@@ -3,7 +3,7 @@
 import type { And, Conditional, Not, Or } from '../syntax/ast.ts';
 import type { Planner } from './planner.ts';
 import { shortWays } from './short-ways.ts';
-import { constant, constantOf, readsTheSame, type Scope, type Step, shaped, shapeOf } from './step.ts';
+import { constant, constantOf, type Scope, type Step } from './step.ts';
 
 export function planLogic(p: Planner, expr: And | Or, scope: Scope | undefined): Step {
   const known = shortWays()?.anyOfWritten(p, expr, scope);
@@ -16,23 +16,7 @@ export function planLogic(p: Planner, expr: And | Or, scope: Scope | undefined):
     left !== undefined && right !== undefined && terms.length === 2
       ? nodes.twoTerms(left, right, decisive, expr.id, operators.notBool)
       : nodes.manyTerms(terms, decisive, expr.id, operators.notBool);
-  return (decisive ? anyEquals(p, terms, step) : undefined) ?? step;
-}
-
-const FEWEST_EQUALITIES = 3;
-
-/** `x == 'a' || x == 'b' || …` over one x is a look-up in a set. */
-function anyEquals(p: Planner, terms: readonly Step[], slow: Step): Step | undefined {
-  if (terms.length < FEWEST_EQUALITIES) return undefined;
-  const known = terms.map(shapeOf);
-  const [first] = known;
-  if (first?.kind !== 'equalsText') return undefined;
-  const texts = new Set<string>();
-  for (const shape of known) {
-    if (shape?.kind !== 'equalsText' || !readsTheSame(shape.operand, first.operand)) return undefined;
-    texts.add(shape.text);
-  }
-  return shaped(p.nodes.anyEquals(first.operand, texts, 'string', true, slow), { kind: 'anyOfTexts', texts });
+  return (decisive ? shortWays()?.anyEquals(p, terms, step) : undefined) ?? step;
 }
 
 export function planNot(p: Planner, expr: Not, scope: Scope | undefined): Step {

@@ -77,15 +77,6 @@ export function shaped(step: Step, shape: Shape): Step {
 /** A step that always gives this value; `constantOf` finds the value again. */
 export const constant = (value: Value): Step => shaped(() => value, { kind: 'constant', value });
 
-/** Whether two steps read the same name or path. */
-export function readsTheSame(a: Step, b: Step): boolean {
-  const [x, y] = [a.shape, b.shape];
-  if (x?.kind === 'local') return y?.kind === 'local' && x.cell === y.cell;
-  if (x?.kind === 'variable') return y?.kind === 'variable' && x.name === y.name;
-  if (x?.kind !== 'path' || y?.kind !== 'path' || x.root !== y.root) return false;
-  return x.fields.length === y.fields.length && x.fields.every((field, i) => field === y.fields[i]);
-}
-
 export function constantOf(step: Step): { readonly value: Value } | undefined {
   const { shape } = step;
   return shape?.kind === 'constant' ? shape : undefined;

@@ -1,5 +1,5 @@
 // All that makes plans faster and no plan needs, in one place to load.
-export { anyOfWritten } from './any-of.ts';
+export { anyEquals, anyOfWritten } from './any-of.ts';
 export { chainedList, chainedSize, chainedTest } from './chains.ts';
 export { formatStep } from './format.ts';
 export { nameComparison } from './paths.ts';
