@@ -50,16 +50,11 @@ export function orderingStep(p: Planner, a: Step, b: Step, id: number, ordering:
   const slow = operators[ordering];
   if (isSmallInt(y)) return nodes[`${ordering}Constant`](a, y, id, slow);
   const isAfter = ordering === 'greater' || ordering === 'greaterOrEqual';
-  if (y instanceof Timestamp && isAfter) return afterStep(p, a, y, ordering, id);
+  if (y instanceof Timestamp && isAfter) {
+    const step = nodes.afterConstant(a, y, ordering === 'greaterOrEqual', id, slow);
+    return shortWays()?.afterStep(p, a, y, ordering, step) ?? step;
+  }
   return nodes[ordering](a, b, id, slow);
-}
-
-function afterStep(p: Planner, a: Step, time: Timestamp, ordering: 'greater' | 'greaterOrEqual', id: number): Step {
-  const slow = p.operators[ordering];
-  const step = p.nodes.afterConstant(a, time, ordering === 'greaterOrEqual', id, slow);
-  const shape = shapeOf(a);
-  if (shape?.kind !== 'later' || slow !== standardOperators[ordering]) return step;
-  return p.nodes.laterThan(shape.operand, shape.seconds, time, ordering === 'greaterOrEqual', step);
 }
 
 export function remainderStep(p: Planner, a: Step, b: Step, id: number): Step {

@@ -4,3 +4,4 @@ export { chainedList, chainedSize, chainedTest } from './chains.ts';
 export { formatStep } from './format.ts';
 export { nameComparison } from './paths.ts';
 export { textsStep } from './texts.ts';
+export { afterStep } from './times.ts';
