@@ -1,6 +1,6 @@
-// Files that Envoy reads when it starts. A configuration is judged with the texts that are given beside it: what it reads and is
-// not among them is missing, but for what every system has.
-import { children, has, type Message, text } from '../schema/message.ts';
+// Files that Envoy reads when it starts. A pasted configuration comes without most of them: what is not given beside it is taken to be
+// there and valid, with a warning, but for what every system has.
+import { children, has, type Message, originOf, text } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 import { secretsInUse } from './secrets.ts';
 
@@ -42,8 +42,12 @@ const judges = (x: CheckContext): boolean => x.configuration.bootstrap !== undef
 
 export function needFile(path: string, m: Message, field: string, x: CheckContext): void {
   if (path === '' || !judges(x) || isThere(path, x)) return;
-  x.bad('missing-file', m, field, `Envoy reads ${path} when it starts, and it is not among the files given here.`);
+  assumed(m, field, `Envoy reads ${path} when it starts. It is not among the files given here, and is taken to be there and valid.`, x);
 }
+
+/** Envoy would refuse the configuration where this did not hold; here nobody can know. */
+const assumed = (m: Message, field: string, message: string, x: CheckContext): void =>
+  x.problems.warn('missing-file', message, originOf(m, field));
 
 /** A file of a secret that nothing uses. */
 function isUnusedSecret(x: CheckContext): boolean {
@@ -82,7 +86,7 @@ const logFile: Check = (m, x) => {
   const path = text(m, 'path');
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   if (judges(x) && !FOLDERS.has(folder) && !SYSTEM.test(path))
-    x.bad('missing-file', m, 'path', `Envoy opens ${path} when it starts; the folder ${folder} must be there.`);
+    assumed(m, 'path', `Envoy opens ${path} when it starts; the folder ${folder} must be there.`, x);
 };
 
 const files =
@@ -96,8 +100,7 @@ const diskLayer: Check = (m, x) => {
   const root = text(m, 'symlink_root');
   const folder = root.slice(0, Math.max(0, root.lastIndexOf('/')));
   if (root === '') x.bad('missing-file', m, undefined, 'A layer on disk needs symlink_root: an empty path cannot be watched.');
-  else if (judges(x) && !FOLDERS.has(folder))
-    x.bad('missing-file', m, 'symlink_root', `Envoy watches ${folder}, which must be there when it starts.`);
+  else if (judges(x) && !FOLDERS.has(folder)) assumed(m, 'symlink_root', `Envoy watches ${folder}, which must be there when it starts.`, x);
 };
 
 export const fileChecks: CheckTable = {
