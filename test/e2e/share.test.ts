@@ -41,6 +41,7 @@ async function ownContent(): Promise<Page> {
 describe('a link', () => {
   it('opens in a fresh profile with the same content and the same answers', async () => {
     const page = await ownContent();
+    await says(result(page), '/tea!');
     const value = await result(page).textContent();
     const link = await shared(page, 'Link');
     expect(link).toMatch(new RegExp(`^${app}#`));

@@ -28,6 +28,9 @@ interface Undoable {
   readonly inserted: string;
 }
 
+/** Keys that act on what is chosen, or do nothing by themselves; others that move the caret end the choice of everything. */
+const KEEPS_ALL = new Set(['Backspace', 'Delete', 'Enter', 'Tab', 'Control', 'Meta', 'Shift']);
+
 export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorHandle>; readonly initial?: EditorState | undefined }) {
   const { document: documentId, text, language, label, onChange, onCaret, goTo, readOnly = false } = props;
   const first = useRef(props);
@@ -116,7 +119,10 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
   useEffect(() => {
     const heard = () => {
       const element = area.current;
-      if (element !== null && document.activeElement === element) onCaret?.(held.current.start + element.selectionStart);
+      if (element === null) return;
+      // Everything is chosen only as long as all that the box holds is.
+      if (element.selectionStart !== 0 || element.selectionEnd !== element.value.length) all.current = false;
+      if (document.activeElement === element) onCaret?.(held.current.start + element.selectionStart);
     };
     document.addEventListener('selectionchange', heard);
     return () => document.removeEventListener('selectionchange', heard);
@@ -210,7 +216,7 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
       else undo();
     } else if (isCommand && key === 'a') all.current = true;
     else {
-      if (!isCommand && !['Backspace', 'Delete', 'Enter', 'Tab'].includes(event.key) && event.key.length > 1) all.current = false;
+      if (!KEEPS_ALL.has(event.key) && (isCommand ? !'cxv'.includes(key) : event.key.length > 1)) all.current = false;
       if (!readOnly && !composing.current) indentOnKey(event);
     }
   };
