@@ -108,6 +108,9 @@ describe('WCAG 2.2', () => {
     for (const options of [{}, { phone: true }, { viewport: { width: 700, height: 500 } }]) {
       const page = await visit(options);
       await firstAnswer(page);
+      // What comes after the first answer moves what is below it.
+      await page.waitForLoadState('networkidle');
+      await page.waitForTimeout(2000);
       const covered: string[] = [];
       for (let i = 0; i < 60; i++) {
         await page.keyboard.press('Escape');
