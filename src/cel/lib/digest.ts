@@ -124,4 +124,3 @@ function schedule(w: Int32Array, i: number): number {
 
 /** Lower-case hexadecimal. */
 export const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-export const sha256Hex = (bytes: Uint8Array): string => hex(sha256(bytes));

@@ -42,18 +42,8 @@ export interface Macro {
 
 /** As in cel-go's standard environment, where `existsOne` exists with two variables only. */
 export const STANDARD_MACROS: readonly string[] = ['has', 'all', 'exists', 'exists_one', 'map', 'filter'];
-export const TWO_VARIABLE_MACROS: readonly string[] = [
-  'all2',
-  'exists2',
-  'exists_one2',
-  'existsOne2',
-  'transformList',
-  'transformMap',
-  'transformMapEntry',
-];
 export const BINDING_MACROS: readonly string[] = ['cel.bind'];
 export const BLOCK_MACROS: readonly string[] = ['cel.block', 'cel.index', 'cel.iterVar', 'cel.accuVar'];
-export const OPTIONAL_MACROS: readonly string[] = ['optMap', 'optFlatMap'];
 export const LIST_MACROS: readonly string[] = ['sortBy'];
 export const MATH_MACROS: readonly string[] = ['math.least', 'math.greatest'];
 export const PROTO_MACROS: readonly string[] = ['proto.getExt', 'proto.hasExt'];

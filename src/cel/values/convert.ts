@@ -62,5 +62,3 @@ const formatPlainSeconds = (d: Duration): string => String(d.seconds + d.nanos /
 export const stringToTimestamp = (s: string): Value => parseTimestamp(s) ?? invalid(`invalid RFC 3339 timestamp ${JSON.stringify(s)}`);
 export const intToTimestamp = (n: number | bigint): Value => timestamp(Number(n));
 export const stringToDuration = (s: string): Value => parseDuration(s) ?? badConversion('string', 'google.protobuf.Duration');
-/** Nanoseconds. */
-export const intToDuration = (n: number | bigint): Value => parseDuration(`${n}ns`) ?? overflow();

@@ -37,6 +37,3 @@ export function numberOf(v: Value): number | undefined {
   if (v instanceof Uint) return Number(v.value);
   return undefined;
 }
-
-/** An int that fits a JavaScript index or count; -1 below zero, Infinity where it is too large. */
-export const toCount = (v: number | bigint): number => (typeof v === 'number' ? (v < 0 ? -1 : v) : v < 0n ? -1 : Number.POSITIVE_INFINITY);

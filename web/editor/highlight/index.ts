@@ -1,5 +1,5 @@
 // Colours of the lines that are on the screen.
-import { linesOf, lineText, type TextLines } from '../lines.ts';
+import { lineText, type TextLines } from '../lines.ts';
 import type { Language } from '../types.ts';
 import { celTokens } from './cel.ts';
 import type { Token } from './token.ts';
@@ -32,12 +32,4 @@ export function highlight(
     }
   }
   return out;
-}
-
-/** Tokens of a whole short text, as one line of offsets: expressions in the story and in tables. */
-export function highlightExpression(text: string): readonly Token[] {
-  const { starts } = linesOf(text);
-  return starts.flatMap((start, line) =>
-    celTokens(lineText(text, starts, line)).map((token) => ({ ...token, start: token.start + start, end: token.end + start })),
-  );
 }

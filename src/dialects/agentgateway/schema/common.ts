@@ -1,23 +1,5 @@
 // Pieces that many sections share: references to backends, secrets, places of credentials, TLS, header changes.
-import {
-  bool,
-  def,
-  type Fields,
-  list,
-  map,
-  nameOf,
-  number,
-  opt,
-  req,
-  type Shape,
-  set,
-  struct,
-  tagged,
-  text,
-  u16,
-  union,
-  words,
-} from './kinds.ts';
+import { bool, def, type Fields, list, map, nameOf, opt, req, type Shape, struct, tagged, text, u16, union, words } from './kinds.ts';
 import {
   cel,
   dnsName,
@@ -200,6 +182,3 @@ export const conditional = (name: string, fields: Fields, options: { readonly ch
     plain,
   );
 };
-
-export const numberOrText = union('number or text', text, number, bool);
-export const stringSet = set(text);

@@ -374,9 +374,6 @@ const EXTENSIONS: Readonly<Record<string, Row>> = {
   },
 };
 
-/** The names that are known, for completion. */
-export const operatorNames = (): readonly string[] => Object.keys(OPERATORS);
-
 /** What an operator reads, or why the real program refuses it. `extensions`: formatters that the format lists. */
 export function makeOperator(
   name: string,

@@ -4,7 +4,7 @@ import { lenientJson } from '../../../text/json-options.ts';
 import { readJson, readYaml } from '../../../text/read.ts';
 import type { Source } from '../../../text/source.ts';
 import { findValue } from '../../../text/syntax.ts';
-import type { Configuration, Resource } from '../documents/configuration.ts';
+import type { Configuration } from '../documents/configuration.ts';
 import { formatOf, openConfiguration } from '../documents/open.ts';
 import { rootsOf } from '../load/roots.ts';
 import type { Schema } from '../schema/descriptor.ts';
@@ -42,5 +42,3 @@ export function openFile(source: Source, schema: Schema): OpenedFile {
 }
 
 export const isStaticFile = (f: OpenedFile): boolean => f.configuration.bootstrap !== undefined;
-
-export const resourcesOf = (files: readonly OpenedFile[], kind: Kind): readonly Resource[] => files.flatMap((f) => f.configuration[kind]);

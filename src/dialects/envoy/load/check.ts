@@ -2,7 +2,7 @@
 // them, so that a dump of twenty megabytes is read once and what was read for checking alone is forgotten on the way.
 import type { Configuration } from '../documents/configuration.ts';
 import type { MessageType, Schema } from '../schema/descriptor.ts';
-import { type AnyValue, isAny, isMessage, type Message, originOf, type Value } from '../schema/message.ts';
+import { isAny, isMessage, type Message, originOf, type Value } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
 import { inPassing } from '../schema/read-on-demand.ts';
 import { ruleChecker } from '../schema/rules.ts';
@@ -80,14 +80,4 @@ function byType(tables: readonly CheckTable[], everyMessage: readonly Check[]): 
     known.set(type, made);
     return made;
   };
-}
-
-/** Every Any of a message, with the field that holds it. */
-export function anysOf(m: Message): readonly (readonly [string, AnyValue])[] {
-  const out: (readonly [string, AnyValue])[] = [];
-  for (const [field, { value }] of m.fields) {
-    if (isAny(value)) out.push([field, value]);
-    else if (value instanceof Map) for (const v of value.values()) if (isAny(v)) out.push([field, v]);
-  }
-  return out;
 }

@@ -3,7 +3,7 @@
 import { later } from '../../../base/later.ts';
 import type { Action, Target } from '../../../model/model.ts';
 import type { EnvoyRoute, EnvoyRouteTable, EnvoyVirtualHost } from '../model.ts';
-import { type AnyValue, anyOf, child, children, chosen, type Message, optionalWhole, originOf, text, texts } from '../schema/message.ts';
+import { type AnyValue, child, children, chosen, type Message, optionalWhole, originOf, text, texts } from '../schema/message.ts';
 import { conditionsOf } from './conditions.ts';
 
 export type ClusterId = (name: string) => string | undefined;
@@ -148,6 +148,3 @@ const mirrorsOf = (action: Message, clusterId: ClusterId): readonly Target[] =>
     weight: 1,
     origin: originOf(m),
   }));
-
-/** The type of a typed extension config, for those that are only named. */
-export const typedName = (m: Message | undefined): string => anyOf(m, 'typed_config')?.type ?? '';
