@@ -22,6 +22,10 @@ export interface RunModel {
   readonly presence: bigint;
   /** For an optional field or index that is not there. */
   readonly absence: bigint;
+  /** For a list, map or message whose parts fail, in parts of what it counts else. */
+  readonly failedLiteral: 0n | 1n;
+  /** What becomes of a call of so many arguments when the one at this place fails: it goes on, ends, or ends and is counted. */
+  readonly onError: (node: CoreCall, place: number, count: number) => 'go-on' | 'end' | 'count';
   /** For a call; nothing for what is no call in that program. */
   readonly call: (node: CoreCall, values: readonly Value[], result: Value) => bigint;
   /** Whether the program computes the expression when it is built, for nothing. */
@@ -49,6 +53,10 @@ interface Qualifier {
   readonly index?: Core;
   readonly optional: boolean;
 }
+
+const LIST = 10n;
+const MAP = 30n;
+const STRUCT = 40n;
 
 const fault = (why: string): CelError => new CelError('no_such_overload', why);
 
@@ -181,7 +189,16 @@ class Tracking {
     }
     const written = node.target === undefined ? node.args : [node.target, ...node.args];
     const values: Value[] = [];
-    for (const part of written) values.push(this.exec(part, scope));
+    for (const [place, part] of written.entries()) {
+      const value = this.exec(part, scope);
+      values.push(value);
+      if (!(value instanceof CelError)) continue;
+      const then = this.#model.onError(node, place, written.length);
+      if (then === 'end') return value;
+      if (then === 'go-on') continue;
+      this.cost += this.#model.call(node, [...values, ...written.slice(place + 1).map(() => value)], value);
+      return value;
+    }
     const result = this.#apply(node, values);
     this.cost += this.#model.call(node, values, result);
     return result;
@@ -233,11 +250,11 @@ class Tracking {
     const made: Value[] = [];
     for (const [i, element] of elements.entries()) {
       const value = this.exec(element, scope);
-      if (value instanceof CelError) return value;
+      if (value instanceof CelError) return this.#failed(value, LIST);
       if (!optional.has(i)) made.push(value);
       else if (value instanceof Optional && value.value !== undefined) made.push(value.value);
     }
-    this.cost += 10n;
+    this.cost += LIST;
     return made;
   }
 
@@ -245,13 +262,13 @@ class Tracking {
     const made: (readonly [Value, Value])[] = [];
     for (const entry of node.entries) {
       const key = this.exec(entry.key, scope);
-      if (key instanceof CelError) return key;
+      if (key instanceof CelError) return this.#failed(key, MAP);
       const value = this.exec(entry.value, scope);
-      if (value instanceof CelError) return value;
+      if (value instanceof CelError) return this.#failed(value, MAP);
       if (!entry.optional) made.push([key, value]);
       else if (value instanceof Optional && value.value !== undefined) made.push([key, value.value]);
     }
-    this.cost += 30n;
+    this.cost += MAP;
     return typedMap(made);
   }
 
@@ -259,12 +276,17 @@ class Tracking {
     const fields: (readonly [string, Value])[] = [];
     for (const { name, value: written, optional } of node.fields) {
       const value = this.exec(written, scope);
-      if (value instanceof CelError) return value;
+      if (value instanceof CelError) return this.#failed(value, STRUCT);
       if (!optional) fields.push([name, value]);
       else if (value instanceof Optional && value.value !== undefined) fields.push([name, value.value]);
     }
-    this.cost += 40n;
+    this.cost += STRUCT;
     return this.#env.types.create(node.name, fields);
+  }
+
+  #failed(error: CelError, made: bigint): CelError {
+    this.cost += made * this.#model.failedLiteral;
+    return error;
   }
 
   /** A variable that is computed when it is first read. */
@@ -323,8 +345,17 @@ function callCost(node: CoreCall, values: readonly Value[], result: Value): bigi
   return model.argumentsOnly === true ? cost : most(1n, cost);
 }
 
+/** A call whose argument fails costs nothing, but for these. */
+const COUNTED_ANYWAY: ReadonlySet<string> = new Set(['_==_', '_!=_', '!_']);
+
 /** cel-go's newest model. */
-const NEWEST: RunModel = { presence: 1n, absence: 1n, call: callCost };
+const NEWEST: RunModel = {
+  presence: 1n,
+  absence: 1n,
+  failedLiteral: 0n,
+  onError: ({ name }) => (name === '@not_strictly_false' ? 'go-on' : COUNTED_ANYWAY.has(name) ? 'count' : 'end'),
+  call: callCost,
+};
 
 /** The elements of a list or the keys of a map; with two variables index and element, or key and value. */
 function roundsOf(range: Value, two: boolean): readonly (readonly [Value, Value])[] | undefined {

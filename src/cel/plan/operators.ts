@@ -119,20 +119,20 @@ function element(list: ListValue, key: Value): Value | undefined {
 
 export function index(operand: Value, key: Value): Value {
   if (operand instanceof CelError) return operand;
+  if (operand instanceof Optional) return optionalIndex(operand, key);
   if (key instanceof CelError) return key;
   if (isList(operand))
     return found(element(operand, key), () => new CelError('index_out_of_bounds', () => `index out of bounds: ${keyText(key)}`));
   if (isMap(operand)) return found(mapGet(operand, key), () => noSuchKey(keyText(key)));
-  if (operand instanceof Optional) return optionalIndex(operand, key);
   if (operand instanceof Message && typeof key === 'string') return select(operand, key);
   return new CelError('no_such_overload', () => `type '${typeName(operand)}' cannot be indexed`);
 }
 
+/** What indexes none is not looked at: it may fail. */
 export function optionalIndex(operand: Value, key: Value): Value {
-  if (operand instanceof CelError) return operand;
+  if (operand instanceof CelError || (operand instanceof Optional && operand.value === undefined)) return operand;
   if (key instanceof CelError) return key;
-  if (operand instanceof Optional) return operand.value === undefined ? operand : presentElement(operand.value, key);
-  return presentElement(operand, key);
+  return presentElement(operand instanceof Optional ? (operand.value as Value) : operand, key);
 }
 
 const INDEXES: ReadonlySet<string> = new Set(['int', 'uint', 'double', 'bool', 'string']);

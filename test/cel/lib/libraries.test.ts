@@ -149,6 +149,9 @@ describe('the edges', () => {
     ['cidr(dyn("10.0.0.0/33"))', 'invalid_argument'],
     ['base64.decode("YQ")', 'b"a"'],
     ['optional.of(1).optMap(x, x / 0)', 'divide_by_zero'],
+    ['optional.none()[1 / 0]', 'optional.none()'],
+    ['{}.?a.b[dyn(1) / 0]', 'optional.none()'],
+    ['optional.of([1])[1 / 0]', 'divide_by_zero'],
   ])('%s', (expression, expected) => {
     expect(shown(programOf(expression)({}))).toBe(expected);
   });
@@ -159,6 +162,8 @@ describe('the edges', () => {
     ['semver("1.0.0-alpha.1").isLessThan(semver("1.0.0-alpha.beta"))', 'true'],
     ['url("https://[::1]:80/").getHostname()', '"::1"'],
     ['[].sum()', '0'],
+    ['{}.?a[1 / 0]', 'optional.none()'],
+    ['optional.of(dyn(1))[1 / 0]', 'divide_by_zero'],
     ['[1, 2].indexOf(3)', '-1'],
     ['format.dns1123Label().validate("Contains_Bad").hasValue()', 'true'],
   ])('%s (kubernetes)', (expression, expected) => {

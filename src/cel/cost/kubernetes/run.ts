@@ -46,8 +46,11 @@ export function kubernetesModel(): RunModel {
     const [overload] = node.overloads.length === 1 ? node.overloads : [];
     return callCost({ name: node.name, overload, args: values, result });
   };
-  return { presence: 0n, absence: 0n, call, isConstant };
+  return { presence: 0n, absence: 0n, failedLiteral: 1n, onError, call, isConstant };
 }
+
+/** One or two arguments are all computed; of more, those after one that fails are not, and then the call is not counted. */
+const onError: RunModel['onError'] = (_, place, count) => (count < 3 ? 'go-on' : place === count - 1 ? 'count' : 'end');
 
 const isMembership = (node: CoreCall): boolean => node.name === '@in' && node.overloads.length === 1 && node.overloads[0] === 'in_list';
 

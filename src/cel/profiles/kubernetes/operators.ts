@@ -20,7 +20,7 @@ const isNotANumber = (v: Value): boolean => typeof v === 'number' && Number.isNa
 const within =
   (run: (operand: Value, key: Value) => Value): Binary =>
   (operand, key) => {
-    if (!(operand instanceof Optional) || operand.value === undefined) return run(operand, key);
+    if (!(operand instanceof Optional) || operand.value === undefined || key instanceof CelError) return run(operand, key);
     return operand.value instanceof Optional || !hasParts(operand.value) ? none : run(operand, key);
   };
 
