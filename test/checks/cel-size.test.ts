@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { describe, expect, it } from 'vitest';
+import { madeModules } from '../tools/made-modules.mjs';
 import { root } from '../tools/paths.mjs';
 
 const KB = 1000;
@@ -33,6 +34,7 @@ async function sizeOf(code: string, counted: RegExp): Promise<number> {
     cwd: root,
     platform: 'browser',
     plugins: [
+      ...madeModules(),
       {
         name: 'entry',
         resolveId: (id, importer) => (id === entry ? id : importer === entry ? join(root, id) : undefined),

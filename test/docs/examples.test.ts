@@ -6,7 +6,7 @@ import { rolldown } from 'rolldown';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { textOf } from '../checks/imports.ts';
 import { ENTRIES } from '../tools/build-lib.mjs';
-import { envoyWords } from '../tools/envoy-words.mjs';
+import { madeModules } from '../tools/made-modules.mjs';
 import { root } from '../tools/paths.mjs';
 
 const DOCUMENTS = ['src/README.md', 'README.md'];
@@ -35,7 +35,7 @@ beforeAll(async () => {
     input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, join(root, file)])),
     cwd: root,
     platform: 'node',
-    plugins: [envoyWords()],
+    plugins: madeModules(),
   });
   await bundle.write({ dir: OUT, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' });
   await bundle.close();

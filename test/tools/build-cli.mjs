@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { buildDefine } from './build-id.mjs';
-import { envoyWords } from './envoy-words.mjs';
+import { madeModules } from './made-modules.mjs';
 import { notices } from './notices.mjs';
 import { inRoot, option, root } from './paths.mjs';
 
@@ -19,7 +19,7 @@ export async function buildCli(out) {
     cwd: root,
     platform: 'node',
     transform: { target: 'node20.19', define: buildDefine() },
-    plugins: [envoyWords(), notices()],
+    plugins: [...madeModules(), notices()],
   });
   await bundle.write({
     dir: out,

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { buildDefine } from './build-id.mjs';
-import { envoyWords } from './envoy-words.mjs';
+import { madeModules } from './made-modules.mjs';
 import { notices } from './notices.mjs';
 import { inRoot, option, root } from './paths.mjs';
 
@@ -28,7 +28,7 @@ export async function buildLib(out) {
     external: [/^@bufbuild\/protobuf/],
     resolve: { mainFields: ['module', 'main'], conditionNames: ['import', 'default'] },
     transform: { target: 'es2023', define: buildDefine() },
-    plugins: [envoyWords(), notices()],
+    plugins: [...madeModules(), notices()],
   });
   await bundle.write({ dir: out, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' });
   await bundle.close();

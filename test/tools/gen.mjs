@@ -3,12 +3,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { envoyWords } from './envoy-words.mjs';
-import { copies } from './gen-copies.mjs';
 import { envoySchema } from './gen-envoy-schema.mjs';
+import { madeModules } from './made-modules.mjs';
 import { inRoot, root } from './paths.mjs';
 
-const bundle = await rolldown({ input: inRoot('test/gen/main.ts'), cwd: root, platform: 'node', plugins: [envoyWords()] });
+const bundle = await rolldown({ input: inRoot('test/gen/main.ts'), cwd: root, platform: 'node', plugins: madeModules() });
 const out = inRoot('.cache/gen');
 await bundle.write({ dir: out, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' });
 await bundle.close();
@@ -33,7 +32,7 @@ const stale = FILES.filter((file) => {
 const SCHEMAS = inRoot('../shared/schemas');
 const hasSchemas = existsSync(join(SCHEMAS, 'envoy-1.40.binpb'));
 if (!hasSchemas) console.log(`Skipped: the tables of Envoy's API, whose descriptors are not in ${SCHEMAS}.`);
-for (const [file, text] of Object.entries({ ...copies(), ...(hasSchemas ? envoySchema(SCHEMAS) : {}) })) {
+for (const [file, text] of Object.entries(hasSchemas ? envoySchema(SCHEMAS) : {})) {
   const path = inRoot(file);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
   stale.push(file);

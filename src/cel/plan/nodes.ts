@@ -1,7 +1,7 @@
 // The functions that most expressions are made of, each a fast way for the common case and a `slow` step for every other.
 // Closures made at one place of a source share what the engine learns about their types, so with many expressions in one
-// process property reads in them turn megamorphic (2 ns become 20). This file therefore exists several times (copies/, made
-// from it by `npm run gen`), and each plan takes its closures from one of the copies.
+// process property reads in them turn megamorphic (2 ns become 20). This file is therefore bundled several times (see
+// test/tools/node-copies.mjs), and each plan takes its closures from one of the copies.
 
 import type { Run } from '../lib/library.ts';
 import { limitError, MAX_TEXT, meter, SHORTEST, tooLarge } from '../values/meter.ts';
