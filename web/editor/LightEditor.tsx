@@ -20,7 +20,7 @@ import { lineAt, linesOf } from './lines.ts';
 import { gutterOf, LINE_HEIGHT, Overlay } from './Overlay.tsx';
 import type { EditorHandle, EditorProps, EditorState } from './types.ts';
 
-/** Fetched when the keyboard first comes here. Not reachable: the editor works on without help. */
+/** Fetched when keyboard or pointer first come here. Not reachable: the editor works on without help. */
 const LightAssist = lazy(() =>
   import('./assist/LightAssist.tsx').then(
     ({ LightAssist: found }) => ({ default: found }),
@@ -191,6 +191,7 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
           rows={numbered ? undefined : 1}
           aria-keyshortcuts={numbered ? 'Escape' : undefined}
           onFocus={() => setVisited(true)}
+          onPointerEnter={() => setVisited(true)}
           onInput={onInput}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
@@ -202,9 +203,9 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
           }}
         />
       </div>
-      {isVisited && !readOnly && props.assist !== undefined && (
+      {isVisited && props.assist !== undefined && (
         <Suspense fallback={undefined}>
-          <LightAssist area={area} box={box} assist={props.assist} markers={props.markers ?? []} />
+          <LightAssist area={area} box={box} assist={props.assist} markers={props.markers ?? []} readOnly={readOnly} />
         </Suspense>
       )}
     </div>

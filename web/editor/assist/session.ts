@@ -32,6 +32,8 @@ export interface Around {
   readonly assist: () => Assist;
   readonly markers: () => readonly Marker[];
   readonly show: (shown: Shown) => void;
+  /** What a name is can be asked; nothing is offered that would change the text. */
+  readonly readOnly: boolean;
 }
 
 export interface Session {
@@ -45,7 +47,7 @@ const PAGE = 8;
 const LONGEST_WORD = 80;
 
 /** Starts to help with a textarea until `end`. */
-export function startSession({ area, box, assist, markers, show }: Around): Session {
+export function startSession({ area, box, assist, markers, show, readOnly }: Around): Session {
   let shown = NOTHING_SHOWN;
   let asked = 0;
   /** From the bracket on that opened a call, until the caret has left it: an answer may come too late for its text. */
@@ -89,7 +91,7 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
   const describe = async (offset: number) => {
     const [text, serial] = [area.value, ++described];
     const faults = markers().filter(({ span }) => span.start <= offset && offset <= Math.max(span.end, span.start + 1));
-    const hover = withFaults(await assist().hover(text, offset), faults, offset);
+    const hover = withFaults(await assist().hover(text, offset), readOnly ? faults.map(withoutFix) : faults, offset);
     if (serial === described && area.value === text) put({ hover });
   };
   const offerFixes = () => {
@@ -114,8 +116,8 @@ export function startSession({ area, box, assist, markers, show }: Around): Sess
   const onKey = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     const mod = event.ctrlKey || event.metaKey;
-    if (event.code === 'Space' && mod) void (event.shiftKey ? sign() : ask(true));
-    else if (mod && event.key === '.') offerFixes();
+    if (event.code === 'Space' && mod && !readOnly) void (event.shiftKey ? sign() : ask(true));
+    else if (mod && event.key === '.' && !readOnly) offerFixes();
     else if (mod && event.key.toLowerCase() === 'i' && !event.shiftKey && !event.altKey) void describe(area.selectionStart);
     else if (!mod && !event.altKey && !onOpenKey(event.key, event.shiftKey)) return;
     else if (mod || event.altKey) return;
@@ -243,6 +245,8 @@ function lineAround(text: string, offset: number): { readonly lineStart: number;
   const end = text.indexOf('\n', offset);
   return { lineStart: text.lastIndexOf('\n', offset - 1) + 1, lineEnd: end < 0 ? text.length : end };
 }
+
+const withoutFix = (marker: Marker): Marker => ({ ...marker, fix: undefined });
 
 /** What a place is, with what is wrong there. */
 function withFaults(hover: Hover | undefined, faults: readonly Marker[], offset: number): Shown['hover'] {
