@@ -17,6 +17,8 @@ export interface Assist {
   readonly complete: (text: string, offset: number) => Promise<Completions | undefined>;
   readonly signatures: (text: string, offset: number) => Promise<Signatures | undefined>;
   readonly hover: (text: string, offset: number) => Promise<Hover | undefined>;
+  /** Fetches what the first question would have to wait for. */
+  readonly warm: () => void;
 }
 
 /** Lines from 1, both ends included. `tone` is how the beam looks there: passing, ending well, stopped. */

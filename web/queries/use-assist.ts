@@ -45,5 +45,6 @@ function assistFrom(engine: Engine, about: About, request: () => SampleRequest |
     complete: (text: string, offset: number) => asked(text, offset, engine.complete.bind(engine)),
     signatures: (text: string, offset: number) => asked(text, offset, engine.signatures.bind(engine)),
     hover: (text: string, offset: number) => asked(text, offset, engine.hover.bind(engine)),
+    warm: () => void asked('', 0, engine.hover.bind(engine)),
   };
 }

@@ -5,6 +5,7 @@ import type { Signatures } from '../../../src/text/assist.ts';
 import type { Assist, Marker } from '../types.ts';
 import { caretBox } from './geometry.ts';
 import { NOTHING_SHOWN, type OpenList, type Row, type Session, type Shown, startSession } from './session.ts';
+import { warmWhenIdle } from './warm.ts';
 import './assist.css';
 
 interface Props {
@@ -12,9 +13,11 @@ interface Props {
   readonly box: RefObject<HTMLDivElement | null>;
   readonly assist: Assist;
   readonly markers: readonly Marker[];
+  /** Only what a name is: nothing may be put into the text. */
+  readonly readOnly: boolean;
 }
 
-export function LightAssist({ area, box, assist, markers }: Props): ReactNode {
+export function LightAssist({ area, box, assist, markers, readOnly }: Props): ReactNode {
   const id = useId();
   const [shown, setShown] = useState<Shown>(NOTHING_SHOWN);
   const session = useRef<Session>(undefined);
@@ -29,15 +32,18 @@ export function LightAssist({ area, box, assist, markers }: Props): ReactNode {
       assist: () => latest.current.assist,
       markers: () => latest.current.markers,
       show: setShown,
+      readOnly,
     });
     session.current = started;
     return started.end;
-  }, [area, box]);
+  }, [area, box, readOnly]);
+
+  useEffect(() => warmWhenIdle(latest.current.assist), []);
 
   const { list, signatures, hover } = shown;
   useEffect(() => {
     const element = area.current;
-    if (element === null) return;
+    if (element === null || readOnly) return;
     element.setAttribute('aria-autocomplete', 'list');
     element.setAttribute('aria-haspopup', 'listbox');
     if (list === undefined) {
@@ -47,7 +53,7 @@ export function LightAssist({ area, box, assist, markers }: Props): ReactNode {
     }
     element.setAttribute('aria-controls', `${id}-list`);
     element.setAttribute('aria-activedescendant', `${id}-${list.active}`);
-  }, [area, id, list]);
+  }, [area, id, list, readOnly]);
 
   const at = list?.rows[list.active]?.replace.start ?? hover?.span.start ?? area.current?.selectionStart ?? 0;
   return (

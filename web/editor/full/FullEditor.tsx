@@ -1,5 +1,6 @@
 // The full editor, in the place of the light one: same text, selection, scroll, and its edits as steps that can be undone.
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { warmWhenIdle } from '../assist/warm.ts';
 import { editBetween, undoSteps } from '../edit-log.ts';
 import type { EditorHandle, EditorProps, EditorState } from '../types.ts';
 import { helpWith, registerHelp } from './assist.ts';
@@ -22,7 +23,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   lineHeight: 20,
   padding: { top: 6, bottom: 34 },
   lineNumbersMinChars: 4,
-  lineDecorationsWidth: 14,
+  lineDecorationsWidth: 10,
   glyphMargin: false,
   folding: true,
   showFoldingControls: 'mouseover',
@@ -89,6 +90,10 @@ export function FullEditor(props: Props) {
       made.onDidChangeModel(() => {
         const current = made.getModel();
         if (current !== null) helpWith(current, helper);
+      }),
+      made.onDidFocusEditorText(() => {
+        const { assist } = latest.current;
+        if (assist !== undefined) warmWhenIdle(assist);
       }),
       leaveOnEscape(made),
     ];
