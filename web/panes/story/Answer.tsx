@@ -45,7 +45,7 @@ export function Answer() {
       <SincePinned request={selected} />
       {logged !== undefined && (
         <Suspense fallback={undefined}>
-          <Logged logged={logged} decision={decision} />
+          <Logged logged={logged} decision={decision} request={selected} />
         </Suspense>
       )}
       {decision.assumptions.length > 0 && <Assumptions decision={decision} sources={sources} />}
@@ -87,7 +87,7 @@ function Trust({ answer }: { readonly answer: PageAnswer }) {
       <TriangleAlert size={13} aria-hidden /> This answers the last text that could be read.{' '}
       {line !== undefined && fault !== undefined && (
         <button type="button" className="link" onClick={() => follow(fault.file, fault.span)}>
-          Line {line} cannot.
+          See line {line}
         </button>
       )}
     </p>
