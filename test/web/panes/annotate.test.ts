@@ -43,9 +43,13 @@ describe('an explained expression', () => {
   it('says where an error arose', () => {
     const failed = node('jwt.age', 'no such key: age', { state: 'error' });
     const whole = annotate(
-      node(text, 'no such key: age', { state: 'error', children: [exists, { ...age, state: 'error', children: [failed] }] }),
+      node(text, 'no such key: age', {
+        state: 'error',
+        children: [exists, { ...age, text: 'no such key: age', state: 'error', children: [failed] }],
+      }),
       [...text],
     );
-    expect(print(whole)).toContain('⟨jwt.age = error: no such key: age⟩');
+    // The words stand at the origin; what it spoils on the way out only says that it fails.
+    expect(print(whole)).toContain('⟨⟨jwt.age = error: no such key: age⟩ >= 18 = error⟩');
   });
 });

@@ -2,7 +2,7 @@
 import type { Cost, Explanation } from '../../../src/cel/result.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import { useAssist } from '../../queries/use-assist.ts';
-import { useEvaluation, useExplanation, useExpressionProfile } from '../../queries/use-evaluation.ts';
+import { type EvaluatedAll, useEvaluation, useExplanation, useExpressionProfile } from '../../queries/use-evaluation.ts';
 import { useInformed } from '../../queries/use-informed.ts';
 import { useApp } from '../../state/store.ts';
 import { TimedOut } from '../../workers/client.ts';
@@ -39,6 +39,9 @@ export function ExpressionPane() {
   const explanation = explained.data?.expression === expression && !isEmpty ? explained.data.explanation : undefined;
   const counted = explanation?.answer ?? answer;
   const cost = counted?.ok === true ? counted.cost : undefined;
+  // What keeps the expression from running is said once: as the result, with what can be done about it.
+  const issues = isCurrent ? oncePerMessage(data.issues) : [];
+  const cause = answer?.ok === false ? issues.find((issue) => issue.message === answer.message) : undefined;
   return (
     <div className="expression" id="expression" role="tabpanel" aria-label="Expression">
       <div className="expression-input">
@@ -54,38 +57,40 @@ export function ExpressionPane() {
           onChange={edit}
         />
       </div>
-      <div className="expression-result" role="status" aria-live="polite">
-        {isEmpty ? (
-          <span className="quiet">Evaluated over every request as you type.</span>
-        ) : evaluated.error instanceof TimedOut ? (
-          <span className="warn">{evaluated.error.message} The expression is kept.</span>
-        ) : evaluated.error !== null ? (
-          <span className="no">Gateglass failed here: {evaluated.error.message.split('\n')[0]}</span>
-        ) : answer === undefined ? (
-          <span className="quiet">Evaluating …</span>
-        ) : answer.ok ? (
-          <>
-            <code className={`value ${answer.text === 'true' ? 'ok' : answer.text === 'false' ? 'no' : ''}`}>{answer.text}</code>
-            <span className="chip">{answer.type}</span>
-            {cost !== undefined && <CostChip cost={cost} />}
-          </>
-        ) : (
-          <>
-            <code className="value warn">error</code>
-            <span>{answer.message}</span>
-          </>
-        )}
+      <div className="expression-result">
+        <div className="result-line" role="status" aria-live="polite">
+          {isEmpty ? (
+            <span className="quiet">Evaluated over every request as you type.</span>
+          ) : evaluated.error instanceof TimedOut ? (
+            <span className="warn">{evaluated.error.message} The expression is kept.</span>
+          ) : evaluated.error !== null ? (
+            <span className="no">Gateglass failed here: {evaluated.error.message.split('\n')[0]}</span>
+          ) : answer === undefined ? (
+            <span className="quiet">Evaluating …</span>
+          ) : answer.ok ? (
+            <>
+              <code className={`value ${answer.text === 'true' ? 'ok' : answer.text === 'false' ? 'no' : ''}`}>{answer.text}</code>
+              <span className="chip">{answer.type}</span>
+              {cost !== undefined && <CostChip cost={cost} />}
+            </>
+          ) : (
+            <>
+              <code className="value warn">error</code>
+              <span className="said">{answer.message}</span>
+            </>
+          )}
+        </div>
         <ProfileChoice profile={profile} />
       </div>
-      {isCurrent && data.issues.length > 0 && (
+      {issues.length > 0 && (
         <ul className="issues" aria-label="Problems of the expression">
-          {data.issues.map((issue) => (
+          {issues.map((issue) => (
             <li
               key={`${issue.span.start} ${issue.code} ${issue.message}`}
               className={issue.severity === 'error' ? 'no' : issue.severity === 'warning' ? 'warn' : 'soft'}
             >
-              {issue.message}
-              {issue.hint !== undefined && !/[.?!]$/.test(issue.message) ? '. ' : ' '}
+              {issue !== cause && issue.message}
+              {issue !== cause && issue.hint !== undefined && !/[.?!]$/.test(issue.message) ? '. ' : ' '}
               {issue.hint !== undefined && <span className="soft">{issue.hint} </span>}
               <button type="button" className="link" aria-label={`Why? ${issue.code}`} onClick={() => explain(issue.code)}>
                 Why?
@@ -95,22 +100,25 @@ export function ExpressionPane() {
           ))}
         </ul>
       )}
-      {explanation?.root !== undefined && <Explained text={expression} explanation={explanation} />}
+      {explanation?.root !== undefined && <Explained text={expression} explanation={explanation} isSaid />}
       {explanation !== undefined && <Background explanation={explanation} learnt={learnt} />}
-      {!isEmpty && <Results rows={data?.rows} />}
+      {!isEmpty && <Results rows={data?.rows} cause={cause?.severity === 'error' ? cause.message : undefined} />}
     </div>
   );
 }
 
+/** The same message at several places helps at the first: it may be gone everywhere once that one is mended. */
+const oncePerMessage = (issues: EvaluatedAll['issues']): EvaluatedAll['issues'] =>
+  issues.filter(({ message }, at) => issues.findIndex((issue) => issue.message === message) === at);
+
 /** What the program would count, and what it could be at most over all requests. */
 function CostChip({ cost: { actual, estimated } }: { readonly cost: Cost }) {
   if (actual === undefined) return undefined;
-  const most =
-    estimated === undefined ? undefined : String(estimated[1]) === UNBOUNDED ? 'without an upper bound' : `at most ${estimated[1]}`;
+  const most = estimated === undefined ? undefined : String(estimated[1]) === UNBOUNDED ? 'no upper bound' : `at most ${estimated[1]}`;
   return (
     <span className="chip" title={most === undefined ? undefined : `Estimated before it runs: at least ${estimated?.[0]}, ${most}`}>
       cost {actual}
-      {most !== undefined && <span className="quiet"> {most}</span>}
+      {most !== undefined && <span className="quiet">, {most}</span>}
     </span>
   );
 }

@@ -3,10 +3,17 @@ import type { EvaluatedAll } from '../../queries/use-evaluation.ts';
 import { useApp } from '../../state/store.ts';
 import { Prose } from '../../ui/Prose.tsx';
 
-export function Results({ rows }: { readonly rows: EvaluatedAll['rows'] | undefined }) {
+interface Props {
+  readonly rows: EvaluatedAll['rows'] | undefined;
+  /** What keeps the expression from running for any request; it is said above. */
+  readonly cause: string | undefined;
+}
+
+export function Results({ rows, cause }: Props) {
   const list = useApp((state) => state.requestList);
   const selected = useApp((state) => state.selectedRequest);
   const { choose } = useApp((state) => state.requests);
+  const saidOf = (message: string) => (message === cause ? <span className="quiet">as above</span> : message);
   return (
     <table className="results">
       <thead>
@@ -32,7 +39,7 @@ export function Results({ rows }: { readonly rows: EvaluatedAll['rows'] | undefi
               >
                 {answer === undefined ? '…' : answer.ok ? clip(answer.text) : 'error'}
               </td>
-              <td className="soft">{answer !== undefined && !answer.ok ? answer.message : <Prose text={row?.because ?? ''} />}</td>
+              <td className="soft">{answer !== undefined && !answer.ok ? saidOf(answer.message) : <Prose text={row?.because ?? ''} />}</td>
             </tr>
           );
         })}

@@ -5,16 +5,23 @@ import type { ExplainedNode, Explanation } from '../../../src/cel/result.ts';
 import { type Annotated, annotate } from './annotate.ts';
 import { Iterations } from './Iterations.tsx';
 
-export function Explained({ text, explanation }: { readonly text: string; readonly explanation: Explanation }) {
+interface Props {
+  readonly text: string;
+  readonly explanation: Explanation;
+  /** The answer's message already stands beside it. */
+  readonly isSaid?: boolean;
+}
+
+export function Explained({ text, explanation, isSaid = false }: Props) {
   const { root, answer, because } = explanation;
   const characters = Array.from(text);
-  const loops = root === undefined ? [] : loopsIn(root);
+  const loops = root === undefined ? [] : loopsIn(root).toSorted(asWalked);
   return (
     <div className="explained">
       <div className="explained-text" role="img" aria-label={`${text}: ${answer.ok ? answer.text : answer.message}. ${because}`}>
         {root === undefined ? text : <Part node={annotate(root, characters)} characters={characters} />}
       </div>
-      {!answer.ok && <p className="fault">{answer.message}</p>}
+      {!answer.ok && !isSaid && <p className="fault">{answer.message}</p>}
       {loops.map((loop) => (
         <Iterations key={loop.id} node={loop} characters={characters} />
       ))}
@@ -26,6 +33,9 @@ const loopsIn = (node: ExplainedNode): readonly ExplainedNode[] => [
   ...(node.iterations === undefined || node.iterations.length === 0 ? [] : [node]),
   ...node.children.flatMap(loopsIn),
 ];
+
+/** In the order of the text, of those that begin together (`xs.filter(…).map(…)`) first what the other walks over. */
+const asWalked = ({ span: a }: ExplainedNode, { span: b }: ExplainedNode): number => a.start - b.start || a.end - b.end;
 
 /** A stretch of the text with the parts inside it; its own value, if it has one, is set below. */
 function Part({ node, characters }: { readonly node: Annotated; readonly characters: readonly string[] }) {

@@ -76,11 +76,14 @@ function isJunction(node: ExplainedNode, characters: readonly string[]): boolean
 
 function shownValue(node: ExplainedNode, text: string): string | undefined {
   if (node.state === 'skipped') return undefined;
-  if (node.state === 'error') return node.text.startsWith('error') ? node.text : `error: ${node.text}`;
+  if (node.state === 'error') return isPassedOn(node) ? 'error' : node.text.startsWith('error') ? node.text : `error: ${node.text}`;
   if (node.text === text || isLiteral(text)) return undefined;
   const at = decidedAt(node);
   return at === undefined ? node.text : `${node.text} at [${at}]`;
 }
+
+/** Whether the error came out of a part, where it is written out. */
+const isPassedOn = ({ text, children }: ExplainedNode): boolean => children.some((child) => child.state === 'error' && child.text === text);
 
 /** The element at which a quantifier stopped: its last one, when it came out as the whole did and the others did not. */
 function decidedAt({ text, iterations = [] }: ExplainedNode): number | undefined {
