@@ -4,7 +4,6 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { encode, stateFragment } from '../../src/permalink/index.ts';
 import type { EmbedOptions, EmbedView } from '../../src/protocol/embed.ts';
 import { Notices } from '../app/Notices.tsx';
-import { ConfigBar } from '../panes/config/ConfigBar.tsx';
 import { ConfigEditor } from '../panes/config/ConfigPane.tsx';
 import { ExpressionPane } from '../panes/expression/ExpressionPane.tsx';
 import { RequestBar } from '../panes/request/RequestBar.tsx';
@@ -61,7 +60,7 @@ export function Embed({ options, host }: { readonly options: EmbedOptions; reado
           )}
           {shown === 'config' && (
             <div className="embed-config">
-              <ConfigBar />
+              <Files />
               <div className="config-body" id="config-editor" role="tabpanel" aria-label="Text">
                 <ConfigEditor readOnly={options.readOnly} />
               </div>
@@ -78,6 +77,25 @@ export function Embed({ options, host }: { readonly options: EmbedOptions; reado
         </div>
       </main>
       <Suspense fallback={undefined}>{dialog === 'why' && <WhyDialog />}</Suspense>
+    </div>
+  );
+}
+
+/** The files to look at; what changes the set of them belongs to the whole page. */
+function Files() {
+  const files = useApp((state) => state.files);
+  const active = useApp((state) => state.activeFile);
+  const { chooseFile } = useApp((state) => state.workspace);
+  if (files.length < 2) return undefined;
+  return (
+    <div className="bar">
+      <Tabs
+        label="Files"
+        controls="config-editor"
+        tabs={files.map(({ name }) => ({ id: name, label: name }))}
+        selected={active}
+        onSelect={chooseFile}
+      />
     </div>
   );
 }
