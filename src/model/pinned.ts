@@ -101,7 +101,12 @@ const WORDS: Readonly<Record<TraceStep['result'], string>> = {
   respond: 'answers',
 };
 
-const sayStep = (step: readonly [string, string, string] | undefined): string | undefined =>
-  step === undefined ? undefined : `${step[0]} ${step[1]} ${WORDS[step[2] as TraceStep['result']] ?? step[2]}`;
+/** A policy that has no name but its kind is called once. */
+function sayStep(step: readonly [string, string, string] | undefined): string | undefined {
+  if (step === undefined) return undefined;
+  const [kind, target, result] = step;
+  const name = kind.toLowerCase() === target.toLowerCase() ? target : `${kind} ${target}`;
+  return `${name} ${WORDS[result as TraceStep['result']] ?? result}`;
+}
 
 const linesOf = (headers: HeaderPairs | undefined): string | undefined => headers?.map(([name, value]) => `${name}: ${value}`).join('\n');

@@ -38,6 +38,12 @@ describe('an answer that was kept', () => {
     });
   });
 
+  it('calls a policy once that has no name but its kind', () => {
+    const policy = (result: TraceStep['result']): TraceStep => ({ ...step('cors', result), step: 'CORS' });
+    const compared = compareWith(pin(decision({ trace: [policy('pass')] })), decision({ trace: [policy('deny')] }));
+    expect(compared.kind === 'changed' && compared.step).toEqual({ before: 'cors passes', after: 'cors denies', index: 0 });
+  });
+
   it.each<[string, Partial<Decision>]>([
     ['upstream path', { upstream: { method: 'GET', host: 'a', path: '/b', headers: [] } }],
     ['response headers', { response: { status: 200, headers: [['x', '1']] } }],
