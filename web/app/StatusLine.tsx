@@ -11,7 +11,8 @@ export function StatusLine() {
   const document = useApp((state) => state.document);
   const decided = useDecisions();
   const profile = mode === 'gateway' ? opened.data?.lowered.profile : undefined;
-  const data = decided.data?.document === document ? decided.data : undefined;
+  const isEmpty = useApp((state) => state.files.every((file) => file.text.trim() === ''));
+  const data = decided.data?.document === document && !isEmpty ? decided.data : undefined;
   const decisions = [...(data?.decisions.values() ?? [])];
   const refused = decisions.filter(({ status = 0 }) => status >= 400).length;
   return (
@@ -24,7 +25,7 @@ export function StatusLine() {
             {refused} of {count} {count === 1 ? 'request' : 'requests'} answered 4xx or 5xx
           </span>
         )}
-        {mode === 'gateway' && data !== undefined && <span>{data.took.toFixed(1)} ms</span>}
+        {mode === 'gateway' && data !== undefined && <span>{data.took < 10 ? data.took.toFixed(1) : Math.round(data.took)} ms</span>}
         <span title={`Gateglass ${buildLabel()}`}>{build.commit}</span>
       </span>
     </footer>

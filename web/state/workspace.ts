@@ -105,7 +105,7 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
       edit: (name, text) => {
         const before = get().files.find((file) => file.name === name)?.text ?? '';
         const files = get().files.map((file) => (file.name === name ? { name, text } : file));
-        // Another text pasted over an example is no longer what its title says.
+        // Another text pasted over an example, or none, is no longer what its title says.
         const about =
           get().origin.kind === 'example' && isAnother(before, text) ? { title: '', note: '', origin: { kind: 'import' } as const } : {};
         change({ files, started: true, ...about });
@@ -141,8 +141,9 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
   };
 };
 
-/** Whether a text was replaced as a whole: its beginning and its end have little in common with those before. */
+/** Whether a text was emptied or replaced as a whole: its beginning and its end have little in common with those before. */
 function isAnother(before: string, after: string): boolean {
+  if (after.trim() === '') return true;
   if (before.length < 40 || after.length < 40) return false;
   const half = Math.min(before.length, after.length) >> 1;
   let same = 0;

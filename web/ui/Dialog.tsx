@@ -23,8 +23,8 @@ export function Dialog({ title, onClose, children, className }: Props) {
     const dialog = element.current;
     if (dialog === null || dialog.open) return;
     dialog.showModal();
-    // Where a dialog begins with a choice by words, the keyboard begins there too.
-    dialog.querySelector<HTMLElement>('input[type=search]')?.focus();
+    // The keyboard begins where the dialog does: at its choice by words, or at what it was opened for.
+    dialog.querySelector<HTMLElement>('input[type=search], [data-autofocus]')?.focus();
   }, []);
   return (
     <dialog ref={element} className={className} aria-labelledby={heading} onClose={onClose}>

@@ -28,6 +28,7 @@ export function ImportDialog() {
         <span>A curl command, access-log lines, a raw HTTP message, a HAR file, a URL, or a request as JSON</span>
         <textarea
           rows={10}
+          data-autofocus
           value={text}
           spellCheck={false}
           placeholder={"curl -H 'x-beta: 1' https://shop.test/checkout"}

@@ -41,7 +41,7 @@ export function CopyText({ label, text, copyNow, onCopied }: Props) {
         onFocus={(event) => event.target.select()}
       />
       <div className="row">
-        <button type="button" className="primary" onClick={() => void copy()}>
+        <button type="button" className="primary" data-autofocus onClick={() => void copy()}>
           {copied === text ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />} Copy
         </button>
         <span role="status" className="soft">

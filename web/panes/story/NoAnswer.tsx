@@ -7,6 +7,7 @@ import { useApp } from '../../state/store.ts';
 export function NoAnswer({ answer, brief = false }: { readonly answer: PageAnswer; readonly brief?: boolean }) {
   const opened = useLowered();
   const { follow } = useApp((state) => state.selecting);
+  const { open } = useApp((state) => state.view);
   const lowered = opened.data?.lowered;
   const first = lowered?.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   switch (answer.state) {
@@ -14,8 +15,12 @@ export function NoAnswer({ answer, brief = false }: { readonly answer: PageAnswe
       return (
         <State
           title="No configuration yet"
-          text="Paste one on the left, or open an example. The gateway's answer to this request appears here."
-        />
+          text="Type or paste one, or drop its files here. The gateway's answer to this request appears in this place."
+        >
+          <button type="button" className="outlined page-only" onClick={() => open('examples')}>
+            Open an example
+          </button>
+        </State>
       );
     case 'recognised':
       return (

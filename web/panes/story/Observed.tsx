@@ -32,7 +32,8 @@ export function Observed({ decision, sources }: { readonly decision: Decision; r
             {words.map(({ flag, name, says, origin }) => (
               <li key={flag}>
                 <span>
-                  <code>{flag}</code> {name !== '' && <span className="quiet">{name}</span>} {says}
+                  <code>{flag}</code> {name !== '' && <span className="quiet">{name}</span>}
+                  {says !== '' && `: ${says}`}
                 </span>
                 <From origin={origin} sources={sources} />
               </li>
@@ -40,7 +41,7 @@ export function Observed({ decision, sources }: { readonly decision: Decision; r
             {observed?.reason !== undefined && (
               <li>
                 <span>
-                  <code>{reason}</code> {observed.reason.says}
+                  <code>{reason}</code>: {observed.reason.says}
                 </span>
                 <From origin={observed.reason.origin} sources={sources} />
               </li>

@@ -119,7 +119,9 @@ const RESULTS: Readonly<Record<TraceStep['result'], string>> = {
 const SHOWN_LOSERS = 4;
 
 /** Why it lost; where it would have won otherwise, what that takes. */
-function becauseOf({ because, wouldMatchIf = [] }: Loser): string {
+function becauseOf({ because: reason, wouldMatchIf = [] }: Loser): string {
+  // The loser's name stands before it, as the sentence's subject.
+  const because = reason.replace(/^it /, '');
   if (wouldMatchIf.length === 0) return because;
   if (wouldMatchIf.length === 1) return because.replace(/^needs /, 'would have matched if ');
   return `${because}. It would have matched if ${wouldMatchIf.join(' and ')}`;

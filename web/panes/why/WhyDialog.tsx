@@ -69,7 +69,7 @@ function Example({ title, example, tone }: ExampleProps) {
         aria-label={`${title}: example`}
         readOnly
         rows={Math.min(14, text.split('\n').length)}
-        wrap="off"
+        wrap="soft"
         value={text}
       />
       {session !== undefined && (
