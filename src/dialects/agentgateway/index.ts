@@ -1,5 +1,6 @@
 // agentgateway's local configuration: `binds` and `gateways`, `routes`, `llm`, `mcp`, `ui`. The descriptor is small and eager, the engine loads on first use.
 import { assert } from '../../base/assert.ts';
+import { loadLeanProfile } from '../../cel/profiles/index.ts';
 import { findValue, type SyntaxNode } from '../../text/syntax.ts';
 import type { Certainty, Dialect } from '../dialect.ts';
 
@@ -11,8 +12,7 @@ export const agentgateway: Dialect = {
   profiles: [PROFILE],
   detect: (document) => detect(document),
   load: async () => {
-    const [{ engineOf }, { loadLeanProfile }] = await Promise.all([import('./engine.ts'), import('../../cel/profiles/index.ts')]);
-    const profile = await loadLeanProfile(PROFILE);
+    const [{ engineOf }, profile] = await Promise.all([import('./engine.ts'), loadLeanProfile(PROFILE)]);
     assert(profile !== undefined, `the CEL profile ${PROFILE} is listed`);
     return engineOf(profile);
   },
