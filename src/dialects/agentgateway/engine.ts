@@ -9,7 +9,7 @@ import type { ExtendedProfile } from './functions/with-functions.ts';
 import { lowerConfig } from './lower-config.ts';
 import type { AgwModel } from './model.ts';
 import { signaturesOf } from './needs.ts';
-import { customFunctions, lateSteps, llm, mcp, sections, seldom } from './parts.ts';
+import { customFunctions, lateSteps, llm, mcp, observe, sections, seldom } from './parts.ts';
 import { decide } from './run/decide.ts';
 import { freshState } from './run/state.ts';
 
@@ -21,6 +21,7 @@ export function engineOf(cel: LoadedProfile): DialectEngine {
   customFunctions.comesFrom(() => import('./functions/with-functions.ts'));
   seldom.comesFrom(() => import('./run/seldom.ts'));
   lateSteps.comesFrom(() => import('./steps/late.ts'));
+  observe.comesFrom(() => import('./observe/index.ts'));
   const own = ownFunctions(cel);
   return {
     lower: (input: ConfigInput): Lowered => lowerConfig(input, cel),

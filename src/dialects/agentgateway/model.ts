@@ -15,6 +15,7 @@ import type {
 } from '../../model/model.ts';
 import type { AiBackend, LlmRouting } from './llm/model.ts';
 import type { McpBackend } from './mcp/model.ts';
+import type { At } from './read/at.ts';
 
 /** A CEL expression as written in the configuration. */
 export interface CelText {
@@ -50,6 +51,8 @@ export interface Settings {
   readonly logFormat: 'text' | 'json';
   readonly tracing: readonly NamedCel[];
   readonly metrics: readonly NamedCel[];
+  /** The section itself, for what only a trace tells. */
+  readonly given: At;
 }
 
 /** A port: an entry of `binds`, a gateway, or the port of its own that `llm` or `mcp` has. */

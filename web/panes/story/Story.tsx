@@ -83,7 +83,9 @@ function Step({
           {step.target}
         </button>
       )}{' '}
-      <span className={`result ${step.result}`}>{RESULTS[step.result]}</span>
+      <span className={`result ${step.result}`}>
+        {step.result === 'change' && step.changes === undefined ? 'acts' : RESULTS[step.result]}
+      </span>
       {step.because !== '' && (
         <p className="soft">
           <Prose text={step.because} />
@@ -112,7 +114,7 @@ const RESULTS: Readonly<Record<TraceStep['result'], string>> = {
   pass: 'passes',
   deny: 'denies',
   change: 'changes the request',
-  skip: 'not reached',
+  skip: 'left out',
   respond: 'answers',
 };
 

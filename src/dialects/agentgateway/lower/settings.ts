@@ -14,6 +14,7 @@ export function lowerSettings(at: At, env: Readonly<Record<string, string>>): Se
     logRemove: textsOf(child(fields, 'remove')),
     logFormat: (env.LOG_FORMAT ?? textOf(child(logging, 'format'))) === 'json' ? 'json' : 'text',
     tracing: namedCels(child(child(child(at, 'tracing'), 'fields'), 'add')),
+    given: at,
     metrics: namedCels(child(child(child(at, 'metrics'), 'fields'), 'add')),
   };
 }

@@ -64,6 +64,7 @@ function fixedFields(x: Exchange): readonly Field[] {
     add('http.version', x.arrived.version);
   }
   if (x.log.protocol !== 'tcp') add('http.status', x.response?.status);
+  for (const [name, value] of x.log.ids) add(name, value);
   add('protocol', x.log.protocol);
   for (const [name, value] of x.log.extra) add(name, /^\d+$/.test(value) ? Number(value) : value);
   if (x.log.attempt > 0) add('retry.attempt', x.log.attempt);

@@ -8,7 +8,7 @@ import type { AgwBackend, AgwPolicy, AgwRoute, RouteBackend } from '../model.ts'
 import { llm, mcp, seldom } from '../parts.ts';
 import { sentence } from '../sentence.ts';
 import { BACKEND_ORDER } from '../steps/index.ts';
-import { clusterOf } from './clusters.ts';
+import { clusterOf, endpointsOf } from './clusters.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
 import { backendPolicies } from './merge.ts';
 import { passOpaque, stepTable } from './step-table.ts';
@@ -108,7 +108,7 @@ function callBackend(x: Exchange, chosen: RouteBackend, backend: AgwBackend): Ou
           `The backend of ${x.route?.name ?? ''} does not exist`,
           `No service ${spec.namespace}/${spec.hostname} is configured.`,
         );
-      const addresses = backend.priorities.flatMap((p) => p.localities.flatMap((l) => l.endpoints.map((e) => e.address)));
+      const addresses = endpointsOf(backend);
       if (addresses.length === 0)
         return failure(
           503,

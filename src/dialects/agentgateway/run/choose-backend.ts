@@ -2,7 +2,7 @@
 // configuration. All weights zero, or no backend at all: 500.
 import type { Backend } from '../../../model/decision.ts';
 import type { AgwModel, RouteBackend } from '../model.ts';
-import { clusterOf } from './clusters.ts';
+import { clusterOf, endpointsOf } from './clusters.ts';
 import type { Exchange } from './exchange.ts';
 
 export interface ChosenBackend {
@@ -28,7 +28,7 @@ function pick(backends: readonly RouteBackend[], value: number): RouteBackend | 
 
 function listedBackend(backend: RouteBackend, model: AgwModel, total: number, chosen: boolean): Backend {
   const cluster = clusterOf(model, backend.cluster);
-  const endpoints = cluster?.priorities.flatMap((p) => p.localities.flatMap((l) => l.endpoints.map((e) => e.address))) ?? [];
+  const endpoints = cluster === undefined ? [] : endpointsOf(cluster);
   return {
     name: backend.name,
     kind: backend.kind,

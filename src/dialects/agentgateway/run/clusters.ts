@@ -1,4 +1,4 @@
-// Clusters by id, looked up once for every request.
+// Clusters by id, looked up once for every request, and their endpoints.
 import type { AgwBackend, AgwModel } from '../model.ts';
 
 const indexes = new WeakMap<AgwModel, ReadonlyMap<string, AgwBackend>>();
@@ -11,3 +11,6 @@ export function clusterOf(model: AgwModel, id: string | undefined): AgwBackend |
   }
   return id === undefined ? undefined : index.get(id);
 }
+
+export const endpointsOf = ({ priorities }: AgwBackend): readonly string[] =>
+  priorities.flatMap((p) => p.localities.flatMap((l) => l.endpoints.map((e) => e.address)));

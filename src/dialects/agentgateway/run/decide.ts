@@ -22,6 +22,7 @@ import { connect, listenerForHost } from './connection.ts';
 import { decisionOf, type Ended } from './decision.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
 import { gatewayPolicies } from './merge.ts';
+import { observing } from './observing.ts';
 import { finishResponse, respondWith } from './respond.ts';
 import { runRoute } from './route-phase.ts';
 import type { GatewayState } from './state.ts';
@@ -121,7 +122,7 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
     side: 'gateway',
     mcp: undefined,
     phase: 'request',
-    log: { protocol: 'http', reason: undefined, error: undefined, attempt: 0, extra: [] },
+    log: { protocol: 'http', reason: undefined, error: undefined, attempt: 0, ids: [], extra: [] },
     routePolicies: [],
     backendPolicies: [],
   };
@@ -185,6 +186,7 @@ function decideHttp(x: Exchange, request: NormalRequest, tls: Parameters<typeof 
     target: x.request.target,
     version: x.request.version,
   };
+  observing(x)?.startSpan(x);
   if (x.bind === undefined) return end(x, failure(404, 'NotFound', 'listener not found', 'No listener', 'No port.'), []);
   const hosted = listenerForHost(x.bind, tls, x.request.authority);
   if (hosted.kind === 'refused') {

@@ -7,6 +7,7 @@ import { sentence } from '../sentence.ts';
 import { accessLogOf } from './access-log.ts';
 import type { Exchange } from './exchange.ts';
 import { learntOf } from './learnt.ts';
+import { observing } from './observing.ts';
 
 export type Ended =
   | { readonly kind: 'answered'; readonly listed: readonly Backend[] }
@@ -30,6 +31,7 @@ export type Ended =
 export function decisionOf(x: Exchange, ended: Ended): Decision {
   const logged = ended.kind === 'answered' || ended.kind === 'tunnel' || ended.logged;
   const line = logged ? accessLogOf(x) : undefined;
+  if (logged) observing(x)?.tellEnd(x, line);
   const listed = ended.kind === 'close' ? [] : (ended.listed ?? []);
   return {
     outcome: outcomeOf(x, ended),

@@ -145,6 +145,8 @@ export interface LogFacts {
   reason: string | undefined;
   error: string | undefined;
   attempt: number;
+  /** Trace and span, between status and protocol. */
+  readonly ids: (readonly [string, string])[];
   /** More fields, in the order in which the gateway writes them, before `error`. */
   readonly extra: (readonly [string, string])[];
 }

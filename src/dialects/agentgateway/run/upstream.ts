@@ -3,9 +3,9 @@
 // call, the request timeout ends everything. Every retry carries `x-retry-attempt`.
 import { isIpAddress, splitAuthority } from '../../../http/authority.ts';
 import { Headers } from '../../../http/headers.ts';
-import { isTrue } from '../cel-site.ts';
+import { lateSteps } from '../parts.ts';
 import type { HttpSpec } from '../steps/settings.ts';
-import type { RetrySpec, TimeoutSpec } from '../steps/timing.ts';
+import type { TimeoutSpec } from '../steps/timing.ts';
 import { type Exchange, failure, type LiveResponse, type Outcome } from './exchange.ts';
 import { nextResponse, type ServerResponse } from './responses.ts';
 
@@ -18,38 +18,35 @@ export function setUpstreamHost(x: Exchange, endpoint: string): void {
   x.request.authority = host;
 }
 
-type Called =
+export type Called =
   | { readonly kind: 'response'; readonly response: LiveResponse }
-  | { readonly kind: 'failed'; readonly outcome: Outcome; readonly status: number; readonly connection: boolean };
+  | {
+      readonly kind: 'failed';
+      readonly outcome: Outcome;
+      readonly status: number;
+      /** The connection failed. */
+      readonly connection: boolean;
+      /** The time for the whole request is over. */
+      readonly final?: boolean;
+    };
 
 /** Calls a server, again as long as the retry policy asks for it. */
 export function callUpstream(
   x: Exchange,
-  endpoint: string,
+  first: string,
   ...names: readonly (string | undefined)[]
 ): { readonly response: LiveResponse } | { readonly outcome: Outcome } {
-  const retry = x.routePolicies.find((p) => p.type === 'retry')?.spec as RetrySpec | undefined;
+  const retry = x.routePolicies.find((p) => p.type === 'retry');
   const limits = limitsOf(x);
-  const most = retry === undefined || !x.retryAllowed ? 0 : retry.attempts;
+  let endpoint = first;
   for (let attempt = 0; ; attempt++) {
-    if (attempt > 0) {
-      x.request.headers.set('x-retry-attempt', String(attempt));
-      x.log.attempt = attempt;
-      x.elapsed += retry?.backoff ?? 0;
-    }
     const called = callOnce(x, endpoint, limits, nextResponse(x, endpoint, ...names) ?? OK);
-    const final = called.kind === 'failed' && called.outcome.kind === 'reply' && called.outcome.reply.error === 'request timeout';
-    if (attempt < most && !final && retry !== undefined && wantsRetry(retry, called, x)) {
-      const status = called.kind === 'response' ? called.response.status : called.status;
-      x.trace.record(() => ({
-        step: 'retry',
-        target: endpoint,
-        result: 'change',
-        because: `try ${attempt + 1} gave ${called.kind === 'failed' && called.connection ? 'no answer' : status}; tried again`,
-      }));
-      continue;
-    }
-    return called.kind === 'response' ? { response: called.response } : { outcome: called.outcome };
+    const health = x.backendPolicies.find((p) => p.type === 'health');
+    if (health !== undefined) lateSteps().judgeHealth(x, health, endpoint, called);
+    const next = retry === undefined ? undefined : lateSteps().nextTry(x, retry, endpoint, attempt, called);
+    if (next === undefined) return called.kind === 'response' ? { response: called.response } : { outcome: called.outcome };
+    endpoint = next;
+    x.endpoint = next;
   }
 }
 
@@ -80,6 +77,7 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
       kind: 'failed',
       status: 504,
       connection: false,
+      final: true,
       outcome: failure(504, 'Timeout', 'request timeout', `Timed out on ${route}`, `${because}.`),
     };
   }
@@ -144,15 +142,4 @@ function responseHeaders(server: ServerResponse, x: Exchange): Headers {
   );
   if (!headers.has('content-length') && x.request.method !== 'HEAD') headers.add('content-length', String(server.body.length));
   return headers;
-}
-
-function wantsRetry(retry: RetrySpec, called: Called, x: Exchange): boolean {
-  if (called.kind === 'failed') return called.connection || retry.codes.includes(called.status);
-  if (retry.codes.includes(called.response.status)) return true;
-  if (retry.condition === undefined) return false;
-  const before = x.response;
-  x.response = called.response;
-  const wanted = isTrue(x, retry.condition);
-  x.response = before;
-  return wanted;
 }

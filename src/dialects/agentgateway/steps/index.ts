@@ -60,7 +60,7 @@ export const kinds: readonly PolicyKind[] = [
   late('backendAuth', 'request'),
   late('health'),
   late('inferenceRouting'),
-  late('sessionAffinity'),
+  late('sessionAffinity', 'request'),
   late('a2a'),
   late('ai'),
   mcpAuthorization,

@@ -78,4 +78,7 @@ const kinds: readonly PolicyKind[] = [
   tracing,
 ];
 
+export { judgeHealth } from './health.ts';
+export { nextTry } from './retry-choice.ts';
+
 export const lateKinds: ReadonlyMap<string, PolicyKind> = new Map(kinds.map((kind) => [kind.key, kind]));

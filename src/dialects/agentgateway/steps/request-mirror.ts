@@ -16,20 +16,32 @@ export const requestMirror: PolicyKind<MirrorSpec> = {
   says: (spec) => `${Math.round(spec.percentage * 1000) / 10} % to ${spec.backend?.name ?? 'nothing'}`,
   request: ({ spec, name, id, origin }, x) => {
     const endpoint = spec.backend === undefined ? undefined : resolveRef(x.model, spec.backend)?.endpoint;
-    const taken = spec.percentage >= 1 || (spec.percentage > 0 && fractionOf(x.random) < spec.percentage);
-    if (spec.percentage > 0 && spec.percentage < 1) x.chance = true;
+    const { percentage } = spec;
+    const taken = percentage >= 1 || (percentage > 0 && fractionOf(x.random) < percentage);
+    const byChance = percentage > 0 && percentage < 1;
+    if (byChance) x.chance = true;
     if (taken && endpoint !== undefined) x.mirrors.push(endpoint);
-    x.trace.record(() => ({
-      step: 'requestMirror',
-      target: name,
-      entity: id,
-      result: taken ? 'change' : 'pass',
-      because: taken ? `a copy goes to ${spec.backend?.name}` : 'this request is not copied',
-      origin,
-    }));
+    x.trace.record(() => {
+      const share = byChance
+        ? `the random value ${fractionOf(x.random)} is ${taken ? 'below' : 'not below'} ${percentage}`
+        : `the percentage ${percentage} is ${taken ? 'every' : 'no'} request`;
+      const what = taken
+        ? endpoint === undefined
+          ? `no copy: ${spec.backend?.name ?? 'nothing'} names no backend`
+          : `a copy goes to ${spec.backend?.name}`
+        : 'this request is not copied';
+      return {
+        step: 'requestMirror',
+        target: name,
+        entity: id,
+        result: taken && endpoint !== undefined ? 'change' : 'pass',
+        because: `${what}; ${share}`,
+        origin,
+      };
+    });
     return CONTINUE;
   },
 };
 
 /** The stream's random value as a fraction, in ten-thousandths. */
-const fractionOf = (random: number): number => (random % 10_000) / 10_000;
+export const fractionOf = (random: number): number => (random % 10_000) / 10_000;

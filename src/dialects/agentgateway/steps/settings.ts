@@ -1,14 +1,17 @@
 // Policies that are settings: other parts read them (`run/upstream.ts`, `run/access-log.ts`, `mcp/`, `llm/`), or they have no effect on what is decided
 // (TLS towards the backend, tunnels, health of endpoints). They are read here so that they are drawn and named.
 
+import { CONTINUE } from '../../../simulate/phases.ts';
 import { type AiPolicy, readAiPolicy } from '../llm/policy.ts';
 import type { CelText, NamedCel } from '../model.ts';
-import { type At, child, dataOf, items, numberOf, pairsOf, textOf, textsOf } from '../read/at.ts';
+import { samplingOf } from '../observe/sampling-setting.ts';
+import { type At, child, dataOf, isPresent, items, numberOf, pairsOf, textOf, textsOf } from '../read/at.ts';
 import { type BackendRef, readBackendRef } from '../read/backend-ref.ts';
 import { celOf, namedCels } from '../read/cel.ts';
 import { millisecondsOf } from '../read/duration.ts';
 import { BEARER, readLocation } from '../read/location.ts';
 import { readTextSource } from '../read/text-source.ts';
+import { traceAffinity } from './affinity.ts';
 import { checkJwt, type JwtSpec, readMode } from './jwt-auth.ts';
 import type { PolicyKind } from './kind.ts';
 
@@ -63,11 +66,13 @@ export const networkExtAuthz = service('networkExtAuthz', '');
 
 export interface HealthSpec {
   readonly unhealthy: CelText | undefined;
+  /** Whether failing endpoints are left out for a while. */
+  readonly eviction: boolean;
 }
 
 export const health: PolicyKind<HealthSpec> = {
   key: 'health',
-  read: (at) => ({ unhealthy: celOf(child(at, 'unhealthyExpression')) }),
+  read: (at) => ({ unhealthy: celOf(child(at, 'unhealthyExpression')), eviction: isPresent(child(at, 'eviction')) }),
   says: (spec) => (spec.unhealthy === undefined ? '' : `unhealthy if ${spec.unhealthy.text}`),
 };
 
@@ -79,6 +84,10 @@ export const sessionAffinity: PolicyKind<AffinitySpec> = {
   key: 'sessionAffinity',
   read: (at) => ({ source: celOf(child(at, 'source')) }),
   says: (spec) => spec.source?.text ?? '',
+  request: (policy, x) => {
+    traceAffinity(x, policy);
+    return CONTINUE;
+  },
 };
 
 export interface ConnectSpec {
@@ -108,6 +117,7 @@ export const accessLog: PolicyKind<AccessLogSpec> = {
 
 export interface TracingSpec {
   readonly attributes: readonly NamedCel[];
+  readonly remove: readonly string[];
   readonly filter: CelText | undefined;
   readonly randomSampling: CelText | undefined;
   readonly clientSampling: CelText | undefined;
@@ -117,9 +127,10 @@ export const tracing: PolicyKind<TracingSpec> = {
   key: 'tracing',
   read: (at) => ({
     attributes: namedCels(child(at, 'attributes')),
+    remove: textsOf(child(at, 'remove')),
     filter: celOf(child(at, 'filter')),
-    randomSampling: celOf(child(at, 'randomSampling')),
-    clientSampling: celOf(child(at, 'clientSampling')),
+    randomSampling: samplingOf(child(at, 'randomSampling')),
+    clientSampling: samplingOf(child(at, 'clientSampling')),
   }),
   says: (spec) => spec.attributes.map((a) => a.name).join(' '),
 };

@@ -17,6 +17,14 @@ export interface TimeoutSpec {
   readonly backend: number | undefined;
 }
 
+function saysTimeout({ request, backend }: TimeoutSpec): string {
+  const parts = [
+    ...(request === undefined ? [] : [`everything together may take ${request} ms`]),
+    ...(backend === undefined ? [] : [`one call of the backend may take ${backend} ms`]),
+  ];
+  return parts.join(', ') || 'no limit is set';
+}
+
 export const timeout: PolicyKind<TimeoutSpec> = {
   key: 'timeout',
   read: (at) => ({
@@ -27,7 +35,10 @@ export const timeout: PolicyKind<TimeoutSpec> = {
     [spec.request === undefined ? '' : `${spec.request} ms in all`, spec.backend === undefined ? '' : `${spec.backend} ms a try`]
       .filter((s) => s !== '')
       .join(', '),
-  request: () => CONTINUE,
+  request: ({ name, id, origin, spec }, x) => {
+    x.trace.record(() => ({ step: 'timeout', target: name, entity: id, result: 'pass', because: saysTimeout(spec), origin }));
+    return CONTINUE;
+  },
 };
 
 export interface RetrySpec {
