@@ -21,6 +21,8 @@ export interface Part<T> {
   /** The module. */
   (): T;
   readonly comesFrom: (importIt: () => Promise<T>) => void;
+  /** The module, for whoever can do without: undefined while it is not loaded. */
+  readonly loaded: () => T | undefined;
   /** Loads it ahead; idempotent. */
   readonly load: () => Promise<void>;
 }
@@ -39,7 +41,7 @@ export function part<T>(): Part<T> {
   const comesFrom = (importIt: () => Promise<T>): void => {
     source = importIt;
   };
-  return Object.assign(use, { load, comesFrom });
+  return Object.assign(use, { load, comesFrom, loaded: () => loaded?.module });
 }
 
 /** Runs `run`, as often as it needs parts that are not loaded yet. */

@@ -9,3 +9,5 @@ export const addresses = part<typeof import('./lib/address.ts')>();
 export const yamlTexts = part<typeof import('./lib/yaml-text.ts')>();
 export const checker = part<typeof import('./check/check.ts')>();
 export const regexes = part<typeof import('./regex/regex.ts')>();
+/** Ways of planning that only make plans faster: until they are loaded, every plan does without. Chains of any length need them. */
+export const shortWays = part<typeof import('./plan/ways.ts')>();

@@ -1,4 +1,4 @@
-// A bundler plugin for `virtual:node-copies`: src/cel/plan/nodes.ts several times over, each with its own numbers.ts and loops.ts, which
+// A bundler plugin for `virtual:node-copies`: src/cel/plan/nodes.ts several times over, each with its own plain.ts, numbers.ts and loops.ts, which
 // are then other functions to the engine that runs them (nodes.ts says why). A copy is the file under another name: `nodes.ts?copy=3`.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ const ID = 'virtual:node-copies';
 const COUNT = 7;
 const NODES = inRoot('src/cel/plan/nodes.ts');
 /** What nodes.ts imports that is copied with it. */
-const WITH_IT = ['./numbers.ts', './loops.ts'];
+const WITH_IT = ['./plain.ts', './numbers.ts', './loops.ts'];
 const MARK = /\?copy=\d+$/;
 
 /** @returns {import('rolldown').Plugin} */

@@ -239,7 +239,7 @@ class Tracking {
       default: {
         const rows = (this.#env.functions(node.name) ?? []).filter((row) => row.receiver === (node.target !== undefined));
         const chosen = rows.filter((row) => node.overloads.includes(row.id));
-        return dispatch(node.name, chosen.length > 0 ? chosen : rows, values.map(constant), 0)({});
+        return dispatch({ ways: undefined }, node.name, chosen.length > 0 ? chosen : rows, values.map(constant), 0)({});
       }
     }
   }

@@ -1,6 +1,8 @@
 // Chains of equalities as they are written: a look-up in a set, before any term is planned.
 import type { And, Expr, Or } from '../syntax/ast.ts';
 import type { Value } from '../values/value.ts';
+import { dealtNodes as nodes } from './copies.ts';
+import type { Unary } from './operators.ts';
 import type { Planner } from './planner.ts';
 import { isSmallInt, later, type Scope, type Step, shaped, shapeOf } from './step.ts';
 
@@ -23,9 +25,9 @@ export function anyOfWritten(p: Planner, expr: And | Or, scope: Scope | undefine
   if (kind !== 'variable' && kind !== 'path' && kind !== 'local') return undefined;
   const terms = (): Step => {
     const steps = expr.terms.map((term) => p.plan(term, scope));
-    return p.nodes.manyTerms(steps, wanted, expr.id, p.operators.notBool);
+    return nodes.manyTerms(steps, wanted, expr.id, p.operators.notBool);
   };
-  return p.nodes.anyEquals(step, values.all, values.type, wanted, later(terms));
+  return nodes.anyEquals(step, values.all, values.type, wanted, later(terms));
 }
 
 interface Constants {
@@ -69,8 +71,18 @@ function readsTheSame(a: Step, b: Step): boolean {
   return x.fields.length === y.fields.length && x.fields.every((field, i) => field === y.fields[i]);
 }
 
+/** Operands of `||` (`decisive` true) or `&&`. */
+export function termsStep(terms: readonly Step[], decisive: boolean, id: number, notBool: Unary): Step {
+  const [left, right] = terms;
+  const step =
+    left !== undefined && right !== undefined && terms.length === 2
+      ? nodes.twoTerms(left, right, decisive, id, notBool)
+      : nodes.manyTerms(terms, decisive, id, notBool);
+  return (decisive ? anyEquals(terms, step) : undefined) ?? step;
+}
+
 /** `x == 'a' || x == 'b' || …` over one x is a look-up in a set. */
-export function anyEquals(p: Planner, terms: readonly Step[], slow: Step): Step | undefined {
+function anyEquals(terms: readonly Step[], slow: Step): Step | undefined {
   if (terms.length < FEWEST_EQUALITIES) return undefined;
   const known = terms.map(shapeOf);
   const [first] = known;
@@ -80,5 +92,5 @@ export function anyEquals(p: Planner, terms: readonly Step[], slow: Step): Step 
     if (shape?.kind !== 'equalsText' || !readsTheSame(shape.operand, first.operand)) return undefined;
     texts.add(shape.text);
   }
-  return shaped(p.nodes.anyEquals(first.operand, texts, 'string', true, slow), { kind: 'anyOfTexts', texts });
+  return shaped(nodes.anyEquals(first.operand, texts, 'string', true, slow), { kind: 'anyOfTexts', texts });
 }

@@ -4,13 +4,10 @@ import type { Overload } from '../lib/library.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { dispatch, dispatchLazy, dispatchLoose } from './dispatch.ts';
-import { fieldStep } from './field.ts';
-import { differenceStep, equalityStep, membershipStep, orderingStep, productStep, remainderStep, sumStep } from './fuse.ts';
 import { fold } from './logic.ts';
-import { qualifiedName, qualifiedVariable } from './names.ts';
-import { badIndex, type Selection } from './operators.ts';
+import { fieldStep, qualifiedName, qualifiedVariable } from './names.ts';
+import { type Binary, badIndex, type Operators, type Selection } from './operators.ts';
 import { needsBudget, type Planner } from './planner.ts';
-import { shortWays } from './short-ways.ts';
 import { at, constantOf, type Scope, type Step } from './step.ts';
 
 export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step {
@@ -28,7 +25,7 @@ export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step
 /** The calls that can do with less than their arguments' values. */
 function improved(p: Planner, call: Call, name: string, overloads: readonly Overload[], args: readonly Step[], plain: Step): Step {
   const [first] = args;
-  const ways = shortWays();
+  const { ways } = p;
   if (first === undefined || ways === undefined || p.recorder !== undefined) return plain;
   if (name === 'size' && args.length === 1) return ways.chainedSize(first, plain);
   const clauses = overloads.find((overload) => overload.clauses !== undefined)?.clauses;
@@ -137,13 +134,8 @@ function functionStep(p: Planner, call: Call, name: string, overloads: readonly 
     }
     return unknownFunction(name, given, call.id);
   }
-  return dispatch(
-    name,
-    overloads.map((overload) => specialised(p, overload, given, call.id)),
-    given,
-    call.id,
-    p.nodes,
-  );
+  const rows = overloads.map((overload) => specialised(p, overload, given, call.id));
+  return dispatch(p, name, rows, given, call.id);
 }
 
 /** No function has that name. Errors among the arguments come first. */
@@ -189,7 +181,7 @@ function planOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
     const variable = qualifiedVariable(p, operand, key.value, call.id, scope);
     if (variable !== undefined) return variable;
   }
-  return shortWays()?.nameComparison(p, call, scope, plainOperator) ?? plainOperator(p, call, scope);
+  return p.ways?.nameComparison(p, call, scope, plainOperator) ?? plainOperator(p, call, scope);
 }
 
 function plainOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
@@ -198,44 +190,34 @@ function plainOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
   return fold(p, args, operatorStep(p, call, a, b));
 }
 
+/** Operators of two operands, by their entries in the profile's table. */
+const BINARY: Readonly<Record<string, { readonly [K in keyof Operators]: Operators[K] extends Binary ? K : never }[keyof Operators]>> = {
+  '_+_': 'add',
+  '_-_': 'subtract',
+  '_*_': 'multiply',
+  '_/_': 'divide',
+  '_%_': 'modulo',
+  '_==_': 'equals',
+  '_!=_': 'differs',
+  '_<_': 'less',
+  '_<=_': 'lessOrEqual',
+  '_>_': 'greater',
+  '_>=_': 'greaterOrEqual',
+  '@in': 'within',
+};
+
 function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
   const { operators, nodes } = p;
-  const { id } = call;
-  switch (call.name) {
-    case '_+_':
-      return sumStep(p, a, b, id);
-    case '_-_':
-      return differenceStep(p, a, b, id);
-    case '_*_':
-      return productStep(p, a, b, id);
-    case '_/_':
-      return nodes.binary(a, b, id, operators.divide);
-    case '_%_':
-      return remainderStep(p, a, b, id);
-    case '-_':
-      return nodes.unary(a, id, operators.negate);
-    case '_==_':
-      return equalityStep(p, a, b, id, true);
-    case '_!=_':
-      return equalityStep(p, a, b, id, false);
-    case '_<_':
-      return orderingStep(p, a, b, id, 'less');
-    case '_<=_':
-      return orderingStep(p, a, b, id, 'lessOrEqual');
-    case '_>_':
-      return orderingStep(p, a, b, id, 'greater');
-    case '_>=_':
-      return orderingStep(p, a, b, id, 'greaterOrEqual');
-    case '@in':
-      return membershipStep(p, a, b, id);
-    case '_[_]':
-      return literalIndex(p, call, a) ?? indexStep(p, a, b, id);
-    case '_[?_]':
-      return optionalIndexStep(p, a, b, id);
-    default:
-      needsBudget(p);
-      return dispatch(call.name, p.env.functions(call.name) ?? [], b === undefined ? [a] : [a, b], id, p.nodes);
-  }
+  const { id, name } = call;
+  if (name === '_[_]') return literalIndex(p, call, a) ?? indexStep(p, a, b, id);
+  if (name === '_[?_]') return optionalIndexStep(p, a, b, id);
+  if (name === '-_') return nodes.unary(a, id, operators.negate);
+  const known = p.ways?.operatorStep(p, call, a, b);
+  if (known !== undefined) return known;
+  const binary = BINARY[name];
+  if (binary !== undefined) return nodes.binary(a, b, id, operators[binary]);
+  needsBudget(p);
+  return dispatch(p, name, p.env.functions(name) ?? [], b === undefined ? [a] : [a, b], id);
 }
 
 /** The path that the profile treats apart (`request.headers`), indexed with a name written out. */
@@ -256,7 +238,7 @@ export function literalLookUp(p: Planner, call: Call): { readonly run: Selection
 /** `a['name']` is a field when the name is constant. */
 function indexStep(p: Planner, a: Step, b: Step, id: number): Step {
   const key = constantOf(b)?.value;
-  if (typeof key === 'string') return fieldStep(a, key, id, p.operators.index);
+  if (typeof key === 'string') return fieldStep(p, a, key, id, p.operators.index);
   if (key !== undefined) noteBadIndex(p, key, id);
   return p.nodes.binary(a, b, id, p.operators.index);
 }

@@ -1,4 +1,4 @@
-// Filters and maps whose lists nobody keeps: `xs.filter(…).map(…).size()`, `xs.map(…).exists(…)`. They go item by item (loops.ts); where
+// Filters and maps whose lists nobody keeps: `xs.filter(…).map(…).size()`, `xs.map(…).exists(…)`. They go item by item (chain-nodes.ts); where
 // anything fails, or the range is of no usual kind, the plain walks say what comes of it.
 import type { Comprehension } from '../syntax/ast.ts';
 import { isMap, mapKeys } from '../values/kind.ts';

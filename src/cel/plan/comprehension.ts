@@ -10,13 +10,12 @@ import { exhausted, meter } from '../values/meter.ts';
 import { typeName } from '../values/type-of.ts';
 import type { TypedMap } from '../values/typed-map.ts';
 import { CelError, type Value } from '../values/value.ts';
-import { standardOperators, type Unary } from './operators.ts';
+import type { Unary } from './operators.ts';
 import { needsBudget, type Planner, type Recorder } from './planner.ts';
-import { shortWays } from './short-ways.ts';
-import { type Activation, at, type Cell, constant, type Scope, type Step, shaped, shapeOf } from './step.ts';
+import { type Activation, at, type Cell, constant, type Scope, type Step, shaped } from './step.ts';
 
 /** One walk: what is bound in each round, and the steps that run in it. */
-interface Loop {
+export interface Loop {
   readonly id: number;
   readonly range: Step;
   readonly first: Cell;
@@ -73,42 +72,14 @@ function planLoop(p: Planner, expr: Comprehension, scope: Scope | undefined): St
     stopsAtErrors: p.env.profile.evaluation.logic === 'left-only',
     rounds: p.recorder === undefined ? undefined : rounds(p.recorder, expr),
   };
-  const step = loopStep(loop, expr);
-  if (loop.rounds !== undefined || second !== undefined) return step;
-  const plain = arrayLoop(p, loop, expr) ?? step;
-  const walk = { range, cell: first, filter: loop.filter, body: loop.body };
-  const ways = shortWays();
-  if (loop.stopsAtErrors || ways === undefined) return plain;
-  const { macro } = expr;
-  return macro === 'exists' || macro === 'all' ? ways.chainedTest(walk, macro === 'exists', plain) : ways.chainedList(macro, walk, plain);
+  const [walk, mapsOnly = false] = walkOf(loop, expr);
+  const run = (value: Value, vars: Activation): Value => walkRange(loop, walk, value, vars, mapsOnly);
+  const step: Step = (vars) => run(range(vars), vars);
+  return (second === undefined && loop.rounds === undefined && p.ways?.loopStep(p, expr.macro, loop, run, step)) || step;
 }
 
+/** The variable of a round. */
 const localStep = (p: Planner, cell: Cell): Step => shaped(p.nodes.local(cell), { kind: 'local', cell });
-
-/** The same walk straight over an array; anything else is the general walk's. */
-function arrayLoop(p: Planner, loop: Loop, expr: Comprehension): Step | undefined {
-  const { nodes } = p;
-  const { range, first, body, filter: condition, stopsAtErrors } = loop;
-  const fault = (v: Value): CelError => verdict(loop, v) as CelError;
-  const general = (walk: Walk) => (value: Value, vars: Activation) => walkRange(loop, walk, value, vars, false);
-  switch (expr.macro) {
-    case 'exists': {
-      const shape = shapeOf(body);
-      const isText = shape?.kind === 'equalsText' && shapeOf(shape.operand)?.kind === 'local';
-      const slow = general(quantify(loop, true));
-      if (isText && p.operators.equals === standardOperators.equals) return nodes.arrayHasText(range, shape.text, slow);
-      return nodes.arrayQuantify(range, first, body, true, fault, stopsAtErrors, slow);
-    }
-    case 'all':
-      return nodes.arrayQuantify(range, first, body, false, fault, stopsAtErrors, general(quantify(loop, false)));
-    case 'filter':
-      return nodes.arrayFilter(range, first, body, fault, general(filter(loop)));
-    case 'map':
-      return condition === undefined ? nodes.arrayMap(range, first, body, general(transformList(loop))) : undefined;
-    default:
-      return undefined;
-  }
-}
 
 function rounds(recorder: Recorder, expr: Comprehension): Rounds {
   return {
@@ -121,28 +92,29 @@ function rounds(recorder: Recorder, expr: Comprehension): Rounds {
   };
 }
 
-function loopStep(loop: Loop, expr: Comprehension): Step {
+/** What a macro does with the items, and whether it walks over maps only. */
+function walkOf(loop: Loop, expr: Comprehension): readonly [Walk, true?] {
   switch (expr.macro) {
     case 'all':
     case 'exists':
-      return walking(loop, quantify(loop, expr.macro === 'exists'));
+      return [quantify(loop, expr.macro === 'exists')];
     case 'exists_one':
-      return walking(loop, existsOne(loop));
+      return [existsOne(loop)];
     case 'map':
     case 'transformList':
-      return walking(loop, transformList(loop));
+      return [transformList(loop)];
     case 'filter':
-      return walking(loop, filter(loop));
+      return [filter(loop)];
     case 'transformMap':
-      return walking(loop, transformMap(loop));
+      return [transformMap(loop)];
     case 'transformMapEntry':
-      return walking(loop, transformEntries(loop));
+      return [transformEntries(loop)];
     case 'sortBy':
-      return walking(loop, sortBy(loop));
+      return [sortBy(loop)];
     case 'mapValues':
-      return walking(loop, mapValues(loop), true);
+      return [mapValues(loop), true];
     case 'filterKeys':
-      return walking(loop, filterKeys(loop), true);
+      return [filterKeys(loop), true];
     default:
       return unreachable(expr.macro);
   }
@@ -156,11 +128,6 @@ interface Items {
 }
 
 type Walk = (vars: Activation, items: Items) => Value;
-
-const walking =
-  (loop: Loop, walk: Walk, mapsOnly = false): Step =>
-  (vars) =>
-    walkRange(loop, walk, loop.range(vars), vars, mapsOnly);
 
 function walkRange(loop: Loop, walk: Walk, range: Value, vars: Activation, mapsOnly: boolean): Value {
   const { first, second } = loop;
@@ -207,7 +174,8 @@ function enter(loop: Loop, items: Items, i: number): void {
 }
 
 /** A condition's answer: true, false, or the error that it gives or is. */
-const verdict = (loop: Loop, v: Value): boolean | CelError => (typeof v === 'boolean' ? v : (at(loop.notBool(v), loop.id) as CelError));
+export const verdict = (loop: Loop, v: Value): boolean | CelError =>
+  typeof v === 'boolean' ? v : (at(loop.notBool(v), loop.id) as CelError);
 
 const quantify =
   (loop: Loop, decisive: boolean): Walk =>

@@ -1,15 +1,10 @@
 /// <reference path="./node-copies.d.ts" />
 // The copies of nodes.ts, dealt out: each use of a function of it takes the next copy, so that a function is made of one copy twice only
 // when many expressions use it. What reads by a name takes the same copy for the same name: the engine then knows what it reads.
-// A process that runs few expressions does without the others: until they are loaded, everything is of the first.
+import { others } from 'virtual:node-copies';
 import { type Nodes, nodes } from './nodes.ts';
 
-let copies: readonly Nodes[] = [nodes];
-
-/** Loads the others; idempotent. */
-export async function loadCopies(): Promise<void> {
-  if (copies.length === 1) copies = [nodes, ...(await import('virtual:node-copies')).others];
-}
+const copies: readonly Nodes[] = [nodes, ...others];
 
 /** A table like that of nodes.ts; what is read from it comes of another copy each time. */
 export const dealtNodes: Nodes = dealing();

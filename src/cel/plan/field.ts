@@ -3,7 +3,6 @@ import { noSuchKey } from '../values/fault.ts';
 import { Boxed, CelError, Double, Duration, Optional, Timestamp, TypeValue, Uint, type Value } from '../values/value.ts';
 import { nodesOf, turnOf } from './copies.ts';
 import { type Selection, select as standardSelect } from './operators.ts';
-import type { Planner } from './planner.ts';
 import { at, later, type Step, shaped, shapeOf } from './step.ts';
 
 const OBJECTS: readonly object[] = [Object, Array, Map, Uint8Array, Function].map((c) => c.prototype as object);
@@ -140,14 +139,16 @@ const ofRoot =
     return o === undefined ? step(vars) : slow(o);
   };
 
-/** A variable that may be missing when the expression runs. */
-export function variableStep(p: Planner, given: string, id: number): Step {
-  p.uses.count++;
+/** A variable; `missing` answers where the run has none. */
+export function variableStep(given: string, missing: () => Value): Step {
   const { text: name, risk, number } = knownName(given);
-  const missing = (): Value => new CelError('undeclared_reference', `no such attribute: ${name}`, id);
-  if (risk === 'slow') {
-    return (vars) => (Object.hasOwn(vars, name) ? (vars[name] as Value) : missing());
-  }
+  if (risk === 'slow') return (vars) => (Object.hasOwn(vars, name) ? (vars[name] as Value) : missing());
   const turn = turnOf(0, number);
   return shaped(nodesOf(turn).variable(name, missing), { kind: 'variable', name, turn });
+}
+
+/** `has(root.field)`, where nothing else can answer for the name. */
+export function hasStep(operand: Step, field: string, plain: Step): Step {
+  const shape = shapeOf(operand);
+  return shape?.kind === 'variable' && fieldRisk(field) === 'direct' ? nodesOf(shape.turn).hasPath1(shape.name, field, plain) : plain;
 }

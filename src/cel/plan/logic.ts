@@ -2,21 +2,15 @@
 // left and no further than needed.
 import type { And, Conditional, Not, Or } from '../syntax/ast.ts';
 import type { Planner } from './planner.ts';
-import { shortWays } from './short-ways.ts';
 import { constant, constantOf, type Scope, type Step } from './step.ts';
 
 export function planLogic(p: Planner, expr: And | Or, scope: Scope | undefined): Step {
-  const known = shortWays()?.anyOfWritten(p, expr, scope);
+  const known = p.ways?.anyOfWritten(p, expr, scope);
   if (known !== undefined) return known;
   const terms = expr.terms.map((term) => p.plan(term, scope));
   const decisive = expr.kind === 'or';
-  const { nodes, operators } = p;
-  const [left, right] = terms;
-  const step =
-    left !== undefined && right !== undefined && terms.length === 2
-      ? nodes.twoTerms(left, right, decisive, expr.id, operators.notBool)
-      : nodes.manyTerms(terms, decisive, expr.id, operators.notBool);
-  return (decisive ? shortWays()?.anyEquals(p, terms, step) : undefined) ?? step;
+  const { notBool } = p.operators;
+  return p.ways?.termsStep(terms, decisive, expr.id, notBool) ?? p.nodes.manyTerms(terms, decisive, expr.id, notBool);
 }
 
 export function planNot(p: Planner, expr: Not, scope: Scope | undefined): Step {

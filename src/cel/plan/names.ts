@@ -3,10 +3,9 @@
 import { candidates } from '../check/environment.ts';
 import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
-import { nodesOf } from './copies.ts';
-import { fieldRisk, fieldStep, variableStep } from './field.ts';
+import type { Selection } from './operators.ts';
 import { needsBudget, type Planner } from './planner.ts';
-import { at, constant, findLocal, type Scope, type Step, shapeOf } from './step.ts';
+import { at, constant, findLocal, type Scope, type Step } from './step.ts';
 
 export function planIdent(p: Planner, expr: Ident, scope: Scope | undefined): Step {
   const local = expr.absolute ? undefined : findLocal(scope, expr.name);
@@ -56,8 +55,23 @@ export function planSelect(p: Planner, expr: Select, scope: Scope | undefined): 
   if (member !== undefined) return member;
   const operand = p.plan(expr.operand, scope);
   const select = expr.optional ? p.operators.optionalSelect : p.operators.select;
-  if (!expr.optional) return fieldStep(operand, expr.field, expr.id, select);
-  return (vars) => at(select(operand(vars), expr.field), expr.id);
+  return expr.optional ? selection(operand, expr.field, expr.id, select) : fieldStep(p, operand, expr.field, expr.id, select);
+}
+
+/** `operand.field`, as the profile selects. */
+export const fieldStep = (p: Planner, operand: Step, field: string, id: number, select: Selection): Step =>
+  p.ways?.fieldStep(operand, field, id, select) ?? selection(operand, field, id, select);
+
+const selection =
+  (operand: Step, field: string, id: number, select: Selection): Step =>
+  (vars) =>
+    at(select(operand(vars), field), id);
+
+/** A variable that may be missing when the expression runs. */
+function variableStep(p: Planner, name: string, id: number): Step {
+  p.uses.count++;
+  const missing = (): Value => new CelError('undeclared_reference', `no such attribute: ${name}`, id);
+  return p.ways?.variableStep(name, missing) ?? ((vars) => (Object.hasOwn(vars, name) ? (vars[name] as Value) : missing()));
 }
 
 /** A field of a call's result that the profile reads without the rest. */
@@ -114,8 +128,6 @@ export function planHas(p: Planner, expr: Has, scope: Scope | undefined): Step {
   if (variable !== undefined) return variable;
   const operand = p.plan(expr.operand, scope);
   const { has } = p.operators;
-  const step: Step = (vars) => at(has(operand(vars), expr.field), expr.id);
-  const shape = shapeOf(operand);
-  if (shape?.kind !== 'variable' || fieldRisk(expr.field) !== 'direct') return step;
-  return nodesOf(shape.turn).hasPath1(shape.name, expr.field, step);
+  const step = selection(operand, expr.field, expr.id, has);
+  return p.ways?.hasStep(operand, expr.field, step) ?? step;
 }

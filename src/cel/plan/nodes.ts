@@ -4,11 +4,12 @@
 // test/tools/node-copies.mjs), and each plan takes its closures from one of the copies.
 
 import type { Run } from '../lib/library.ts';
-import { limitError, MAX_TEXT, meter, SHORTEST, tooLarge } from '../values/meter.ts';
+import { MAX_TEXT, tooLarge } from '../values/meter.ts';
 import { CelError as Fault, type Value } from '../values/value.ts';
 import { loops } from './loops.ts';
 import { numbers } from './numbers.ts';
 import type { Binary, Unary } from './operators.ts';
+import { plain } from './plain.ts';
 import type { Cell, Step } from './step.ts';
 
 type Host = { readonly [name: string]: Value | undefined } | null | undefined;
@@ -19,23 +20,6 @@ function at(value: Value, id: number): Value {
   return value;
 }
 
-/** A whole run, with its budget. */
-const metered =
-  (step: Step): Step =>
-  (vars) => {
-    if (meter.active) return step(vars);
-    meter.active = true;
-    meter.fresh = true;
-    meter.left = SHORTEST;
-    try {
-      return step(vars);
-    } catch (error) {
-      return limitError(error);
-    } finally {
-      meter.active = false;
-    }
-  };
-
 // --- Names ----------------------------------------------------------------------------------------------------------------
 
 const variable =
@@ -44,11 +28,6 @@ const variable =
     const v = vars[name];
     return v === undefined ? slow(vars) : v;
   };
-
-const local =
-  (cell: Cell): Step =>
-  () =>
-    cell.value as Value;
 
 /** A field of a step's value. */
 const field =
@@ -219,32 +198,6 @@ const twoTerms =
     return b === !decisive ? b : at(notBool(b), id);
   };
 
-const manyTerms =
-  (terms: readonly Step[], decisive: boolean, id: number, notBool: Unary): Step =>
-  (vars) => {
-    let fault: Value | undefined;
-    for (let i = 0; i < terms.length; i++) {
-      const v = (terms[i] as Step)(vars);
-      if (v === decisive) return decisive;
-      if (v !== !decisive && fault === undefined) fault = notBool(v);
-    }
-    return fault === undefined ? !decisive : at(fault, id);
-  };
-
-const not =
-  (operand: Step, id: number, notBool: Unary): Step =>
-  (vars) => {
-    const v = operand(vars);
-    return v === true ? false : v === false ? true : at(notBool(v), id);
-  };
-
-const conditional =
-  (condition: Step, yes: Step, no: Step, id: number, notBool: Unary): Step =>
-  (vars) => {
-    const v = condition(vars);
-    return v === true ? yes(vars) : v === false ? no(vars) : at(notBool(v), id);
-  };
-
 // --- Sums of texts ----------------------------------------------------------------------------------------------------------
 
 const oneText =
@@ -314,11 +267,10 @@ const size =
   };
 
 export const nodes = {
+  ...plain,
   ...numbers,
   ...loops,
-  metered,
   variable,
-  local,
   field,
   guardedField,
   path1,
@@ -341,9 +293,6 @@ export const nodes = {
   oneOfInts,
   anyEquals,
   twoTerms,
-  manyTerms,
-  not,
-  conditional,
   oneText,
   twoTexts,
   manyTexts,

@@ -2,7 +2,7 @@
 // table's. Copied as nodes.ts is.
 import { addDuration, isTimestamp } from '../values/time.ts';
 import { type Duration, CelError as Fault, Timestamp, type Value } from '../values/value.ts';
-import type { Binary, Unary } from './operators.ts';
+import type { Binary } from './operators.ts';
 import type { Cell, Step } from './step.ts';
 
 const isSmall = (v: Value): v is number => typeof v === 'number' && (v | 0) === v;
@@ -12,16 +12,6 @@ function at(value: Value, id: number): Value {
   if (value instanceof Fault && value.node === undefined) value.node = id;
   return value;
 }
-
-const unary =
-  (a: Step, id: number, run: Unary): Step =>
-  (vars) =>
-    at(run(a(vars)), id);
-
-const binary =
-  (a: Step, b: Step, id: number, run: Binary): Step =>
-  (vars) =>
-    at(run(a(vars), b(vars)), id);
 
 const sum =
   (a: Step, b: Step, id: number, slow: Binary): Step =>
@@ -197,8 +187,6 @@ const laterThan =
   };
 
 export const numbers = {
-  unary,
-  binary,
   sum,
   sumConstant,
   sumLocal,

@@ -3,6 +3,7 @@
 import { unreachable } from '../../base/assert.ts';
 import type { Checked } from '../check/checked.ts';
 import type { Environment } from '../check/environment.ts';
+import { shortWays } from '../parts.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { meteredStep } from '../values/meter.ts';
 import { CelError, type Value } from '../values/value.ts';
@@ -10,12 +11,11 @@ import { planBind, planBlock, planOptionalMap } from './binding.ts';
 import { planCall } from './call.ts';
 import { planComprehension } from './comprehension.ts';
 import { planList, planMap, planStruct } from './construct.ts';
-import { dealtNodes } from './copies.ts';
 import { planConditional, planLogic, planNot } from './logic.ts';
 import { planHas, planIdent, planSelect } from './names.ts';
 import { standardOperators } from './operators.ts';
+import { plain } from './plain.ts';
 import type { MessageFactory, PlanFault, Planner, Recorder } from './planner.ts';
-import { DEEP, planSpine } from './spine.ts';
 import { type Activation, constant, type Scope, type Step } from './step.ts';
 
 export type { MessageFactory, PlanFault, Recorder } from './planner.ts';
@@ -30,6 +30,8 @@ export interface PlanOptions {
   readonly bound?: Readonly<Record<string, unknown>> | undefined;
   /** Makes messages; `./cel/protobuf` provides it. */
   readonly construct?: MessageFactory | undefined;
+  /** Without the short ways: slower, and of the same answers. */
+  readonly plain?: boolean;
   /** Filled with the step of every node that was planned: the other back end calls them for what it does not write itself. */
   readonly steps?: Map<number, Step>;
 }
@@ -52,20 +54,22 @@ export function plan(expr: Expr, env: Environment, options: PlanOptions = {}): P
 export function plannerOf(env: Environment, options: PlanOptions): Planner {
   const trusted = env.profile.checker === 'required' ? options.checked : undefined;
   const operators = env.profile.evaluation.operators ?? standardOperators;
+  const ways = options.plain === true ? undefined : shortWays.loaded();
   const planner: Planner = {
     env,
     operators,
     types: trusted?.types ?? new Map(),
     references: trusted?.references,
     recorder: options.recorder,
-    nodes: dealtNodes,
+    nodes: ways?.dealtNodes ?? plain,
+    ways,
     bound: options.bound ?? {},
     construct: options.construct,
     steps: options.steps,
     faults: [],
     uses: { count: 0 },
     nesting: { depth: 0, holes: new Map() },
-    work: { isBounded: options.recorder === undefined && operators === standardOperators },
+    work: { isBounded: ways !== undefined && options.recorder === undefined && operators === standardOperators },
     tryNow,
     plan: (node, scope) => planNode(planner, node, scope),
   };
@@ -81,18 +85,20 @@ function tryNow(step: Step): Value | undefined {
   return value instanceof CelError ? undefined : value;
 }
 
+/** Nodes that are planned within one another before a chain is planned in lengths. */
+const DEEP = 48;
+
+/** Whether chains may be longer than the stack is deep: they cannot do without being planned in lengths. */
+const takesAnyChain = (p: Planner): boolean => p.env.profile.syntax.maxChain > 1000;
+
 function planNode(p: Planner, expr: Expr, scope: Scope | undefined): Step {
   const { recorder, nesting } = p;
-  let step: Step;
-  if (nesting.depth < DEEP) {
-    nesting.depth++;
-    step = stepOf(p, expr, scope);
-    nesting.depth--;
-  } else {
-    const hole = nesting.holes.get(expr);
-    if (hole !== undefined) return hole;
-    step = planSpine(p, expr, scope, (node) => stepOf(p, node, scope));
-  }
+  const hole = nesting.holes.get(expr);
+  if (hole !== undefined) return hole;
+  nesting.depth++;
+  const spine = nesting.depth > DEEP ? (p.ways ?? (takesAnyChain(p) ? shortWays() : undefined)) : undefined;
+  const step = spine === undefined ? stepOf(p, expr, scope) : spine.planSpine(p, expr, scope, (node) => stepOf(p, node, scope));
+  nesting.depth--;
   p.steps?.set(expr.id, step);
   if (recorder === undefined) return step;
   return (vars) => {

@@ -4,9 +4,11 @@ import type { Environment } from '../check/environment.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Type } from '../types/type.ts';
 import type { Value } from '../values/value.ts';
-import type { Nodes } from './nodes.ts';
 import type { Operators } from './operators.ts';
+import type { Plain } from './plain.ts';
 import type { Scope, Step } from './step.ts';
+
+export type ShortWays = typeof import('./ways.ts');
 
 /**
  * Follows a run, for explanation. A comprehension announces each round; everything until `leave` belongs to it. Rounds of
@@ -28,8 +30,10 @@ export interface Planner {
   readonly recorder: Recorder | undefined;
   /** Keeps the step of every node, where somebody wants them. */
   readonly steps: Map<number, Step> | undefined;
-  /** The common closures, of another copy at each use. */
-  readonly nodes: Nodes;
+  /** The closures that every plan is made of; with the short ways, of another copy at each use. */
+  readonly nodes: Plain;
+  /** What makes the plan faster; undefined where it is not loaded, or not wanted. */
+  readonly ways: ShortWays | undefined;
   /** By their names, variables that a run will be given although the environment does not declare them. */
   readonly bound: Readonly<Record<string, unknown>>;
   /** Messages to build, where the environment has any. */

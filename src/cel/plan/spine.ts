@@ -4,8 +4,6 @@ import type { Expr } from '../syntax/ast.ts';
 import type { Planner } from './planner.ts';
 import { type Activation, type Cell, constantOf, type Scope, type Step } from './step.ts';
 
-/** Nodes that are planned within one another before a chain is cut. */
-export const DEEP = 48;
 const LENGTH = 24;
 
 /** What is evaluated before anything else of a node, and always. */
@@ -31,15 +29,15 @@ export function planSpine(p: Planner, expr: Expr, scope: Scope | undefined, plai
   const { nesting } = p;
   const cuts = p.steps === undefined ? cutsOf(expr, nesting.holes) : [];
   const innermost = cuts.pop();
-  if (innermost === undefined) return nested(p, () => plain(expr));
-  let value = nested(p, () => p.plan(innermost, scope));
+  if (innermost === undefined) return plain(expr);
+  let value = p.plan(innermost, scope);
   const lengths: Length[] = [];
   let cut = innermost;
   for (const outer of [...cuts.reverse(), expr]) {
     const cell: Cell = { value: undefined };
     const hole: Step = constantOf(value) === undefined ? () => cell.value as never : value;
     nesting.holes.set(cut, hole);
-    const step = nested(p, () => (outer === expr ? plain(outer) : p.plan(outer, scope)));
+    const step = outer === expr ? plain(outer) : p.plan(outer, scope);
     nesting.holes.delete(cut);
     if (hole === value) value = step;
     else lengths.push({ cell, step });
@@ -64,13 +62,6 @@ function runLengths(first: Step, lengths: readonly Length[], vars: Activation) {
     cell.value = saved;
   }
   return value;
-}
-
-function nested(p: Planner, run: () => Step): Step {
-  p.nesting.depth++;
-  const step = run();
-  p.nesting.depth--;
-  return step;
 }
 
 /** The nodes at which a chain is cut, the outermost first; none where it is short. */

@@ -1,4 +1,5 @@
 // Sums of texts, written in one go.
+import { dealtNodes as nodes } from './copies.ts';
 import { needsBudget, type Planner } from './planner.ts';
 import { later, type Step, shaped, shapeOf } from './step.ts';
 
@@ -7,7 +8,7 @@ import { later, type Step, shaped, shapeOf } from './step.ts';
  * step by step.
  */
 export function textsStep(p: Planner, a: Step, b: Step, id: number): Step | undefined {
-  const { nodes, operators } = p;
+  const { operators } = p;
   const [left, right] = [shapeOf(a), shapeOf(b)];
   const text = right?.kind === 'constant' && typeof right.value === 'string' ? right.value : undefined;
   let texts: readonly string[];

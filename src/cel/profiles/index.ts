@@ -1,7 +1,5 @@
 // The profiles that are known, newest version first. Each loads when it is first used.
-import { addresses, checker, digests, regexes, yamlTexts } from '../parts.ts';
-import { loadCopies } from '../plan/copies.ts';
-import { loadShortWays } from '../plan/short-ways.ts';
+import { addresses, checker, digests, regexes, shortWays, yamlTexts } from '../parts.ts';
 import type { LoadedProfile } from './profile.ts';
 
 export interface ProfileEntry {
@@ -37,7 +35,7 @@ export async function loadParts(): Promise<void> {
 /** As `loadParts`, without the checker: for whoever only runs expressions. */
 export async function loadRunningParts(): Promise<void> {
   nameParts();
-  await Promise.all([regexes.load(), digests.load(), addresses.load(), loadCopies(), loadShortWays()]);
+  await Promise.all([regexes.load(), digests.load(), addresses.load(), shortWays.load()]);
 }
 
 /** Said here, above all of them, and not where they are used: those files would import in a circle. */
@@ -47,6 +45,7 @@ function nameParts(): void {
   digests.comesFrom(() => import('../lib/digest.ts'));
   yamlTexts.comesFrom(() => import('../lib/yaml-text.ts'));
   addresses.comesFrom(() => import('../lib/address.ts'));
+  shortWays.comesFrom(() => import('../plan/ways.ts'));
 }
 
 /** The profile alone: what is run in it must be run inside `withParts` (base/part.ts). */

@@ -1,8 +1,7 @@
 // A configuration's texts → model. The verdict on it needs the schema of every section, which is larger than all that a decision
 // needs, so it is loaded when it is asked for.
 import { withParts } from '../../base/part.ts';
-import { loadCopies } from '../../cel/plan/copies.ts';
-import { loadShortWays } from '../../cel/plan/short-ways.ts';
+import { shortWays } from '../../cel/parts.ts';
 import type { LoadedProfile } from '../../cel/profiles/profile.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readExpandedYaml } from '../../text/read.ts';
@@ -21,7 +20,7 @@ export function lowerConfig(input: ConfigInput, cel: LoadedProfile): Lowered {
     model: root === undefined ? undefined : model,
     ...verdictOf(problems),
     check: async () => {
-      const [{ validate }] = await Promise.all([import('./validate/validate.ts'), loadCopies(), loadShortWays()]);
+      const [{ validate }] = await Promise.all([import('./validate/validate.ts'), shortWays.load()]);
       return verdictOf([...problems, ...(await withParts(() => validate({ source: main, parsed, root, model, cel, files })))]);
     },
   };
