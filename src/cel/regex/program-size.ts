@@ -10,9 +10,14 @@ import { isFault, type Node, sequence } from './tree.ts';
 
 /** The number of instructions, or undefined for a pattern that RE2 refuses. */
 export function programSize(pattern: string): number | undefined {
-  const bytes = Array.from(encodeUtf8(pattern), (byte) => String.fromCharCode(byte)).join('');
+  const bytes = isAscii(pattern) ? pattern : Array.from(encodeUtf8(pattern), (byte) => String.fromCharCode(byte)).join('');
   const parsed = parseRe2(bytes, 'cpp');
   return isFault(parsed) ? undefined : flattenedSize(withoutRequiredPrefix(factored(parsed.root)));
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
 }
 
 const LAST_BYTE = 0xff;
@@ -103,6 +108,8 @@ class Compiler {
   }
 
   #class(set: CharSet): Fragment {
+    const only = onlyMember(set);
+    if (only !== undefined && only <= LAST_BYTE) return this.#single('byte', false);
     const ranges = byteRanges(set).map(([low, high]) => this.#single(low === 0 && high === LAST_BYTE ? 'any' : 'byte', false));
     const [first, ...others] = ranges;
     if (first === undefined) return { begin: 0, exits: [], nullable: false };

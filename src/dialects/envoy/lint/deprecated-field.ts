@@ -1,8 +1,11 @@
 // Fields on their way out: Envoy 1.40 loads them with a warning in its log.
-import type { Check } from '../load/check.ts';
+import type { Check, EveryCheck } from '../load/check.ts';
 import { originOf } from '../schema/message.ts';
 
-export const deprecatedField: Check = (m, { problems }) => {
+export const deprecatedField: EveryCheck = (type) =>
+  type.fields.some(({ deprecated }) => deprecated !== undefined && !deprecated.refused) ? warn : undefined;
+
+const warn: Check = (m, { problems }) => {
   for (const name of m.fields.keys()) {
     const old = m.type.byName.get(name)?.deprecated;
     if (old === undefined || old.refused) continue;

@@ -1,6 +1,6 @@
 // What loads and yet is hardly meant: a warning for each, with the reason. Rules look at one kind of message, as load checks do, in the
 // same pass; one that needs the whole says so at its end.
-import type { Check, CheckContext, CheckTable } from '../load/check.ts';
+import type { CheckContext, CheckTable, EveryCheck } from '../load/check.ts';
 import { adminExposed } from './admin-exposed.ts';
 import { deadDomain } from './dead-domain.ts';
 import { denyMayFail } from './deny-may-fail.ts';
@@ -33,7 +33,7 @@ export type LintContext = Omit<CheckContext, 'parents' | 'bad'>;
 /** A rule for one pass over one configuration. */
 export interface Lint {
   readonly on?: CheckTable;
-  readonly everyMessage?: Check;
+  readonly everyMessage?: EveryCheck;
   /** Reports what shows only when everything has been seen. */
   readonly finish?: (x: LintContext) => void;
 }
@@ -68,7 +68,7 @@ const WHOLE: readonly ((x: LintContext) => Lint)[] = [duplicateListener, grpcOve
 /** The rules for one pass over a configuration. */
 export function lintsOf(x: LintContext): {
   readonly tables: readonly CheckTable[];
-  readonly everyMessage: readonly Check[];
+  readonly everyMessage: readonly EveryCheck[];
   readonly finish: () => void;
 } {
   const whole = WHOLE.map((make) => make(x));

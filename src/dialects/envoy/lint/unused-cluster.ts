@@ -21,10 +21,10 @@ export function unusedCluster({ configuration, staticClusters }: LintContext): L
     } else if (Array.isArray(value)) (value as readonly Value[]).forEach(see);
   };
   return {
-    everyMessage: (m) => {
+    everyMessage: (type) => (m) => {
       if (has(m, 'cluster_header') || has(m, 'cluster_specifier_plugin') || has(m, 'inline_cluster_specifier_plugin')) anyMayBeUsed = true;
-      if (/\.(?:lua|golang|wasm|dynamic_modules|sni_cluster)\./.test(m.type.name)) anyMayBeUsed = true;
-      const own = DEFINING[m.type.name];
+      if (/\.(?:lua|golang|wasm|dynamic_modules|sni_cluster)\./.test(type.name)) anyMayBeUsed = true;
+      const own = DEFINING[type.name];
       for (const [field, { value }] of m.fields) if (field !== own) see(value);
     },
     finish: ({ problems }) => {

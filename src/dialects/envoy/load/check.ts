@@ -21,32 +21,33 @@ export interface CheckContext {
 
 export type Check = (m: Message, x: CheckContext) => void;
 export type CheckTable = Readonly<Record<string, Check | undefined>>;
+/** A check of messages of any kind: what it does with one kind, or undefined where that kind gives it nothing to do. */
+export type EveryCheck = (type: MessageType, x: Omit<CheckContext, 'parents' | 'bad'>) => Check | undefined;
 
-/** Visits a message and everything in it: the rules of the API, the checks of every message, then those of its kind, then what is in it. */
-export function visit(
-  root: Message,
+/** What visits a message and everything in it: the rules of the API, the checks of every message, then those of its kind, then what is in it. */
+export function visitor(
   tables: readonly CheckTable[],
-  everyMessage: readonly Check[],
+  everyMessage: readonly EveryCheck[],
   context: Omit<CheckContext, 'parents' | 'bad'>,
-): void {
+): (root: Message) => void {
   const parents: Message[] = [];
   const x: CheckContext = {
     ...context,
     parents,
     bad: (code, m, field, message) => context.problems.error(code, message, originOf(m, field)),
   };
-  const checksOf = byType(tables, everyMessage);
+  const checksOf = byType(tables, everyMessage, context);
   const checkRules = ruleChecker(context.schema, context.problems);
-  const seen = (m: Message, given: boolean): void =>
-    inPassing(() => {
-      const ruled = given || m.type.name === ALWAYS_RULED;
-      if (ruled) checkRules(m);
-      for (const check of checksOf(m.type)) check(m, x);
-      parents.unshift(m);
-      for (const [name, { value }] of m.fields)
-        if (typeof value === 'object') inside(value, ruled && m.type.byName.get(name)?.rules?.skip !== true && !isUnruled(m, name));
-      parents.shift();
-    });
+  const look = (m: Message, given: boolean): void => {
+    const ruled = given || m.type.name === ALWAYS_RULED;
+    if (ruled) checkRules(m);
+    for (const check of checksOf(m.type)) check(m, x);
+    parents.unshift(m);
+    for (const [name, { value }] of m.fields)
+      if (typeof value === 'object') inside(value, ruled && m.type.byName.get(name)?.rules?.skip !== true && !isUnruled(m, name));
+    parents.shift();
+  };
+  const seen = (m: Message, ruled: boolean): void => inPassing(look, m, ruled);
   const inside = (value: Value, ruled: boolean): void => {
     if (typeof value !== 'object') return;
     if (Array.isArray(value)) for (const v of value as readonly Value[]) inside(v, ruled);
@@ -54,7 +55,7 @@ export function visit(
     else if (isMessage(value)) seen(value, ruled);
     else if (isAny(value) && value.message !== undefined) seen(value.message, ruled);
   };
-  seen(root, true);
+  return (root) => seen(root, true);
 }
 
 /** Configurations that Envoy 1.40 takes as they are when it loads: their rules are looked at later, or never. */
@@ -70,13 +71,17 @@ const ALWAYS_RULED = 'envoy.extensions.load_balancing_policies.override_host.v3.
 const isUnruled = (m: Message, field: string): boolean => field.startsWith('typed_') && UNRULED.has(`${m.type.name}.${field}`);
 
 /** The checks of a type, joined once. */
-function byType(tables: readonly CheckTable[], everyMessage: readonly Check[]): (type: MessageType) => readonly Check[] {
+function byType(
+  tables: readonly CheckTable[],
+  everyMessage: readonly EveryCheck[],
+  context: Omit<CheckContext, 'parents' | 'bad'>,
+): (type: MessageType) => readonly Check[] {
   const known = new Map<MessageType, readonly Check[]>();
   return (type) => {
     const found = known.get(type);
     if (found !== undefined) return found;
     const own = tables.flatMap((table) => (Object.hasOwn(table, type.name) ? (table[type.name] ?? []) : []));
-    const made = [...everyMessage, ...own];
+    const made = [...everyMessage.flatMap((every) => every(type, context) ?? []), ...own];
     known.set(type, made);
     return made;
   };

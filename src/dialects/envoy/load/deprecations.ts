@@ -3,7 +3,7 @@
 import type { FieldType, MessageType, Schema } from '../schema/descriptor.ts';
 import { has, type Message, originOf } from '../schema/message.ts';
 import { runtimeOf } from '../world.ts';
-import type { Check, CheckContext } from './check.ts';
+import type { Check, CheckContext, EveryCheck } from './check.ts';
 
 interface Switches {
   readonly allowsAll: boolean;
@@ -56,7 +56,12 @@ function lookedAt(type: MessageType, schema: Schema): Looked {
 }
 
 /** Reports what is refused. Enum fields count when they are absent, too: their zero value may be the deprecated one. */
-export const refusedDeprecations: Check = (m, x) => {
+export const refusedDeprecations: EveryCheck = (type, { schema }) => {
+  const { fields, enums } = lookedAt(type, schema);
+  return fields.length + enums.length > 0 ? checkDeprecations : undefined;
+};
+
+const checkDeprecations: Check = (m, x) => {
   const { fields, enums } = lookedAt(m.type, x.schema);
   for (const { name, deprecated } of fields)
     if (deprecated !== undefined && has(m, name) && refuses(`${m.type.name}.${name}`, deprecated.refused, x))

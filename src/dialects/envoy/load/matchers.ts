@@ -2,7 +2,7 @@
 import { parseIp } from '../match/cidr.ts';
 import { anyOf, child, children, isMessage, type Message, mapOf, text, type Value } from '../schema/message.ts';
 import { typesOfCategories } from '../schema/points.ts';
-import type { Check, CheckContext, CheckTable } from './check.ts';
+import type { Check, CheckContext, CheckTable, EveryCheck } from './check.ts';
 
 interface Place {
   readonly inputs: readonly string[];
@@ -32,7 +32,10 @@ const PLACES: Readonly<Record<string, Place | undefined>> = {
 const MATCHER = /\.Matcher$/;
 
 /** Checks the trees that a message holds. */
-export const matcherTrees: Check = (m, x) => {
+export const matcherTrees: EveryCheck = (type) =>
+  type.fields.some(({ typeName }) => typeName !== undefined && MATCHER.test(typeName)) ? checkTrees : undefined;
+
+const checkTrees: Check = (m, x) => {
   for (const [field, { value }] of m.fields) {
     if (!isMessage(value) || !MATCHER.test(value.type.name)) continue;
     const key = `${m.type.name}.${field}`;

@@ -3,7 +3,7 @@
 import type { FieldType, MessageType } from '../schema/descriptor.ts';
 import { type AnyValue, anyOf, child, flag, has, isAny, isMessage, type Message, text, type Value } from '../schema/message.ts';
 import { categoriesOf, typesOfCategories } from '../schema/points.ts';
-import type { Check, CheckContext } from './check.ts';
+import type { Check, CheckContext, EveryCheck } from './check.ts';
 
 interface Point {
   readonly field: FieldType;
@@ -42,7 +42,9 @@ const UNCHECKED = new Set([
 ]);
 
 /** Checks the extension points of a message. */
-export const extensionPoints: Check = (m, x) => {
+export const extensionPoints: EveryCheck = (type) => (pointsOf(type).length > 0 ? checkPoints : undefined);
+
+const checkPoints: Check = (m, x) => {
   for (const { field, categories } of pointsOf(m.type)) {
     const narrow = narrowed(m, field.name, categories, x);
     if (narrow === undefined) continue;

@@ -1,7 +1,7 @@
 // Where configuration comes from at run time: discovery services and files that are watched. Envoy says who it is to every one of
 // them, so it needs a node; which settings a source takes depends on how it is spoken to.
 import { child, children, has, type Message, text, texts } from '../schema/message.ts';
-import type { Check, CheckContext, CheckTable } from './check.ts';
+import type { Check, CheckContext, CheckTable, EveryCheck } from './check.ts';
 
 const SOURCE = 'envoy.config.core.v3.ConfigSource';
 
@@ -85,7 +85,9 @@ const required =
   };
 
 /** `transport_api_version: V2` of any service. */
-export const transportVersion: Check = (m, x) => {
+export const transportVersion: EveryCheck = (type) => (VERSIONS.some((field) => type.byName.has(field)) ? checkVersion : undefined);
+
+const checkVersion: Check = (m, x) => {
   for (const field of VERSIONS) if (text(m, field) === 'V2') x.bad('old-version', m, field, 'The V2 transport was removed; write V3.');
 };
 const VERSIONS = ['transport_api_version', 'resource_api_version'];

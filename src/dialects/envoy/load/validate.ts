@@ -7,7 +7,7 @@ import { text } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
 import { addressChecks } from './addresses.ts';
 import { belongings } from './belongings.ts';
-import { type CheckTable, visit } from './check.ts';
+import { type CheckTable, visitor } from './check.ts';
 import { checkClusterNames, clusterChecks } from './clusters.ts';
 import { refusedDeprecations } from './deprecations.ts';
 import { extensionChecks } from './extensions.ts';
@@ -24,7 +24,7 @@ import { rootsOf } from './roots.ts';
 import { routeChecks } from './routes.ts';
 import { sourceChecks, transportVersion } from './sources.ts';
 import { tlsChecks } from './tls.ts';
-import { checkDepth, checkDurations, valueChecks } from './values.ts';
+import { depth, durations, valueChecks } from './values.ts';
 import { younger } from './younger.ts';
 
 const TABLES: readonly CheckTable[] = [
@@ -46,14 +46,15 @@ const TABLES: readonly CheckTable[] = [
   matcherChecks,
 ];
 
-const EVERY = [checkDurations, checkDepth, younger, extensionPoints, matcherTrees, refusedDeprecations, transportVersion] as const;
+const EVERY = [durations, depth, younger, extensionPoints, matcherTrees, refusedDeprecations, transportVersion] as const;
 
 /** Reports everything for which Envoy would refuse the configuration. `clusters`: names that exist, where not the static ones do. */
 export function validate(configuration: Configuration, schema: Schema, problems: Problems, clusters?: ReadonlySet<string>): void {
   const statics = configuration.clusters.filter((c) => !c.dynamic).map((c) => c.message);
   const context = { configuration, schema, problems, staticClusters: clusters ?? new Set(statics.map((c) => text(c, 'name'))) };
   const lints = lintsOf(context);
-  for (const m of rootsOf(configuration)) visit(m, [...TABLES, ...lints.tables], [...EVERY, ...lints.everyMessage], context);
+  const visit = visitor([...TABLES, ...lints.tables], [...EVERY, ...lints.everyMessage], context);
+  for (const m of rootsOf(configuration)) visit(m);
   checkClusterNames(statics, context);
   checkAddresses(
     configuration.listeners.filter((l) => !l.dynamic).map((l) => l.message),

@@ -1,12 +1,16 @@
 // Values that read well and mean nothing: durations out of range, certificates that are none, references by name.
 
+import type { SyntaxNode } from '../../../text/syntax.ts';
 import { child, has, isDuration, isStruct, type Message, text, type Value } from '../schema/message.ts';
-import type { Check, CheckContext, CheckTable } from './check.ts';
+import type { Check, CheckContext, CheckTable, EveryCheck } from './check.ts';
 
 const SECRETS = 'envoy.extensions.transport_sockets.tls.v3.';
 
+export const durations: EveryCheck = (type) =>
+  type.fields.some((field) => field.typeName === 'google.protobuf.Duration') ? checkDurations : undefined;
+
 /** Durations that are negative, or longer than Envoy can count in nanoseconds. */
-export function checkDurations(m: Message, x: CheckContext): void {
+function checkDurations(m: Message, x: CheckContext): void {
   for (const [field, { value }] of m.fields) {
     if (!isDuration(value)) continue;
     if (value.seconds < 0 || value.nanos < 0) x.bad('negative-duration', m, field, `${field} cannot be negative.`);
@@ -17,26 +21,35 @@ export function checkDurations(m: Message, x: CheckContext): void {
 /** Messages, and maps and lists of free data in them, are read to this depth. */
 const MOST_LEVELS = 99;
 
-export function checkDepth(m: Message, x: CheckContext): void {
-  for (const [field, { value }] of m.fields) {
+/** Free data stands in fields of protobuf's own types and of those that the schema lacks. */
+export const depth: EveryCheck = (type, { schema }) =>
+  type.fields.some(
+    ({ kind, typeName = '' }) => kind === 'message' && (typeName.startsWith('google.protobuf.') || schema.message(typeName) === undefined),
+  )
+    ? checkDepth
+    : undefined;
+
+function checkDepth(m: Message, x: CheckContext): void {
+  for (const [field, { value, node }] of m.fields) {
     const room = MOST_LEVELS - x.parents.length;
     // an entry of a map is a message of its own
-    const isTooDeep = isStruct(value)
-      ? isDeeper(value.data, room)
-      : value instanceof Map && [...(value as ReadonlyMap<string, Value>).values()].some((v) => isStruct(v) && isDeeper(v.data, room - 2));
+    const isTooDeep = isStruct(value) ? isDeeper(node, room) : isMapOfData(value) && isDeeper(node, room - 1);
     if (isTooDeep) x.bad('too-deep', m, field, `The data of ${field} is nested deeper than Envoy reads.`);
   }
 }
 
-/** Whether maps and lists are nested deeper than that; looks no deeper. */
-function isDeeper(data: unknown, room: number): boolean {
-  const containers = (values: readonly unknown[]): object[] => values.filter((v) => v !== null && typeof v === 'object');
-  let level = containers([data]);
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > room) return true;
-    level = containers(level.flatMap((v) => Object.values(v)));
-  }
+function isMapOfData(value: Value): boolean {
+  if (!(value instanceof Map)) return false;
+  for (const one of (value as ReadonlyMap<string, Value>).values()) return isStruct(one);
   return false;
+}
+
+/** Whether maps and lists are nested deeper than that; looks no deeper. */
+function isDeeper(node: SyntaxNode, room: number): boolean {
+  if (node.kind === 'scalar') return false;
+  if (room <= 0) return true;
+  if (node.kind === 'list') return (node.makeItems?.() ?? node.items).some((item) => isDeeper(item, room - 1));
+  return (node.makeEntries?.() ?? node.entries).some(({ value }) => isDeeper(value, room - 1));
 }
 
 const secretReference: Check = (m, x) => {

@@ -3,7 +3,7 @@
 import type { Configuration } from '../documents/configuration.ts';
 import { anyOf, child, type Message, originOf, text, type Value, whole } from '../schema/message.ts';
 import { FIRST_KNOWN, isOlder, sinceOf } from '../schema/versions.ts';
-import type { Check, CheckContext } from './check.ts';
+import type { Check, CheckContext, EveryCheck } from './check.ts';
 
 const known = new WeakMap<Configuration, { readonly version: string | undefined }>();
 
@@ -22,7 +22,9 @@ function ofNode(node: Message | undefined): string | undefined {
 }
 
 /** Warns of fields, values and types that the named version does not know yet. */
-export const younger: Check = (m, x) => {
+export const younger: EveryCheck = (_, { configuration }) => (versionNamed(configuration) === undefined ? undefined : ofVersion);
+
+const ofVersion: Check = (m, x) => {
   const version = versionNamed(x.configuration);
   if (version === undefined) return;
   for (const [name, { value }] of m.fields) {

@@ -13,14 +13,14 @@ export interface FieldReader {
 /** Messages that were first read within `inPassing`, in that order. Passes are synchronous, so there is one. */
 let readInPassing: ReadMessage[] | undefined;
 
-/** Runs `look`; every message that is first read in it is forgotten again. So a pass over a large document keeps nothing. */
-export function inPassing(look: () => void): void {
+/** Looks at a message; every message that is first read meanwhile is forgotten again. So a pass over a large document keeps nothing. */
+export function inPassing<With>(look: (m: Message, given: With) => void, m: Message, given: With): void {
   const outer = readInPassing;
   const own = outer ?? [];
   const { length } = own;
   readInPassing = own;
   try {
-    look();
+    look(m, given);
   } finally {
     for (let i = length; i < own.length; i++) own[i]?.forget();
     own.length = length;

@@ -13,8 +13,11 @@ export function ruleChecker(schema: Schema, problems: Problems): (m: Message) =>
 
 interface TypeRules {
   readonly oneofs: readonly { readonly name: string; readonly members: readonly FieldType[] }[];
-  readonly fields: readonly { readonly field: FieldType; readonly rules: Rules }[];
+  /** `absent`: what is wrong when the field is not there. */
+  readonly fields: readonly { readonly field: FieldType; readonly rules: Rules; readonly absent: string | undefined }[];
 }
+
+const NOTHING: readonly string[] = [];
 
 const typeRules = new WeakMap<MessageType, TypeRules>();
 
@@ -23,7 +26,11 @@ function rulesOf(type: MessageType): TypeRules {
   if (known !== undefined) return known;
   const made: TypeRules = {
     oneofs: type.requiredOneofs.map((name) => ({ name, members: type.fields.filter((f) => f.oneof === name) })),
-    fields: type.fields.flatMap((field) => (field.rules === undefined ? [] : [{ field, rules: field.rules }])),
+    fields: type.fields.flatMap((field) => {
+      const { rules, oneof } = field;
+      if (rules === undefined) return [];
+      return [{ field, rules, absent: oneof === undefined ? absentProblem(field, rules) : undefined }];
+    }),
   };
   typeRules.set(type, made);
   return made;
@@ -43,22 +50,17 @@ class Checker {
     const { oneofs, fields } = rulesOf(m.type);
     for (const { members } of oneofs)
       if (!members.some((f) => m.fields.has(f.name))) this.#broken(m, undefined, `needs one of ${members.map((f) => f.name).join(', ')}`);
-    for (const { field, rules } of fields) this.#field(m, field, rules);
+    for (const { field, rules, absent } of fields) {
+      const value = m.fields.get(field.name)?.value;
+      if (value === undefined) {
+        if (absent !== undefined) this.#broken(m, field.name, absent);
+      } else for (const what of this.#value(field, rules, value)) this.#broken(m, field.name, what);
+    }
   }
 
   #broken(m: Message, field: string | undefined, what: string): void {
     const of = field === undefined ? m.type.shortName : `${field} of ${m.type.shortName}`;
     this.#problems.error('broken-rule', `${of} ${what}.`, originOf(m, field));
-  }
-
-  #field(m: Message, field: FieldType, rules: Rules): void {
-    const value = m.fields.get(field.name)?.value;
-    if (value === undefined) {
-      const needed = absentProblem(field, rules);
-      if (needed !== undefined && field.oneof === undefined) this.#broken(m, field.name, needed);
-      return;
-    }
-    for (const what of this.#value(field, rules, value)) this.#broken(m, field.name, what);
   }
 
   #value(field: FieldType, rules: Rules, value: Value): readonly string[] {
@@ -89,13 +91,13 @@ class Checker {
 
   #single(field: FieldType, rules: Rules, value: Value): readonly string[] {
     if (field.kind === 'enum') return this.#enum(field, rules, value);
-    if (typeof value === 'string') return rules.ignoreEmpty === true && value === '' ? [] : textProblems(rules, value);
+    if (typeof value === 'string') return textProblems(rules, value);
     if (typeof value === 'number' || typeof value === 'bigint')
-      return rules.ignoreEmpty === true && Number(value) === 0 ? [] : numberProblems(rules, Number(value), '');
+      return rules.ignoreEmpty === true && Number(value) === 0 ? NOTHING : numberProblems(rules, Number(value), '');
     if (typeof value === 'boolean') return rules.const !== undefined && value !== rules.const ? [`must be ${rules.const}`] : [];
     if (value instanceof Uint8Array) return bytesProblems(rules, value);
     if (isDuration(value)) return numberProblems(rules, secondsOf(value), ' s');
-    return [];
+    return NOTHING;
   }
 
   #enum(field: FieldType, rules: Rules, value: Value): readonly string[] {
@@ -103,7 +105,7 @@ class Checker {
     const number = typeof value === 'number' ? value : type?.byName.get(String(value))?.number;
     if (rules.definedOnly === true && (number === undefined || type?.byNumber.has(number) !== true)) return [`has no value ${value}`];
     if (rules.notIn !== undefined && number !== undefined && rules.notIn.includes(number)) return [`may not be ${value}`];
-    return rules.in !== undefined && number !== undefined && !rules.in.includes(number) ? [`may not be ${value}`] : [];
+    return rules.in !== undefined && number !== undefined && !rules.in.includes(number) ? [`may not be ${value}`] : NOTHING;
   }
 }
 
@@ -155,32 +157,65 @@ function pointsOf(value: string): number {
   return count;
 }
 
-function textProblems(rules: Rules, value: string): readonly string[] {
-  if (rules.ignoreEmpty === true && value === '') return [];
-  const out: string[] = [];
-  const points = rules.minLen === undefined && rules.maxLen === undefined ? 0 : pointsOf(value);
-  // a code unit is three bytes at most
-  const short = value.length * 3 <= (rules.maxBytes ?? 0) && (rules.minBytes ?? 0) <= value.length;
-  const bytes = short || (rules.minBytes === undefined && rules.maxBytes === undefined) ? value.length : encoder.encode(value).length;
-  if (rules.minLen !== undefined && points < rules.minLen)
-    out.push(rules.minLen === 1 ? 'may not be empty' : `needs ${rules.minLen} characters or more`);
-  if (rules.maxLen !== undefined && points > rules.maxLen) out.push(`is longer than ${rules.maxLen} characters`);
-  if (rules.minBytes !== undefined && bytes < rules.minBytes)
-    out.push(rules.minBytes === 1 ? 'may not be empty' : `needs ${rules.minBytes} bytes or more`);
-  if (rules.maxBytes !== undefined && bytes > rules.maxBytes) out.push(`is longer than ${rules.maxBytes} bytes`);
-  if (rules.prefix !== undefined && !value.startsWith(rules.prefix)) out.push(`must begin with ${rules.prefix}`);
-  if (rules.suffix !== undefined && !value.endsWith(rules.suffix)) out.push(`must end with ${rules.suffix}`);
-  if (rules.const !== undefined && value !== rules.const) out.push(`must be ${JSON.stringify(rules.const)}`);
-  if (rules.in !== undefined && !rules.in.includes(value)) out.push(`must be one of ${rules.in.join(', ')}`);
-  if (rules.notIn?.includes(value) === true) out.push(`may not be ${JSON.stringify(value)}`);
-  if (rules.pattern !== undefined && !patternOf(rules.pattern).test(value)) out.push(`does not match ${rules.pattern}`);
-  if (rules.regex !== undefined && !HEADERS[rules.regex](value))
-    out.push(rules.regex.startsWith('header_name') ? 'is no header name' : 'is no header value');
-  if (rules.address === true && !isAddress(value)) out.push('is no host name or address');
-  if (rules.hostname === true && !isHostname(value)) out.push('is no host name');
-  if (rules.ip === true && parseIp(value) === undefined) out.push('is no IP address');
-  if (rules.uri === true && !/^[a-z][a-z0-9+.-]*:/i.test(value)) out.push('is no absolute URI');
+type TextTest = (value: string) => string | undefined;
+const textTests = new WeakMap<Rules, readonly TextTest[]>();
+
+/** The tests that rules ask of a text, made once: ten thousand routes ask them again and again. */
+function textTestsOf(rules: Rules): readonly TextTest[] {
+  const made = textTests.get(rules) ?? [...lengthTests(rules), ...contentTests(rules)];
+  textTests.set(rules, made);
+  return made;
+}
+
+/** A code point is two code units at most, and a code unit three bytes: so most texts need no counting. */
+function lengthTests({ minLen, maxLen, minBytes, maxBytes }: Rules): readonly TextTest[] {
+  const out: TextTest[] = [];
+  const bytesOf = (value: string): number => encoder.encode(value).length;
+  const few = (least: number, what: string): string => (least === 1 ? 'may not be empty' : `needs ${least} ${what} or more`);
+  if (minLen !== undefined) out.push((v) => (v.length < 2 * minLen && pointsOf(v) < minLen ? few(minLen, 'characters') : undefined));
+  if (maxLen !== undefined)
+    out.push((v) => (v.length > maxLen && pointsOf(v) > maxLen ? `is longer than ${maxLen} characters` : undefined));
+  if (minBytes !== undefined) out.push((v) => (v.length < minBytes && bytesOf(v) < minBytes ? few(minBytes, 'bytes') : undefined));
+  if (maxBytes !== undefined)
+    out.push((v) => (v.length * 3 > maxBytes && bytesOf(v) > maxBytes ? `is longer than ${maxBytes} bytes` : undefined));
   return out;
+}
+
+function contentTests(rules: Rules): readonly TextTest[] {
+  const { prefix, suffix, const: only, in: listed, notIn, pattern, regex, address, hostname, ip, uri } = rules;
+  const out: TextTest[] = [];
+  const test = (isRight: (value: string) => boolean, says: string | ((value: string) => string)): void => {
+    out.push((v) => (isRight(v) ? undefined : typeof says === 'string' ? says : says(v)));
+  };
+  if (prefix !== undefined) test((v) => v.startsWith(prefix), `must begin with ${prefix}`);
+  if (suffix !== undefined) test((v) => v.endsWith(suffix), `must end with ${suffix}`);
+  if (only !== undefined) test((v) => v === only, `must be ${JSON.stringify(only)}`);
+  if (listed !== undefined) test((v) => listed.includes(v), `must be one of ${listed.join(', ')}`);
+  if (notIn !== undefined)
+    test(
+      (v) => !notIn.includes(v),
+      (v) => `may not be ${JSON.stringify(v)}`,
+    );
+  if (pattern !== undefined) test((v) => patternOf(pattern).test(v), `does not match ${pattern}`);
+  if (regex !== undefined) test(HEADERS[regex], regex.startsWith('header_name') ? 'is no header name' : 'is no header value');
+  if (address === true) test(isAddress, 'is no host name or address');
+  if (hostname === true) test(isHostname, 'is no host name');
+  if (ip === true) test((v) => parseIp(v) !== undefined, 'is no IP address');
+  if (uri === true) test((v) => /^[a-z][a-z0-9+.-]*:/i.test(v), 'is no absolute URI');
+  return out;
+}
+
+function textProblems(rules: Rules, value: string): readonly string[] {
+  if (rules.ignoreEmpty === true && value === '') return NOTHING;
+  let out: string[] | undefined;
+  for (const test of textTestsOf(rules)) {
+    const problem = test(value);
+    if (problem !== undefined) {
+      out ??= [];
+      out.push(problem);
+    }
+  }
+  return out ?? NOTHING;
 }
 
 const isHostname = (value: string): boolean =>
