@@ -55,10 +55,11 @@ export function checkMap(walk: Walk, expr: MapLiteral, scope: Scope): Type {
 function join(walk: Walk, previous: Type | undefined, current: Type): Type {
   if (previous === undefined) return current;
   if (!walk.substitution.assign(previous, current)) return DYN;
-  return nullableOf(previous, current) ?? mostGeneral(previous, current);
+  const nullable = walk.env.profile.checks?.homogeneousLiterals === true ? undefined : nullableOf(previous, current);
+  return nullable ?? mostGeneral(previous, current);
 }
 
-/** Of a type and null, or of a wrapper and its primitive, the one that may be both. (cel-go takes the second.) */
+/** Of a type and null, or of a wrapper and its primitive, the one that may be both. (cel-go, and Kubernetes with it, does not look for it.) */
 function nullableOf(a: Type, b: Type): Type | undefined {
   if (a.kind === 'wrapper' && b.kind === a.of.kind) return a;
   if (b.kind === 'wrapper' && a.kind === b.of.kind) return b;

@@ -91,7 +91,7 @@ function sorted(walk: Walk, expr: Comprehension, element: Type, key: Type): Type
   // There is one overload for each type, and the first of them is for int: `[].sortBy(x, x)`.
   if (walk.substitution.resolve(key).kind === 'param') walk.substitution.assign(key, INT);
   const known = walk.substitution.resolve(key);
-  if (SORTABLE.has(known.kind)) return list(element);
+  if (SORTABLE.has(known.kind === 'wrapper' ? known.of.kind : known.kind)) return list(element);
   mismatch(walk, { span: expr.body.span, order: expr.nameSpan.end }, '@sortByAssociatedKeys', [list(element), list(known)], true, {
     hint: 'The key to sort by must be a number, text, bool, bytes, timestamp or duration.',
   });

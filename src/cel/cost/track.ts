@@ -13,13 +13,13 @@ import { typedMap } from '../values/typed-map.ts';
 import { CelError, Optional, type Value } from '../values/value.ts';
 import { lengthOf } from './actual-size.ts';
 import { modelOf } from './models.ts';
-import { least, most, scaled } from './size.ts';
+import { least, most, scaled, UNBOUNDED } from './size.ts';
 import { track } from './track-quantity.ts';
 
 /** What a program counts for the parts of a run. */
 export interface RunModel {
-  /** For `has()`, beside the field that it looks for. */
-  readonly presence: bigint;
+  /** For `has()`, beside the field that it looks for; `ofChoice`: in what a condition chose, `has((p ? a : b).c)`. */
+  readonly presence: (ofChoice: boolean) => bigint;
   /** For an optional field or index that is not there. */
   readonly absence: bigint;
   /** For a list, map or message whose parts fail, in parts of what it counts else. */
@@ -36,7 +36,7 @@ export interface RunModel {
 export function trackCost(core: Core, env: Environment, vars: Activation, model: RunModel = NEWEST): bigint {
   const run = new Tracking(env, vars, model);
   run.exec(core, undefined);
-  return run.cost;
+  return run.cost < UNBOUNDED ? run.cost : UNBOUNDED;
 }
 
 interface Frame {
@@ -165,7 +165,7 @@ class Tracking {
 
   #presence(operand: Core, field: string, scope: Scope): Value {
     const value = isAttribute(operand) ? this.#resolve(operand, scope, []) : this.exec(operand, scope);
-    this.cost += this.#model.presence;
+    this.cost += this.#model.presence(isConditional(rootOf(operand)));
     if (value instanceof CelError || (value instanceof Optional && value.value === undefined))
       return value instanceof CelError ? value : false;
     this.cost += 1n;
@@ -350,7 +350,7 @@ const COUNTED_ANYWAY: ReadonlySet<string> = new Set(['_==_', '_!=_', '!_']);
 
 /** cel-go's newest model. */
 const NEWEST: RunModel = {
-  presence: 1n,
+  presence: () => 1n,
   absence: 1n,
   failedLiteral: 0n,
   onError: ({ name }) => (name === '@not_strictly_false' ? 'go-on' : COUNTED_ANYWAY.has(name) ? 'count' : 'end'),

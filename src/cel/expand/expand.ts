@@ -236,7 +236,8 @@ class Expansion {
       type: result.type,
     });
     const mapped = this.#collect(collected, keys, undefined, key);
-    const sorted = method(held, '@sortByAssociatedKeys', `list_${key.type.kind}_sortByAssociatedKeys`, [mapped], type);
+    const overloads = keyKinds(key.type).map((kind) => `list_${kind}_sortByAssociatedKeys`);
+    const sorted: CoreCall = { kind: 'call', name: '@sortByAssociatedKeys', target: held, args: [mapped], overloads, type };
     return bindTo(input, this.expand(expr.range), sorted);
   }
 
@@ -261,6 +262,12 @@ class Expansion {
     const slots = expr.bindings.map((b) => this.expand(b));
     return call('cel.@block', 'cel_block_list', [listOf(slots, list(DYN)), this.expand(expr.body)], type);
   }
+}
+
+/** The kinds that a key of sortBy() may turn out to be. */
+function keyKinds(type: Type): readonly string[] {
+  if (type.kind === 'dyn') return ['int', 'uint', 'double', 'bool', 'duration', 'timestamp', 'string', 'bytes'];
+  return [type.kind === 'wrapper' ? type.of.kind : type.kind];
 }
 
 /** `math.least(a, b, c)` is a call over a list. */

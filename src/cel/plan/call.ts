@@ -209,8 +209,8 @@ const BINARY: Readonly<Record<string, { readonly [K in keyof Operators]: Operato
 function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
   const { operators, nodes } = p;
   const { id, name } = call;
-  if (name === '_[_]') return literalIndex(p, call, a) ?? indexStep(p, a, b, id);
-  if (name === '_[?_]') return optionalIndexStep(p, a, b, id);
+  if (name === '_[_]') return literalIndex(p, call, a) ?? indexStep(p, call, a, b);
+  if (name === '_[?_]') return optionalIndexStep(p, call, a, b);
   if (name === '-_') return nodes.unary(a, id, operators.negate);
   const known = p.ways?.operatorStep(p, call, a, b);
   if (known !== undefined) return known;
@@ -236,24 +236,27 @@ export function literalLookUp(p: Planner, call: Call): { readonly run: Selection
 }
 
 /** `a['name']` is a field when the name is constant. */
-function indexStep(p: Planner, a: Step, b: Step, id: number): Step {
+function indexStep(p: Planner, call: Call, a: Step, b: Step): Step {
+  const { id } = call;
   const key = constantOf(b)?.value;
   if (typeof key === 'string') return fieldStep(p, a, key, id, p.operators.index);
-  if (key !== undefined) noteBadIndex(p, key, id);
+  if (key !== undefined) noteBadIndex(p, call, key);
   return p.nodes.binary(a, b, id, p.operators.index);
 }
 
 /** Where constants are looked at when the program is built, one that can index nothing stops it. */
-function noteBadIndex(p: Planner, key: Value, id: number): void {
-  const bad = p.env.profile.evaluation.constantConversions === true ? badIndex(key) : undefined;
+function noteBadIndex(p: Planner, { id, args }: Call, key: Value): void {
+  const isLooked = p.env.profile.evaluation.constantConversions === true && isLiteral(p, args[1] as Expr);
+  const bad = isLooked ? badIndex(key) : undefined;
   if (bad !== undefined) p.faults.push({ node: id, code: bad.code, message: bad.message });
 }
 
 /** A constant that can index nothing is refused even where the operand is none. */
-function optionalIndexStep(p: Planner, a: Step, b: Step, id: number): Step {
+function optionalIndexStep(p: Planner, call: Call, a: Step, b: Step): Step {
+  const { id } = call;
   const key = constantOf(b)?.value;
   if (key === undefined || badIndex(key) === undefined) return p.nodes.binary(a, b, id, p.operators.optionalIndex);
-  noteBadIndex(p, key, id);
+  noteBadIndex(p, call, key);
   return (vars) => {
     const operand = a(vars);
     return operand instanceof CelError ? operand : at(badIndex(key) as CelError, id);

@@ -211,9 +211,10 @@ export class Scanner {
     return this.#token(kind, start, end);
   }
 
-  /** A number with letters at its end: say what is wrong, and read all of it as one number. */
+  /** A number with letters at its end: say what is wrong, and read all of it as one number. `1in [1]` is none. */
   #badNumber(kind: T.TokenKind, start: number, digitsEnd: number): true {
     const text = this.text;
+    if (text.startsWith('in', digitsEnd) && !isWordPart(text.charCodeAt(digitsEnd + 2))) return this.#token(kind, start, digitsEnd);
     let end = digitsEnd;
     while (isWordPart(text.charCodeAt(end))) end++;
     const whole = text.slice(start, end);

@@ -75,6 +75,8 @@ describe('types', () => {
     ['google.protobuf.Value{}', 'dyn'],
     ['int', 'type(int)'],
     ['i == 1 ? google.protobuf.Int64Value{} : null', 'wrapper(int)'],
+    ['[1, google.protobuf.Int64Value{}]', 'list(wrapper(int))'],
+    ['[2, 1].sortBy(n, google.protobuf.Int64Value{value: n})', 'list(int)'],
   ])('%s is %s', (text, type) => {
     const found = checked(text);
     expect(found.issues).toEqual([]);

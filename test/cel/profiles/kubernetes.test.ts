@@ -102,6 +102,9 @@ describe('functions of Kubernetes', () => {
       ['[1.5, 2.0].sum()', '3.5'],
       ['[duration("1s"), duration("2m")].sum()', 'duration("121s")'],
       ['[].sum()', '0'],
+      ['dyn([1u]).sum()', '1u'],
+      ['dyn(["a", "b"]).sum()', 'eval error'],
+      ['dyn([timestamp(0)]).sum()', 'eval error'],
       ['[3, 1].min()', '1'],
       ['["a", "c", "b"].max()', '"c"'],
       ['[].max()', 'eval error'],
@@ -146,6 +149,29 @@ describe('functions of Kubernetes', () => {
       ['format.named("dns1123Label").hasValue()', 'true'],
       ['format.named("nothing").hasValue()', 'false'],
     ])('%s', (expression, expected) => expect(run(expression)).toBe(expected));
+  });
+
+  describe('equality of its own types', () => {
+    it.each<[string, string]>([
+      ['url("https://a.test") == dyn(1)', 'eval error'],
+      ['dyn(1) == url("https://a.test")', 'false'],
+      ['url("https://a.test") != dyn(1)', 'true'],
+      ['quantity("1") == null', 'false'],
+      ['ip("10.0.0.1") == dyn("10.0.0.1")', 'eval error'],
+      ['optional.of(quantity("1")) == optional.of(dyn(1))', 'eval error'],
+      ['dyn(quantity("1")) == quantity("1000m")', 'true'],
+    ])('%s', (expression, expected) => expect(run(expression)).toBe(expected));
+  });
+
+  describe('what indexes a map', () => {
+    it.each<[string, string]>([
+      ['{"a": 1}[dyn([0])]', 'check error'],
+      ['{"a": 1}[dyn([0].sortBy(x, x))]', 'eval error'],
+    ])('%s is looked at beforehand where it is a literal: %s', (expression, expected) => expect(run(expression)).toBe(expected));
+  });
+
+  it('gives a list the type of its first element where a wrapper follows', () => {
+    expect(evaluate(kubernetes, '[1, google.protobuf.Int64Value{value: 2}]')).toMatchObject({ type: 'list(int)' });
   });
 
   describe('literals and constants', () => {

@@ -10,6 +10,12 @@ const literal = (text: string, switches = CEL) => {
 };
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
+describe('a number right before `in`', () => {
+  it.each(['1in [1]', '0x1Fin [1]', '2.5in [1]', '7uin [1]'])('%s', (text) => {
+    expect(parse(text, CEL)).toMatchObject({ issues: [], expr: { kind: 'call', name: '@in' } });
+  });
+});
+
 describe('literals', () => {
   it.each<[string, unknown]>([
     ['01', 1],

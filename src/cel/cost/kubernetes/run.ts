@@ -46,7 +46,7 @@ export function kubernetesModel(): RunModel {
     const [overload] = node.overloads.length === 1 ? node.overloads : [];
     return callCost({ name: node.name, overload, args: values, result });
   };
-  return { presence: 0n, absence: 0n, failedLiteral: 1n, onError, call, isConstant };
+  return { presence: (ofChoice) => (ofChoice ? -1n : 0n), absence: 0n, failedLiteral: 1n, onError, call, isConstant };
 }
 
 /** One or two arguments are all computed; of more, those after one that fails are not, and then the call is not counted. */

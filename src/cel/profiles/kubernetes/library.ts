@@ -24,7 +24,7 @@ import { add } from '../../values/arithmetic.ts';
 import { compare } from '../../values/compare.ts';
 import { equal } from '../../values/equal.ts';
 import { invalid, noOverload } from '../../values/fault.ts';
-import { isList, type ListValue, toArray } from '../../values/kind.ts';
+import { isList, kindOf, type ListValue, toArray } from '../../values/kind.ts';
 import { double, int } from '../../values/number.ts';
 import { CelError, Duration, Optional, TypeValue, Uint, type Value } from '../../values/value.ts';
 import { formats, labelFaults, subdomainFaults } from './formats.ts';
@@ -119,6 +119,7 @@ const COMPARABLE: readonly (readonly [string, Type])[] = [
 function sum(l: Value, zero: Value): Value {
   const [first, ...rest] = array(l);
   if (first === undefined) return zero;
+  if (!SUMMABLE.some(([name]) => name === kindOf(first))) return noOverload('sum', l);
   let total = first;
   for (const v of rest) {
     total = add(total, v);

@@ -2,8 +2,11 @@
 // ordered; a map literal takes any key, and of repeated ones the last.
 import { type Binary, has, index, type Operators, optionalIndex, optionalSelect, select, standardOperators } from '../../plan/operators.ts';
 import { greater, greaterOrEqual, less, lessOrEqual } from '../../values/compare.ts';
+import { equals } from '../../values/equal.ts';
+import { noOperator } from '../../values/fault.ts';
 import { isList, isMap } from '../../values/kind.ts';
-import { CelError, Message, Optional, type Value } from '../../values/value.ts';
+import { typeName } from '../../values/type-of.ts';
+import { CelError, Message, Opaque, Optional, type Value } from '../../values/value.ts';
 
 const none = new Optional(undefined);
 
@@ -16,6 +19,14 @@ const ordering =
     isNotANumber(a) || isNotANumber(b) ? new CelError('not_comparable', 'NaN values cannot be ordered') : run(a, b);
 const isNotANumber = (v: Value): boolean => typeof v === 'number' && Number.isNaN(v);
 
+/** Addresses, quantities and the like are compared with their own kind and null; of what stands on the right they know nothing. */
+function equalsOwnKind(a: Value, b: Value): Value {
+  if (a instanceof Optional && b instanceof Optional && a.value !== undefined && b.value !== undefined)
+    return equalsOwnKind(a.value, b.value);
+  const isForeign = a instanceof Opaque && b !== null && !(b instanceof CelError) && typeName(a) !== typeName(b);
+  return isForeign ? noOperator('==', a, b) : equals(a, b);
+}
+
 /** Inside an optional, what has no such part is none. */
 const within =
   (run: (operand: Value, key: Value) => Value): Binary =>
@@ -26,6 +37,7 @@ const within =
 
 export const operators: Operators = {
   ...standardOperators,
+  equals: equalsOwnKind,
   less: ordering(less),
   lessOrEqual: ordering(lessOrEqual),
   greater: ordering(greater),
