@@ -21,7 +21,10 @@ export function lowerConfig(input: ConfigInput, cel: LoadedProfile): Lowered {
     ...verdictOf(problems),
     check: async () => {
       const [{ validate }] = await Promise.all([import('./validate/validate.ts'), shortWays.load()]);
-      return verdictOf([...problems, ...(await withParts(() => validate({ source: main, parsed, root, model, cel, files })))]);
+      return verdictOf([
+        ...problems,
+        ...(await withParts(() => validate({ source: main, parsed, root, model, cel, files, env: input.env }))),
+      ]);
     },
   };
 }

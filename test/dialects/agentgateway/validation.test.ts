@@ -126,3 +126,37 @@ describe('an expression that goes wrong', () => {
     expect(text.slice(found?.fix?.span.start, found?.fix?.span.end)).toBe('request.headers.x-team');
   });
 });
+
+describe('where the log and traces are configured', () => {
+  const fields = 'config: {logging: {fields: {remove: [duration]}}}';
+  it.each<[string, string, string]>([
+    [
+      'traces in both places',
+      `config: {tracing: {otlpEndpoint: c.test}}\nfrontendPolicies: {tracing: {host: 'c.test:1'}}`,
+      'error 1 agentgateway/two-places',
+    ],
+    ['the log in both places', `${fields}\nfrontendPolicies: {accessLog: {}}`, 'error 1 agentgateway/two-places'],
+    ['the log under its older name', `${fields}\nfrontendPolicies: {logging: {}}`, 'error 1 agentgateway/two-places'],
+    ['no collector', 'config: {tracing: {randomSampling: true}}', 'error 1 agentgateway/missing-field'],
+    ['an empty collector', `config: {tracing: {otlpEndpoint: ''}}`, 'error 1 agentgateway/missing-field'],
+    ['a collector of another scheme', `config: {tracing: {otlpEndpoint: 'tcp://c.test:1'}}`, 'error 1 agentgateway/bad-value'],
+    ['a collector without host', `config: {tracing: {otlpEndpoint: 'http://'}}`, 'error 1 agentgateway/bad-value'],
+    ['a path without scheme', 'config: {tracing: {otlpEndpoint: c.test/v1}}', 'error 1 agentgateway/bad-value'],
+    ['a header with a blank', `config: {tracing: {otlpEndpoint: c.test, headers: {'a b': '"c"'}}}`, 'error 1 agentgateway/bad-value'],
+  ])('%s is refused', async (_, text, expected) => {
+    expect(await messagesOf(text)).toContain(expected);
+  });
+
+  it.each<[string, string]>([
+    ['the form of the log beside its fields', 'config: {logging: {format: json, fields: {add: {}}}}\nfrontendPolicies: {accessLog: {}}'],
+    ['nothing in the newer place', `${fields}\nfrontendPolicies: {accessLog: null}`],
+    ['an address without scheme', `config: {tracing: {otlpEndpoint: 'c.test:4317'}}`],
+    ['an address with path', `config: {tracing: {otlpEndpoint: 'https://[::1]:4317/v1?a=b'}}`],
+  ])('%s loads', async (_, text) => {
+    expect(await isValid(text)).toBe(true);
+  });
+
+  it('a collector may come from the environment', async () => {
+    expect(await messagesOf('config: {tracing: {}}', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c.test' })).toEqual([]);
+  });
+});

@@ -74,6 +74,9 @@ export const messages = {
   'agentgateway/path-needed': error(() => "'path' is needed beside 'backend'."),
   'agentgateway/spiffe': error((w: { others: string }) => `'spiffe' excludes ${w.others}.`),
   'agentgateway/two-spellings': error((w: { first: string; second: string }) => `'${w.first}' and '${w.second}' are the same setting.`),
+  'agentgateway/two-places': error(
+    (w: { older: string; newer: string }) => `'${w.older}' cannot stand beside '${w.newer}'; move what it says there.`,
+  ),
   'agentgateway/bad-jwks': error((w: { because: string }) => `This key set cannot be used: ${w.because}`),
   'agentgateway/model-wildcard': error((w: { name: string }) => `'${w.name}': one '*' may stand, at the begin or at the end.`),
   'agentgateway/duplicate-name': error((w: { what: string; name: string }) => `${w.what} '${w.name}' stands twice.`),

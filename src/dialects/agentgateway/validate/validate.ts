@@ -20,13 +20,14 @@ export interface ValidateInput {
   readonly model: AgwModel;
   readonly cel: LoadedProfile;
   readonly files: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Steps of a check; ten thousand routes take some 500,000. */
 const BUDGET = 20_000_000;
 
 export function validate(input: ValidateInput): readonly Diagnostic[] {
-  const { source, parsed, root, model, cel, files } = input;
+  const { source, parsed, root, model, cel, files, env } = input;
   const report = reporterFor(source.name);
   const whole = { path: '', span: { start: 0, end: Math.min(1, source.text.length) } };
   if (parsed.problems.some((problem) => problem.severity === 'error') && root === undefined) return report.list;
@@ -41,7 +42,7 @@ export function validate(input: ValidateInput): readonly Diagnostic[] {
   const context: ShapeContext = { report, found, structs, budget: BUDGET };
   checkShape(root, schema, '', context);
   checkTexts(source.text, found, cel.profile, report);
-  const rule = { top: topOf(source.name, root), model, report, files, structs, cel };
+  const rule = { top: topOf(source.name, root), model, report, files, structs, cel, env };
   for (const check of loaderRules) check(rule);
   for (const lint of lints) lint({ ...rule, source, found });
   return report.list;

@@ -13,6 +13,7 @@ import { inferenceRule } from './inference.ts';
 import { keySetRule } from './key-sets.ts';
 import { llmRule } from './llm.ts';
 import { mcpRule } from './mcp.ts';
+import { observingRule } from './observing.ts';
 import { oidcRule } from './oidc.ts';
 import { portRule } from './ports.ts';
 import { rateLimitRule } from './rate-limit.ts';
@@ -28,6 +29,8 @@ export interface RuleInput {
   /** Every map that was read as a struct of the schema. */
   readonly structs: readonly FoundStruct[];
   readonly cel: LoadedProfile;
+  /** The gateway's environment. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export type LoaderRule = (input: RuleInput) => void;
@@ -48,4 +51,5 @@ export const loaderRules: readonly LoaderRule[] = [
   keySetRule,
   secretRule,
   functionRule,
+  observingRule,
 ];
