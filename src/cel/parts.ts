@@ -8,6 +8,8 @@ export const addresses = part<typeof import('./lib/address.ts')>();
 /** For the profiles that read and write YAML. */
 export const yamlTexts = part<typeof import('./lib/yaml-text.ts')>();
 export const checker = part<typeof import('./check/check.ts')>();
+/** For the profiles that check more than types. */
+export const validators = part<typeof import('./check/validators.ts')>();
 export const regexes = part<typeof import('./regex/regex.ts')>();
 /** Ways of planning that only make plans faster: until they are loaded, every plan does without. Chains of any length need them. */
 export const shortWays = part<typeof import('./plan/ways.ts')>();

@@ -121,7 +121,6 @@ function resolve(walk: Walk, call: Call, overloads: readonly Overload[], args: r
     return ERROR;
   }
   walk.references.set(call.id, known.reference);
-  if (walk.tried.has(call.name)) walk.constants.push(call);
   return known.result;
 }
 

@@ -2,15 +2,14 @@
 // It never changes the tree and never throws; what is wrong comes back as issues, and the rest is checked all the same.
 // Long chains (`a + b + …`, `x.f().g()…`) are walked from their innermost operand with a loop, not with the stack.
 import { unreachable } from '../../base/assert.ts';
+import { validators } from '../parts.ts';
 import type { And, Conditional, Expr, Or } from '../syntax/ast.ts';
 import { BOOL, DYN, ERROR, type Type } from '../types/type.ts';
 import { Substitution } from '../types/unify.ts';
 import { ByNode } from './by-node.ts';
 import { chainOperand, checkCall, mismatch } from './calls.ts';
 import type { Checked } from './checked.ts';
-import { checkConstants, triedFunctions } from './constants.ts';
 import type { Environment } from './environment.ts';
-import { checkHomogeneous } from './homogeneous.ts';
 import { checkList, checkMap, checkStruct, literalType } from './literals.ts';
 import { checkHas, checkIdent, checkSelect } from './names.ts';
 import { checkBind, checkBlock, checkComprehension, checkOptionalMap } from './scopes.ts';
@@ -24,18 +23,14 @@ export function check(expr: Expr, env: Environment): Checked {
     types: new ByNode(expr.id),
     references: new ByNode(expr.id),
     found: [],
-    tried: triedFunctions(env.profile),
-    constants: [],
     depth: 0,
     check: (node, scope) => checkOnce(walk, node, scope),
   };
   walk.check(expr, undefined);
   walk.substitution.settle();
   if (!walk.substitution.isEmpty) walk.types.replaceAll((type) => walk.substitution.resolve(type, true));
-  if (walk.found.length === 0) {
-    checkConstants(walk);
-    if (env.profile.checks?.homogeneousLiterals) checkHomogeneous(walk, expr);
-  }
+  const { checks } = env.profile;
+  if (walk.found.length === 0 && checks !== undefined) validators().validate(walk, expr, checks);
   const issues = walk.found.sort((a, b) => a.order - b.order).map((f) => f.issue);
   return { expr, type: walk.types.get(expr.id) ?? ERROR, types: walk.types, references: walk.references, issues };
 }

@@ -1,5 +1,5 @@
 // The profiles that are known, newest version first. Each loads when it is first used.
-import { addresses, checker, digests, regexes, shortWays, yamlTexts } from '../parts.ts';
+import { addresses, checker, digests, regexes, shortWays, validators, yamlTexts } from '../parts.ts';
 import type { LoadedProfile } from './profile.ts';
 
 export interface ProfileEntry {
@@ -29,7 +29,7 @@ export async function loadProfile(name: string): Promise<LoadedProfile | undefin
 
 /** Loads the checker, what few expressions use and what makes many plans fast, for whoever has a profile without them; idempotent. */
 export async function loadParts(): Promise<void> {
-  await Promise.all([loadRunningParts(), checker.load()]);
+  await Promise.all([loadRunningParts(), checker.load(), validators.load()]);
 }
 
 /** As `loadParts`, without the checker: for whoever only runs expressions. */
@@ -41,6 +41,7 @@ export async function loadRunningParts(): Promise<void> {
 /** Said here, above all of them, and not where they are used: those files would import in a circle. */
 function nameParts(): void {
   checker.comesFrom(() => import('../check/check.ts'));
+  validators.comesFrom(() => import('../check/validators.ts'));
   regexes.comesFrom(() => import('../regex/regex.ts'));
   digests.comesFrom(() => import('../lib/digest.ts'));
   yamlTexts.comesFrom(() => import('../lib/yaml-text.ts'));
