@@ -55,6 +55,14 @@ export function treeProblem(m: Message | undefined, depth = 0): string | undefin
     }
     case 'list_expr':
       return next(children(inner, 'elements'));
+    case 'struct_expr': {
+      const name = inner === undefined ? '' : text(inner, 'message_name');
+      if (name !== '' && !name.startsWith('google.protobuf.')) return `nobody knows a message ${name}`;
+      const entries = children(inner, 'entries');
+      if (name === '' && entries.some((e) => chosen(e, 'key_kind') !== 'map_key')) return 'an entry of a map needs a key';
+      if (entries.some((e) => child(e, 'value') === undefined)) return 'an entry needs a value';
+      return next(entries.flatMap((e) => [...(name === '' ? [child(e, 'map_key')] : []), child(e, 'value')]));
+    }
     default:
       return undefined;
   }

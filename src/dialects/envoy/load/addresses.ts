@@ -1,4 +1,5 @@
 // Addresses: of listeners, of the admin page, of endpoints, and those that upstream connections are bound to.
+import { clusterType } from '../lower/clusters.ts';
 import { parseIp } from '../match/cidr.ts';
 import { anyOf, child, children, flag, has, type Message, text, whole } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
@@ -14,9 +15,12 @@ const socketAddress: Check = (m, x) => {
     x.bad('bad-address', m, 'ipv4_compat', `ipv4_compat is for :: and addresses that map IPv4, not for ${address}.`);
 };
 
+/** Of clusters that resolve names only the name and port are taken. */
 const endpoint: Check = (m, x) => {
   const socket = child(child(m, 'address'), 'socket_address');
-  if (socket !== undefined && has(socket, 'network_namespace_filepath'))
+  const holder = x.parents.find((p) => p.type.name === 'envoy.config.cluster.v3.Cluster');
+  const byName = holder !== undefined && /_DNS$|^dns$/.test(clusterType(holder));
+  if (socket !== undefined && !byName && has(socket, 'network_namespace_filepath'))
     x.bad('bad-address', socket, 'network_namespace_filepath', 'An endpoint has no network namespace.');
 };
 
@@ -33,6 +37,8 @@ const admin: Check = (m, x) => {
       'address',
       `The admin page is served at an IP address; ${JSON.stringify(text(socket, 'address'))} is none.`,
     );
+  else if (socket !== undefined && has(socket, 'named_port'))
+    x.bad('named-port', socket, 'named_port', 'The admin page needs a port number.');
 };
 
 const INTERNAL = 'envoy.extensions.bootstrap.internal_listener.v3.InternalListener';
@@ -53,11 +59,21 @@ const listener: Check = (m, x) => {
       'internal_listener',
       'Internal listeners need the extension envoy.bootstrap.internal_listener in bootstrap_extensions.',
     );
-  for (const more of children(m, 'additional_addresses'))
-    if (isUdp(child(more, 'address')) !== isUdp(address))
-      x.bad('bad-address', more, undefined, 'All addresses of a listener are TCP, or all are UDP.');
+  for (const more of children(m, 'additional_addresses')) additionalAddress(more, isUdp(address), x);
   if (isUdp(address) && has(child(m, 'udp_listener_config') ?? m, 'quic_options')) quicChains(m, x);
 };
+
+function additionalAddress(m: Message, udp: boolean, x: CheckContext): void {
+  const address = child(m, 'address');
+  const socket = child(address, 'socket_address');
+  if (address === undefined) x.bad('no-address', m, undefined, 'An additional address needs an address.');
+  else if (has(address, 'envoy_internal_address'))
+    x.bad('bad-address', m, 'address', 'An internal listener is written with internal_listener, not with an address.');
+  else if (isUdp(address) !== udp) x.bad('bad-address', m, undefined, 'All addresses of a listener are TCP, or all are UDP.');
+  else if (socket !== undefined && parseIp(text(socket, 'address')) === undefined)
+    x.bad('bad-address', socket, 'address', `A listener's address is an IP address; ${JSON.stringify(text(socket, 'address'))} is none.`);
+  else if (socket !== undefined && has(socket, 'named_port')) x.bad('named-port', socket, 'named_port', 'A listener needs a port number.');
+}
 
 const QUIC = 'envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport';
 

@@ -1,4 +1,5 @@
 // Settings that need each other, or exclude each other: what Envoy 1.40 refuses although each field alone is fine.
+import { clusterType } from '../lower/clusters.ts';
 import { child, children, has, type Message, originOf, text, whole } from '../schema/message.ts';
 import type { Check, CheckTable } from './check.ts';
 
@@ -31,7 +32,7 @@ const hexText: Check = (m, x) => {
 };
 
 const originalDestination: Check = (m, x) => {
-  if (text(m, 'type') === 'ORIGINAL_DST') {
+  if (clusterType(m) === 'ORIGINAL_DST') {
     if (has(m, 'load_assignment'))
       x.bad('both-given', m, 'load_assignment', 'An ORIGINAL_DST cluster takes its endpoints from connections; it has no load_assignment.');
     if (text(m, 'lb_policy', 'ROUND_ROBIN') !== 'CLUSTER_PROVIDED' && !has(m, 'load_balancing_policy'))

@@ -145,7 +145,7 @@ function checkEndpoints(assignment: Message | undefined, type: string, x: CheckC
       const socket = child(address, 'socket_address');
       for (const more of children(endpoint, 'additional_addresses'))
         if (!has(more, 'address')) x.bad('no-address', more, undefined, 'An additional address needs an address.');
-      if (address === undefined && !has(e, 'endpoint_name')) x.bad('no-address', endpoint ?? e, undefined, 'An endpoint needs an address.');
+      if (address === undefined && type === 'STATIC') x.bad('no-address', endpoint ?? e, undefined, 'An endpoint needs an address.');
       else if (socket !== undefined && type === 'STATIC' && !has(socket, 'resolver_name') && parseIp(text(socket, 'address')) === undefined)
         x.bad(
           'bad-address',
@@ -153,8 +153,8 @@ function checkEndpoints(assignment: Message | undefined, type: string, x: CheckC
           'address',
           `Endpoints of ${x.parents.length === 0 ? 'an EDS' : 'a STATIC'} cluster are IP addresses; ${JSON.stringify(text(socket, 'address'))} is none (STRICT_DNS resolves names).`,
         );
-      else if (socket !== undefined && type !== 'STATIC' && has(socket, 'named_port'))
-        x.bad('named-port', socket, 'named_port', 'A DNS endpoint needs a port number.');
+      else if (socket !== undefined && has(socket, 'named_port') && !has(socket, 'resolver_name'))
+        x.bad('named-port', socket, 'named_port', 'An endpoint needs a port number.');
     }
   }
 }

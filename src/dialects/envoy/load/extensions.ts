@@ -1,8 +1,9 @@
 // Typed configurations must be of a kind that is compiled in for the place where they stand; the name beside them is free.
 
-import type { Extension, MessageType, Schema } from '../schema/descriptor.ts';
+import type { Extension, Schema } from '../schema/descriptor.ts';
 import { type AnyValue, anyOf, child, children, flag, has, isAny, type Message, mapOf, text } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
+import { needsConfiguration, PER_ROUTE } from './points.ts';
 
 /** Messages of the main configuration may not stand per route; router has none at all. */
 const perFilter: Check = (m, x) => {
@@ -17,8 +18,6 @@ const perFilter: Check = (m, x) => {
     } else perFilterType(value, name, false, m, x);
   }
 };
-
-const OWN_PER_ROUTE = /(PerRoute|PerRouteConfig|Override|Overrides|RouteConfig|PerVirtualHost)$|PerRoute/;
 
 function perFilterType(any: AnyValue, name: string, optional: boolean, m: Message, x: CheckContext): void {
   const filters = x.schema.extensionsOfType(any.type).filter((e) => e.category === 'envoy.filters.http');
@@ -40,7 +39,11 @@ function perFilterType(any: AnyValue, name: string, optional: boolean, m: Messag
     x.bad('no-implementation', m, 'typed_per_filter_config', `No HTTP filter takes ${main} per route (${name}).`);
     return;
   }
-  if (filters.length > 0 && !OWN_PER_ROUTE.test(main) && takesAnotherPerRoute(main, x.schema))
+  // with nothing in it, it stands for an empty one of the right kind
+  const isEmpty = any.message === undefined || any.message.fields.size === 0;
+  const own = filters[0]?.types.find((t) => PER_ROUTE.test(t));
+  if (isEmpty && !needsConfiguration(x.schema.message(own ?? ''))) return;
+  if (filters.length > 0 && !PER_ROUTE.test(main) && takesAnotherPerRoute(main, x.schema))
     x.bad('per-route-type', m, 'typed_per_filter_config', `${main} configures the filter itself; per route it takes ${main}PerRoute.`);
 }
 
@@ -55,7 +58,7 @@ function takesAnotherPerRoute(main: string, schema: Schema): boolean {
     answers.get(main) ??
     (schema.message(`${main}PerRoute`) !== undefined ||
       schema.extensions.some(
-        (e) => e.category === 'envoy.filters.http' && e.types.some((t) => t !== main && t.startsWith(namespace) && OWN_PER_ROUTE.test(t)),
+        (e) => e.category === 'envoy.filters.http' && e.types.some((t) => t !== main && t.startsWith(namespace) && PER_ROUTE.test(t)),
       ));
   answers.set(main, answer);
   return answer;
@@ -120,14 +123,6 @@ const clusterTypeName: Check = (m, x) => {
   else if (needsConfiguration(x.schema.message(found.types[0] ?? '')))
     x.bad('incomplete', m, undefined, `A cluster of the type ${name} needs typed_config.`);
 };
-
-/** Whether a message with nothing in it breaks a rule. */
-const needsConfiguration = (type: MessageType | undefined): boolean =>
-  type !== undefined &&
-  (type.requiredOneofs.length > 0 ||
-    type.fields.some(
-      ({ rules }) => rules?.required === true || [rules?.minItems, rules?.minLen, rules?.minBytes].some((n) => (n ?? 0) > 0),
-    ));
 
 const policies: Check = (m, x) => {
   const list = children(m, 'policies');

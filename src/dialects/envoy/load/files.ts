@@ -60,7 +60,7 @@ const dataSource: Check = (m, x) => {
   const [parent] = x.parents;
   if (UNREAD.some((field) => children(parent, field).includes(m))) return;
   const variable = text(m, 'environment_variable');
-  if (variable !== '' && judges(x) && !Object.hasOwn(x.configuration.env, variable))
+  if (variable !== '' && judges(x) && !isUnusedSecret(x) && !Object.hasOwn(x.configuration.env, variable))
     x.bad('missing-variable', m, 'environment_variable', `Envoy reads the environment variable ${variable}, which is not given here.`);
   if (has(m, 'filename') && !isUnusedSecret(x) && !READ_LATER.test(x.parents[0]?.type.name ?? ''))
     needFile(text(m, 'filename'), m, 'filename', x);

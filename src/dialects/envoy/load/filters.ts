@@ -22,18 +22,22 @@ import { strictKeySet } from '../steps/key-set.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const HTTP = 'envoy.extensions.filters.http.';
-const TERMINAL_HTTP = /\.(router|upstream_codec|dynamic_modules)\.v3\./;
+const TERMINAL_HTTP = /\.(router|upstream_codec|mcp_router)\.v3\./;
 const TERMINAL_NETWORK =
   /\.(http_connection_manager|tcp_proxy|redis_proxy|thrift_proxy|dubbo_proxy|generic_proxy|echo|direct_response|reverse_tunnel)\./;
 
 const typeOf = (m: Message): string => anyOf(m, 'typed_config')?.type ?? '';
+
+/** A module says itself that it takes over; all others do by their kind. */
+const isTerminal = (m: Message, kinds: RegExp): boolean =>
+  kinds.test(typeOf(m)) || (typeOf(m).includes('.dynamic_modules.') && flag(anyOf(m, 'typed_config')?.message ?? m, 'terminal_filter'));
 
 /** Of a list of HTTP filters the last is the router and no other. */
 function checkHttpFilters(m: Message, field: string, x: CheckContext): void {
   const list = children(m, field);
   for (const [i, filter] of list.entries()) {
     if (has(filter, 'config_discovery') || typeOf(filter) === '') continue;
-    const terminal = TERMINAL_HTTP.test(typeOf(filter));
+    const terminal = isTerminal(filter, TERMINAL_HTTP);
     const last = i === list.length - 1;
     if (terminal && !last)
       x.bad('filter-after-router', filter, undefined, `${text(filter, 'name')} answers every request, so it must be the last HTTP filter.`);
@@ -75,7 +79,7 @@ const chain: Check = (m, x) => {
   for (const [i, filter] of list.entries()) {
     const type = typeOf(filter);
     if (type === '' || has(filter, 'config_discovery')) continue;
-    const terminal = TERMINAL_NETWORK.test(type);
+    const terminal = isTerminal(filter, TERMINAL_NETWORK);
     const last = i === list.length - 1;
     if (terminal && !last)
       x.bad(
@@ -84,7 +88,7 @@ const chain: Check = (m, x) => {
         undefined,
         `${text(filter, 'name')} takes the connection over, so it must be the last network filter.`,
       );
-    if (!terminal && last && /\.filters\.network\./.test(type) && !/\.(ext_proc|dynamic_modules|wasm|golang)\./.test(type))
+    if (!terminal && last && /\.filters\.network\./.test(type))
       x.bad(
         'no-terminal-filter',
         filter,

@@ -3,6 +3,17 @@ import type { ConfigPages } from '../../../diagnostics/page.ts';
 import { httpFilters, manager } from '../pages/frames.ts';
 
 export const pages: ConfigPages = {
+  'envoy/bad-descriptors': {
+    means: 'A filter that translates messages has no descriptors of them.',
+    why: 'They are a FileDescriptorSet, as protoc writes it with --descriptor_set_out, given as inline_bytes or as a file.',
+    source: 'Envoy 1.40, what it refuses to load',
+    files: { 'shop.pb': '' },
+    frame: httpFilters,
+    wrong: `- name: envoy.filters.http.proto_message_extraction
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.proto_message_extraction.v3.ProtoMessageExtractionConfig, data_source: {inline_string: shop.Cart}}`,
+    right: `- name: envoy.filters.http.proto_message_extraction
+  typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.proto_message_extraction.v3.ProtoMessageExtractionConfig, data_source: {filename: shop.pb}}`,
+  },
   'envoy/bad-code': {
     means: 'The code of a WebAssembly filter is none.',
     why: 'A module begins with \\0asm.',

@@ -6,6 +6,7 @@ import { child, children, chosen, flag, has, isMessage, type Message, mapOf, tex
 import type { Problems } from '../schema/problem.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 import { luaProblem } from './lua.ts';
+import { knownCluster } from './program.ts';
 import { needNode } from './sources.ts';
 
 const HTTP = 'envoy.extensions.filters.http.';
@@ -59,6 +60,8 @@ const metadataRule: Check = (m, x) => {
 };
 
 const thriftToMetadata: Check = (m, x) => {
+  if (children(m, 'request_rules').length + children(m, 'response_rules').length === 0)
+    x.bad('incomplete', m, undefined, 'Rules for requests or for responses are needed.');
   if (text(m, 'protocol') === 'TWITTER') x.bad('not-supported', m, 'protocol', 'The protocol TWITTER is not supported here.');
 };
 
@@ -101,22 +104,26 @@ const remoteKeys: Check = (m, x) => {
 
 const RUNTIMES = new Set(['envoy.wasm.runtime.v8', 'envoy.wasm.runtime.null']);
 
-/** Code that is no WebAssembly, or nobody runs. A plugin that may fail open does not keep Envoy from starting. */
+/** Code that is no WebAssembly, or nobody runs, or that says nothing of the interface it was made for. No policy for failures helps here. */
 const wasmPlugin: Check = (m, x) => {
-  if (flag(m, 'fail_open') || text(m, 'failure_policy') === 'FAIL_OPEN') return;
+  if (has(m, 'fail_open') && has(m, 'failure_policy'))
+    x.bad('both-given', m, 'failure_policy', 'fail_open and failure_policy exclude each other.');
   const vm = child(m, 'vm_config');
-  const runtime = text(vm ?? m, 'runtime', 'envoy.wasm.runtime.v8');
-  if (vm !== undefined && !RUNTIMES.has(runtime))
-    x.bad('no-implementation', vm, 'runtime', `No Wasm runtime is called ${JSON.stringify(runtime)}.`);
-  const local = child(child(vm, 'code'), 'local');
-  const bytes = local?.fields.get('inline_bytes')?.value;
-  const isCode =
-    bytes instanceof Uint8Array
-      ? [0, 0x61, 0x73, 0x6d].every((b, i) => bytes[i] === b)
-      : text(local ?? m, 'inline_string').startsWith('\0asm');
-  const inline = local !== undefined && (has(local, 'inline_bytes') || has(local, 'inline_string'));
-  if (runtime === 'envoy.wasm.runtime.v8' && inline && !isCode)
-    x.bad('bad-code', vm as Message, 'code', 'The code is no WebAssembly module.');
+  const code = child(vm, 'code');
+  if (vm === undefined || code === undefined) {
+    x.bad('incomplete', vm ?? m, undefined, 'A Wasm plugin needs code: vm_config.code.');
+    return;
+  }
+  const runtime = text(vm, 'runtime', 'envoy.wasm.runtime.v8');
+  if (!RUNTIMES.has(runtime)) x.bad('no-implementation', vm, 'runtime', `No Wasm runtime is called ${JSON.stringify(runtime)}.`);
+  const local = child(code, 'local');
+  if (local === undefined || !['inline_bytes', 'inline_string'].some((field) => has(local, field))) return;
+  const bytes = local.fields.get('inline_bytes')?.value;
+  const module = bytes instanceof Uint8Array ? new TextDecoder('latin1').decode(bytes) : text(local, 'inline_string');
+  if (runtime === 'envoy.wasm.runtime.null')
+    x.bad('bad-code', vm, 'code', `This build of Envoy has no null plugin ${JSON.stringify(module.slice(0, 40))}.`);
+  else if (!module.startsWith('\0asm') || !module.includes('proxy_abi_version_'))
+    x.bad('bad-code', vm, 'code', 'The code is no WebAssembly module that exports a proxy_abi_version.');
 };
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -179,6 +186,30 @@ const lua: Check = (m, x) => {
   for (const source of mapOf(m, 'source_codes').values()) if (isMessage(source)) script(m, 'source_codes', source, x);
 };
 
+/** A script that must define a function of this name. */
+const luaFunction =
+  (name: string): Check =>
+  (m, x) => {
+    const source = child(m, 'source_code');
+    if (source === undefined || !['inline_string', 'inline_bytes'].includes(chosen(source, 'specifier') ?? '')) return;
+    const problem = luaProblem(dataSource(source));
+    const defined = new RegExp(`\\bfunction\\s+${name}\\s*\\(|\\b${name}\\s*=`).test(dataSource(source));
+    if (problem !== undefined) x.bad('bad-script', m, 'source_code', `Envoy does not load this Lua source: ${problem}.`);
+    else if (!defined) x.bad('bad-script', m, 'source_code', `This Lua source defines no function ${name}.`);
+  };
+
+/** Which function is asked: its account, region and name stand in seven parts at least. */
+const arn: Check = (m, x) => {
+  const parts = text(m, 'arn').split(':');
+  if (has(m, 'arn') && (parts[0] !== 'arn' || parts.length < 7))
+    x.bad(
+      'bad-value',
+      m,
+      'arn',
+      `${JSON.stringify(text(m, 'arn'))} is no ARN of a function (arn:aws:lambda:region:account:function:name).`,
+    );
+};
+
 /** Statuses from 100 to 600, the end not among them. */
 const statuses: Check = (m, x) => {
   for (const range of children(m, 'http_success_status')) {
@@ -190,6 +221,14 @@ const statuses: Check = (m, x) => {
 };
 
 export const httpFilterChecks: CheckTable = {
+  [`${HTTP}aws_lambda.v3.Config`]: arn,
+  'envoy.extensions.string_matcher.lua.v3.Lua': luaFunction('envoy_match'),
+  'envoy.extensions.router.cluster_specifiers.lua.v3.LuaConfig': luaFunction('envoy_on_route'),
+  'envoy.extensions.access_loggers.stats.v3.Config': (m, x) => {
+    if (count(m, 'stat_prefix', 'stats_scope') !== 1)
+      x.bad('incomplete', m, undefined, 'Exactly one of stat_prefix and stats_scope is needed.');
+  },
+  'envoy.extensions.access_loggers.fluentd.v3.FluentdAccessLogConfig': (m, x) => knownCluster(m, 'cluster', x),
   [`${HTTP}lua.v3.Lua`]: lua,
   [`${HTTP}lua.v3.LuaPerRoute`]: lua,
   [`${HTTP}admission_control.v3.AdmissionControl.SuccessCriteria.HttpCriteria`]: statuses,
@@ -210,11 +249,9 @@ export const httpFilterChecks: CheckTable = {
   },
   [`${HTTP}basic_auth.v3.BasicAuth`]: users,
   [`${HTTP}jwt_authn.v3.RemoteJwks`]: remoteKeys,
-  [`${HTTP}proto_message_extraction.v3.ProtoMessageExtractionConfig`]: (m, x) => {
-    if (!has(m, 'data_source') && !has(m, 'proto_descriptor_typed_metadata'))
-      x.bad('incomplete', m, undefined, 'A descriptor set is needed: data_source.');
-  },
   'envoy.extensions.wasm.v3.PluginConfig': wasmPlugin,
+  [`${HTTP}wasm.v3.Wasm`]: needs('config', 'A Wasm plugin needs config.'),
+  'envoy.extensions.access_loggers.wasm.v3.WasmAccessLog': needs('config', 'A Wasm plugin needs config.'),
   'envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig': dnsCache,
   'xds.type.matcher.v3.CelMatcher': celMatcher,
   'opentelemetry.proto.common.v1.KeyValue': logValue,

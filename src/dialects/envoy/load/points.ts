@@ -74,7 +74,11 @@ const isProactive = (any: AnyValue, m: Message): boolean =>
 
 export function checkTyped(any: AnyValue, m: Message, field: string, categories: readonly string[], x: CheckContext): void {
   if (any.message === undefined && any.type !== '' && !any.typedStruct) return; // the reader says that nobody knows the type
-  if (typesOfCategories(x.schema, categories).includes(any.type) || isProactive(any, m)) return;
+  if (typesOfCategories(x.schema, categories).includes(any.type)) {
+    notForRoutes(any, m, field, categories, x);
+    return;
+  }
+  if (isProactive(any, m)) return;
   if (flag(m, 'is_optional')) return;
   x.bad(
     'no-implementation',
@@ -84,7 +88,37 @@ export function checkTyped(any: AnyValue, m: Message, field: string, categories:
   );
 }
 
+/**
+ * A factory is found by any of its types, also by the one for routes; then it reads its own. With nothing in it the message for routes
+ * stands for an empty one of its own.
+ */
+function notForRoutes(any: AnyValue, m: Message, field: string, categories: readonly string[], x: CheckContext): void {
+  const own = ownType(any.type, categories, x);
+  if (own === undefined || own === any.type) return;
+  if (any.message !== undefined && any.message.fields.size > 0)
+    x.bad('per-route-type', m, field, `${any.type} is for routes; here the filter takes ${own}.`);
+  else if (needsConfiguration(x.schema.message(own))) x.bad('incomplete', m, field, `This filter needs its own configuration, ${own}.`);
+}
+
+/** The main type of the extension that takes this one; undefined where there is only one. */
+function ownType(type: string, categories: readonly string[], x: CheckContext): string | undefined {
+  const types = x.schema.extensionsOfType(type).find((e) => categories.includes(e.category))?.types ?? [];
+  return types.length < 2 ? undefined : types.find((t) => !PER_ROUTE.test(t));
+}
+
+/** Messages that configure a filter for a route. */
+export const PER_ROUTE = /(?:PerRoute|Override|Overrides|RouteConfig|PerVirtualHost|\.CorsPolicy)$|PerRoute/;
+
+/** Whether a message with nothing in it breaks a rule. */
+export const needsConfiguration = (type: MessageType | undefined): boolean =>
+  type !== undefined &&
+  (type.requiredOneofs.length > 0 ||
+    type.fields.some(
+      ({ rules }) => rules?.required === true || [rules?.minItems, rules?.minLen, rules?.minBytes].some((n) => (n ?? 0) > 0),
+    ));
+
 function absent(m: Message, x: CheckContext): void {
+  if (flag(m, 'is_optional')) return;
   x.bad('no-implementation', m, undefined, `${text(m, 'name') || m.type.shortName} has no typed_config, so nothing says what it is.`);
 }
 

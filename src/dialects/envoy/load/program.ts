@@ -80,10 +80,25 @@ const envoyGrpc: Check = (m, x) => {
     x.bad('unknown-cluster', m, 'cluster_name', `No cluster ${JSON.stringify(name)} is defined for this service.`);
 };
 
-const zipkin: Check = (m, x) => {
-  const name = text(m, 'collector_cluster');
+/** A cluster that is looked for when Envoy starts. */
+export function knownCluster(m: Message, field: string, x: CheckContext): void {
+  const name = text(m, field);
   if (name === '' || x.configuration.bare !== undefined || x.configuration.bootstrap === undefined || x.staticClusters.has(name)) return;
-  x.bad('unknown-cluster', m, 'collector_cluster', `No cluster ${JSON.stringify(name)} is defined for the collector.`);
+  x.bad('unknown-cluster', m, field, `No cluster ${JSON.stringify(name)} is defined for this service.`);
+}
+
+/** Layers have names of their own, and only one of them is changed by the admin page. */
+const layers: Check = (m, x) => {
+  const names = new Set<string>();
+  let admin = false;
+  for (const layer of children(m, 'layers')) {
+    const name = text(layer, 'name');
+    if (names.has(name)) x.bad('duplicate-name', layer, 'name', `Two runtime layers are called ${JSON.stringify(name)}.`);
+    names.add(name);
+    if (!has(layer, 'admin_layer')) continue;
+    if (admin) x.bad('too-many', layer, 'admin_layer', 'One layer can be changed by the admin page, and no more.');
+    admin = true;
+  }
 };
 
 const fillRate: Check = (m, x) => {
@@ -131,7 +146,8 @@ export const programChecks: CheckTable = {
   'envoy.config.bootstrap.v3.Bootstrap.StaticResources': staticResources,
   'envoy.config.metrics.v3.TagSpecifier': tag,
   'envoy.config.core.v3.GrpcService.EnvoyGrpc': envoyGrpc,
-  'envoy.config.trace.v3.ZipkinConfig': zipkin,
+  'envoy.config.trace.v3.ZipkinConfig': (m, x) => knownCluster(m, 'collector_cluster', x),
+  'envoy.config.bootstrap.v3.LayeredRuntime': layers,
   'envoy.config.core.v3.RateLimitSettings': fillRate,
   'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': heap,
   'envoy.config.overload.v3.OverloadManager': overload,

@@ -38,7 +38,7 @@ const routeAction: Check = (m, x) => {
   const plugin = text(m, 'cluster_specifier_plugin');
   const table = x.parents.find((p) => p.type.name === 'envoy.config.route.v3.RouteConfiguration');
   if (
-    plugin !== '' &&
+    has(m, 'cluster_specifier_plugin') &&
     table !== undefined &&
     !children(table, 'cluster_specifier_plugins').some((p) => text(child(p, 'extension') ?? p, 'name') === plugin)
   )
@@ -189,4 +189,8 @@ export const routeChecks: CheckTable = {
       x.bad('ignore-case', m, 'ignore_case', 'ignore_case has no effect on safe_regex; write (?i) in the pattern.');
   },
   'envoy.config.route.v3.RetryPolicy': (m, x) => checkBackOff(m, x),
+  'envoy.config.route.v3.VirtualCluster': (m, x) => {
+    if (children(m, 'headers').length === 0)
+      x.bad('incomplete', m, undefined, 'A virtual cluster needs headers: which requests are its own?');
+  },
 };

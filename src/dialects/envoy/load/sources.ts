@@ -54,20 +54,25 @@ const apiSource: Check = (m, x) => {
     if (services > 0) x.bad('both-given', m, 'grpc_services', `grpc_services are for gRPC; api_type is ${type || 'absent'}.`);
     else if (names > 1) x.bad('too-many', m, 'cluster_names', 'A REST source has exactly one cluster.');
   }
+  if (isAds && type === 'GRPC' && services > 0) needNode('ADS', m, x);
   if (type === 'REST' && !has(m, 'refresh_delay')) x.bad('incomplete', m, undefined, 'A REST source needs refresh_delay.');
 };
 
 const dynamicResources: Check = (m, x) => {
-  for (const kind of ['lds', 'cds'] as const) {
-    const locator = text(m, `${kind}_resources_locator`);
-    if (locator === '') continue;
-    if (!/^(xdstp|http|file):/.test(locator)) {
-      x.bad('bad-locator', m, `${kind}_resources_locator`, `${JSON.stringify(locator)} does not begin with xdstp:, http: or file:.`);
-      continue;
-    }
-    const config = child(m, `${kind}_config`);
-    if (locator.startsWith('xdstp:') && config !== undefined && !has(config, 'ads') && !has(config, 'api_config_source'))
-      x.bad('bad-source', m, `${kind}_config`, 'A collection comes from ads or api_config_source.');
+  // validation does not look at listeners that are delivered
+  const locator = text(m, 'cds_resources_locator');
+  if (locator === '') return;
+  if (!/^(xdstp|http|file):/.test(locator))
+    x.bad('bad-locator', m, 'cds_resources_locator', `${JSON.stringify(locator)} does not begin with xdstp:, http: or file:.`);
+  else if (locator.startsWith('xdstp:')) {
+    const config = child(m, 'cds_config');
+    if (config === undefined || (!has(config, 'ads') && !has(config, 'api_config_source')))
+      x.bad(
+        'bad-source',
+        m,
+        config === undefined ? 'cds_resources_locator' : 'cds_config',
+        'A collection comes from ads or api_config_source.',
+      );
   }
 };
 
@@ -84,13 +89,13 @@ const required =
     if (!has(m, field) && !unless(m)) x.bad('incomplete', m, undefined, message);
   };
 
-/** `transport_api_version: V2` of any service. */
-export const transportVersion: EveryCheck = (type) => (VERSIONS.some((field) => type.byName.has(field)) ? checkVersion : undefined);
+/** `transport_api_version: V2` of any gRPC service. Nobody looks at it beside an HTTP service, nor at resource_api_version. */
+export const transportVersion: EveryCheck = (type) => (type.byName.has(VERSION) ? checkVersion : undefined);
 
 const checkVersion: Check = (m, x) => {
-  for (const field of VERSIONS) if (text(m, field) === 'V2') x.bad('old-version', m, field, 'The V2 transport was removed; write V3.');
+  if (text(m, VERSION) === 'V2' && !has(m, 'http_service')) x.bad('old-version', m, VERSION, 'The V2 transport was removed; write V3.');
 };
-const VERSIONS = ['transport_api_version', 'resource_api_version'];
+const VERSION = 'transport_api_version';
 
 export const sourceChecks: CheckTable = {
   [SOURCE]: source,

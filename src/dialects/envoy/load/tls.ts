@@ -4,6 +4,7 @@ import { child, children, chosen, flag, has, type Message, text, texts, type Val
 import type { Check, CheckContext, CheckTable } from './check.ts';
 import { certificateKey, isOneItem, pemBlocks, privateKeyPublic } from './key-material.ts';
 import { secretsInUse } from './secrets.ts';
+import { cipherProblem, unknownCurve } from './tls-names.ts';
 
 const TLS = 'envoy.extensions.transport_sockets.tls.v3.';
 
@@ -114,6 +115,7 @@ const upstream: Check = (m, x) => {
   const common = child(m, 'common_tls_context');
   const count = children(common, 'tls_certificates').length + children(common, 'tls_certificate_sds_secret_configs').length;
   if (count > 1) x.bad('too-many', m, 'common_tls_context', 'A TLS client has one certificate at most.');
+  if (text(m, 'sni').includes('\0')) x.bad('bad-value', m, 'sni', 'A server name holds no NUL.');
   if (flag(m, 'auto_sni_san_validation') && !VALIDATIONS.some((f) => common !== undefined && has(common, f)))
     x.bad('incomplete', m, 'auto_sni_san_validation', 'auto_sni_san_validation needs a validation_context.');
 };
@@ -134,6 +136,10 @@ const parameters: Check = (m, x) => {
   for (const name of texts(m, 'signature_algorithms').flatMap((t) => t.split(':')))
     if (!SIGNATURES.test(name))
       x.bad('bad-algorithm', m, 'signature_algorithms', `${JSON.stringify(name)} is no signature algorithm that Envoy knows.`);
+  const suites = cipherProblem(texts(m, 'cipher_suites'));
+  if (suites !== undefined) x.bad('bad-algorithm', m, 'cipher_suites', `Of these cipher suites, ${suites}.`);
+  const curve = unknownCurve(texts(m, 'ecdh_curves'));
+  if (curve !== undefined) x.bad('bad-algorithm', m, 'ecdh_curves', `${JSON.stringify(curve)} is no curve that Envoy knows.`);
 };
 
 export const tlsChecks: CheckTable = {

@@ -10,6 +10,8 @@ import { belongings } from './belongings.ts';
 import { type CheckTable, visitor } from './check.ts';
 import { checkClusterNames, clusterChecks } from './clusters.ts';
 import { refusedDeprecations } from './deprecations.ts';
+import { descriptorChecks } from './descriptor-sets.ts';
+import { moduleChecks } from './dynamic-modules.ts';
 import { extensionChecks } from './extensions.ts';
 import { fileChecks } from './files.ts';
 import { filterChecks } from './filters.ts';
@@ -44,6 +46,8 @@ const TABLES: readonly CheckTable[] = [
   httpFilterChecks,
   networkFilterChecks,
   matcherChecks,
+  descriptorChecks,
+  moduleChecks,
 ];
 
 const EVERY = [durations, depth, younger, extensionPoints, matcherTrees, refusedDeprecations, transportVersion] as const;

@@ -48,7 +48,8 @@ export function clusterType(config: Message): string {
   const custom = child(config, 'cluster_type');
   if (custom === undefined) return text(config, 'type', 'STATIC');
   const type = anyOf(custom, 'typed_config')?.type ?? '';
-  return /\.clusters\.([a-z_0-9]+)\./.exec(type)?.[1] ?? text(custom, 'name');
+  const name = text(custom, 'name');
+  return /\.clusters\.([a-z_0-9]+)\./.exec(type)?.[1] ?? /^envoy\.cluster\.([a-z_]+)$/.exec(name)?.[1]?.toUpperCase() ?? name;
 }
 
 interface EndpointContext {
