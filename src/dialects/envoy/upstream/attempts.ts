@@ -14,13 +14,16 @@ import { type Retries, retriesOf, retriesReset, retriesResponse } from './retry.
 import type { Timeouts } from './timeouts.ts';
 
 /** What an upstream that the sample says nothing about answers. */
-const USUAL: Pick<NormalResponse, 'status' | 'headers' | 'body' | 'delayMs' | 'reset'> = {
+const USUAL: Called = {
   status: 200,
   headers: [['content-length', '2']],
   body: new TextEncoder().encode('ok'),
   delayMs: 0,
   reset: false,
+  refused: false,
 };
+
+type Called = Pick<NormalResponse, 'status' | 'headers' | 'body' | 'delayMs' | 'reset' | 'refused'>;
 
 type Outcome =
   | { readonly kind: 'response'; readonly status: number; readonly headers: Headers; readonly body: string }
@@ -39,31 +42,33 @@ export function runAttempts(
   const retries = retriesOf(s, action);
   let waited = 0;
   for (let attempt = 0; ; attempt++) {
-    stats.attempt();
-    stats.pending();
     const response = nextResponse(s);
-    const slow = tooSlow(s, response.delayMs, waited, timeouts, stats);
-    const outcome = slow ?? answer(response);
+    stats.pending();
+    // without a connection nothing was sent
+    if (response.refused) stats.add('upstream_rq_pending_failure_eject');
+    else stats.attempt();
+    const slow = response.refused ? undefined : tooSlow(s, response.delayMs, waited, timeouts, stats);
+    const outcome = slow ?? answer(response, attempt > 0);
     const final = slow !== undefined && slow.details !== 'upstream_per_try_timeout';
     const again = !final && retries !== undefined && wantsRetry(retries, outcome, s);
     if (again && retries !== undefined && attempt < retries.most) {
-      stats.add('upstream_rq_retry');
+      stats.addShared('upstream_rq_retry');
       stats.add('upstream_rq_retry_backoff_exponential');
-      stats.status(outcome.status, { retry: true });
+      if (outcome.kind === 'response' || outcome.flag === 'UT') stats.status(outcome.status, { retry: true });
       waited += Math.min(response.delayMs, timeouts.perTry > 0 ? timeouts.perTry : response.delayMs);
       s.attempts++;
       continue;
     }
     if (again) {
-      stats.add('upstream_rq_retry_limit_exceeded');
+      stats.addShared('upstream_rq_retry_limit_exceeded');
       s.flags.add('URX');
-    } else if (attempt > 0 && outcome.kind === 'response') stats.add('upstream_rq_retry_success');
+    } else if (attempt > 0 && outcome.kind === 'response') stats.addShared('upstream_rq_retry_success');
     return outcome.kind === 'response' ? delivered(s, outcome, suppress, deliver) : failed(s, outcome, stats);
   }
 }
 
 /** What the cluster answers to this call; the last of its responses repeats. */
-function nextResponse(s: Stream): Pick<NormalResponse, 'status' | 'headers' | 'body' | 'delayMs' | 'reset'> {
+function nextResponse(s: Stream): Called {
   const name = s.cluster ?? '';
   const list = s.sample.responses.get(name) ?? [];
   const call = s.calls.get(name) ?? 0;
@@ -84,7 +89,7 @@ function tooSlow(s: Stream, delay: number, waited: number, t: Timeouts, stats: C
   if (first === undefined || first.at >= delay) return undefined;
   switch (first.kind) {
     case 'global':
-      stats.add('upstream_rq_timeout');
+      stats.addShared('upstream_rq_timeout');
       return { kind: 'failed', status: 504, flag: 'UT', details: 'response_timeout', body: 'upstream request timeout' };
     case 'try':
       stats.add('upstream_rq_per_try_timeout');
@@ -98,15 +103,10 @@ function tooSlow(s: Stream, delay: number, waited: number, t: Timeouts, stats: C
   }
 }
 
-function answer(r: Pick<NormalResponse, 'status' | 'headers' | 'body' | 'reset'> | NormalResponse): Outcome {
-  if (r.reset)
-    return {
-      kind: 'failed',
-      status: 503,
-      flag: 'UC',
-      details: 'upstream_reset_before_response_started{connection_termination}',
-      body: 'upstream connect error or disconnect/reset before headers. reset reason: connection termination',
-    };
+function answer(r: Called | NormalResponse, isRetried: boolean): Outcome {
+  if (r.refused)
+    return gone('UF', 'remote connection failure', 'remote_connection_failure|delayed_connect_error:_Connection_refused', isRetried);
+  if (r.reset) return gone('UC', 'connection termination', 'connection_termination', isRetried);
   const headers = new Headers();
   for (const [n, v] of r.headers) addHeader(headers, n.toLowerCase(), v, 'response');
   const body = 'given' in r && r.given.body === undefined ? 'ok' : new TextDecoder().decode(r.body);
@@ -117,12 +117,21 @@ function answer(r: Pick<NormalResponse, 'status' | 'headers' | 'body' | 'reset'>
   return { kind: 'response', status: r.status, headers, body };
 }
 
+/** What Envoy 1.40 answers when there is no connection, or it ends before the response. */
+const gone = (flag: 'UF' | 'UC', reason: string, details: string, isRetried: boolean): Outcome => ({
+  kind: 'failed',
+  status: 503,
+  flag,
+  details: `upstream_reset_before_response_started{${details}}`,
+  body: `upstream connect error or disconnect/reset before headers. ${isRetried ? 'retried and the latest ' : ''}reset reason: ${reason}`,
+});
+
 const wantsRetry = (r: Retries, o: Outcome, s: Stream): boolean =>
   o.kind === 'response'
     ? retriesResponse(r, o.status, o.headers, s)
     : o.flag === 'UT'
       ? r.on.has('5xx') || r.on.has('gateway-error') || r.on.has('reset')
-      : retriesReset(r);
+      : retriesReset(r, o.flag === 'UF');
 
 /** Headers of an upstream that never reach the client. */
 const HOP = ['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'];
@@ -137,7 +146,7 @@ function delivered(
   for (const name of HOP) o.headers.remove(name);
   s.responseHeaders = o.headers;
   s.status = o.status;
-  s.responseBody = s.headers.first(':method') === 'HEAD' ? '' : o.body;
+  s.responseBody = s.headers.first(':method') === 'HEAD' || o.status === 204 || o.status === 304 ? '' : o.body;
   s.details = 'via_upstream';
   s.outcome = 'forward';
   if (!suppress) o.headers.set('x-envoy-upstream-service-time', '*');

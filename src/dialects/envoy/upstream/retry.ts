@@ -77,6 +77,9 @@ export function retriesResponse(r: Retries, status: number, headers: Headers, s:
   return grpc !== undefined && [...on].some((c) => GRPC.has(c) && GRPC_STATUS[c] === grpc);
 }
 
-/** Whether an upstream that went away without an answer is tried again. */
-export const retriesReset = (r: Retries): boolean =>
-  r.on.has('5xx') || r.on.has('gateway-error') || r.on.has('reset') || r.on.has('reset-before-request');
+/** Whether an upstream that went away without an answer is tried again. `isUnsent`: there was no connection for the request. */
+export const retriesReset = ({ on }: Retries, isUnsent: boolean): boolean =>
+  on.has('5xx') ||
+  on.has('gateway-error') ||
+  on.has('reset') ||
+  (isUnsent && (on.has('reset-before-request') || on.has('connect-failure')));
