@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { EvalAnswer, Explanation } from '../../src/cel/result.ts';
 import type { Evaluated } from '../../src/protocol/engine.ts';
 import { useApp, useAppStore } from '../state/store.ts';
+import { rulesOf } from './answered.ts';
 import { derived, useEngine } from './context.ts';
 import { useFirstAnswer } from './use-first-answer.ts';
 import { useInformed } from './use-informed.ts';
@@ -15,14 +16,21 @@ export interface EvaluatedAll {
   readonly rows: ReadonlyMap<string, { readonly answer: EvalAnswer; readonly because: string }>;
 }
 
-/** The rules that the expression is read by: the chosen ones, else those of the configuration, else plain CEL. Undefined until known. */
+/**
+ * The rules that the expression is read by: the chosen ones, else those of the configuration (of its last text that told them), else plain
+ * CEL. Undefined until known.
+ */
 export function useExpressionProfile(): string | undefined {
+  const store = useAppStore();
   const chosen = useApp((state) => state.expressionProfile);
+  const document = useApp((state) => state.document);
   const isAlone = useApp((state) => !state.started || state.files.every((file) => file.text.trim() === ''));
   const opened = useLowered();
   if (chosen !== '') return chosen;
-  if (isAlone) return 'cel';
-  return opened.data === undefined ? undefined : (opened.data.lowered.profile ?? 'cel');
+  const told = opened.data?.document === document ? opened.data.lowered.profile : undefined;
+  const known = rulesOf(store, document, told);
+  if (isAlone) return known ?? 'cel';
+  return opened.data === undefined ? undefined : (known ?? opened.data.lowered.profile ?? 'cel');
 }
 
 /** An expression over no configuration has nothing to wait for. */
