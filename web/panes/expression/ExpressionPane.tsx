@@ -17,7 +17,6 @@ export function ExpressionPane() {
   const document = useApp((state) => state.document);
   const selected = useApp((state) => state.selectedRequest);
   const { edit } = useApp((state) => state.expressions);
-  const { explain } = useApp((state) => state.view);
   const evaluated = useEvaluation();
   const explained = useExplanation();
   const profile = useExpressionProfile();
@@ -42,6 +41,7 @@ export function ExpressionPane() {
   // What keeps the expression from running is said once: as the result, with what can be done about it.
   const issues = isCurrent ? oncePerMessage(data.issues) : [];
   const cause = answer?.ok === false ? issues.find((issue) => issue.message === answer.message) : undefined;
+  const others = issues.filter((issue) => issue !== cause);
   return (
     <div className="expression" id="expression" role="tabpanel" aria-label="Expression">
       <div className="expression-input">
@@ -77,32 +77,28 @@ export function ExpressionPane() {
             <>
               <code className="value warn">error</code>
               <span className="said">{answer.message}</span>
+              {cause !== undefined && <Remedy issue={cause} expression={expression} />}
             </>
           )}
         </div>
         <ProfileChoice profile={profile} />
       </div>
-      {issues.length > 0 && (
+      {others.length > 0 && (
         <ul className="issues" aria-label="Problems of the expression">
-          {issues.map((issue) => (
+          {others.map((issue) => (
             <li
               key={`${issue.span.start} ${issue.code} ${issue.message}`}
               className={issue.severity === 'error' ? 'no' : issue.severity === 'warning' ? 'warn' : 'soft'}
             >
-              {issue !== cause && issue.message}
-              {issue !== cause && issue.hint !== undefined && !/[.?!]$/.test(issue.message) ? '. ' : ' '}
-              {issue.hint !== undefined && <span className="soft">{issue.hint} </span>}
-              <button type="button" className="link" aria-label={`Why? ${issue.code}`} onClick={() => explain(issue.code)}>
-                Why?
-              </button>
-              {issue.fix !== undefined && <Fix fix={issue.fix} expression={expression} onFix={edit} />}
+              {issue.message}
+              <Remedy issue={issue} expression={expression} />
             </li>
           ))}
         </ul>
       )}
       {explanation?.root !== undefined && <Explained text={expression} explanation={explanation} isSaid />}
       {explanation !== undefined && <Background explanation={explanation} learnt={learnt} />}
-      {!isEmpty && <Results rows={data?.rows} cause={cause?.severity === 'error' ? cause.message : undefined} />}
+      {!isEmpty && <Results rows={data?.rows} cause={cause?.message} />}
     </div>
   );
 }
@@ -158,6 +154,24 @@ function Background({
     </div>
   );
 }
+
+/** What to do about a fault, after its message. */
+function Remedy({ issue: { message, hint, code, fix }, expression }: { readonly issue: Issue; readonly expression: string }) {
+  const { explain } = useApp((state) => state.view);
+  const { edit } = useApp((state) => state.expressions);
+  return (
+    <>
+      {hint !== undefined && !/[.?!]$/.test(message) ? '. ' : ' '}
+      {hint !== undefined && <span className="soft">{hint} </span>}
+      <button type="button" className="link" aria-label={`Why? ${code}`} onClick={() => explain(code)}>
+        Why?
+      </button>
+      {fix !== undefined && <Fix fix={fix} expression={expression} onFix={edit} />}
+    </>
+  );
+}
+
+type Issue = EvaluatedAll['issues'][number];
 
 interface FixProps {
   readonly fix: { readonly title: string; readonly span: { readonly start: number; readonly end: number }; readonly text: string };

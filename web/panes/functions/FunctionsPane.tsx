@@ -13,7 +13,11 @@ export function FunctionsPane() {
   const word = wanted.trim().toLowerCase();
   const fits = (...texts: readonly string[]) => word === '' || texts.some((text) => text.toLowerCase().includes(word));
   const variables = (found.data?.variables ?? []).filter((row) => fits(row.name, row.doc));
-  const functions = (found.data?.functions ?? []).filter((row) => fits(row.name, row.doc, row.library));
+  const isCalled = (row: FunctionDoc) => row.name.toLowerCase().includes(word);
+  // What is called so comes before what only speaks of it.
+  const functions = (found.data?.functions ?? [])
+    .filter((row) => fits(row.name, row.doc, row.library))
+    .toSorted((a, b) => Number(!isCalled(a)) - Number(!isCalled(b)));
   return (
     <div className="functions" id="expression" role="tabpanel" aria-label="Functions">
       <div className="functions-search">
@@ -25,7 +29,7 @@ export function FunctionsPane() {
           onChange={(event) => setWanted(event.target.value)}
         />
         <span className="quiet" role="status">
-          {found.isPending ? 'Loading …' : `${functions.length} functions, ${variables.length} variables`}
+          {found.isPending ? 'Loading …' : countOf(functions.length, 'function') + ', ' + countOf(variables.length, 'variable')}
         </span>
       </div>
       {found.error !== null && <p className="fault">{found.error.message.split('\n')[0]}</p>}
@@ -44,7 +48,7 @@ export function FunctionsPane() {
           <h2>Functions</h2>
           <dl>
             {functions.map((one) => (
-              <FunctionEntry key={`${one.library} ${one.name}`} one={one} />
+              <FunctionEntry key={`${one.library} ${one.name} ${one.signatures[0] ?? ''}`} one={one} />
             ))}
           </dl>
         </>
@@ -55,6 +59,8 @@ export function FunctionsPane() {
     </div>
   );
 }
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function Variable({ variable }: { readonly variable: VariableDoc }) {
   const { edit } = useApp((state) => state.expressions);

@@ -27,7 +27,7 @@ function stretch(node: ExplainedNode, characters: readonly string[], isRoot: boo
   const inside =
     PATH.test(text) || isWhole(node, text) ? [] : partsOf(node, branches).flatMap((child) => drawn(child, characters, node.span));
   const junction = inside.length > 1 && branches;
-  const value = junction && !isRoot ? undefined : shownValue(node, text);
+  const value = junction && !isRoot ? undefined : shownValue(node, text, inside.length > 0);
   return {
     start,
     end,
@@ -74,9 +74,11 @@ function isJunction(node: ExplainedNode, characters: readonly string[]): boolean
   return /&&|\|\||\?/.test(between);
 }
 
-function shownValue(node: ExplainedNode, text: string): string | undefined {
+/** `hasParts`: parts of it are drawn with values of their own. */
+function shownValue(node: ExplainedNode, text: string, hasParts: boolean): string | undefined {
   if (node.state === 'skipped') return undefined;
-  if (node.state === 'error') return isPassedOn(node) ? 'error' : node.text.startsWith('error') ? node.text : `error: ${node.text}`;
+  if (node.state === 'error')
+    return hasParts && isPassedOn(node) ? 'error' : node.text.startsWith('error') ? node.text : `error: ${node.text}`;
   if (node.text === text || isLiteral(text)) return undefined;
   const at = decidedAt(node);
   return at === undefined ? node.text : `${node.text} at [${at}]`;
