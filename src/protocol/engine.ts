@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Explained } from '../diagnostics/page.ts';
 import type { Verdict } from '../dialects/dialect.ts';
 import type { Comparison } from '../gateway/compare.ts';
+import type { Asked } from '../gateway/compare-answers.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Imported } from '../http/import/imported.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
@@ -108,8 +109,8 @@ export interface Engine {
   evaluate(call: Question & { readonly requests: readonly SampleRequest[] }): Promise<Evaluated>;
   /** The expression over one request, sub-expression by sub-expression. */
   explain(call: Question & { readonly request: SampleRequest }): Promise<Explanation>;
-  /** Two versions of a configuration: their texts, and what the change does to a running gateway. */
-  compare(call: { readonly before: ConfigText; readonly after: ConfigText }): Promise<Comparison>;
+  /** Two versions of a configuration: their texts, what the change does to a running gateway, and to the answers to these requests. */
+  compare(call: { readonly before: ConfigText; readonly after: ConfigText; readonly asked: Asked }): Promise<Comparison>;
   /** Functions and variables of a profile, from the tables that the checker reads. */
   functions(call: { readonly profile: string }): Promise<ProfileDoc>;
   /** The requests of a pasted text in any form that people have them in. The configuration's own log formats are tried too. */

@@ -46,7 +46,7 @@ export function createEngine(host: HostServices): Engine {
     },
     evaluate: async ({ expression, profile, requests }) => (await import('./explain.ts')).evaluateAll({ expression, profile }, requests),
     explain: async ({ expression, profile, request }) => (await import('./explain.ts')).explainOne({ expression, profile }, request),
-    compare: async ({ before, after }) => (await import('../../src/gateway/compare.ts')).compare(before, after),
+    compare: async ({ before, after, asked }) => (await import('../../src/gateway/compare.ts')).compare(before, after, asked, host),
     functions: async ({ profile }) => (await import('./functions.ts')).profileDoc(profile),
     readRequests: async ({ revision, text }) => (await import('./read-requests.ts')).readRequests(opened.get(revision), text),
     complete: async (at) => (await import('./typing.ts')).complete(at),

@@ -1,9 +1,10 @@
-// Two versions of the configuration: what differs, and what the change does to a running gateway. The earlier version is kept with the page's content and travels
-// in its link; what it does to answers is told by pinned answers.
+// Two versions of the configuration: what differs, which requests are answered differently, and what the change does to a running gateway.
+// The earlier version is kept with the page's content and travels in its link.
 import type { FileDiff } from '../../../src/gateway/compare.ts';
 import { useComparison } from '../../queries/use-comparison.ts';
 import { useApp } from '../../state/store.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Answers } from './Answers.tsx';
 import { Difference } from './Difference.tsx';
 import { ImpactTable } from './ImpactTable.tsx';
 import './compare.css';
@@ -45,6 +46,7 @@ export function CompareDialog() {
       {earlier.length > 0 && comparison.data !== undefined && (
         <>
           <ImpactTable impact={comparison.data.impact} isSame={comparison.data.files.every(isSame)} />
+          {comparison.data.answers !== undefined && !comparison.data.files.every(isSame) && <Answers rows={comparison.data.answers} />}
           {comparison.data.files
             .filter((file) => !isSame(file))
             .map((file) => (

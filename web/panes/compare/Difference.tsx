@@ -1,6 +1,7 @@
 // One file before and after, side by side; one column on a phone. A sign stands beside the colour.
 import type { FileDiff } from '../../../src/gateway/compare.ts';
 import type { DiffRow } from '../../../src/text/line-diff.ts';
+import { changedPart } from './changed-part.ts';
 
 interface Pair {
   readonly before: DiffRow | undefined;
@@ -52,16 +53,33 @@ function Row({ pair: { before, after } }: { readonly pair: Pair }) {
   return (
     <tr>
       <td className="number">{before !== undefined && 'before' in before ? before.before : ''}</td>
-      <td className={before?.kind ?? 'nothing'}>{textOf(before)}</td>
+      <td className={before?.kind ?? 'nothing'}>
+        <Text row={before} other={after} />
+      </td>
       <td className="number">{after !== undefined && 'after' in after ? after.after : ''}</td>
-      <td className={after?.kind ?? 'nothing'}>{textOf(after)}</td>
+      <td className={after?.kind ?? 'nothing'}>
+        <Text row={after} other={before} />
+      </td>
     </tr>
   );
 }
 
 const SIGNS: Readonly<Record<DiffRow['kind'], string>> = { same: '  ', removed: '− ', added: '+ ', gap: '' };
 
-const textOf = (row: DiffRow | undefined): string => (row === undefined || row.kind === 'gap' ? '' : SIGNS[row.kind] + row.text);
+/** A line with its sign; beside the one whose place it took, what differs is marked. */
+function Text({ row, other }: { readonly row: DiffRow | undefined; readonly other: DiffRow | undefined }) {
+  if (row === undefined || row.kind === 'gap') return undefined;
+  const isPaired = row.kind !== 'same' && other !== undefined && 'text' in other;
+  const parts = isPaired ? changedPart(row.text, other.text) : undefined;
+  if (parts === undefined) return SIGNS[row.kind] + row.text;
+  return (
+    <>
+      {SIGNS[row.kind] + parts.start}
+      {parts.changed !== '' && <mark>{parts.changed}</mark>}
+      {parts.end}
+    </>
+  );
+}
 
 /** Removed lines beside the added ones that follow them. */
 function pairsOf(rows: readonly DiffRow[]): readonly Pair[] {
