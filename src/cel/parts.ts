@@ -7,6 +7,8 @@ export const digests = part<typeof import('./lib/digest.ts')>();
 export const addresses = part<typeof import('./lib/address.ts')>();
 /** For the profiles that read and write YAML. */
 export const yamlTexts = part<typeof import('./lib/yaml-text.ts')>();
+/** What is said of a text that cannot be read. */
+export const syntaxTexts = part<typeof import('./syntax/texts.ts')>();
 export const checker = part<typeof import('./check/check.ts')>();
 /** For the profiles that check more than types. */
 export const validators = part<typeof import('./check/validators.ts')>();

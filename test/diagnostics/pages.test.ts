@@ -94,7 +94,7 @@ describe('every code has a page:', () => {
       .join('\n');
 
   it('the parser’s', () => {
-    const union = /export type SyntaxCode =([^;]*);/.exec(readFileSync(join(root, 'src/cel/syntax/issues.ts'), 'utf8'))?.[1] ?? '';
+    const union = /export type SyntaxCode =([^;]*);/.exec(readFileSync(join(root, 'src/cel/syntax/texts.ts'), 'utf8'))?.[1] ?? '';
     const codes = [...union.matchAll(/'(\w+)'/g)].map((m) => `cel/${m[1]}`);
     expect(codes.length).toBeGreaterThan(10);
     expect(codes.filter((code) => !Object.hasOwn(celPages, code))).toEqual([]);

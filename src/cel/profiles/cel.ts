@@ -11,6 +11,7 @@ import { regex } from '../lib/regex.ts';
 import { sets } from '../lib/sets.ts';
 import { standard } from '../lib/standard/index.ts';
 import { strings } from '../lib/strings.ts';
+import { EXTENSION_MACROS } from '../syntax/extension-macros.ts';
 import { wellKnownTypes } from '../types/well-known.ts';
 import { fromJson } from '../values/json.ts';
 import { CelError, type Value } from '../values/value.ts';
@@ -43,6 +44,7 @@ const profile: Profile = {
     maxDepth: 250,
     maxChain: 250,
     macros: new Set(libraries.flatMap((library) => library.macros ?? [])),
+    moreMacros: EXTENSION_MACROS,
     parser: 'cel-go',
     comprehensions: true,
   },

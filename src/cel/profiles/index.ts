@@ -1,5 +1,5 @@
 // The profiles that are known, newest version first. Each loads when it is first used.
-import { addresses, checker, digests, regexes, shortWays, validators, yamlTexts } from '../parts.ts';
+import { addresses, checker, digests, regexes, shortWays, syntaxTexts, validators, yamlTexts } from '../parts.ts';
 import type { LoadedProfile } from './profile.ts';
 
 export interface ProfileEntry {
@@ -35,13 +35,14 @@ export async function loadParts(): Promise<void> {
 /** As `loadParts`, without the checker: for whoever only runs expressions. */
 export async function loadRunningParts(): Promise<void> {
   nameParts();
-  await Promise.all([regexes.load(), digests.load(), addresses.load(), shortWays.load()]);
+  await Promise.all([regexes.load(), digests.load(), addresses.load(), syntaxTexts.load(), shortWays.load()]);
 }
 
 /** Said here, above all of them, and not where they are used: those files would import in a circle. */
 function nameParts(): void {
   checker.comesFrom(() => import('../check/check.ts'));
   validators.comesFrom(() => import('../check/validators.ts'));
+  syntaxTexts.comesFrom(() => import('../syntax/texts.ts'));
   regexes.comesFrom(() => import('../regex/regex.ts'));
   digests.comesFrom(() => import('../lib/digest.ts'));
   yamlTexts.comesFrom(() => import('../lib/yaml-text.ts'));

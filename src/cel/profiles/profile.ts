@@ -5,6 +5,8 @@ import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Extras } from '../explain/op.ts';
 import type { Library } from '../lib/library.ts';
 import type { Operators } from '../plan/operators.ts';
+import type { Macro } from '../syntax/macros.ts';
+import type { Literals } from '../syntax/strings.ts';
 import type { TypeProvider } from '../types/provider.ts';
 import type { Type } from '../types/type.ts';
 import type { Value } from '../values/value.ts';
@@ -54,9 +56,13 @@ export interface SyntaxSwitches {
   /** Most operators, selections and calls on one path of the tree (`a.b.c`, `1 + 2 + 3`); 250 in cel-go. The Rust fork has no
    *  such limit: chains of any length run (plan/spine.ts), and those of more than 500 are not shown part by part. */
   readonly maxChain: number;
-  /** The macros that are on, by their ids in syntax/macros.ts: the union of what the profile's libraries list. */
+  /** The macros that are on, by their ids: the union of what the profile's libraries list. */
   readonly macros: ReadonlySet<string>;
-  /** Whose parser: what words are reserved, how strings are decoded, how depth is counted. `cel-rust` is agentgateway's fork. */
+  /** The macros beside those of the specification; which of them are on is said above. */
+  readonly moreMacros?: readonly Macro[];
+  /** How the text of string and bytes literals is decoded; undefined: as cel-go does it. */
+  readonly literals?: Literals;
+  /** Whose parser: what words are reserved, how depth is counted. `cel-rust` is agentgateway's fork. */
   readonly parser: 'cel-go' | 'cel-rust';
   /** Comprehensions may be switched off (Envoy). */
   readonly comprehensions: boolean;

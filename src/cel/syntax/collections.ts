@@ -3,6 +3,7 @@ import type { Span } from '../../base/span.ts';
 import type { Expr, ListElement, MapLiteralEntry, StructField } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { dottedName } from './macros.ts';
+import type { Expected } from './texts.ts';
 import * as T from './token.ts';
 
 export abstract class Collections extends Cursor {
@@ -35,7 +36,7 @@ export abstract class Collections extends Cursor {
       const optional = this.optionalMark();
       const key = this.expression();
       height = Math.max(height, this.height);
-      const value = this.afterColon("':' and the value of this key");
+      const value = this.afterColon('value');
       height = Math.max(height, this.height);
       entries.push({ key, value, optional });
       if (!this.comma(T.CLOSE_BRACE, open))
@@ -59,7 +60,7 @@ export abstract class Collections extends Cursor {
     while (scanner.kind !== T.CLOSE_BRACE && scanner.kind !== T.END) {
       const optional = this.optionalMark();
       if (scanner.kind !== T.NAME && scanner.kind !== T.BACKQUOTED) {
-        this.unexpected('the name of a field');
+        this.unexpected('field_name');
         this.recover(T.CLOSE_BRACE);
         if (scanner.kind !== T.COMMA) break;
         scanner.advance();
@@ -68,7 +69,7 @@ export abstract class Collections extends Cursor {
       const nameSpan = this.reporter.span(scanner.start, scanner.end);
       const field = this.fieldName();
       scanner.advance();
-      const value = this.afterColon("':' and the value of this field");
+      const value = this.afterColon('field_value');
       height = Math.max(height, this.height);
       fields.push({ name: field, nameSpan, value, optional });
       if (!this.comma(T.CLOSE_BRACE, open)) return this.closed(this.structNode(start, name, absolute, named.span, fields), height);
@@ -86,15 +87,14 @@ export abstract class Collections extends Cursor {
     return expr;
   }
 
-  protected afterColon(expected: string): Expr {
+  protected afterColon(expected: Expected): Expr {
     const scanner = this.scanner;
     if (scanner.kind === T.COLON) {
       scanner.advance();
       return this.expression();
     }
     const start = scanner.start;
-    if (scanner.kind === T.EQUALS && scanner.end - scanner.start === 1)
-      this.report('unexpected_token', "A key and its value are separated by ':'.");
+    if (scanner.kind === T.EQUALS && scanner.end - scanner.start === 1) this.report('equals_for_colon');
     else this.unexpected(expected);
     this.height = 0;
     return this.invalid(start, []);
@@ -103,7 +103,7 @@ export abstract class Collections extends Cursor {
   protected optionalMark(): boolean {
     const scanner = this.scanner;
     if (scanner.kind !== T.QUESTION) return false;
-    if (!this.switches.optionals) this.unsupported(scanner.start, scanner.end, "'?'");
+    this.optionalSyntax(scanner.start);
     scanner.advance();
     return true;
   }
@@ -113,8 +113,7 @@ export abstract class Collections extends Cursor {
     const scanner = this.scanner;
     if (scanner.kind !== T.COMMA) return;
     scanner.advance();
-    if (scanner.kind !== close)
-      this.reporter.report('unexpected_token', scanner.previousEnd - 1, scanner.previousEnd, 'There is nothing before this comma.');
+    if (scanner.kind !== close) this.reporter.report('first_comma', scanner.previousEnd - 1, scanner.previousEnd);
   }
 
   /** The field name of the current token. */
@@ -122,12 +121,9 @@ export abstract class Collections extends Cursor {
     const scanner = this.scanner;
     if (scanner.kind === T.NAME) return scanner.name;
     const name = this.text.slice(scanner.contentStart, scanner.contentEnd);
-    const text = `["${name}"]`;
-    const afterDot = scanner.start > 0 && this.text[scanner.start - 1] === '.';
-    const mend = afterDot ? { title: `Write ${text}`, span: { start: scanner.start - 1, end: scanner.end }, text } : undefined;
-    if (!this.switches.backquotes) this.report('unsupported_syntax', `Back-quoted names are not available here: write ${text}.`, mend);
+    if (!this.switches.backquotes) this.report('no_back_quotes', name);
     if (this.switches.parser === 'cel-go') return name;
-    this.reporter.warn(scanner.start, scanner.end, `agentgateway takes the back-quotes for a part of the name: write ${text}.`, mend);
+    this.reporter.warn('kept_back_quotes', scanner.start, scanner.end, name);
     return `\`${name}\``;
   }
 }

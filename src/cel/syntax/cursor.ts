@@ -5,8 +5,9 @@
 import type { Span } from '../../base/span.ts';
 import type { SyntaxSwitches } from '../profiles/profile.ts';
 import type { Expr } from './ast.ts';
-import type { Reporter, SyntaxFix } from './issues.ts';
+import type { Reporter } from './issues.ts';
 import { Scanner } from './scanner.ts';
+import type { AboutFault, Expected, FaultId } from './texts.ts';
 import * as T from './token.ts';
 
 export abstract class Cursor {
@@ -52,53 +53,24 @@ export abstract class Cursor {
     return { start: this.scanner.start, end: this.scanner.end };
   }
 
-  protected report(code: 'unexpected_token' | 'unmatched_bracket' | 'unsupported_syntax', message: string, fix?: SyntaxFix): void {
-    const { start, end } = this.scanner;
-    this.reporter.report(code, start, end, message, fix);
+  /** Reports a fault at the current token. */
+  protected report<Id extends FaultId>(id: Id, ...about: AboutFault<Id>): void {
+    this.reporter.report(id, this.scanner.start, this.scanner.end, ...about);
   }
 
-  protected unexpected(expected: string): void {
-    const found = this.describe();
-    if (this.scanner.kind === T.END) this.report('unexpected_token', `The expression ends here, where ${expected} should follow.`);
-    else this.report('unexpected_token', `Found ${found}, expected ${expected}.`);
+  protected unexpected(expected: Expected): void {
+    this.report('unexpected', this.scanner.kind, expected);
   }
 
-  protected unsupported(start: number, end: number, what: string): void {
-    this.reporter.report('unsupported_syntax', start, end, `${what} is not available here: optional syntax is off in this profile.`);
-  }
-
-  /** The current token in words. */
-  protected describe(): string {
-    const { kind, word } = this.scanner;
-    const shown = word.length > 24 ? `${word.slice(0, 23)}…` : word;
-    switch (kind) {
-      case T.STRING:
-        return `the string ${shown}`;
-      case T.BYTES:
-        return `the bytes ${shown}`;
-      case T.INT:
-      case T.UINT:
-      case T.DOUBLE:
-        return `the number ${shown}`;
-      case T.NAME:
-        return `the name '${shown}'`;
-      default:
-        return `'${shown}'`;
-    }
-  }
-
-  /** `on line 1, column 3`, for a place that another message speaks of. */
-  protected place(offset: number): string {
-    const before = this.text.slice(0, offset);
-    const line = before.split('\n').length;
-    const column = [...before.slice(before.lastIndexOf('\n') + 1)].length + 1;
-    return line === 1 && !this.text.includes('\n') ? `at column ${column}` : `on line ${line}, column ${column}`;
+  /** Optional syntax from `start` to the current token, where it is off. */
+  protected optionalSyntax(start: number): void {
+    if (!this.switches.optionals) this.reporter.report('optional_syntax', start, this.scanner.end);
   }
 
   protected tooDeep(depth: number): boolean {
     if (depth <= this.switches.maxDepth) return false;
     const { start, end } = this.scanner;
-    this.reporter.stop(start, end, `This is nested deeper than ${this.switches.maxDepth} levels, the most that are read.`);
+    this.reporter.stop('too_deep', start, end);
     return true;
   }
 
@@ -111,7 +83,7 @@ export abstract class Cursor {
   /** Gives up: what is left of the text is not read. */
   protected stopped(): Expr {
     const { start, end } = this.scanner;
-    this.reporter.stop(start, end, `More than ${this.switches.maxChain} operators, selections and calls depend on one another here.`);
+    this.reporter.stop('too_many', start, end);
     this.scanner.skipToEnd();
     this.height = 0;
     return this.invalid(start, []);
@@ -129,7 +101,7 @@ export abstract class Cursor {
       this.close(close, open);
       return false;
     }
-    this.unexpected(`',' or '${String.fromCharCode(close)}'`);
+    this.report('no_comma', scanner.kind, close);
     this.recover(close);
     return this.scanner.kind === T.COMMA || this.scanner.kind === close ? this.comma(close, open) : this.closeQuietly(close);
   }
@@ -146,20 +118,15 @@ export abstract class Cursor {
       scanner.advance();
       return;
     }
-    const opener = this.text.slice(open.start, open.end);
-    const closer = String.fromCharCode(close);
     if (scanner.kind === T.END) {
-      const span = { start: this.text.length, end: this.text.length };
-      const fix = { title: `Add ${closer} at the end`, span, text: closer };
-      this.reporter.report('unclosed_bracket', open.start, open.end, `This '${opener}' is never closed: a '${closer}' is missing.`, fix);
+      this.reporter.report('unclosed', open.start, open.end, close);
       return;
     }
     if (T.isCloser(scanner.kind)) {
-      const message = `This '${scanner.word}' does not close the '${opener}' ${this.place(open.start)}: a '${closer}' is missing before it.`;
-      this.report('unmatched_bracket', message);
+      this.report('other_closer', close, open.start);
       return;
     }
-    this.unexpected(`'${closer}' for the '${opener}' ${this.place(open.start)}`);
+    this.report('no_closer', scanner.kind, close, open.start);
     this.recover(close);
     if (scanner.kind === close) scanner.advance();
   }

@@ -1,35 +1,13 @@
-// Every message that the parser can give, as one readable table: what was found, what was expected, and a fix where one is
-// certain. Spans here are UTF-16 offsets; the reporter turns them into code points.
+// Collects the faults of one text while it is read: ids and places only. What is said of them stands in texts.ts.
 import type { Span } from '../../base/span.ts';
-import type { CelIssue } from '../result.ts';
+import type { AboutFault, Fault, FaultId } from './texts.ts';
 
 /** After this many faults the rest of the text is not worth reporting. */
-const MOST_ISSUES = 30;
+const MOST_FAULTS = 30;
 
-export type SyntaxCode =
-  | 'unexpected_token'
-  | 'unexpected_character'
-  | 'empty_expression'
-  | 'unclosed_bracket'
-  | 'unmatched_bracket'
-  | 'unterminated_string'
-  | 'invalid_escape'
-  | 'invalid_literal'
-  | 'reserved_word'
-  | 'unsupported_syntax'
-  | 'invalid_macro_argument'
-  | 'surprising_syntax'
-  | 'limit_exceeded';
-
-export interface SyntaxFix {
-  readonly title: string;
-  readonly span: Span;
-  readonly text: string;
-}
-
-/** Collects the faults of one text. Only the first fault at a place is kept: what follows from it is noise. */
+/** Spans given to it are UTF-16 offsets. */
 export class Reporter {
-  readonly issues: CelIssue[] = [];
+  readonly faults: Fault[] = [];
   readonly #points: Uint32Array | undefined;
   #silent = false;
 
@@ -37,26 +15,20 @@ export class Reporter {
     this.#points = codePointsOf(text);
   }
 
-  /** Reports a fault at UTF-16 offsets `start` … `end`. */
-  report(code: SyntaxCode, start: number, end: number, message: string, fix?: SyntaxFix): void {
-    if (this.#silent) return;
-    const span = this.span(start, end);
-    if (this.issues.some((known) => known.span.start === span.start)) return;
-    const issue: CelIssue = { code, severity: 'error', message, span };
-    this.issues.push(fix === undefined ? issue : { ...issue, fix: { ...fix, span: this.span(fix.span.start, fix.span.end) } });
-    if (this.issues.length >= MOST_ISSUES) this.#silent = true;
+  /** Notes a fault. Only the first one at a place is kept: what follows from it is noise. */
+  report<Id extends FaultId>(id: Id, start: number, end: number, ...about: AboutFault<Id>): void {
+    if (!this.faults.some(({ span }) => span.start === start)) this.warn(id, start, end, ...about);
+    if (this.faults.length >= MOST_FAULTS) this.#silent = true;
   }
 
-  /** Says that something is read otherwise than it looks. */
-  warn(start: number, end: number, message: string, fix?: SyntaxFix): void {
-    if (this.#silent) return;
-    const issue: CelIssue = { code: 'surprising_syntax', severity: 'warning', message, span: this.span(start, end) };
-    this.issues.push(fix === undefined ? issue : { ...issue, fix: { ...fix, span: this.span(fix.span.start, fix.span.end) } });
+  /** Notes that something is read otherwise than it looks. */
+  warn<Id extends FaultId>(id: Id, start: number, end: number, ...about: AboutFault<Id>): void {
+    if (!this.#silent) this.faults.push({ id, span: { start, end }, about });
   }
 
-  /** Reports a limit and nothing after it: the rest of the text is not read. */
-  stop(start: number, end: number, message: string): void {
-    this.report('limit_exceeded', start, end, message);
+  /** Notes a limit and nothing after it: the rest of the text is not read. */
+  stop<Id extends FaultId>(id: Id, start: number, end: number, ...about: AboutFault<Id>): void {
+    this.report(id, start, end, ...about);
     this.#silent = true;
   }
 
@@ -64,6 +36,12 @@ export class Reporter {
   span(start: number, end: number): Span {
     const points = this.#points;
     return points === undefined ? { start, end } : { start: points[start] as number, end: points[end] as number };
+  }
+
+  /** The UTF-16 offsets of a span in code points. */
+  units({ start, end }: Span): Span {
+    const points = this.#points;
+    return points === undefined ? { start, end } : { start: points.indexOf(start), end: points.indexOf(end) };
   }
 }
 

@@ -41,7 +41,7 @@ export abstract class Members extends Primaries {
     let optional = false;
     if (scanner.kind === T.QUESTION) {
       optional = true;
-      if (!this.switches.optionals) this.unsupported(dot, scanner.end, "'.?'");
+      this.optionalSyntax(dot);
       scanner.advance();
     }
     if (scanner.kind !== T.NAME && scanner.kind !== T.BACKQUOTED) return this.noField(start, dot, operand);
@@ -64,7 +64,7 @@ export abstract class Members extends Primaries {
     let name = '_[_]';
     if (scanner.kind === T.QUESTION) {
       name = '_[?_]';
-      if (!this.switches.optionals) this.unsupported(open.start, scanner.end, "'[?'");
+      this.optionalSyntax(open.start);
       scanner.advance();
     }
     const key = this.expression();
@@ -76,17 +76,13 @@ export abstract class Members extends Primaries {
 
   protected noField(start: number, dot: number, operand: Expr): Expr {
     const scanner = this.scanner;
-    const word = scanner.word;
     if (scanner.kind === T.IN || scanner.kind === T.TRUE || scanner.kind === T.FALSE || scanner.kind === T.NULL) {
-      const text = this.switches.backquotes ? `.\`${word}\`` : `["${word}"]`;
-      const fix = { title: `Write ${text}`, span: { start: dot, end: scanner.end }, text };
-      this.report('unexpected_token', `'${word}' is a keyword and no field name: write ${text}.`, fix);
+      this.report('keyword_field', dot);
       scanner.advance();
     } else if (scanner.kind === T.STRING && this.text.slice(dot + 1, scanner.start).trim() === '') {
-      const fix = { title: `Write [${word}]`, span: { start: dot, end: scanner.end }, text: `[${word}]` };
-      this.report('unexpected_token', `After '.' stands a field name; a string is an index: write [${word}].`, fix);
+      this.report('string_field', dot);
       scanner.advance();
-    } else this.unexpected("a field name after '.'");
+    } else this.unexpected('field');
     return this.invalid(start, [operand]);
   }
 }

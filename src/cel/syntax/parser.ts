@@ -6,6 +6,7 @@
 // side of a comparison, a sum or product within the right side of one; and, on the tree, operators, selections and calls
 // on one path. So the recursion here and in every later phase is bounded.
 import type { Span } from '../../base/span.ts';
+import { syntaxTexts } from '../parts.ts';
 import type { SyntaxSwitches } from '../profiles/profile.ts';
 import type { CelIssue } from '../result.ts';
 import type { Expr } from './ast.ts';
@@ -28,20 +29,23 @@ export function parse(text: string, switches: SyntaxSwitches): Parsed {
   const reporter = new Reporter(text);
   const whole = reporter.span(0, text.length);
   if (whole.end > MAX_CODE_POINTS) {
-    reporter.stop(0, text.length, `This expression has ${whole.end} characters; at most ${MAX_CODE_POINTS} are read.`);
-    return { expr: { kind: 'invalid', id: 1, span: whole, parts: [] }, issues: reporter.issues };
+    reporter.stop('too_long', 0, text.length, whole.end, MAX_CODE_POINTS);
+    return { expr: { kind: 'invalid', id: 1, span: whole, parts: [] }, issues: issuesOf(text, switches, reporter) };
   }
   const expr = new Parser(text, switches, reporter).parse();
-  reporter.issues.sort((a, b) => a.span.start - b.span.start);
-  return { expr, issues: reporter.issues };
+  return { expr, issues: issuesOf(text, switches, reporter) };
 }
+
+/** Most texts have nothing wrong, and nothing to be said about them. */
+const issuesOf = (text: string, switches: SyntaxSwitches, reporter: Reporter): readonly CelIssue[] =>
+  reporter.faults.length === 0 ? [] : syntaxTexts().issuesOf(text, switches, reporter.faults, (start, end) => reporter.span(start, end));
 
 class Parser extends Members {
   parse(): Expr {
     const scanner = this.scanner;
     scanner.advance();
     if (scanner.kind === T.END) {
-      this.reporter.report('empty_expression', 0, this.text.length, 'The expression is empty.');
+      this.reporter.report('empty', 0, this.text.length);
       return this.invalid(0, []);
     }
     const start = scanner.start;
@@ -56,12 +60,10 @@ class Parser extends Members {
     const parts = [expr];
     while (scanner.kind !== T.END) {
       if (T.isCloser(scanner.kind)) {
-        const sign = scanner.word;
-        const fix = { title: `Remove the ${sign}`, span: this.here(), text: '' };
-        this.report('unmatched_bracket', `This '${sign}' closes nothing: no bracket is open here.`, fix);
+        this.report('stray_closer');
         scanner.advance();
       } else {
-        this.unexpected('an operator or the end of the expression');
+        this.unexpected('operator');
         if (T.startsExpression(scanner.kind)) parts.push(this.expression());
         else scanner.advance();
       }
@@ -88,7 +90,7 @@ class Parser extends Members {
     const then = this.middle();
     height = Math.max(height, this.height);
     if (scanner.kind !== T.COLON) {
-      this.unexpected("':' and the value for when the condition is false");
+      this.unexpected('otherwise');
       return this.invalid(start, [condition, then]);
     }
     scanner.advance();
@@ -112,22 +114,14 @@ class Parser extends Members {
       scanner.advance();
       parts.push(this.or());
     }
-    const text = `(${this.text.slice(start, scanner.previousEnd)})`;
-    const span = { start, end: scanner.previousEnd };
-    const message = 'A conditional between ? and : must stand in parentheses.';
-    this.reporter.report('unexpected_token', question.start, question.end, message, { title: 'Put it in parentheses', span, text });
+    this.reporter.report('bare_conditional', question.start, question.end, start, scanner.previousEnd);
     this.expressions--;
     return this.invalid(start, parts);
   }
 
   /** `a?.b`, as other languages write it: CEL's is `a.?b`. */
   protected optionalChaining(start: number, operand: Expr, question: Span): Expr {
-    const span = { start: question.start, end: this.scanner.end };
-    const fix = this.switches.optionals ? { title: 'Write .?', span, text: '.?' } : undefined;
-    const message = this.switches.optionals
-      ? "An optional field is selected with '.?', not with '?.'."
-      : "There is no '?.': ask with has(…) whether the field is there.";
-    this.reporter.report('unexpected_token', span.start, span.end, message, fix);
+    this.reporter.report('optional_chaining', question.start, this.scanner.end);
     const parts = [operand];
     if (T.startsExpression(this.scanner.kind)) parts.push(this.expression());
     return this.invalid(start, parts);
@@ -172,8 +166,7 @@ class Parser extends Members {
     if (scanner.kind !== T.NAME) return false;
     const operator = WORD_OPERATORS.get(scanner.name);
     if (operator?.kind !== kind) return false;
-    const fix = { title: `Write ${operator.sign}`, span: this.here(), text: operator.sign };
-    this.report('unexpected_token', `'${scanner.word}' is no operator in CEL: write '${operator.sign}'.`, fix);
+    this.report('word_operator', operator.sign);
     return true;
   }
 
@@ -224,17 +217,12 @@ class Parser extends Members {
     }
     if (sign === T.MINUS && count === 1 && (scanner.kind === T.INT || scanner.kind === T.DOUBLE)) return this.member(start);
     const operand = this.signedMember(sign);
-    if (this.switches.parser === 'cel-rust') this.warnOfRow(start, sign, count);
-    else if (count % 2 === 0) return operand;
+    // The Rust fork counts a row of signs as one.
+    if (this.switches.parser !== 'cel-rust') {
+      if (count % 2 === 0) return operand;
+    } else if (count > 1) this.reporter.warn('row_of_signs', start, start + 1);
     if (sign === T.BANG) return { kind: 'not', id: this.nextId++, span: this.span(start), operand };
     return { kind: 'call', id: this.nextId++, span: this.span(start), form: 'operator', name: '-_', nameSpan, args: [operand] };
-  }
-
-  /** The Rust fork counts a row of signs as one. */
-  protected warnOfRow(start: number, sign: T.TokenKind, count: number): void {
-    const one = String.fromCharCode(sign);
-    if (count > 1)
-      this.reporter.warn(start, start + 1, `agentgateway reads ${one.repeat(2)} as a single ${one}: put the inner one in parentheses.`);
   }
 
   /** What ! or - applies to. The other sign may not follow directly, except the - of a number. */
@@ -248,15 +236,7 @@ class Parser extends Members {
     }
     while (scanner.kind === T.BANG || scanner.kind === T.MINUS) scanner.advance();
     const operand = this.member();
-    const span = { start, end: scanner.previousEnd };
-    const fix = { title: 'Put it in parentheses', span, text: `(${this.text.slice(start, scanner.previousEnd)})` };
-    this.reporter.report(
-      'unexpected_token',
-      start,
-      start + 1,
-      "'!' and '-' do not stand side by side: put the inner one in parentheses.",
-      fix,
-    );
+    this.reporter.report('side_by_side', start, start + 1, scanner.previousEnd);
     return this.invalid(start, [operand]);
   }
 }

@@ -5,8 +5,7 @@ import type { Expr } from './ast.ts';
 import { Calls } from './calls.ts';
 import { doubleOf, intOf, uintOf } from './numbers.ts';
 import { OPERATORS } from './operators.ts';
-import { decodeBytes, decodeString } from './strings.ts';
-import { decodeRustBytes, decodeRustString } from './strings-rust.ts';
+import { decodeBytes, decodeString, type EscapeFault } from './strings.ts';
 import * as T from './token.ts';
 
 export abstract class Primaries extends Calls {
@@ -24,7 +23,7 @@ export abstract class Primaries extends Calls {
           if (reserved !== undefined) this.reportReserved(reserved);
           return this.name(start, true);
         }
-        this.unexpected("a name after '.'");
+        this.unexpected('name');
         return this.invalid(start, []);
       case T.OPEN_PAREN:
         return this.parenthesised();
@@ -35,21 +34,21 @@ export abstract class Primaries extends Calls {
       case T.INT:
         if (minus !== undefined && this.switches.parser === 'cel-rust' && scanner.word.startsWith('0x'))
           return this.signedHexadecimal(start);
-        return this.literal(start, intOf(scanner.word, minus !== undefined), 'An int is from -9223372036854775808 to 9223372036854775807.');
+        return this.literal(start, intOf(scanner.word, minus !== undefined), 'int_range');
       case T.UINT:
-        return this.literal(start, uintOf(scanner.word.slice(0, -1)), 'A uint is from 0u to 18446744073709551615u.');
+        return this.literal(start, uintOf(scanner.word.slice(0, -1)), 'uint_range');
       case T.DOUBLE:
-        return this.literal(start, doubleOf(scanner.word, minus !== undefined), 'This number is beyond the range of a double (1.8e308).');
+        return this.literal(start, doubleOf(scanner.word, minus !== undefined), 'double_range');
       case T.STRING:
-        return this.literal(start, this.string(), '');
+        return this.literal(start, this.string());
       case T.BYTES:
-        return this.literal(start, this.bytes(), '');
+        return this.literal(start, this.bytes());
       case T.TRUE:
-        return this.literal(start, true, '');
+        return this.literal(start, true);
       case T.FALSE:
-        return this.literal(start, false, '');
+        return this.literal(start, false);
       case T.NULL:
-        return this.literal(start, null, '');
+        return this.literal(start, null);
       default:
         return this.noExpression(start);
     }
@@ -59,24 +58,23 @@ export abstract class Primaries extends Calls {
   protected signedHexadecimal(start: number): Expr {
     const { end, word } = this.scanner;
     this.scanner.advance();
-    const text = `-(${word})`;
-    const fix = { title: `Write ${text}`, span: { start, end }, text };
-    this.reporter.report('invalid_literal', start, end, `agentgateway reads no sign before a hexadecimal number: write ${text}.`, fix);
+    this.reporter.report('signed_hexadecimal', start, end, word);
     return this.invalid(start, []);
   }
 
-  protected literal(start: number, value: Value | undefined, range: string): Expr {
+  protected literal(start: number, value: Value | undefined, fault?: 'int_range' | 'uint_range' | 'double_range'): Expr {
     const scanner = this.scanner;
     const end = scanner.end;
     scanner.advance();
     if (value !== undefined) return { kind: 'literal', id: this.nextId++, span: this.span(start), value };
-    this.reporter.report('invalid_literal', start, end, range);
+    if (fault !== undefined) this.reporter.report(fault, start, end);
     return this.invalid(start, []);
   }
 
   protected string(): string {
     const { contentStart, contentEnd, escaped, raw, start, end } = this.scanner;
-    if (this.switches.parser === 'cel-rust') return decodeRustString(this.text, start, end, raw, this.escapeFault);
+    const { literals } = this.switches;
+    if (literals !== undefined) return literals.string(this.text, start, end, raw, this.escapeFault);
     return escaped || raw
       ? decodeString(this.text, contentStart, contentEnd, raw, this.escapeFault)
       : this.text.slice(contentStart, contentEnd);
@@ -84,12 +82,13 @@ export abstract class Primaries extends Calls {
 
   protected bytes(): Uint8Array {
     const { contentStart, contentEnd, raw, start, end } = this.scanner;
-    if (this.switches.parser === 'cel-rust') return decodeRustBytes(this.text, start, end, this.escapeFault);
+    const { literals } = this.switches;
+    if (literals !== undefined) return literals.bytes(this.text, start, end, this.escapeFault);
     return decodeBytes(this.text, contentStart, contentEnd, raw, this.escapeFault);
   }
 
-  protected readonly escapeFault = (start: number, end: number, message: string) =>
-    this.reporter.report('invalid_escape', start, Math.min(end, this.text.length), message);
+  /** Notes an escape sequence that is none. */
+  protected readonly escapeFault: EscapeFault = (id, start, end) => this.reporter.report(id, start, Math.min(end, this.text.length));
 
   protected name(start: number, absolute: boolean): Expr {
     const scanner = this.scanner;
@@ -111,8 +110,7 @@ export abstract class Primaries extends Calls {
 
   /** `not x`: reported, and read as `!x`. */
   protected notWord(start: number): Expr {
-    const fix = { title: 'Write !', span: { start, end: this.scanner.start }, text: '!' };
-    this.reporter.report('unexpected_token', start, start + 3, "'not' is no operator in CEL: write '!'.", fix);
+    this.reporter.report('not_word', start, start + 3, this.scanner.start);
     const operand = this.tooDeep(++this.expressions) ? this.stopped() : this.unary();
     this.expressions--;
     return { kind: 'not', id: this.nextId++, span: this.span(start), operand };
@@ -131,17 +129,15 @@ export abstract class Primaries extends Calls {
     const scanner = this.scanner;
     const kind = scanner.kind;
     if (kind === T.BACKQUOTED) {
-      const name = this.text.slice(scanner.contentStart, scanner.contentEnd);
-      this.report('unexpected_token', `A back-quoted name is a field and stands after a dot, as in a.\`${name}\`.`);
+      this.report('back_quoted_value');
       scanner.advance();
     } else if (kind === T.PLUS) {
-      const fix = { title: 'Remove the +', span: this.here(), text: '' };
-      this.report('unexpected_token', "CEL has no '+' before a value.", fix);
+      this.report('plus');
       scanner.advance();
       return this.signedPlus(start);
-    } else if (OPERATORS.has(kind) || kind === T.AND || kind === T.OR) this.unexpected('a value before it');
+    } else if (OPERATORS.has(kind) || kind === T.AND || kind === T.OR) this.unexpected('operand');
     else {
-      this.unexpected('an expression');
+      this.unexpected('expression');
       if (kind !== T.END && !T.isCloser(kind) && kind !== T.COMMA && kind !== T.COLON && kind !== T.QUESTION) scanner.advance();
     }
     return this.invalid(start, []);
@@ -164,12 +160,6 @@ export abstract class Primaries extends Calls {
   }
 
   protected reportReserved(span: Span): void {
-    const word = this.text.slice(span.start, span.end);
-    this.reporter.report('reserved_word', span.start, span.end, reservedAdvice(word));
+    this.reporter.report('reserved', span.start, span.end);
   }
-}
-
-function reservedAdvice(word: string): string {
-  const said = `'${word}' is a reserved word and cannot name a variable or function.`;
-  return word === 'if' || word === 'else' ? `${said} A condition is written: condition ? value : otherwise.` : said;
 }

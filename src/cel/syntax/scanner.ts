@@ -106,30 +106,19 @@ export class Scanner {
         if (after === T.STAR) return this.#blockComment(start);
         return this.#token(c, start, start + 1);
       case T.BANG:
-        return after === 61 ? this.#comparison(T.NOT_EQUALS, start, '!=') : this.#token(c, start, start + 1);
+        return after === 61 ? this.#comparison(T.NOT_EQUALS, start) : this.#token(c, start, start + 1);
       case 61:
-        if (after === 61) return this.#comparison(T.EQUALS, start, '==');
-        this.#reporter.report(
-          'unexpected_token',
-          start,
-          start + 1,
-          "A single '=' compares nothing: equality is written '=='.",
-          fix(start, start + 1, '=='),
-        );
-        return this.#token(T.EQUALS, start, start + 1);
+        return after === 61 ? this.#comparison(T.EQUALS, start) : this.#slip(T.EQUALS, start, start + 1);
       case T.LESS:
         if (after === 61) return this.#token(T.LESS_EQUALS, start, start + 2);
-        if (after === T.GREATER) {
-          this.#reporter.report('unexpected_token', start, start + 2, "'<>' is not an operator: write '!='.", fix(start, start + 2, '!='));
-          return this.#token(T.NOT_EQUALS, start, start + 2);
-        }
+        if (after === T.GREATER) return this.#slip(T.NOT_EQUALS, start, start + 2);
         return this.#token(c, start, start + 1);
       case T.GREATER:
         return after === 61 ? this.#token(T.GREATER_EQUALS, start, start + 2) : this.#token(c, start, start + 1);
       case 38:
-        return this.#logical(T.AND, start, after === 38, '&', '&&', 'and');
+        return after === 38 ? this.#token(T.AND, start, start + 2) : this.#slip(T.AND, start, start + 1);
       case 124:
-        return this.#logical(T.OR, start, after === 124, '|', '||', 'or');
+        return after === 124 ? this.#token(T.OR, start, start + 2) : this.#slip(T.OR, start, start + 1);
       default:
         return this.#stray(c, start);
     }
@@ -141,23 +130,14 @@ export class Scanner {
   }
 
   /** `==` and `!=`, and JavaScript's `===` and `!==`. */
-  #comparison(kind: T.TokenKind, start: number, sign: string): true {
-    if (this.text.charCodeAt(start + 2) !== 61) return this.#token(kind, start, start + 2);
-    this.#reporter.report(
-      'unexpected_token',
-      start,
-      start + 3,
-      `'${sign}=' is not an operator: write '${sign}'.`,
-      fix(start, start + 3, sign),
-    );
-    return this.#token(kind, start, start + 3);
+  #comparison(kind: T.TokenKind, start: number): true {
+    return this.text.charCodeAt(start + 2) === 61 ? this.#slip(kind, start, start + 3) : this.#token(kind, start, start + 2);
   }
 
-  #logical(kind: T.TokenKind, start: number, doubled: boolean, single: string, sign: string, meaning: string): true {
-    if (doubled) return this.#token(kind, start, start + 2);
-    const message = `A single '${single}' is not an operator: logical ${meaning} is written '${sign}'.`;
-    this.#reporter.report('unexpected_character', start, start + 1, message, fix(start, start + 1, sign));
-    return this.#token(kind, start, start + 1);
+  /** A sign of another language: reported, and taken for what it means. */
+  #slip(kind: T.TokenKind, start: number, end: number): true {
+    this.#reporter.report('sign', start, end);
+    return this.#token(kind, start, end);
   }
 
   #wordOrString(c: number, start: number): true {
@@ -172,8 +152,7 @@ export class Scanner {
       if (end - start === 1 && isB(c)) return this.#string(T.BYTES, start, end, false);
       if (end - start === 2 && isB(c) && isR(second)) return this.#string(T.BYTES, start, end, true);
       if (end - start === 2 && isR(c) && isB(second)) {
-        const swapped = text.charAt(start + 1) + text.charAt(start);
-        this.#reporter.report('invalid_literal', start, end, `Raw bytes are written ${swapped}'…'.`, fix(start, end, swapped));
+        this.#reporter.report('raw_bytes', start, end);
         return this.#string(T.BYTES, start, end, true);
       }
     }
@@ -217,10 +196,7 @@ export class Scanner {
     if (text.startsWith('in', digitsEnd) && !isWordPart(text.charCodeAt(digitsEnd + 2))) return this.#token(kind, start, digitsEnd);
     let end = digitsEnd;
     while (isWordPart(text.charCodeAt(end))) end++;
-    const whole = text.slice(start, end);
-    const suggestion = betterNumber(whole);
-    const message = `'${whole}' is not a number${suggestion === undefined ? '.' : `: write ${suggestion}.`}`;
-    this.#reporter.report('invalid_literal', start, end, message, suggestion === undefined ? undefined : fix(start, end, suggestion));
+    this.#reporter.report('number', start, end);
     this.#token(kind, start, digitsEnd);
     this.#next = end;
     return true;
@@ -251,9 +227,7 @@ export class Scanner {
   }
 
   #unterminated(kind: T.TokenKind, start: number, end: number, quotes: string): true {
-    const line = quotes.length === 1 && end < this.text.length ? ' before the end of the line' : '';
-    const message = `This string has no closing ${quotes}${line}.`;
-    this.#reporter.report('unterminated_string', start, end, message);
+    this.#reporter.report('unterminated', start, end, quotes);
     this.contentEnd = Math.max(this.contentStart, end);
     return this.#token(kind, start, end);
   }
@@ -270,14 +244,11 @@ export class Scanner {
       end++;
     }
     const closed = end < text.length && text.charCodeAt(end) !== NEWLINE;
-    const content = text.slice(start + 1, end);
-    const message = `Strings are quoted with plain ${plain}, not with ${text.charAt(start)}.`;
-    const mend = fix(start, end + 1, `${plain}${content}${plain}`);
-    this.#reporter.report('unexpected_character', start, start + 1, message, closed && !content.includes('\\') ? mend : undefined);
+    this.#reporter.report('smart_quotes', start, start + 1, plain, end, closed);
     this.contentStart = start + 1;
     this.contentEnd = end;
     this.raw = false;
-    this.escaped = content.includes('\\');
+    this.escaped = text.slice(start, end).includes('\\');
     return this.#token(T.STRING, start, closed ? end + 1 : end);
   }
 
@@ -288,18 +259,17 @@ export class Scanner {
     this.contentStart = start + 1;
     this.contentEnd = end;
     if (text.charCodeAt(end) !== BACKQUOTE) {
-      const message = 'A back-quoted name has letters, digits, and the characters _ . - / and space, up to a closing `.';
-      this.#reporter.report('unterminated_string', start, Math.min(end + 1, text.length), message);
+      this.#reporter.report('back_quote', start, Math.min(end + 1, text.length));
       return this.#token(T.BACKQUOTED, start, end);
     }
-    if (end === start + 1) this.#reporter.report('invalid_literal', start, end + 1, 'A back-quoted name cannot be empty.');
+    if (end === start + 1) this.#reporter.report('empty_name', start, end + 1);
     return this.#token(T.BACKQUOTED, start, end + 1);
   }
 
   #blockComment(start: number): false {
     const close = this.text.indexOf('*/', start + 2);
     const end = close < 0 ? this.text.length : close + 2;
-    this.#reporter.report('unexpected_token', start, end, "Comments begin with '//' and go to the end of the line; there is no '/* */'.");
+    this.#reporter.report('block_comment', start, end);
     return this.#skipTo(end);
   }
 
@@ -307,50 +277,22 @@ export class Scanner {
   #stray(c: number, start: number): boolean {
     const text = this.text;
     if (c >= 0x2018 && c <= 0x201e && c !== 0x201a && c !== 0x201b) return this.#smartString(start);
-    if (isOddSpace(c)) {
-      this.#reporter.report(
-        'unexpected_character',
-        start,
-        start + 1,
-        `${codePointName(c)} is not white space here: use a plain space.`,
-        fix(start, start + 1, c === 0xfeff || c === 0x200b ? '' : ' '),
-      );
-      return this.#skipTo(start + 1);
-    }
-    if (c === 59) {
-      const last = text.slice(start + 1).trim() === '';
-      this.#reporter.report(
-        'unexpected_character',
-        start,
-        start + 1,
-        "An expression has no ';'.",
-        last ? fix(start, start + 1, '') : undefined,
-      );
-      return this.#skipTo(start + 1);
-    }
+    if (isOddSpace(c)) return this.#skip('space', start, start + 1);
+    if (c === 59) return this.#skip('semicolon', start, start + 1);
     if (c === 35) {
-      this.#reporter.report(
-        'unexpected_character',
-        start,
-        start + 1,
-        "Comments begin with '//', not with '#'.",
-        fix(start, start + 1, '//'),
-      );
+      this.#reporter.report('hash', start, start + 1);
       return this.#skipTo(endOfLine(text, start));
     }
-    let end = start;
-    while (end < text.length && isStray(text.charCodeAt(end))) end++;
-    const shown = c < 32 || c === 127 ? codePointName(c) : `'${String.fromCodePoint(text.codePointAt(start) as number)}'`;
-    this.#reporter.report('unexpected_character', start, end, `${shown} has no meaning in an expression outside of a string.`);
+    STRAY.lastIndex = start + 1;
+    STRAY.test(text);
+    return this.#skip('stray', start, Math.max(start + 1, STRAY.lastIndex));
+  }
+
+  #skip(id: 'space' | 'semicolon' | 'stray', start: number, end: number): false {
+    this.#reporter.report(id, start, end);
     return this.#skipTo(end);
   }
 }
-
-const fix = (start: number, end: number, text: string) => ({
-  title: text === '' ? 'Remove it' : `Write ${text}`,
-  span: { start, end },
-  text,
-});
 
 const isDigit = (c: number) => c >= 48 && c <= 57;
 const isLetter = (c: number) => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95;
@@ -362,15 +304,8 @@ const isBackquotable = (c: number) => isWordPart(c) || c === 46 || c === 45 || c
 /** Spaces that people paste without seeing them: no-break space, zero-width space, byte-order mark, … */
 const isOddSpace = (c: number) =>
   c === 0xa0 || c === 0xfeff || (c >= 0x2000 && c <= 0x200b) || c === 0x202f || c === 0x3000 || c === 0x85 || c === 11;
-const isStray = (c: number) =>
-  !isWordPart(c) &&
-  !(c >= 9 && c <= 13) &&
-  c !== 32 &&
-  !`"'\`.()[]{},:?+-*%/!=<>&|;#`.includes(String.fromCharCode(c)) &&
-  !isOddSpace(c) &&
-  !(c >= 0x2018 && c <= 0x201e);
-
-const codePointName = (c: number) => `U+${c.toString(16).toUpperCase().padStart(4, '0')}`;
+/** Characters that have no meaning at all. */
+const STRAY = /[^\w\t-\r "'`.()[\]{},:?+\-*%/!=<>&|;#\u0085\u00a0\ufeff\u2000-\u200b\u202f\u3000\u2018-\u201e]*/y;
 
 function endOfLine(text: string, start: number): number {
   const end = text.indexOf('\n', start);
@@ -390,15 +325,4 @@ function endOfExponent(text: string, start: number): number {
   const sign = text.charCodeAt(start + 1);
   const digits = sign === T.PLUS || sign === T.MINUS ? start + 2 : start + 1;
   return isDigit(text.charCodeAt(digits)) ? skipDigits(text, digits) : start;
-}
-
-/** What was probably meant by a malformed number, when that is certain enough to offer. */
-function betterNumber(word: string): string | undefined {
-  if (/^0X[0-9a-fA-F]+[uU]?$/.test(word)) return `0x${word.slice(2)}`;
-  if (/^[0-9][0-9_]*[0-9]$/.test(word)) return word.replaceAll('_', '');
-  if (/^[0-9]+(\.[0-9]+)?(h|m|s|ms|us|ns)$/.test(word)) return `duration("${word}")`;
-  if (/^[0-9]+(\.[0-9]+)?[dDfF]$/.test(word)) return /\./.test(word) ? word.slice(0, -1) : `${word.slice(0, -1)}.0`;
-  if (/^[0-9]+[lLnN]$/.test(word)) return word.slice(0, -1);
-  if (/^[0-9]+(ul|UL|uL|Ul)$/.test(word)) return word.slice(0, -1);
-  return undefined;
 }

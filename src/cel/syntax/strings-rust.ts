@@ -1,23 +1,7 @@
 // String and bytes literals as the Rust fork (agentgateway) decodes them. It takes cel-go's tokens but reads their text by a
 // small automaton over the quotes, from which its oddities follow: in triple quotes every quote of that kind toggles, so
 // text after an inner one is refused; `\'` in double quotes keeps its backslash; the prefix of raw bytes counts as content.
-import type { EscapeFault } from './strings.ts';
-import { digitOf } from './strings.ts';
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-  '`': '`',
-  '?': '?',
-};
+import { digitOf, type EscapeFault, type Literals, SIMPLE_ESCAPES } from './strings.ts';
 
 /** The string of the token `text[start, end)`, its quotes and prefix included. */
 export function decodeRustString(text: string, start: number, end: number, raw: boolean, fault: EscapeFault): string {
@@ -35,11 +19,7 @@ export function decodeRustString(text: string, start: number, end: number, raw: 
     if (c === open) open = '';
     else if (open === '' && (c === "'" || c === '"')) open = c;
     else if (open === '') {
-      fault(
-        i,
-        i + 1,
-        `agentgateway ends the string at the quote before this character: it takes no quote of the same kind inside ${text.slice(i - 1, i)}${text.slice(i - 1, i)}${text.slice(i - 1, i)}…`,
-      );
+      fault('rust_quote', i, i + 1);
       return out;
     } else out += c;
     i++;
@@ -64,7 +44,7 @@ export function decodeRustBytes(text: string, start: number, end: number, fault:
     const octal = sign >= '0' && sign <= '3';
     const value = octal ? digitsOf(text, i + 1, 3, 8, end) : sign === 'x' ? digitsOf(text, i + 2, 2, 16, end) : undefined;
     if (value === undefined) {
-      fault(i, i + 2, `agentgateway knows only \\xNN and octal escapes in bytes.`);
+      fault('rust_byte_escape', i, i + 2);
       return Uint8Array.from(out);
     }
     out.push(value);
@@ -86,9 +66,9 @@ const rawEscape = (text: string, at: number, open: string): Escape => {
 
 function readEscape(text: string, at: number, end: number, open: string, fault: EscapeFault): Escape {
   const sign = text.charAt(at + 1);
-  if (Object.hasOwn(ESCAPES, sign)) {
+  if (Object.hasOwn(SIMPLE_ESCAPES, sign)) {
     const other = (sign === "'" || sign === '"') && sign !== open;
-    return { value: (other ? '\\' : '') + ESCAPES[sign], end: at + 2 };
+    return { value: (other ? '\\' : '') + SIMPLE_ESCAPES[sign], end: at + 2 };
   }
   const octal = sign >= '0' && sign <= '3';
   const width = octal ? 3 : sign === 'x' ? 2 : sign === 'u' ? 4 : sign === 'U' ? 8 : 0;
@@ -97,7 +77,7 @@ function readEscape(text: string, at: number, end: number, open: string, fault: 
   const stop = Math.min(end, first + width);
   if (value !== undefined && value <= 0x10ffff && !(value >= 0xd800 && value <= 0xdfff))
     return { value: String.fromCodePoint(value), end: stop };
-  fault(at, Math.max(stop, at + 2), `${text.slice(at, Math.max(stop, at + 2))} is not an escape sequence in agentgateway.`);
+  fault('rust_escape', at, Math.max(stop, at + 2));
   return { value: text.slice(at, at + 2), end: at + 2 };
 }
 
@@ -110,3 +90,5 @@ function digitsOf(text: string, first: number, count: number, radix: number, end
   }
   return value;
 }
+
+export const rustLiterals: Literals = { string: decodeRustString, bytes: decodeRustBytes };

@@ -1,10 +1,20 @@
 // The content of string and bytes literals, as cel-go decodes it. Line ends are normalised to \n; in bytes, \x and octal
 // escapes are single bytes and \u is refused, while everything else is encoded as UTF-8.
 
-/** Says what is wrong with an escape sequence at UTF-16 offsets `start` … `end`. */
-export type EscapeFault = (start: number, end: number, message: string) => void;
+/** Notes an escape sequence that is none, at UTF-16 offsets `start` … `end`. */
+export type EscapeFault = (
+  id: 'escape' | 'byte_escape' | 'rust_escape' | 'rust_byte_escape' | 'rust_quote',
+  start: number,
+  end: number,
+) => void;
 
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+/** How a program decodes the text of literals, where it does not as cel-go does: of whole tokens, quotes and prefix included. */
+export interface Literals {
+  readonly string: (text: string, start: number, end: number, raw: boolean, fault: EscapeFault) => string;
+  readonly bytes: (text: string, start: number, end: number, fault: EscapeFault) => Uint8Array;
+}
+
+export const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
   f: '\f',
@@ -55,7 +65,7 @@ function pieces(text: string, start: number, end: number, raw: boolean, bytes: b
     } else if (c === 92 && !raw) {
       flush(i);
       const sequence = readEscape(text, i, end, bytes);
-      if (sequence.value === undefined) fault(i, sequence.end, sequence.message);
+      if (sequence.value === undefined) fault(bytes ? 'byte_escape' : 'escape', i, sequence.end);
       out.push(sequence.value ?? text.slice(i, sequence.end));
       i = sequence.end;
     } else {
@@ -68,47 +78,32 @@ function pieces(text: string, start: number, end: number, raw: boolean, bytes: b
   return out;
 }
 
-type Escape =
-  | { readonly end: number; readonly value: string | number }
-  | { readonly end: number; readonly value: undefined; readonly message: string };
+/** Where an escape ends, and what it stands for; undefined: nothing, and it went wrong there. */
+interface Escape {
+  readonly end: number;
+  readonly value?: string | number;
+}
+
+/** How many hexadecimal digits follow the letter behind a backslash. */
+const WIDTHS: Readonly<Record<string, number>> = { x: 2, X: 2, u: 4, U: 8 };
 
 function readEscape(text: string, at: number, end: number, bytes: boolean): Escape {
   const sign = text.charAt(at + 1);
-  const simple = Object.hasOwn(SIMPLE_ESCAPES, sign) ? SIMPLE_ESCAPES[sign] : undefined;
-  if (simple !== undefined) return { end: at + 2, value: simple };
+  if (Object.hasOwn(SIMPLE_ESCAPES, sign)) return { end: at + 2, value: SIMPLE_ESCAPES[sign] as string };
   if (sign >= '0' && sign <= '3') return numeric(text, at + 1, 3, 8, end, bytes);
-  switch (sign) {
-    case 'x':
-    case 'X':
-      return numeric(text, at + 2, 2, 16, end, bytes);
-    case 'u':
-    case 'U':
-      if (bytes) return { end: at + 2, value: undefined, message: `Bytes have no \\${sign} escapes: write the UTF-8 bytes as \\xNN.` };
-      return numeric(text, at + 2, sign === 'u' ? 4 : 8, 16, end, bytes);
-    default:
-      return { end: Math.min(at + 2, end), value: undefined, message: unknownEscape(sign) };
-  }
+  const width = Object.hasOwn(WIDTHS, sign) ? (WIDTHS[sign] as number) : 0;
+  return width === 0 || (bytes && width > 2) ? { end: Math.min(at + 2, end) } : numeric(text, at + 2, width, 16, end, bytes);
 }
-
-const unknownEscape = (sign: string) =>
-  sign >= '4' && sign <= '9'
-    ? 'An octal escape is \\000 … \\377.'
-    : `\\${sign} is not an escape sequence: a backslash itself is written \\\\, or the string is made raw with r before its quote.`;
 
 function numeric(text: string, first: number, digits: number, radix: 8 | 16, end: number, bytes: boolean): Escape {
   let value = 0;
   for (let i = first; i < first + digits; i++) {
     const digit = i < end ? digitOf(text.charCodeAt(i)) : 16;
-    if (digit >= radix) {
-      const kind = radix === 8 ? 'octal' : 'hexadecimal';
-      return { end: Math.min(i, end), value: undefined, message: `This escape needs ${digits} ${kind} digits.` };
-    }
+    if (digit >= radix) return { end: Math.min(i, end) };
     value = value * radix + digit;
   }
   const stop = first + digits;
-  if (!bytes && (value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)))
-    return { end: stop, value: undefined, message: `U+${value.toString(16).toUpperCase().padStart(4, '0')} is not a Unicode character.` };
-  return { end: stop, value };
+  return !bytes && (value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) ? { end: stop } : { end: stop, value };
 }
 
 /** The value of a hexadecimal digit; 16 for anything else. */

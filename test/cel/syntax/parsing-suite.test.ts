@@ -1,6 +1,7 @@
 // cel-go's own tests of its parser, as @bufbuild/cel-spec ships them: for every expression the tree, or that it is refused.
 import { getComprehensionSuite, getParsingSuite } from '@bufbuild/cel-spec/testdata/tests.js';
 import { describe, expect, it } from 'vitest';
+import { agentgatewayMacros } from '../../../src/cel/profiles/agentgateway/macros.ts';
 import { STANDARD_MACROS } from '../../../src/cel/syntax/macros.ts';
 import { parse } from '../../../src/cel/syntax/parser.ts';
 import { debugText } from './debug-text.ts';
@@ -14,6 +15,7 @@ const PARSER = {
   optionals: false,
   backquotes: false,
   macros: new Set([...STANDARD_MACROS, 'existsOne']),
+  moreMacros: agentgatewayMacros,
 };
 
 interface Recorded {

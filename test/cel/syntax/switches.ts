@@ -1,13 +1,18 @@
 // The syntax switches that tests parse with: all of CEL, and the Rust fork's.
+
+import { agentgatewayMacros } from '../../../src/cel/profiles/agentgateway/macros.ts';
 import type { SyntaxSwitches } from '../../../src/cel/profiles/profile.ts';
-import { AGENTGATEWAY_MACROS, MACROS, STANDARD_MACROS } from '../../../src/cel/syntax/macros.ts';
+import { EXTENSION_MACROS } from '../../../src/cel/syntax/extension-macros.ts';
+import { STANDARD_MACROS } from '../../../src/cel/syntax/macros.ts';
+import { rustLiterals } from '../../../src/cel/syntax/strings-rust.ts';
 
 export const CEL: SyntaxSwitches = {
   optionals: true,
   backquotes: true,
   maxDepth: 250,
   maxChain: 250,
-  macros: new Set(MACROS.map((macro) => macro.id).filter((id) => !AGENTGATEWAY_MACROS.includes(id))),
+  macros: new Set([...STANDARD_MACROS, ...EXTENSION_MACROS.map(({ id }) => id)]),
+  moreMacros: EXTENSION_MACROS,
   parser: 'cel-go',
   comprehensions: true,
 };
@@ -17,7 +22,9 @@ export const AGENTGATEWAY: SyntaxSwitches = {
   backquotes: true,
   maxDepth: 48,
   maxChain: 500,
-  macros: new Set([...STANDARD_MACROS, ...AGENTGATEWAY_MACROS]),
+  macros: new Set([...STANDARD_MACROS, ...agentgatewayMacros.map(({ id }) => id)]),
+  moreMacros: agentgatewayMacros,
   parser: 'cel-rust',
+  literals: rustLiterals,
   comprehensions: true,
 };

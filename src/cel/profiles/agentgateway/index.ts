@@ -1,5 +1,6 @@
 // agentgateway 1.4: its fork of cel-rust with its own libraries and variables. There is no checker at run time; ours warns.
 import type { Library } from '../../lib/library.ts';
+import { rustLiterals } from '../../syntax/strings-rust.ts';
 import { DYN, opaque, type as typeType } from '../../types/type.ts';
 import { TypeValue } from '../../values/value.ts';
 import type { LoadedProfile, Profile, Variable } from '../profile.ts';
@@ -10,6 +11,7 @@ import { hostRows } from './functions/host.ts';
 import { mathRows } from './functions/math.ts';
 import { networkRows } from './functions/network.ts';
 import { timeRows } from './functions/time.ts';
+import { agentgatewayMacros } from './macros.ts';
 import { CIDR_NAME, IP_NAME } from './objects.ts';
 import { operators } from './operators.ts';
 import { roots } from './roots.ts';
@@ -63,7 +65,9 @@ const profile: Profile = {
     maxDepth: 48,
     maxChain: 100_000,
     macros: new Set(libraries.flatMap((library) => library.macros ?? [])),
+    moreMacros: agentgatewayMacros,
     parser: 'cel-rust',
+    literals: rustLiterals,
     comprehensions: true,
   },
   evaluation: {

@@ -1,6 +1,7 @@
 // Envoy 1.40: cel-cpp without a checker. Comprehensions are off, unknown functions and bad constant patterns stop the
 // configuration from loading, every other fault is one of evaluation and counts as false.
 
+import { EXTENSION_MACROS } from '../../syntax/extension-macros.ts';
 import { BOOL, DURATION, DYN, INT, map, object, STRING, TIMESTAMP, UINT } from '../../types/type.ts';
 import { wellKnownTypes } from '../../types/well-known.ts';
 import type { LoadedProfile, Profile, Variable } from '../profile.ts';
@@ -127,6 +128,7 @@ export function envoyWith(options: EnvoyOptions): LoadedProfile {
       maxDepth: 250,
       maxChain: 250,
       macros: new Set(libraries.flatMap((library) => library.macros ?? [])),
+      moreMacros: EXTENSION_MACROS,
       parser: 'cel-go',
       comprehensions: false,
     },

@@ -9,6 +9,7 @@ import { optionals } from '../../lib/optionals.ts';
 import { sets } from '../../lib/sets.ts';
 import { standard } from '../../lib/standard/index.ts';
 import { formatRow, quoteCel, stringRows } from '../../lib/strings.ts';
+import { EXTENSION_MACROS } from '../../syntax/extension-macros.ts';
 import { DYN, opaque, STRING, TIMESTAMP, type Type } from '../../types/type.ts';
 import { wellKnownTypes } from '../../types/well-known.ts';
 import { invalid } from '../../values/fault.ts';
@@ -84,6 +85,7 @@ const profile: Profile = {
     maxDepth: 250,
     maxChain: 250,
     macros: new Set(libraries.flatMap((library) => library.macros ?? [])),
+    moreMacros: EXTENSION_MACROS,
     parser: 'cel-go',
     comprehensions: true,
   },
