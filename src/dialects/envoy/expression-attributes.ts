@@ -47,7 +47,7 @@ export function activationOf(c: FormatContext): Readonly<Record<string, Value>> 
   const responded = logged || c.phase === 'response';
   return {
     request: root(requestAttributes(s, logged)),
-    response: root(responded ? responseAttributes(s) : {}),
+    response: root(responded ? responseAttributes(s) : NO_RESPONSE),
     source: root({ address: () => addressText(s.remote), port: () => s.remote.port }),
     destination: root({ address: () => addressText(s.connection.local), port: () => s.connection.local.port }),
     connection: root(connectionAttributes(s)),
@@ -58,6 +58,15 @@ export function activationOf(c: FormatContext): Readonly<Record<string, Value>> 
     xds: root(xdsAttributes(c, responded)),
   };
 }
+
+/** Envoy 1.40: what is counted is there from the start, and so are the maps. */
+const NO_RESPONSE: Attributes = {
+  flags: () => 0,
+  size: () => 0,
+  total_size: () => 0,
+  headers: () => new HeaderMap([]),
+  trailers: () => new HeaderMap([]),
+};
 
 function requestAttributes(s: Stream, logged: boolean): Attributes {
   const { headers } = s;

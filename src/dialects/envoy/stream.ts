@@ -55,6 +55,12 @@ export interface FilterStateObject {
   readonly kind: 'string' | 'address' | 'other';
 }
 
+/** What counts a request apart. `config` is undefined for `other`, which counts what fits none; log lines leave its name out. */
+export interface VirtualCluster {
+  readonly name: string;
+  readonly config: Message | undefined;
+}
+
 export interface Stream {
   readonly world: World;
   readonly sample: NormalRequest;
@@ -79,6 +85,8 @@ export interface Stream {
   readonly flags: Set<string>;
   details: string | undefined;
   status: number;
+  /** The `:status` of the response while its headers are made; `status` follows when they are. */
+  statusHeader: number;
   responseHeaders: Headers | undefined;
   responseBody: string | undefined;
   /** Headers as the upstream sent them. */
@@ -87,7 +95,7 @@ export interface Stream {
   attempts: number;
   /** A health check of somebody in front; the health_check filter says so. */
   healthCheck: boolean;
-  virtualCluster: string | undefined;
+  virtualCluster: VirtualCluster | undefined;
   /** The decision depends on the random value. */
   dependsOnRandom: boolean;
   /** What the gateway did in the end, in the decision's words; undefined while it is open. */
@@ -132,6 +140,10 @@ export interface Stream {
   /** Redirects that were followed here, and which route led to which. */
   redirects: number;
   readonly visited: Set<string>;
+  /** The connection manager's checks let the request through. */
+  accepted: boolean;
+  /** How often a route was looked for. */
+  routeLookups: number;
   /** A redirect is followed: the request runs through the filters once more. */
   again: boolean;
   /** Calls of each cluster so far: which of the sample's responses comes next. */

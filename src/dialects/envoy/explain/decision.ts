@@ -21,7 +21,7 @@ export function decisionOf(s: Stream): Decision {
     ...(bare || chain === undefined ? {} : { filterChain: text(chain.config, 'name') || chain.label }),
     ...(s.virtualHost === undefined ? {} : { virtualHost: s.virtualHost.name }),
     ...(s.route === undefined ? {} : { route: s.route.name, routeIndex: s.route.index }),
-    ...(s.virtualCluster === undefined ? {} : { virtualCluster: s.virtualCluster }),
+    ...(s.virtualCluster === undefined ? {} : { virtualCluster: s.virtualCluster.name }),
     ...(s.cluster === undefined || s.cluster === '' ? {} : { cluster: s.cluster }),
     ...(s.backends.length === 0 ? {} : { backends: s.backends }),
     ...(s.upstreamHost === undefined ? {} : { endpoint: s.upstreamHost }),

@@ -86,8 +86,12 @@ const reached = (c: FormatContext): boolean => c.phase !== 'request' && c.stream
 export function upstreamHeadersSent(c: FormatContext): Counted {
   const { sent } = c.stream;
   if (!reached(c) || sent === undefined) return 0;
-  return sum([['host', sent.host], ...sent.headers, ...emptyBody(c.stream, sent)], 4) ?? UNKNOWN;
+  const once = sum([['host', sent.host], ...sent.headers, ...emptyBody(c.stream, sent)], 4);
+  return once === undefined ? UNKNOWN : once * attemptsOf(c.stream);
 }
+
+/** Envoy 1.40: what every attempt sent counts. */
+const attemptsOf = (s: Stream): number => Math.max(1, s.attempts);
 
 /** Envoy 1.40: a request that may have a body and has none says so. */
 const emptyBody = (s: Stream, sent: Sent): Pairs =>
@@ -100,7 +104,7 @@ export function upstreamWireSent(c: FormatContext): Counted {
   const headers = upstreamHeadersSent(c);
   const { sent, sample } = c.stream;
   if (typeof headers !== 'number' || headers === 0 || sent === undefined) return headers;
-  return length(`${sent.method} ${sent.path} HTTP/1.1\r\n`) + headers + 2 + sample.body.length;
+  return headers + attemptsOf(c.stream) * (length(`${sent.method} ${sent.path} HTTP/1.1\r\n`) + 2 + sample.body.length);
 }
 
 export function upstreamHeadersReceived(c: FormatContext): Counted {
@@ -128,5 +132,5 @@ export const requestHeaders = ({ stream: s }: FormatContext): Counted => sum(s.h
 /** RESPONSE_HEADERS_BYTES, as far as the response is made. */
 export function responseHeaders({ stream: s, phase }: FormatContext): Counted {
   if (phase === 'request' || s.responseHeaders === undefined) return 0;
-  return sum([[':status', String(s.status)], ...s.responseHeaders.pairs], 0, delayOf(s)) ?? UNKNOWN;
+  return sum([[':status', String(s.statusHeader || s.status)], ...s.responseHeaders.pairs], 0, delayOf(s)) ?? UNKNOWN;
 }

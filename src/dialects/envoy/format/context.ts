@@ -27,3 +27,7 @@ export interface FormatExtensions {
   readonly cel: EnvoyOptions;
 }
 export const NO_EXTENSIONS: FormatExtensions = { withoutQuery: false, cel: {} };
+
+/** The response is the upstream's. */
+export const fromUpstream = (c: FormatContext): boolean =>
+  c.phase !== 'request' && c.stream.upstreamHost !== undefined && !c.stream.localReply;

@@ -8,6 +8,8 @@ interface CompiledPiece {
   readonly text: string | undefined;
   readonly read: Read | undefined;
   readonly length: number | undefined;
+  /** Envoy 1.40: as the whole of a JSON value, a typed state is not cut. */
+  readonly whole: boolean;
 }
 
 export type Compiled =
@@ -32,12 +34,12 @@ function compile(format: string, extensions: FormatExtensions): Compiled {
   if (!parsed.ok) return parsed;
   const pieces: CompiledPiece[] = [];
   for (const piece of parsed.pieces) {
-    if (piece.kind === 'text') pieces.push({ text: piece.text, read: undefined, length: undefined });
+    if (piece.kind === 'text') pieces.push({ text: piece.text, read: undefined, length: undefined, whole: false });
     else {
       const { name, args, length } = piece.operator;
       const made = makeOperator(name, args, length, extensions);
       if (typeof made === 'string') return { ok: false, message: made, at: piece.at };
-      pieces.push({ text: undefined, read: made, length });
+      pieces.push({ text: undefined, read: made, length, whole: name === 'FILTER_STATE' && !/:PLAIN$/.test(args ?? '') });
     }
   }
   return { ok: true, pieces };
@@ -62,16 +64,18 @@ export function printValue(
   const compiled = compileFormat(format, extensions);
   if (!compiled.ok) return format;
   const [first, ...rest] = compiled.pieces;
-  if (first?.read !== undefined && rest.length === 0) return cut(first.read({ ...context, alone: true }), first.length);
+  if (first?.read !== undefined && rest.length === 0)
+    return cut(first.read({ ...context, alone: true }), first.whole ? undefined : first.length);
   return printFormat(format, context, absent, extensions);
 }
 
+// Envoy 1.40: null is no text
 const textual = (value: Json | undefined): Json | undefined => (value !== null && typeof value === 'object' ? jsonText(value) : value);
 
 function textOf(value: Json | undefined, absent: string): string {
-  if (value === undefined) return absent;
+  if (value === undefined || value === null) return absent;
   if (typeof value === 'string') return value;
-  return value === null ? 'null' : typeof value === 'object' || typeof value === 'number' ? jsonText(value) : String(value);
+  return typeof value === 'object' || typeof value === 'number' ? jsonText(value) : String(value);
 }
 
 /** JSON with sorted keys, without blanks. */

@@ -4,8 +4,9 @@ import type { EnvoyOptions } from '../../../cel/profiles/envoy/index.ts';
 import type { Certificate } from '../../../http/certificate.ts';
 import { fingerprint1, fingerprint256, localCertificate, peerChain, urlEncodedPem } from '../connection/certificates.ts';
 import { evaluateText, evaluateTyped, expressionProblem } from '../expressions.ts';
+import { cidrOf, cidrText } from '../match/cidr.ts';
 import { namespacesOf } from '../match/namespaces.ts';
-import { percentDecoded, queryPairs } from '../match/query-matcher.ts';
+import { percentDecoded, queryDecoded, queryPairs } from '../match/query-matcher.ts';
 import { atPath, type Namespaces } from '../match/value-matcher.ts';
 import { child, type Message, text } from '../schema/message.ts';
 import { addressText, type Stream } from '../stream.ts';
@@ -23,7 +24,8 @@ import {
   upstreamWireReceived,
   upstreamWireSent,
 } from './bytes.ts';
-import { type FormatContext, type FormatExtensions, type Json, NO_EXTENSIONS } from './context.ts';
+import { type FormatContext, type FormatExtensions, fromUpstream, type Json, NO_EXTENSIONS } from './context.ts';
+import { durationMoments } from './duration.ts';
 import { flagsText } from './flags.ts';
 import { grpcNumber, grpcStatusName, isGrpcType } from './grpc-status.ts';
 import { formatTime } from './time.ts';
@@ -42,8 +44,17 @@ interface Row {
 }
 
 const plain = (read: Read): Row => ({ args: 'none', make: () => read });
-/** Takes the length of a mask. */
-const maskable = (read: Read): Row => ({ args: 'optional', make: () => read });
+/** An address; with the length of a mask, the range that it is in: `10.0.0.0/8`. */
+const maskable = (read: (c: FormatContext) => string | undefined): Row => ({
+  args: 'optional',
+  make: (args) => (args === '' ? read : (c) => masked(read(c), Number(args))),
+});
+
+function masked(ip: string | undefined, length: number): string | undefined {
+  const range = ip === undefined ? undefined : cidrOf(ip, length);
+  return range === undefined ? ip : cidrText(range);
+}
+
 /** A number of bytes: written as a whole number, however large. */
 const count = (read: Read): Row =>
   plain((c) => {
@@ -52,7 +63,6 @@ const count = (read: Read): Row =>
   });
 const unknown = plain(() => UNKNOWN);
 const absent = plain(() => undefined);
-const fromUpstream = (c: FormatContext): boolean => c.phase !== 'request' && c.stream.upstreamHost !== undefined && !c.stream.localReply;
 /** Times that pass once the request was sent on, or answered by the upstream. */
 const sentOnly = plain((c) => (c.phase !== 'request' && c.stream.upstreamHost !== undefined ? UNKNOWN : undefined));
 const answered = plain((c) => (fromUpstream(c) ? UNKNOWN : undefined));
@@ -104,6 +114,7 @@ const METADATA: Readonly<Record<string, (c: FormatContext) => Namespaces>> = {
   ROUTE: (c) => namespacesOf(child(c.stream.route?.config, 'metadata')),
   VIRTUAL_HOST: (c) => namespacesOf(child(c.stream.virtualHost?.config, 'metadata')),
   CLUSTER: (c) => namespacesOf(child(c.stream.world.clusters.get(c.stream.cluster ?? '')?.config, 'metadata')),
+  LISTENER_FILTER_CHAIN: (c) => namespacesOf(child(c.stream.connection.chain?.config, 'metadata')),
   LISTENER: (c) => namespacesOf(child(c.stream.connection.listener.config, 'metadata')),
   UPSTREAM_HOST: (c) => (c.phase === 'request' && c.extended !== true ? new Map() : hostMetadata(c.stream)),
 };
@@ -119,13 +130,20 @@ function hostMetadata(s: Stream): Namespaces {
 
 const peer = (read: (c: FormatContext) => string | undefined): Row =>
   plain((c) => (c.stream.connection.peer === undefined ? undefined : read(c)));
+const statusOf = (s: Stream): number => s.statusHeader || s.status;
 /** The response headers, the pseudo-header `:status` among them. */
 const withStatus = (s: Stream): { first(name: string): string | undefined } | undefined =>
   s.responseHeaders === undefined
     ? undefined
-    : { first: (name) => (name === ':status' && s.status > 0 ? String(s.status) : s.responseHeaders?.first(name)) };
+    : { first: (name) => (name === ':status' && statusOf(s) > 0 ? String(statusOf(s)) : s.responseHeaders?.first(name)) };
 
-const protocolOf = (c: FormatContext): string => c.stream.connection.protocol;
+/** Envoy 1.40: a message of a version that is refused counts as HTTP/1.1. */
+const protocolOf = (c: FormatContext): string | undefined =>
+  c.logType === 'NotSet' && c.phase === 'log' && c.stream.flags.has('DPE')
+    ? undefined
+    : c.stream.details === 'low_version'
+      ? 'HTTP/1.1'
+      : c.stream.connection.protocol;
 const host = (c: FormatContext): string | undefined => (c.phase === 'request' ? undefined : c.stream.upstreamHost);
 
 /** Of the client's certificate: known where the sample gives its PEM text. */
@@ -136,6 +154,8 @@ const peerField = (read: (chain: readonly Certificate[]) => string | undefined):
   });
 const leaf = (read: (certificate: Certificate) => string | undefined): Row =>
   peerField(([first]) => (first === undefined ? undefined : read(first)));
+const signer = (read: (certificate: Certificate) => string): Row =>
+  peerField(([, second]) => (second === undefined ? undefined : read(second)));
 const all = (read: (certificate: Certificate) => string): Row => peerField((chain) => chain.map(read).join(','));
 
 /** A moment of the client's certificate in a format, or as START_TIME has it. */
@@ -165,6 +185,8 @@ const CERTIFICATES: Readonly<Record<string, Row>> = {
   DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_256: all(fingerprint256),
   DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1: all(fingerprint1),
   DOWNSTREAM_PEER_CHAIN_SERIALS: all((c) => c.serial),
+  DOWNSTREAM_PEER_ISSUER_SERIAL: signer((c) => c.serial),
+  DOWNSTREAM_PEER_ISSUER_FINGERPRINT_256: signer(fingerprint256),
   DOWNSTREAM_PEER_CERT: leaf((c) => urlEncodedPem([c])),
   DOWNSTREAM_PEER_CERT_V_START: validity((c) => c.notBefore),
   DOWNSTREAM_PEER_CERT_V_END: validity((c) => c.notAfter),
@@ -195,8 +217,8 @@ const OPERATORS: Readonly<Record<string, Row>> = {
     make: (args) => {
       if (!['', 'ORIG', 'DECODED'].includes(args)) return `Invalid QUERY_PARAMS option: '${args}', only 'ORIG'/'DECODED' are allowed`;
       return (c) => {
-        const query = /\?([^#]*)/.exec(c.stream.headers.first(':path') ?? '')?.[1];
-        return query === undefined ? undefined : args === 'DECODED' ? percentDecoded(query) : query;
+        const query = /\?(.*)/s.exec(c.stream.headers.first(':path') ?? '')?.[1];
+        return query === undefined ? undefined : args === 'DECODED' ? queryDecoded(query) : query;
       };
     },
   },
@@ -206,6 +228,10 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   RESPONSE_CODE_DETAILS: { args: 'optional', make: () => (c) => c.stream.details },
   RESPONSE_FLAGS: plain((c) => flagsText(c.stream.flags)),
   RESPONSE_FLAGS_LONG: plain((c) => flagsText(c.stream.flags, true)),
+  // flags that filters of other makers raise
+  CUSTOM_FLAGS: plain(() => ''),
+  ROUTE_RESOLUTION_COUNT: plain((c) => c.stream.routeLookups),
+  ROUTE_RESOLUTION_TIME_US: plain((c) => (c.stream.routeLookups === 0 ? undefined : UNKNOWN)),
   CONNECTION_TERMINATION_DETAILS: absent,
   BYTES_RECEIVED: count((c) => (c.phase === 'request' ? 0 : utf8Length(c.stream.body))),
   BYTES_SENT: count((c) => (c.phase !== 'log' ? 0 : c.stream.compressed ? UNKNOWN : utf8Length(c.stream.responseBody ?? ''))),
@@ -231,9 +257,9 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_CONNECTION_POOL_READY_DURATION: sentOnly,
   ROUNDTRIP_DURATION: absent,
   DOWNSTREAM_HANDSHAKE_DURATION: tls(() => UNKNOWN),
-  COMMON_DURATION: { args: 'required', make: (args) => durationProblem(args) ?? (() => UNKNOWN) },
+  COMMON_DURATION: { args: 'required', make: commonDuration },
   ROUTE_NAME: plain((c) => routeName(c.stream)),
-  VIRTUAL_CLUSTER_NAME: plain((c) => (c.phase === 'request' ? undefined : c.stream.virtualCluster)),
+  VIRTUAL_CLUSTER_NAME: plain((c) => (c.stream.virtualCluster?.config === undefined ? undefined : c.stream.virtualCluster.name)),
   UPSTREAM_CLUSTER: plain((c) => observable(c.stream)),
   UPSTREAM_CLUSTER_RAW: plain((c) =>
     c.stream.world.bare || c.stream.world.clusters.has(c.stream.cluster ?? '') ? c.stream.cluster : undefined,
@@ -243,11 +269,15 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_HOST_NAME_WITHOUT_PORT: plain((c) => hostName(c) ?? ipOf(host(c))),
   UPSTREAM_HOSTS_ATTEMPTED: plain(host),
   UPSTREAM_HOSTS_ATTEMPTED_WITHOUT_PORT: plain((c) => ipOf(host(c))),
-  UPSTREAM_HOST_NAMES_ATTEMPTED: plain(host),
-  UPSTREAM_HOST_NAMES_ATTEMPTED_WITHOUT_PORT: plain((c) => ipOf(host(c))),
+  UPSTREAM_HOST_NAMES_ATTEMPTED: plain((c) => hostName(c) ?? host(c)),
+  UPSTREAM_HOST_NAMES_ATTEMPTED_WITHOUT_PORT: plain((c) => hostName(c) ?? ipOf(host(c))),
   UPSTREAM_CONNECTION_IDS_ATTEMPTED: sentOnly,
   UPSTREAM_REMOTE_ADDRESS: plain(host),
   UPSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: maskable((c) => ipOf(host(c))),
+  // only addresses inside of Envoy have one
+  UPSTREAM_REMOTE_ADDRESS_ENDPOINT_ID: plain((c) => (host(c) === undefined ? undefined : '')),
+  DOWNSTREAM_LOCAL_ADDRESS_ENDPOINT_ID: plain(() => ''),
+  DOWNSTREAM_DIRECT_LOCAL_ADDRESS_ENDPOINT_ID: plain(() => ''),
   UPSTREAM_REMOTE_PORT: plain((c) => portOf(host(c))),
   UPSTREAM_LOCAL_ADDRESS: upstream((c) => upstreamLocalAddress(c.stream)),
   UPSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: maskable((c) => (c.stream.upstreamHost === undefined ? undefined : upstreamLocalIp(c.stream))),
@@ -256,6 +286,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_REQUEST_ATTEMPT_COUNT: plain((c) => (c.phase === 'request' ? 1 : c.stream.attempts)),
   UPSTREAM_TRANSPORT_FAILURE_REASON: absent,
   UPSTREAM_TLS_CIPHER: absent,
+  UPSTREAM_TLS_GROUP: absent,
   UPSTREAM_TLS_VERSION: absent,
   UPSTREAM_TLS_SESSION_ID: absent,
   UPSTREAM_PEER_ISSUER: absent,
@@ -273,13 +304,13 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_DETECTED_CLOSE_TYPE: upstream((c) => (c.phase === 'request' ? undefined : 'Normal')),
   UPSTREAM_LOCAL_CLOSE_REASON: absent,
   DOWNSTREAM_REMOTE_ADDRESS: plain((c) => addressText(c.stream.remote)),
-  DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: { args: 'optional', make: () => (c) => c.stream.remote.ip },
+  DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: maskable((c) => c.stream.remote.ip),
   DOWNSTREAM_REMOTE_PORT: plain((c) => c.stream.remote.port),
   DOWNSTREAM_DIRECT_REMOTE_ADDRESS: plain((c) => addressText(c.stream.connection.direct)),
-  DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT: { args: 'optional', make: () => (c) => c.stream.connection.direct.ip },
+  DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT: maskable((c) => c.stream.connection.direct.ip),
   DOWNSTREAM_DIRECT_REMOTE_PORT: plain((c) => c.stream.connection.direct.port),
   DOWNSTREAM_LOCAL_ADDRESS: plain((c) => addressText(c.stream.connection.local)),
-  DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: { args: 'optional', make: () => (c) => c.stream.connection.local.ip },
+  DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: maskable((c) => c.stream.connection.local.ip),
   DOWNSTREAM_LOCAL_PORT: plain((c) => c.stream.connection.local.port),
   DOWNSTREAM_DIRECT_LOCAL_ADDRESS: plain((c) => addressText(c.stream.connection.local)),
   DOWNSTREAM_DIRECT_LOCAL_ADDRESS_WITHOUT_PORT: maskable((c) => c.stream.connection.local.ip),
@@ -287,6 +318,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   DOWNSTREAM_TRANSPORT_FAILURE_REASON: absent,
   DOWNSTREAM_DETECTED_CLOSE_TYPE: plain(() => 'Normal'),
   DOWNSTREAM_LOCAL_CLOSE_REASON: absent,
+  DOWNSTREAM_CX_RTT: unknown,
   CONNECTION_ID: unknown,
   STREAM_ID: unknown,
   UNIQUE_ID: unknown,
@@ -295,6 +327,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   REQUESTED_SERVER_NAME: { args: 'optional', make: serverName },
   DOWNSTREAM_TLS_VERSION: tls((c) => (c.stream.connection.tls ? 'TLSv1.3' : undefined)),
   DOWNSTREAM_TLS_CIPHER: tls(() => UNKNOWN),
+  DOWNSTREAM_TLS_GROUP: tls(() => UNKNOWN),
   DOWNSTREAM_TLS_SESSION_ID: tls(() => UNKNOWN),
   DOWNSTREAM_PEER_URI_SAN: peer((c) => joined(c.stream.connection.peer?.uriSans)),
   DOWNSTREAM_PEER_DNS_SAN: peer((c) => joined(c.stream.connection.peer?.dnsSans)),
@@ -355,7 +388,9 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   TYPED_CEL: {
     args: 'required',
     length: true,
-    make: (args, _length, options) => expressionProblem(args, options) ?? ((c) => evaluateTyped(args, c, options)),
+    // Envoy 1.40: among other text it prints what CEL prints
+    make: (args, _length, options) =>
+      expressionProblem(args, options) ?? ((c) => (c.alone === true ? evaluateTyped(args, c, options) : evaluateText(args, c, options))),
   },
   COALESCE: { args: 'required', length: true, make: coalesce },
 };
@@ -422,13 +457,17 @@ function pathOperator(args: string): Read | string {
   };
 }
 
-/** REQUESTED_SERVER_NAME(SNI_FIRST|HOST_FIRST|SNI_ONLY:ORIG): what the client said, falling back to Host. */
+/**
+ * REQUESTED_SERVER_NAME(SNI_FIRST|HOST_FIRST|SNI_ONLY:ORIG|HOST): what the client said, falling back to Host. Envoy 1.40: ORIG looks at the
+ * host before it was rewritten, and a request that is refused at once has none.
+ */
 function serverName(args: string): Read | string {
-  const [order = ''] = args.split(':');
+  const [order = '', source = ''] = args.split(':');
   if (!['', 'SNI_ONLY', 'SNI_FIRST', 'HOST_FIRST'].includes(order)) return `Invalid REQUESTED_SERVER_NAME option: '${order}'`;
   return (c) => {
     const sni = c.stream.connection.sni === '' ? undefined : c.stream.connection.sni;
-    const authority = c.stream.headers.first(':authority');
+    const written = c.stream.headers.first(source === 'ORIG' ? 'x-envoy-original-host' : ':authority');
+    const authority = c.stream.accepted ? written : undefined;
     if (order === 'SNI_FIRST') return sni ?? authority;
     return order === 'HOST_FIRST' ? (authority ?? sni) : sni;
   };
@@ -453,12 +492,10 @@ function metadataOperator(args: string): Read | string {
   return read === undefined ? `${kind} is not supported type of metadata` : metadataAt(colon < 0 ? '' : args.slice(colon + 1), read);
 }
 
-/** `from:to`, and in which unit. */
-function durationProblem(args: string): string | undefined {
-  const parts = args.split(':');
-  if (parts.length < 2 || parts.length > 3) return `Invalid common duration configuration: ${args}.`;
-  const unit = parts[2] ?? 'ms';
-  return ['ms', 'us', 'ns'].includes(unit) ? undefined : `Invalid common duration precision: ${unit}.`;
+/** A time between two moments. */
+function commonDuration(args: string): Read | string {
+  const isKnown = durationMoments(args);
+  return typeof isKnown === 'string' ? isKnown : (c) => (isKnown(c) ? UNKNOWN : undefined);
 }
 
 function filterState(args: string): Read | string {
@@ -466,6 +503,8 @@ function filterState(args: string): Read | string {
   if (key === '') return 'Invalid filter state configuration, key cannot be empty.';
   if (!['TYPED', 'PLAIN', 'FIELD'].includes(kind)) return `Invalid filter state serialize type, only support PLAIN/TYPED/FIELD.`;
   if (kind === 'FIELD' && field === '') return 'Invalid filter state serialize type, FIELD should be used with the field name.';
+  // a text has no fields
+  if (kind === 'FIELD') return () => undefined;
   return (c) => {
     const found = c.stream.filterState.get(key);
     if (found === undefined) return undefined;

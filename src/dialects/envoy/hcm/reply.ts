@@ -38,8 +38,10 @@ export function sendReply(s: Stream, reply: Reply): void {
   s.details = reply.details.replace(/[ \t\r\n\v\f]/g, '_');
   for (const f of reply.flags ?? []) s.flags.add(f);
   s.responseHeaders = headers;
+  s.statusHeader = reply.status;
   reply.headers?.(headers);
   s.status = reply.status;
+  s.statusHeader = 0;
   if (reply.verbatim === true) {
     s.responseBody = reply.body;
     s.outcome = headers.has('location') ? 'redirect' : 'respond';

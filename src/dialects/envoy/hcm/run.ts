@@ -64,8 +64,9 @@ export function runHttp(x: Exchange): Stream {
     return s;
   }
   if (arrival.kind === 'refused') {
-    // what does not parse leaves no headers behind
-    if (arrival.reply.details === 'http1.codec_error') for (const [name] of [...s.headers.pairs]) s.headers.remove(name);
+    // what does not parse, or speaks a version that is not read, leaves no headers behind
+    if (arrival.reply.details === 'http1.codec_error' || arrival.reply.details === 'low_version')
+      for (const [name] of [...s.headers.pairs]) s.headers.remove(name);
     refuse(s, arrival.reply);
   } else handle(s, x);
   finish(s);
@@ -88,6 +89,7 @@ function restart(s: Stream, x: Pick<Exchange, 'sample'>): void {
   s.responseBody = '';
   accessLog(s);
   s.status = 0;
+  s.statusHeader = 0;
   s.responseHeaders = undefined;
   s.responseBody = undefined;
   s.received = undefined;
@@ -129,6 +131,7 @@ function newStream(x: Exchange, headers: Headers): Stream {
     flags: new Set(),
     details: undefined,
     status: 0,
+    statusHeader: 0,
     responseHeaders: undefined,
     responseBody: undefined,
     received: undefined,
@@ -161,6 +164,8 @@ function newStream(x: Exchange, headers: Headers): Stream {
     compressed: false,
     redirects: 0,
     visited: new Set(),
+    accepted: false,
+    routeLookups: 0,
     again: false,
     calls: new Map(),
   };
@@ -187,6 +192,7 @@ function refuse(s: Stream, reply: Reply, table?: EnvoyRouteTable): void {
 
 function handle(s: Stream, x: Exchange): void {
   if (x.world.bare) {
+    s.accepted = true;
     resolve(s, x.chain.routes);
     runFilters(s, x.chain, x.chain.routes);
     return;
@@ -204,6 +210,7 @@ function handle(s: Stream, x: Exchange): void {
     refuse(s, rejected, x.chain.routes);
     return;
   }
+  s.accepted = true;
   const table = x.chain.scopes === undefined ? x.chain.routes : scopedTable(x.chain.scopes, child(s.hcm, 'scoped_routes'), s);
   resolve(s, table);
   const upgrade = upgradeProblem(s);
@@ -284,6 +291,7 @@ function normalise(s: Stream): Reply | undefined {
 /** Selects the route and the cluster; what filters then change has no effect on it unless the route cache is cleared. */
 export function resolve(s: Stream, table: EnvoyRouteTable | undefined): Selection | undefined {
   const selection = table === undefined ? undefined : selectRoute(table, s);
+  s.routeLookups++;
   s.route = selection?.kind === 'route' ? selection.route : undefined;
   s.virtualHost = selection?.host?.host;
   s.tlsRedirect = selection?.kind === 'tls-redirect';

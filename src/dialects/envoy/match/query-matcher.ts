@@ -74,3 +74,17 @@ export function percentDecoded(encoded: string): string {
   }
   return new TextDecoder().decode(Uint8Array.from(bytes));
 }
+
+/** Characters that stay escaped in a query that is decoded as a whole. */
+const STAYS = /[^!-~]|["<>\\^{|}]/;
+
+/**
+ * Envoy 1.40's decoding of a whole query: only what may stand in one is decoded, and of a `%` that two characters but no escape follow,
+ * the `%` is left out.
+ */
+export const queryDecoded = (query: string): string =>
+  query.replace(/%(?:([0-9a-fA-F]{2})|(?=..))/gs, (written: string, hex: string | undefined) => {
+    if (hex === undefined) return '';
+    const character = String.fromCharCode(Number.parseInt(hex, 16));
+    return STAYS.test(character) ? written : character;
+  });

@@ -4,7 +4,7 @@ import type { Observed, ObservedFlag } from '../../../model/decision.ts';
 import type { Origin } from '../../../model/model.ts';
 import { RESPONSE_FLAGS } from '../format/flags.ts';
 import type { EnvoyCluster } from '../model.ts';
-import { child, children, has, type Message, originOf, text } from '../schema/message.ts';
+import { child, has, type Message, originOf, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { statName } from './counters.ts';
 import { detailsSay } from './details.ts';
@@ -86,7 +86,8 @@ function counterOrigin(name: string, s: Stream): Origin | undefined {
     return cluster === undefined ? undefined : (field(cluster.config, 'alt_stat_name') ?? field(cluster.config, 'name'));
   }
   if (name.startsWith('vhost.')) {
-    const virtual = children(s.virtualHost?.config, 'virtual_clusters').find((v) => text(v, 'name') === s.virtualCluster);
+    const virtual = s.virtualCluster?.config;
+    if (name.includes('.route.')) return field(s.route?.config, 'stat_prefix') ?? s.virtualHost?.origin;
     return virtual === undefined ? s.virtualHost?.origin : originOf(virtual);
   }
   const listener = s.connection.listener;

@@ -1,4 +1,4 @@
-// Counters of a cluster that one request adds to.
+// Counters of a cluster that one request adds to, and those of the virtual cluster and the route that count the same request.
 import type { EnvoyCluster } from '../model.ts';
 import { statName } from '../observe/counters.ts';
 import { text } from '../schema/message.ts';
@@ -13,6 +13,8 @@ export interface ClusterStats {
   /** A status came from the upstream, or was made here for a failed upstream request. */
   readonly status: (code: number, extra?: { readonly retry?: boolean }) => void;
   readonly add: (name: string, by?: number) => void;
+  /** Adds to the cluster, and to the virtual cluster and the route that keep the same count. */
+  readonly addShared: (name: string) => void;
 }
 
 /** The counters under `cluster.<name>.`; for a cluster that only a bare route table names, none. */
@@ -21,9 +23,14 @@ export function clusterStats(s: Stream, cluster: EnvoyCluster | undefined): Clus
   const add = (name: string, by = 1): void => {
     if (prefix !== undefined) s.counters.add(prefix + name, by);
   };
+  const addShared = (name: string): void => {
+    add(name);
+    for (const group of groups(s)) s.counters.add(group + name);
+  };
   return {
     add,
-    attempt: () => add('upstream_rq_total'),
+    addShared,
+    attempt: () => addShared('upstream_rq_total'),
     pending: () => add('upstream_rq_pending_total'),
     unhealthy: () => {
       add('upstream_cx_none_healthy');
@@ -58,15 +65,18 @@ function statuses(s: Stream, add: (name: string) => void, code: number): void {
     group(`${alternative}.`);
     group(`${alternative}.${side}`);
   }
-  virtual(s, code);
+  for (const at of groups(s)) for (const kind of ['completed', classOf(code), String(code)]) s.counters.add(`${at}upstream_rq_${kind}`);
 }
 
-function virtual(s: Stream, code: number): void {
-  if (s.virtualHost === undefined || s.virtualCluster === undefined) return;
-  const prefix = `vhost.${s.virtualHost.name}.vcluster.${s.virtualCluster}.`;
-  s.counters.add(`${prefix}upstream_rq_completed`);
-  s.counters.add(`${prefix}upstream_rq_${classOf(code)}`);
-  s.counters.add(`${prefix}upstream_rq_${code}`);
+/** `vhost.<name>.vcluster.<name>.`, and `vhost.<name>.route.<stat_prefix>.` of a route that has one. */
+function groups(s: Stream): readonly string[] {
+  if (s.virtualHost === undefined) return [];
+  const host = `vhost.${statName(s.virtualHost.name)}.`;
+  const prefix = s.route === undefined ? '' : text(s.route.config, 'stat_prefix');
+  return [
+    ...(s.virtualCluster === undefined ? [] : [`${host}vcluster.${statName(s.virtualCluster.name)}.`]),
+    ...(prefix === '' ? [] : [`${host}route.${statName(prefix)}.`]),
+  ];
 }
 
 function retried(add: (name: string) => void, code: number): void {

@@ -11,7 +11,7 @@ import type { EnvoyCluster, EnvoyPolicy } from '../model.ts';
 import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse } from '../routing/finalize.ts';
 import { children, flag, type Message, text } from '../schema/message.ts';
 import { statPrefix } from '../steps/step.ts';
-import type { Stream } from '../stream.ts';
+import type { Stream, VirtualCluster } from '../stream.ts';
 import { guard } from '../world.ts';
 import { runAttempts } from './attempts.ts';
 import { type ClusterStats, clusterStats } from './cluster-stats.ts';
@@ -33,8 +33,11 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
     return noCluster(s, status);
   }
   const timeouts = timeoutsOf(s, action);
+  // a lone route table is asked as its test tool asks it: about the request as it leaves
+  if (!s.world.bare) s.virtualCluster = virtualClusterOf(s);
+  if (!suppress && timeouts.expected !== undefined) s.headers.set('x-envoy-expected-rq-timeout-ms', timeouts.expected);
   finalizeRequest(s, action, !suppress);
-  s.virtualCluster = virtualClusterOf(s);
+  if (s.world.bare) s.virtualCluster = virtualClusterOf(s);
   const invalid = invalidHeader(s);
   const choice = cluster === undefined ? undefined : hostFor(cluster, action, s);
   noteBackends(s, choice);
@@ -48,7 +51,6 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
     s.upstreamHost = host.address;
     finalizeHostOfEndpoint(s, action, host.hostname, !suppress);
   } else if (choice !== undefined) s.upstreamHost = undefined;
-  if (!suppress && timeouts.expected !== undefined) s.headers.set('x-envoy-expected-rq-timeout-ms', timeouts.expected);
   if (invalid !== undefined) return badHeader(invalid, stats);
   s.mirrors = mirrorsOf(s, action);
   if (flag(s.virtualHost?.config ?? action, 'include_request_attempt_count')) s.headers.set('x-envoy-attempt-count', '1');
@@ -187,11 +189,12 @@ function sentOf(s: Stream): NonNullable<Stream['sent']> {
   };
 }
 
-/** Virtual clusters: the first whose headers all match, else `other` where any are defined. Read after finalisation. */
-export function virtualClusterOf(s: Stream): string | undefined {
+/** Virtual clusters: the first whose headers all match, else `other` where any are defined. Envoy 1.40: of the request as it came. */
+function virtualClusterOf(s: Stream): VirtualCluster | undefined {
   const list = children(s.virtualHost?.config, 'virtual_clusters');
   const found = list.find((v) => children(v, 'headers').every((h) => headerHolds(h, s)));
-  return found === undefined ? (list.length > 0 ? 'other' : undefined) : text(found, 'name');
+  if (found !== undefined) return { name: text(found, 'name'), config: found };
+  return list.length > 0 ? { name: 'other', config: undefined } : undefined;
 }
 
 const headerHolds = (h: Message, s: Stream): boolean => headerMatcher(h).test(s.headers, guard(s.world, 'match_headers_individually'));
