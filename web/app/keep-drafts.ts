@@ -5,6 +5,8 @@ import type { State, Store } from '../state/store.ts';
 import { holdDraft, newDraftId, writeTab } from './tab.ts';
 
 const PAUSE = 400;
+/** Writing a megabyte holds the page up by some two milliseconds: the larger the texts, the longer they wait. */
+const PAUSE_A_MEGABYTE = 200;
 
 export interface DraftKeeper {
   /**
@@ -25,6 +27,8 @@ const marks = (state: State): string =>
     state.note,
     state.requestList.map((row) => row.name).join('\n'),
   ].join('\n');
+
+const sizeOf = (state: State): number => state.files.reduce((sum, { text }) => sum + text.length, 0);
 
 export function keepDrafts(store: Store, drafts: DraftStore, onFirstChange: () => void): DraftKeeper {
   let draft: string | undefined;
@@ -55,7 +59,7 @@ export function keepDrafts(store: Store, drafts: DraftStore, onFirstChange: () =
       onFirstChange();
       writeTab({ draft, hash: location.hash });
     }
-    timer ??= setTimeout(write, PAUSE);
+    timer ??= setTimeout(write, PAUSE + (PAUSE_A_MEGABYTE * sizeOf(state)) / 1e6);
   };
   store.subscribe(notice);
   addEventListener('pagehide', write);

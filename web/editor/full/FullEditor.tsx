@@ -70,6 +70,7 @@ export function FullEditor(props: Props) {
       readOnly: latest.current.readOnly ?? false,
     });
     editor.current = made;
+    fitNumbers(made);
     const helper = { assist: () => latest.current.assist, markers: () => latest.current.markers ?? [] };
     helpWith(model, helper);
     decorations.current = made.createDecorationsCollection();
@@ -77,8 +78,8 @@ export function FullEditor(props: Props) {
     made.setScrollTop(initial.scrollTop);
     if (initial.focused) made.focus();
     const subscriptions = [
-      made.onDidChangeModelContent(() => {
-        const now = made.getValue();
+      made.onDidChangeModelContent((event) => {
+        const now = textAfter(shown.current.text, event, made);
         if (now === shown.current.text) return;
         shown.current.text = now;
         latest.current.onChange(now);
@@ -122,6 +123,7 @@ export function FullEditor(props: Props) {
     } else {
       model?.dispose();
       made.setModel(createModel(text, language));
+      fitNumbers(made);
     }
   }, [text, documentId, language]);
 
@@ -181,6 +183,22 @@ export function FullEditor(props: Props) {
   }));
 
   return <div className="full-editor" ref={host} />;
+}
+
+/** Room for the number of the last line. */
+const fitNumbers = (editor: monaco.editor.IStandaloneCodeEditor): void =>
+  editor.updateOptions({ lineNumbersMinChars: Math.max(4, String(editor.getModel()?.getLineCount() ?? 0).length + 1) });
+
+/** The text after a change. To ask for all of a large one at every key takes longer than a frame, so a single edit is made here again. */
+function textAfter(
+  before: string,
+  { changes, isFlush, isEolChange }: monaco.editor.IModelContentChangedEvent,
+  editor: monaco.editor.IStandaloneCodeEditor,
+): string {
+  const [only] = changes;
+  if (isFlush || isEolChange || only === undefined || changes.length > 1) return editor.getValue();
+  const now = before.slice(0, only.rangeOffset) + only.text + before.slice(only.rangeOffset + only.rangeLength);
+  return now.length === editor.getModel()?.getValueLength() ? now : editor.getValue();
 }
 
 const SEVERITY = { error: monaco.MarkerSeverity.Error, warning: monaco.MarkerSeverity.Warning, info: monaco.MarkerSeverity.Info } as const;

@@ -2,7 +2,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
-import { positionOf } from '../../../src/text/source.ts';
+import { positionOf, type Source } from '../../../src/text/source.ts';
 import { useProblems } from '../../queries/use-problems.ts';
 import { useApp } from '../../state/store.ts';
 import { Prose } from '../../ui/Prose.tsx';
@@ -17,11 +17,11 @@ export function Problems() {
   const sorted = useMemo(() => (data?.lowered.diagnostics ?? []).toSorted((a, b) => RANK[a.severity] - RANK[b.severity]), [data]);
   if (data === undefined || sorted.length === 0) return undefined;
   const rows = sorted.slice(0, MOST).map((diagnostic, at) => ({ key: `${at} ${diagnostic.code} ${diagnostic.span.start}`, diagnostic }));
-  const sources = new Map(data.files.map((file) => [file.name, file]));
+  const sources = new Map<string, Source>(data.files.map((file) => [file.name, file]));
   return (
     <ul className="problems" aria-label="Problems">
       {rows.map(({ key, diagnostic }) => (
-        <Problem key={key} diagnostic={diagnostic} text={sources.get(diagnostic.file)?.text ?? ''} />
+        <Problem key={key} diagnostic={diagnostic} source={sources.get(diagnostic.file)} />
       ))}
       {sorted.length > MOST && <li className="quiet">and {sorted.length - MOST} more</li>}
     </ul>
@@ -31,14 +31,15 @@ export function Problems() {
 const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
 const TONES = { error: 'no', warning: 'warn', info: 'quiet' } as const;
 
-function Problem({ diagnostic, text }: { readonly diagnostic: Diagnostic; readonly text: string }) {
+function Problem({ diagnostic, source }: { readonly diagnostic: Diagnostic; readonly source: Source | undefined }) {
   const { follow } = useApp((state) => state.selecting);
   const { edit } = useApp((state) => state.workspace);
   const { explain } = useApp((state) => state.view);
   const current = useApp((state) => state.files.find((known) => known.name === diagnostic.file)?.text);
   const { code, severity, message, file, span, fix, page = code, related = [] } = diagnostic;
   const Icon = ICONS[severity];
-  const { line } = positionOf({ name: file, text }, span.start);
+  const text = source?.text ?? '';
+  const line = source === undefined ? 1 : positionOf(source, span.start).line;
   return (
     <li>
       <span className={TONES[severity]}>
