@@ -39,7 +39,7 @@ export const openUnchecked: Open = async (input: OpenInput): Promise<Configurati
   const wanted = input.dialect ?? 'auto';
   const dialect = wanted === 'auto' ? await readingAgain(() => detectDialect(main)) : findDialect(wanted);
   if (dialect === undefined && wanted === 'auto') {
-    const unrecognised = refuse('gateway/unrecognised');
+    const unrecognised = refuse(main.text.trim() ? 'gateway/unrecognised' : 'gateway/no-text');
     return { ...unrecognised, diagnostics: [...(await readingAgain(() => syntaxErrors(main))), ...unrecognised.diagnostics] };
   }
   if (dialect === undefined) return refuse('gateway/unknown-dialect', unknownDialect(wanted));

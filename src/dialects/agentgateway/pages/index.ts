@@ -10,6 +10,7 @@ import { pages as phasePages } from '../validate/lints/phase.page.ts';
 import { pages as replacedPages } from '../validate/lints/replaced.page.ts';
 import { pages as shadowedPages } from '../validate/lints/shadowed.page.ts';
 import { pages as aliasesPages } from '../validate/rules/aliases.page.ts';
+import { pages as askedPages } from '../validate/rules/asked.page.ts';
 import { pages as bindsPages } from '../validate/rules/binds.page.ts';
 import { pages as conditionalPages } from '../validate/rules/conditional.page.ts';
 import { pages as functionsPages } from '../validate/rules/functions.page.ts';
@@ -35,6 +36,7 @@ export const pages: ConfigPages = {
   ...replacedPages,
   ...shadowedPages,
   ...aliasesPages,
+  ...askedPages,
   ...bindsPages,
   ...conditionalPages,
   ...functionsPages,

@@ -19,8 +19,12 @@ const regexRules = struct('regex guard', {
     list(
       union(
         'rule',
-        struct('rule', { builtin: req(words('ssn', 'creditCard', 'phoneNumber', 'email', 'caSin'), 'A rule that is built in.') }),
-        struct('rule', { pattern: req(regex, 'A pattern.') }),
+        struct(
+          'rule',
+          { builtin: req(words('ssn', 'creditCard', 'phoneNumber', 'email', 'caSin'), 'A rule that is built in.') },
+          { flat: true },
+        ),
+        struct('rule', { pattern: req(regex, 'A pattern.') }, { flat: true }),
       ),
     ),
     'What is looked for.',
@@ -46,7 +50,7 @@ const guardKinds: Fields = {
     'A service of your own.',
   ),
   openAIModeration: req(
-    struct('moderation', { model: opt(text, 'Model that judges.'), policies: opt(simpleBackendPolicies, 'Policies for the call.') }),
+    struct('moderation', { model: opt(text, 'Model that judges.'), policies: def(simpleBackendPolicies, 'Policies for the call.') }),
     'OpenAI’s moderation.',
   ),
   bedrockGuardrails: req(
@@ -54,7 +58,7 @@ const guardKinds: Fields = {
       guardrailIdentifier: req(text, 'Which guardrail.'),
       guardrailVersion: req(text, 'Its version.'),
       region: req(text, 'Region of the service.'),
-      policies: opt(simpleBackendPolicies, 'Policies for the call.'),
+      policies: def(simpleBackendPolicies, 'Policies for the call.'),
     }),
     'AWS Bedrock Guardrails.',
   ),
@@ -63,14 +67,14 @@ const guardKinds: Fields = {
       templateId: req(text, 'Template to use.'),
       projectId: req(text, 'Project of the template.'),
       location: opt(text, 'Location of the service.'),
-      policies: opt(simpleBackendPolicies, 'Policies for the call.'),
+      policies: def(simpleBackendPolicies, 'Policies for the call.'),
     }),
     'Google Model Armor.',
   ),
   azureContentSafety: req(
     struct('content safety', {
       endpoint: req(text, 'Address of the service.'),
-      policies: opt(simpleBackendPolicies, 'Policies for the call.'),
+      policies: def(simpleBackendPolicies, 'Policies for the call.'),
       analyzeText: opt(analyze, 'Analysis of texts.'),
       detectJailbreak: opt(
         struct('jailbreak detection', { apiVersion: opt(text, 'Version of the interface.') }),
@@ -207,22 +211,30 @@ const provider = tagged('provider', {
   ),
   anthropic: req(struct('anthropic', { model }), 'Anthropic.'),
   bedrock: req(
-    struct('bedrock', {
-      model,
-      region: req(text, 'AWS region, `eu-west-1`.'),
-      guardrailIdentifier: opt(text, 'Guardrail.'),
-      guardrailVersion: opt(text, 'Its version.'),
-    }),
+    struct(
+      'bedrock',
+      {
+        model,
+        region: req(text, 'AWS region, `eu-west-1`.'),
+        guardrailIdentifier: opt(text, 'Guardrail.'),
+        guardrailVersion: opt(text, 'Its version.'),
+      },
+      { open: true },
+    ),
     'AWS Bedrock.',
   ),
   azure: req(
-    struct('azure', {
-      model,
-      resourceName: req(text, 'Name of the resource.'),
-      resourceType: req(azureResourceType, 'Kind of the resource.'),
-      apiVersion: opt(text, 'Version of the interface.'),
-      projectName: opt(text, 'Name of the Azure project.'),
-    }),
+    struct(
+      'azure',
+      {
+        model,
+        resourceName: req(text, 'Name of the resource.'),
+        resourceType: req(azureResourceType, 'Kind of the resource.'),
+        apiVersion: opt(text, 'Version of the interface.'),
+        projectName: opt(text, 'Name of the Azure project.'),
+      },
+      { open: true },
+    ),
     'Models hosted by Microsoft Azure.',
   ),
   copilot: req(struct('copilot', { model }), 'GitHub Copilot.'),
@@ -231,15 +243,19 @@ const provider = tagged('provider', {
 
 /** `backendPolicies` are those of backends: they hold `ai` themselves, so they come as a reference. */
 export const aiBackend = (backendPolicies: () => Shape): Shape => {
-  const named = struct('provider', {
-    name: req(text, 'Name of this provider.'),
-    provider: req(provider, 'Which provider it is.'),
-    hostOverride: opt(hostPort, 'Another address.'),
-    pathOverride: opt(text, 'Another path.'),
-    pathPrefix: opt(text, 'Stands before the path in place of `/v1`.'),
-    tokenize: def(bool, 'Count tokens before the call.', 'false'),
-    policies: opt(backendPolicies, 'Policies for this provider.'),
-  });
+  const named = struct(
+    'provider',
+    {
+      name: req(text, 'Name of this provider.'),
+      provider: req(provider, 'Which provider it is.'),
+      hostOverride: opt(hostPort, 'Another address.'),
+      pathOverride: opt(text, 'Another path.'),
+      pathPrefix: opt(text, 'Stands before the path in place of `/v1`.'),
+      tokenize: def(bool, 'Count tokens before the call.', 'false'),
+      policies: opt(backendPolicies, 'Policies for this provider.'),
+    },
+    { flat: true },
+  );
   return union(
     'ai',
     struct('ai', {

@@ -139,7 +139,7 @@ const tokenSpec: Fields = {
 const tokenExchange = struct(
   'oauthTokenExchange',
   {
-    policies: opt(() => simpleBackendPolicies, 'Policies for the call of the token endpoint.'),
+    policies: def(() => simpleBackendPolicies, 'Policies for the call of the token endpoint.'),
     path: def(text, 'Path of the token endpoint.'),
     grantType: def(words('tokenExchange', 'jwtBearer'), 'Grant that is used.', 'tokenExchange'),
     subjectToken: def(struct('token', tokenSpec), 'The token that is exchanged.'),
@@ -160,17 +160,17 @@ const tokenExchange = struct(
     authorizationLocation: def(location, 'Where the new token is put.', 'Authorization: Bearer'),
     cache: opt(cache, 'Keeping of tokens.'),
   },
-  { choice: refChoice },
+  { choice: refChoice, choiceOptional: true },
 );
 
 const endpoint = struct(
   'endpoint',
   {
-    policies: opt(() => simpleBackendPolicies, 'Policies for the call.'),
+    policies: def(() => simpleBackendPolicies, 'Policies for the call.'),
     path: def(text, 'Path of the token endpoint.'),
     clientAuth: req(clientAuth, 'How the gateway authenticates.'),
   },
-  { choice: refChoice },
+  { choice: refChoice, choiceOptional: true },
 );
 
 const crossApp = struct('crossAppAccess', {
@@ -219,7 +219,7 @@ export const backendAuth: Shape = union(
 
 export const tunnel: Shape = struct('tunnel', {
   proxy: req(backendRef, 'The proxy that is asked to CONNECT.'),
-  policies: opt(() => simpleBackendPolicies, 'Policies for the connection to the proxy.'),
+  policies: def(() => simpleBackendPolicies, 'Policies for the connection to the proxy.'),
 });
 
 export const simpleBackendFields: Fields = {

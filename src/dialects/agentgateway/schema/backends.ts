@@ -3,7 +3,7 @@
 import { aiBackend, aiPolicy } from './ai.ts';
 import { backendAuth, simpleBackendFields, tunnel } from './backend-auth.ts';
 import { backendRef, backendTls, headerModifier, rules, serviceRef } from './common.ts';
-import { def, type Fields, i32, nameOf, number, opt, req, type Shape, struct, tagged, text, union, words } from './kinds.ts';
+import { def, type Fields, i32, nameOf, opt, req, type Shape, share, struct, tagged, text, union, words } from './kinds.ts';
 import { mcpBackend, mcpGuardrails } from './mcp.ts';
 import { plainExtAuthz } from './policies-auth.ts';
 import { requestRedirect } from './policies-traffic.ts';
@@ -14,9 +14,9 @@ export const health = struct('health', {
   eviction: opt(
     struct('eviction', {
       duration: opt(duration, 'How long a failing endpoint is left out.'),
-      restoreHealth: opt(number, 'Health with which it comes back.'),
+      restoreHealth: opt(share, 'Health with which it comes back.'),
       consecutiveFailures: opt(i32, 'Failures in a row that it takes.'),
-      healthThreshold: opt(number, 'Health below which it is left out.'),
+      healthThreshold: opt(share, 'Health below which it is left out.'),
     }),
     'When endpoints are left out.',
   ),
@@ -94,7 +94,7 @@ export const routeBackend = struct(
       backend: byName,
       dynamic,
       routeGroup: req(nameOf('route group'), 'A route group that decides further.'),
-      invalid: opt(struct('invalid', {}, { open: true }), 'No backend: 500.'),
+      invalid: opt(struct('invalid', {}), 'No backend: 500.'),
     },
   },
 );

@@ -1,6 +1,7 @@
 // Pieces that many sections share: references to backends, secrets, places of credentials, TLS, header changes.
 import { bool, def, type Fields, list, map, nameOf, opt, req, type Shape, struct, tagged, text, u16, union, words } from './kinds.ts';
 import {
+  altName,
   cel,
   dnsName,
   duration,
@@ -8,11 +9,13 @@ import {
   headerName,
   headerOrPseudo,
   headerText,
+  hostOrUrl,
   hostPort,
   httpVersion,
   namespacedHost,
   regex,
   secret,
+  uri,
 } from './texts.ts';
 
 export const serviceRef = struct('service', {
@@ -20,14 +23,14 @@ export const serviceRef = struct('service', {
   port: req(u16, 'Port of the service.'),
 });
 
-/** The three ways in which a policy names whom it calls. */
-export const refChoice: Fields = {
-  service: req(serviceRef, 'A service of the section `services`.'),
-  host: req(hostPort, 'Address as host:port.'),
-  backend: req(nameOf('backend'), 'Name of an entry of `backends`, with a leading slash: `/name`.'),
-};
+const service = req(serviceRef, 'A service of the section `services`.');
+const backend = req(nameOf('backend'), 'Name of an entry of `backends`, with a leading slash: `/name`.');
 
-export const backendRef = tagged('backend reference', refChoice);
+/** The three ways in which a policy names whom it calls. */
+export const backendRef = tagged('backend reference', { service, host: req(hostPort, 'Address as host:port.'), backend });
+
+/** The same beside other fields. The published schema has `service` there, too; the loader refuses it. */
+export const refChoice: Fields = { service, host: req(hostOrUrl, 'Address as host:port, or a URL without path.'), backend };
 
 /** A text in place, or in a file. */
 export const fileOrText = union(
@@ -39,19 +42,23 @@ export const fileTextOrUrl = union(
   'text, file or URL',
   text,
   struct('file', { file: req(text, 'Path of the file that holds it.') }, { open: true }),
-  struct('url', { url: req(text, 'Address from which it is fetched.') }, { open: true }),
+  struct('url', { url: req(uri, 'Address from which it is fetched.') }, { open: true }),
 );
 
 export const location = tagged('location', {
   header: req(
-    struct('header location', {
-      name: req(headerName, 'Header that carries the credential.'),
-      prefix: opt(text, 'Text before the credential, such as `Bearer `; compared without case.'),
-    }),
+    struct(
+      'header location',
+      {
+        name: req(headerName, 'Header that carries the credential.'),
+        prefix: opt(text, 'Text before the credential, such as `Bearer `; compared without case.'),
+      },
+      { flat: true },
+    ),
     'In a request header.',
   ),
-  queryParameter: req(struct('query location', { name: req(text, 'Name of the parameter.') }), 'In a query parameter.'),
-  cookie: req(struct('cookie location', { name: req(text, 'Name of the cookie.') }), 'In a cookie.'),
+  queryParameter: req(struct('query location', { name: req(text, 'Name of the parameter.') }, { flat: true }), 'In a query parameter.'),
+  cookie: req(struct('cookie location', { name: req(text, 'Name of the cookie.') }, { flat: true }), 'In a cookie.'),
   expression: req(cel, 'What an expression gives.'),
 });
 
@@ -107,18 +114,22 @@ export const cipherSuite = words(
   'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
 );
 
-export const backendTls = struct('backend TLS', {
-  cert: opt(text, 'File with the certificate shown to the backend.'),
-  key: opt(text, 'File with its private key.'),
-  root: opt(text, 'File with the certificates that are trusted.'),
-  hostname: opt(dnsName, 'Name expected in the backend’s certificate, and sent as SNI.'),
-  insecure: def(bool, 'Do not verify the backend’s certificate at all.', 'false'),
-  insecureHost: def(bool, 'Verify the certificate, but not its name.', 'false'),
-  alpn: opt(list(text), 'Application protocols to offer.'),
-  subjectAltNames: opt(list(dnsName), 'Names of which the certificate must carry one.'),
-  keyExchangeGroups: opt(list(keyExchange), 'Key exchanges, the preferred first.'),
-  spiffe: opt(struct('spiffe', {}), 'Use the workload’s SPIFFE identity; excludes the certificate settings.'),
-});
+export const backendTls = struct(
+  'backend TLS',
+  {
+    cert: opt(text, 'File with the certificate shown to the backend.'),
+    key: opt(text, 'File with its private key.'),
+    root: opt(text, 'File with the certificates that are trusted.'),
+    hostname: opt(dnsName, 'Name expected in the backend’s certificate, and sent as SNI.'),
+    insecure: def(bool, 'Do not verify the backend’s certificate at all.', 'false'),
+    insecureHost: def(bool, 'Verify the certificate, but not its name.', 'false'),
+    alpn: opt(list(text), 'Application protocols to offer.'),
+    subjectAltNames: opt(list(altName), 'Names of which the certificate must carry one.'),
+    keyExchangeGroups: opt(list(keyExchange), 'Key exchanges, the preferred first.'),
+    spiffe: opt(struct('spiffe', {}), 'Use the workload’s SPIFFE identity; excludes the certificate settings.'),
+  },
+  { flat: true },
+);
 
 export const headerMatch = struct('header match', {
   name: req(headerOrPseudo, 'Header, or one of `:method`, `:scheme`, `:authority`, `:path`.'),
@@ -170,11 +181,12 @@ export const rules = struct('rules', {
 
 /** `{conditional: […]}` or the policy itself. Keys of an entry that are not known are ignored, except where `strict`. */
 export const conditional = (name: string, fields: Fields, options: { readonly choice?: Fields; readonly strict?: boolean } = {}): Shape => {
-  const plain = struct(name, fields, options.choice === undefined ? {} : { choice: options.choice });
+  const choice = options.choice === undefined ? {} : { choice: options.choice, choiceOptional: true };
+  const plain = struct(name, fields, { ...choice, flat: true });
   const entry = struct(
     `conditional ${name}`,
     { condition: opt(cel, 'Applies when true; only the last entry may be without.'), ...fields },
-    { ...(options.choice === undefined ? {} : { choice: options.choice }), open: options.strict !== true, flat: true },
+    { ...choice, open: options.strict !== true, flat: true },
   );
   return union(
     name,

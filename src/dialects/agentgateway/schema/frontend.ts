@@ -46,7 +46,7 @@ const accessLog = struct(
       struct(
         'otlp',
         {
-          policies: opt(simpleBackendPolicies, 'Policies for the call.'),
+          policies: def(simpleBackendPolicies, 'Policies for the call.'),
           filter: opt(cel, 'Which requests are sent.'),
           fields: opt(
             struct('fields', { remove: def(set(text), 'Fields that are not sent.'), add: def(map(cel), 'More fields, by expression.') }),
@@ -75,7 +75,7 @@ const sampling = opt(union('sampling', cel, number, bool), 'Share of the request
 const tracing = struct(
   'tracing',
   {
-    policies: opt(simpleBackendPolicies, 'Policies for the call.'),
+    policies: def(simpleBackendPolicies, 'Policies for the call.'),
     attributes: def(map(cel), 'Attributes of spans, by expression.'),
     resources: def(map(cel), 'Attributes of the resource, by expression.'),
     remove: def(list(text), 'Attributes that are not sent.'),

@@ -9,7 +9,7 @@ export type Shape =
   | TextShape
   | { readonly kind: 'bool' }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly word: string }
-  | { readonly kind: 'number' }
+  | NumberShape
   | { readonly kind: 'any' }
   | { readonly kind: 'enum'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: Lazy; readonly least: number; readonly unique: boolean }
@@ -17,6 +17,12 @@ export type Shape =
   | StructShape
   | TaggedShape
   | UnionShape;
+
+export interface NumberShape {
+  readonly kind: 'number';
+  readonly min?: number;
+  readonly max?: number;
+}
 
 /** Shapes refer to each other in circles, so a reference may be a function. */
 export type Lazy = Shape | (() => Shape);
@@ -92,6 +98,8 @@ export const text: TextShape = { kind: 'text', word: 'a text', check: undefined,
 export const nameOf = (names: Naming): TextShape => ({ ...text, names });
 export const bool: Shape = { kind: 'bool' };
 export const number: Shape = { kind: 'number' };
+/** A number from 0 to 1. */
+export const share: Shape = { kind: 'number', min: 0, max: 1 };
 export const any: Shape = { kind: 'any' };
 
 const integer = (word: string, min: number, max: number): Shape => ({ kind: 'integer', min, max, word });
@@ -115,7 +123,7 @@ export interface StructOptions {
   readonly choice?: Fields;
   readonly choiceOptional?: boolean;
   readonly open?: boolean;
-  /** Structs with flattened parts only take maps. */
+  /** Only takes a map: it has flattened parts, or a list would have to hold every field. */
   readonly flat?: boolean;
 }
 

@@ -5,19 +5,23 @@ import { apiKey, basicAuth, extAuthz, extProc, jwtAuth, oidc } from './policies-
 import { cors, transformations } from './policies-traffic.ts';
 import { route, tcpRoute } from './routes.ts';
 
-export const serverTls = struct('TLS', {
-  mode: def(words('static', 'dynamicCa'), 'The certificate is the leaf, or a CA that makes leaves.', 'static'),
-  cert: opt(text, 'File with the certificate chain.'),
-  key: opt(text, 'File with the private key.'),
-  root: opt(text, 'File with the CAs of clients: their certificates are then demanded.'),
-  spiffe: opt(struct('spiffe', {}), 'Use the workload’s SPIFFE identity; excludes the certificate settings.'),
-  cipherSuites: opt(list(cipherSuite), 'Cipher suites, the preferred first.'),
-  minTLSVersion: opt(tlsVersion, 'Oldest version.'),
-  minTlsVersion: opt(tlsVersion, 'Oldest version (other spelling).'),
-  maxTLSVersion: opt(tlsVersion, 'Newest version.'),
-  maxTlsVersion: opt(tlsVersion, 'Newest version (other spelling).'),
-  keyExchangeGroups: opt(list(keyExchange), 'Key exchanges, the preferred first.'),
-});
+export const serverTls = struct(
+  'TLS',
+  {
+    mode: def(words('static', 'dynamicCa'), 'The certificate is the leaf, or a CA that makes leaves.', 'static'),
+    cert: opt(text, 'File with the certificate chain.'),
+    key: opt(text, 'File with the private key.'),
+    root: opt(text, 'File with the CAs of clients: their certificates are then demanded.'),
+    spiffe: opt(struct('spiffe', {}), 'Use the workload’s SPIFFE identity; excludes the certificate settings.'),
+    cipherSuites: opt(list(cipherSuite), 'Cipher suites, the preferred first.'),
+    minTLSVersion: opt(tlsVersion, 'Oldest version.'),
+    minTlsVersion: opt(tlsVersion, 'Oldest version (other spelling).'),
+    maxTLSVersion: opt(tlsVersion, 'Newest version.'),
+    maxTlsVersion: opt(tlsVersion, 'Newest version (other spelling).'),
+    keyExchangeGroups: opt(list(keyExchange), 'Key exchanges, the preferred first.'),
+  },
+  { flat: true },
+);
 
 /** What may happen before a route is chosen. */
 export const gatewayPolicyFields: Fields = {
@@ -37,7 +41,7 @@ const listener = struct(
   {
     name: opt(text, 'Name of the listener.', 'listener0 …'),
     namespace: opt(text, 'Namespace of the name.', 'default'),
-    hostname: def(text, 'Host that it serves: exact, `*.` and a domain, or nothing for every host.'),
+    hostname: opt(text, 'Host that it serves: exact, `*.` and a domain, or nothing for every host.'),
     protocol: def(words('HTTP', 'HTTPS', 'TLS', 'TCP', 'HBONE'), 'What it speaks.', 'HTTP'),
     tls: opt(serverTls, 'Certificates; a TLS listener without is passed on unopened.'),
     routes: opt(list(route), 'HTTP routes.'),

@@ -13,22 +13,26 @@ import { cel, hostPort } from './texts.ts';
 
 const usize = { kind: 'integer', min: 0, max: 2 ** 64, word: 'a whole number from 0' } as const;
 
-const params = struct('params', {
-  model: opt(text, 'Model sent to the provider in place of the request’s.'),
-  apiKey: opt(fileOrText, 'Key for the provider.'),
-  awsRegion: opt(text, 'Region of Bedrock.'),
-  vertexRegion: opt(text, 'Region of Vertex.'),
-  vertexProject: opt(text, 'Project of Vertex.'),
-  azureResourceName: opt(text, 'Resource of Azure.'),
-  azureResourceType: opt(azureResourceType, 'Kind of the resource.'),
-  azureApiVersion: opt(text, 'Version of Azure’s interface.'),
-  azureProjectName: opt(text, 'Project of Azure.'),
-  baseUrl: opt(text, 'Another address, with the path that stands for `/v1`.'),
-  hostOverride: opt(hostPort, 'Another host:port.'),
-  pathOverride: opt(text, 'Another path.'),
-  pathPrefix: opt(text, 'Stands before the path in place of `/v1`.'),
-  tokenize: def(bool, 'Count tokens before the call.', 'false'),
-});
+const params = struct(
+  'params',
+  {
+    model: opt(text, 'Model sent to the provider in place of the request’s.'),
+    apiKey: opt(fileOrText, 'Key for the provider.'),
+    awsRegion: opt(text, 'Region of Bedrock.'),
+    vertexRegion: opt(text, 'Region of Vertex.'),
+    vertexProject: opt(text, 'Project of Vertex.'),
+    azureResourceName: opt(text, 'Resource of Azure.'),
+    azureResourceType: opt(azureResourceType, 'Kind of the resource.'),
+    azureApiVersion: opt(text, 'Version of Azure’s interface.'),
+    azureProjectName: opt(text, 'Project of Azure.'),
+    baseUrl: opt(text, 'Another address, with the path that stands for `/v1`.'),
+    hostOverride: opt(hostPort, 'Another host:port.'),
+    pathOverride: opt(text, 'Another path.'),
+    pathPrefix: opt(text, 'Stands before the path in place of `/v1`.'),
+    tokenize: def(bool, 'Count tokens before the call.', 'false'),
+  },
+  { flat: true },
+);
 
 const presets = [
   'cohere',
@@ -148,12 +152,16 @@ export const llm = struct('llm', {
   models: req(list(model), 'Models by name; the more specific name wins.'),
   virtualModels: def(list(virtualModel), 'Names that stand for other models.'),
   policies: opt(
-    struct('llm policies', {
-      ...gatewayPolicyFields,
-      guardrails: opt(promptGuard, 'Checks of all prompts.'),
-      localRateLimit: def(list(rateLimit), 'Token buckets.'),
-      remoteRateLimit: opt(plainRemoteRateLimit, 'Limits of a service.'),
-    }),
+    struct(
+      'llm policies',
+      {
+        ...gatewayPolicyFields,
+        guardrails: opt(promptGuard, 'Checks of all prompts.'),
+        localRateLimit: def(list(rateLimit), 'Token buckets.'),
+        remoteRateLimit: opt(plainRemoteRateLimit, 'Limits of a service.'),
+      },
+      { flat: true },
+    ),
     'Policies for all models.',
   ),
 });

@@ -5,7 +5,7 @@ import { bool, def, type Fields, list, map, nameOf, opt, req, type Shape, struct
 import { cel } from './texts.ts';
 
 const address = (more: Fields = {}): Shape => {
-  const flat = Object.keys(more).length > 0;
+  const flat = true;
   return union(
     'address',
     struct(
@@ -70,12 +70,12 @@ export const mcpGuardrails = struct('mcpGuardrails', {
         {
           kind: req(words('remote'), 'A service.'),
           methods: def(map(words('off', 'request', 'response', 'full')), 'Methods that it sees, and when.'),
-          policies: opt(simpleBackendPolicies, 'Policies for the call.'),
+          policies: def(simpleBackendPolicies, 'Policies for the call.'),
           failureMode: def(words('failClosed', 'failOpen'), 'What happens when it cannot be reached.', 'failClosed'),
           metadata: def(map(cel), 'Metadata sent along, by expression.'),
           requestHeaders: def(headerFilter, 'Headers sent along.'),
         },
-        { choice: refChoice },
+        { choice: refChoice, choiceOptional: true },
       ),
     ),
     'Services that see calls and answers, in order.',

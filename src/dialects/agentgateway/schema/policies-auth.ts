@@ -20,7 +20,7 @@ import {
   union,
   words,
 } from './kinds.ts';
-import { absoluteUrl, cel, delayText, headerKey, headerName, headerOrPseudo, keyHash, uri } from './texts.ts';
+import { callbackUrl, cel, delayText, headerKey, headerName, headerOrPseudo, keyHash, uri } from './texts.ts';
 
 export { rules };
 
@@ -44,8 +44,8 @@ const jwtBase: Fields = {
 
 export const jwtAuth: Shape = union(
   'jwtAuth',
-  struct('jwtAuth', { ...jwtBase, providers: req(list(struct('provider', provider)), 'Several issuers.') }),
-  struct('jwtAuth', { ...jwtBase, ...provider }),
+  struct('jwtAuth', { ...jwtBase, providers: req(list(struct('provider', provider)), 'Several issuers.') }, { flat: true }),
+  struct('jwtAuth', { ...jwtBase, ...provider }, { flat: true }),
 );
 
 export const oidc = struct('oidc', {
@@ -57,7 +57,7 @@ export const oidc = struct('oidc', {
   jwks: opt(fileTextOrUrl, 'The keys that sign tokens.'),
   clientId: req(text, 'The gateway’s client id.'),
   clientSecret: req(text, 'Its secret.'),
-  redirectURI: req(absoluteUrl, 'Where the browser comes back to.'),
+  redirectURI: req(callbackUrl, 'Where the browser comes back to.'),
   scopes: def(list(text), 'Scopes asked for beside `openid`.'),
 });
 
@@ -81,8 +81,8 @@ export const apiKey = struct('apiKey', {
     list(
       union(
         'key',
-        struct('key', { key: req(text, 'The key that a client sends.'), ...keyFields }),
-        struct('key', { keyHash: req(keyHash, 'SHA-256 of the key: `sha256:<hex>`.'), ...keyFields }),
+        struct('key', { key: req(text, 'The key that a client sends.'), ...keyFields }, { flat: true }),
+        struct('key', { keyHash: req(keyHash, 'SHA-256 of the key: `sha256:<hex>`.'), ...keyFields }, { flat: true }),
       ),
     ),
     'Keys that are known.',
@@ -130,20 +130,24 @@ const authzProtocol = tagged('protocol', {
     'Envoy’s ext_authz over gRPC.',
   ),
   http: req(
-    struct('http', {
-      path: opt(cel, 'Path of the call; when it fails the request is refused.'),
-      redirect: opt(cel, 'Where the client is sent when it is refused.'),
-      body: opt(cel, 'Body of the call.'),
-      includeResponseHeaders: def(list(headerName), 'Headers of the answer that go on to the backend.'),
-      addRequestHeaders: def(map(cel, headerKey), 'Headers of the call, by expression.'),
-      metadata: def(map(cel), 'Values kept as `extauthz.<name>`, read from the answer.'),
-    }),
+    struct(
+      'http',
+      {
+        path: opt(cel, 'Path of the call; when it fails the request is refused.'),
+        redirect: opt(cel, 'Where the client is sent when it is refused.'),
+        body: opt(cel, 'Body of the call.'),
+        includeResponseHeaders: def(list(headerName), 'Headers of the answer that go on to the backend.'),
+        addRequestHeaders: def(map(cel, headerKey), 'Headers of the call, by expression.'),
+        metadata: def(map(cel), 'Values kept as `extauthz.<name>`, read from the answer.'),
+      },
+      { flat: true },
+    ),
     'A plain HTTP call; a 2xx answer allows.',
   ),
 });
 
 const authzFields: Fields = {
-  policies: opt(simpleBackendPolicies, 'Policies for the call.'),
+  policies: def(simpleBackendPolicies, 'Policies for the call.'),
   protocol: def(authzProtocol, 'How the service is asked.', 'grpc'),
   failureMode: def(
     tagged('failure mode', { denyWithStatus: req(u16, 'Refuse with this status.') }, 'allow', 'deny'),
@@ -162,14 +166,14 @@ const authzFields: Fields = {
   ),
 };
 
-export const plainExtAuthz: Shape = struct('extAuthz', authzFields, { choice: refChoice });
+export const plainExtAuthz: Shape = struct('extAuthz', authzFields, { choice: refChoice, choiceOptional: true });
 export const extAuthz: Shape = conditional('extAuthz', authzFields, { choice: refChoice, strict: true });
 
 const sendMode = words('none', 'buffered', 'bufferedPartial', 'fullDuplexStreamed');
 const headerMode = words('send', 'skip');
 
 const procFields: Fields = {
-  policies: opt(simpleBackendPolicies, 'Policies for the call.'),
+  policies: def(simpleBackendPolicies, 'Policies for the call.'),
   failureMode: def(words('failClosed', 'failOpen'), 'What happens when the processor cannot be reached.', 'failClosed'),
   metadataContext: opt(map(map(cel)), 'Metadata by namespace and name, each by expression.'),
   requestAttributes: opt(map(cel), 'Attributes sent with the request, by expression.'),
@@ -204,7 +208,7 @@ const descriptors = list(
 
 const limitFields: Fields = {
   domain: req(text, 'The service’s domain.'),
-  policies: opt(simpleBackendPolicies, 'Policies for the call.'),
+  policies: def(simpleBackendPolicies, 'Policies for the call.'),
   descriptors: req(descriptors, 'What is asked for.'),
   failureMode: def(
     words('failClosed', 'FailClosed', 'failOpen', 'FailOpen'),
@@ -213,5 +217,5 @@ const limitFields: Fields = {
   ),
 };
 
-export const plainRemoteRateLimit: Shape = struct('remoteRateLimit', limitFields, { choice: refChoice });
+export const plainRemoteRateLimit: Shape = struct('remoteRateLimit', limitFields, { choice: refChoice, choiceOptional: true });
 export const remoteRateLimit: Shape = conditional('remoteRateLimit', limitFields, { choice: refChoice, strict: true });

@@ -42,17 +42,25 @@ const path = tagged('path', {
   prefix: req(text, 'Replaces what the route’s prefix match matched. Under an exact or regex match the request fails with 500.'),
 });
 
-export const requestRedirect = struct('requestRedirect', {
-  scheme: opt(scheme, 'Scheme of the new address.'),
-  authority: opt(authority, 'Host and port of the new address.'),
-  path: opt(path, 'Path of the new address.'),
-  status: opt(status, 'Status of the answer.', '302'),
-});
+export const requestRedirect = struct(
+  'requestRedirect',
+  {
+    scheme: opt(scheme, 'Scheme of the new address.'),
+    authority: opt(authority, 'Host and port of the new address.'),
+    path: opt(path, 'Path of the new address.'),
+    status: opt(status, 'Status of the answer.', '302'),
+  },
+  { flat: true },
+);
 
-export const urlRewrite = struct('urlRewrite', {
-  authority: opt(authority, 'Host towards the backend. `none` also keeps the client’s Host for backends known by name.'),
-  path: opt(path, 'Path towards the backend.'),
-});
+export const urlRewrite = struct(
+  'urlRewrite',
+  {
+    authority: opt(authority, 'Host towards the backend. `none` also keeps the client’s Host for backends known by name.'),
+    path: opt(path, 'Path towards the backend.'),
+  },
+  { flat: true },
+);
 
 export const requestMirror = struct('requestMirror', {
   backend: req(backendRef, 'Who gets the copies.'),
@@ -108,7 +116,7 @@ export const transformations = conditional('transformations', transformation.kin
 export const csrf = struct('csrf', { additionalOrigins: def(set(text), 'Other origins that may send changing requests.') });
 
 const bodyLimit = struct('body limit', {
-  maxBytes: def({ kind: 'integer', min: 0, max: 2 ** 64, word: 'a whole number from 0' }, 'Largest body that is read.', '2 MiB'),
+  maxBytes: opt({ kind: 'integer', min: 0, max: 2 ** 64, word: 'a whole number from 0' }, 'Largest body that is read.', '2 MiB'),
   failureMode: def(words('failClosed', 'failOpen'), 'Refuse a longer body, or let it through unread.', 'failClosed'),
 });
 

@@ -2,11 +2,11 @@
 import { namedBackend } from './backends.ts';
 import { config } from './config.ts';
 import { frontendPolicies } from './frontend.ts';
-import { any, def, list, map, nameOf, opt, req, struct, tagged, text, u16, words } from './kinds.ts';
+import { def, list, map, nameOf, opt, req, struct, tagged, text, u16, words } from './kinds.ts';
 import { bind, gateway } from './listeners.ts';
 import { llm, mcp, ui } from './llm.ts';
+import { service, workload } from './mesh.ts';
 import { attachedRoute, attachedTcpRoute, routeGroup, routePolicies } from './routes.ts';
-import { ipAddress, namespacedHost, networkAddress } from './texts.ts';
 
 const target = tagged('target', {
   gateway: req(
@@ -70,33 +70,6 @@ const targetedPolicy = struct('targeted policy', {
   phase: def(words('route', 'gateway'), 'Before or after the choice of a route.', 'route'),
   policy: req(routePolicies, 'Exactly one policy.'),
 });
-
-const service = struct('service', {
-  name: req(text, 'Name of the service.'),
-  namespace: req(text, 'Its namespace.'),
-  hostname: req(text, 'Host name under which it is known.'),
-  vips: req(list(networkAddress), 'Its own addresses, as network/IP.'),
-  ports: req(map(u16), 'Port of the service → port of its workloads.'),
-  appProtocols: def(map(any), 'What a port speaks.'),
-  subjectAltNames: def(list(text), 'Names that its certificates carry.'),
-  waypoint: opt(any, 'A waypoint in front of it.'),
-  weightedWaypoints: def(any, 'Several waypoints.'),
-  loadBalancer: opt(any, 'How endpoints are chosen.'),
-  ipFamilies: opt(any, 'Address families.'),
-  ingressUseWaypoint: def(any, 'Whether ingress goes through the waypoint.'),
-});
-
-const workload = struct(
-  'workload',
-  {
-    services: req(
-      map(map(u16), (name) => namespacedHost.check?.(name)),
-      'Services that it serves, as namespace/hostname, with their ports.',
-    ),
-    workloadIps: req(list(ipAddress), 'Its addresses.'),
-  },
-  { open: true },
-);
 
 export const root = struct('configuration', {
   config: opt(config, 'Settings of the process.'),

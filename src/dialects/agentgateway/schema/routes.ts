@@ -105,7 +105,7 @@ const routeFields: Fields = {
 
 export const route = struct('route', routeFields, { flat: true });
 
-const gateways = def(
+const gateways = opt(
   union('gateways', nameOf('gateway'), list(nameOf('gateway'))),
   'Gateways or listeners that it attaches to: `gateway`, `gateway/listener`.',
   'the gateway `default`',

@@ -9,7 +9,13 @@ const error = row('error');
 const warning = row('warning');
 
 export const messages = {
-  'agentgateway/not-a-map': error(() => 'A configuration is a map of sections such as `binds` or `gateways`.'),
+  'agentgateway/not-a-map': error(
+    (w: { empty: boolean }) =>
+      `${w.empty ? 'This is empty: a' : 'A'} configuration is a map of sections such as \`binds\`, or \`gateways\` and \`routes\`.`,
+  ),
+  'agentgateway/control-character': error(
+    (w: { code: string }) => `U+${w.code} is a control character, which the loader refuses wherever it stands.`,
+  ),
   'agentgateway/several-documents': error(() => 'A configuration is one YAML document.'),
   'agentgateway/unknown-field': error(
     (w: { field: string; in: string; near: string | undefined; known: string }) =>
@@ -60,6 +66,9 @@ export const messages = {
   ),
   'agentgateway/gateways-or-port': error((w: { what: string }) => `${w.what} has 'gateways' or a port of its own, not both.`),
   'agentgateway/one-policy': error((w: { count: number }) => `'policy' holds exactly one policy, not ${w.count}.`),
+  'agentgateway/service-here': error(
+    () => "'service' cannot stand here: write 'host: name:port', or 'backend: /name' of an entry of 'backends'.",
+  ),
   'agentgateway/empty-conditional': error(() => "'conditional' needs at least one entry."),
   'agentgateway/too-many-conditional': error((w: { count: number }) => `'conditional' takes at most 64 entries, not ${w.count}.`),
   'agentgateway/fallback-last': error(() => 'An entry without condition must be the last.'),
@@ -90,6 +99,8 @@ export const messages = {
   ),
   'agentgateway/dangling-group': warning((w: { name: string }) => `There is no route group '${w.name}': requests will get 404.`),
   'agentgateway/dangling-service': warning((w: { name: string }) => `There is no service '${w.name}': requests will get 500.`),
+  'agentgateway/asks-nobody': warning(() => "Nobody is asked: name a 'host' or a 'backend'."),
+  'agentgateway/unread-cel': warning((w: { because: string }) => `This expression cannot be read, so it gives nothing: ${w.because}`),
   'agentgateway/idle-policy': warning((w: { target: string }) => `Nothing here is called ${w.target}: the policy has no effect.`),
   'agentgateway/host-outside': warning(
     (w: { host: string; listener: string }) => `The listener serves ${w.listener}, so '${w.host}' never reaches this route.`,

@@ -11,6 +11,13 @@ export const pages: ConfigPages = {
     wrong: '- port: 8080',
     right: 'binds: []',
   },
+  'agentgateway/control-character': {
+    means: 'The file holds a control character.',
+    why: 'It usually comes with a copy from elsewhere and cannot be seen. The loader refuses the file even where the character stands in a comment.',
+    source: 'agentgateway 1.4, what its loader refuses',
+    wrong: 'binds: [] # \u0007',
+    right: 'binds: []',
+  },
   'agentgateway/several-documents': {
     means: 'The file holds several YAML documents, divided by ---.',
     why: 'Only one is loaded; the real program refuses more.',

@@ -6,6 +6,7 @@ import {
   type Field,
   type Fields,
   type Lazy,
+  type NumberShape,
   type Shape,
   type StructShape,
   shapeOf,
@@ -40,8 +41,9 @@ export interface ShapeContext {
 
 export const placeAt = (path: string, node: SyntaxNode): Place => ({ path, span: node.span });
 
-export function checkShape(node: SyntaxNode, lazy: Lazy, path: string, c: ShapeContext): void {
+export function checkShape(given: SyntaxNode, lazy: Lazy, path: string, c: ShapeContext): void {
   if (--c.budget < 0) return;
+  const node = asLoaded(given);
   const shape = shapeOf(lazy);
   switch (shape.kind) {
     case 'any':
@@ -56,8 +58,7 @@ export function checkShape(node: SyntaxNode, lazy: Lazy, path: string, c: ShapeC
       checkInteger(node, shape, path, c);
       return;
     case 'number':
-      if (!(node.kind === 'scalar' && (typeof node.value === 'number' || typeof node.value === 'bigint')))
-        wrongType(node, 'a number', path, c);
+      checkNumber(node, shape, path, c);
       return;
     case 'enum':
       checkWord(node, shape.values, path, c);
@@ -88,6 +89,18 @@ export function checkShape(node: SyntaxNode, lazy: Lazy, path: string, c: ShapeC
       return;
   }
 }
+
+/** The loader's YAML differs in numbers: `017` is a text, `0b11` is 3, and `.nan` and `.inf` are null. */
+function asLoaded(node: SyntaxNode): SyntaxNode {
+  if (node.kind !== 'scalar' || node.style !== 'plain') return node;
+  const { kind, span, raw, style, value } = node;
+  if (typeof value === 'string') return /^[-+]?0b[01]{1,64}$/.test(raw) ? { kind, span, raw, style, value: binary(raw) } : node;
+  if (typeof value !== 'number') return node;
+  if (!Number.isFinite(value) && !/\d/.test(raw)) return { kind, span, raw, style, value: null };
+  return /^[-+]?0\d+$/.test(raw) ? { kind, span, raw, style, value: raw } : node;
+}
+
+const binary = (raw: string): bigint => BigInt(raw.replace(/^[-+]/, '')) * (raw.startsWith('-') ? -1n : 1n);
 
 const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
@@ -140,6 +153,16 @@ function checkInteger(node: SyntaxNode, shape: Extract<Shape, { kind: 'integer' 
     c.report.add('agentgateway/out-of-range', placeAt(path, node), { value: node.raw, wanted: shape.word });
 }
 
+function checkNumber(node: SyntaxNode, { min = -Infinity, max = Infinity }: NumberShape, path: string, c: ShapeContext): void {
+  if (!(node.kind === 'scalar' && (typeof node.value === 'number' || typeof node.value === 'bigint'))) {
+    wrongType(node, 'a number', path, c);
+    return;
+  }
+  const value = Number(node.value);
+  if (value < min || value > max)
+    c.report.add('agentgateway/out-of-range', placeAt(path, node), { value: node.raw, wanted: `${min} to ${max}` });
+}
+
 function checkWord(node: SyntaxNode, values: readonly string[], path: string, c: ShapeContext): void {
   const only = node.kind === 'map' && node.entries.length === 1 ? node.entries[0] : undefined;
   // A bare word may also be written as a map of the word to null.
@@ -183,8 +206,8 @@ function checkStruct(node: SyntaxNode, shape: StructShape, path: string, c: Shap
     const alternative = shape.choice === undefined ? undefined : own(shape.choice, entry.key);
     if (field !== undefined) checkField(entry, field, path, c);
     else if (alternative !== undefined) {
-      const isNull = entry.value.kind === 'scalar' && entry.value.value === null;
-      if (chosen.length === 0 && !(shape.choiceOptional && isNull)) checkField(entry, alternative, path, c);
+      if (shape.choiceOptional && entry.value.kind === 'scalar' && entry.value.value === null) continue;
+      if (chosen.length === 0) checkField(entry, alternative, path, c);
       chosen.push(entry);
     } else if (!shape.open) unknownField(entry, shape.name, { ...shape.fields, ...shape.choice }, path, c);
   }
@@ -218,7 +241,8 @@ const own = (fields: Fields, key: string): Field | undefined => (Object.hasOwn(f
 const checkField = (entry: MapEntry, field: Field, path: string, c: ShapeContext): void =>
   checkValue(entry.value, field, join(path, entry.key), c);
 
-function checkValue(node: SyntaxNode, field: Field, path: string, c: ShapeContext): void {
+function checkValue(given: SyntaxNode, field: Field, path: string, c: ShapeContext): void {
+  const node = asLoaded(given);
   if (field.presence === 'optional' && node.kind === 'scalar' && node.value === null) return;
   checkShape(node, field.shape, path, c);
 }

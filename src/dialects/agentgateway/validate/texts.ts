@@ -6,7 +6,7 @@ import { parse } from '../../../cel/syntax/parser.ts';
 import { isError } from '../../../cel/values/value.ts';
 import { codePointPlacesIn } from '../../../text/within-scalar.ts';
 import { readDuration } from '../read/duration.ts';
-import { delayText } from '../schema/texts.ts';
+import { delayText, looseCel } from '../schema/texts.ts';
 import type { Reporter } from './report.ts';
 import type { FoundText } from './shape.ts';
 
@@ -27,11 +27,12 @@ function checkRegex({ text, path, node }: FoundText, report: Reporter): void {
     report.add('agentgateway/bad-regex', { path, span: node.span }, { because: regex.message.split('\n').at(-1) ?? regex.message });
 }
 
-function checkCel(written: string, { text, path, node }: FoundText, profile: Profile, report: Reporter): void {
+function checkCel(written: string, { text, path, node, shape }: FoundText, profile: Profile, report: Reporter): void {
   const { issues } = parse(text, profile.syntax);
   const faults = issues.filter((issue) => issue.severity === 'error');
   if (faults.length === 0) return;
   const places = codePointPlacesIn(written, node);
+  const code = shape === looseCel ? 'agentgateway/unread-cel' : 'agentgateway/bad-cel';
   for (const { message, span } of faults.slice(0, 5))
-    report.add('agentgateway/bad-cel', { path, span: places.spanOf(span.start, span.end) }, { because: message });
+    report.add(code, { path, span: places.spanOf(span.start, span.end) }, { because: message });
 }

@@ -23,18 +23,35 @@ export interface ValidateInput {
   readonly env: Readonly<Record<string, string>>;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what the loader's YAML refuses.
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+
 /** Steps of a check; ten thousand routes take some 500,000. */
 const BUDGET = 20_000_000;
+
+/** Whether the tree is a guess: what is said of it would only repeat the one mistake. */
+const isBroken = (code: string): boolean => code.startsWith('yaml/') && !/duplicate|alias|complex/.test(code);
 
 export function validate(input: ValidateInput): readonly Diagnostic[] {
   const { source, parsed, root, model, cel, files, env } = input;
   const report = reporterFor(source.name);
   const whole = { path: '', span: { start: 0, end: Math.min(1, source.text.length) } };
-  if (parsed.problems.some((problem) => problem.severity === 'error') && root === undefined) return report.list;
+  const control = CONTROL.exec(source.text);
+  if (control !== null)
+    report.add(
+      'agentgateway/control-character',
+      { path: '', span: { start: control.index, end: control.index + 1 } },
+      { code: control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0') },
+    );
+  if (parsed.problems.some((problem) => problem.severity === 'error' && (root === undefined || isBroken(problem.code)))) return report.list;
+  if (root === undefined || (root.kind === 'scalar' && root.value === null)) {
+    report.add('agentgateway/not-a-map', whole, { empty: true });
+    return report.list;
+  }
   if (parsed.documents.length > 1)
     report.add('agentgateway/several-documents', { path: '', span: parsed.documents[1]?.span ?? whole.span }, {});
-  if (root === undefined || root.kind !== 'map') {
-    report.add('agentgateway/not-a-map', root === undefined ? whole : { path: '', span: root.span }, {});
+  if (root.kind !== 'map') {
+    report.add('agentgateway/not-a-map', { path: '', span: root.span }, { empty: false });
     return report.list;
   }
   const found: FoundText[] = [];

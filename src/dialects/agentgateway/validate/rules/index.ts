@@ -5,6 +5,7 @@ import type { At } from '../../read/at.ts';
 import type { Reporter } from '../report.ts';
 import type { FoundStruct } from '../shape.ts';
 import { aliasRule } from './aliases.ts';
+import { askedRule } from './asked.ts';
 import { bindRule } from './binds.ts';
 import { conditionalRule } from './conditional.ts';
 import { functionRule } from './functions.ts';
@@ -16,6 +17,7 @@ import { mcpRule } from './mcp.ts';
 import { observingRule } from './observing.ts';
 import { oidcRule } from './oidc.ts';
 import { portRule } from './ports.ts';
+import { processRule } from './process.ts';
 import { rateLimitRule } from './rate-limit.ts';
 import { secretRule } from './secrets.ts';
 import { targetedRule } from './targeted.ts';
@@ -47,6 +49,8 @@ export const loaderRules: readonly LoaderRule[] = [
   mcpRule,
   llmRule,
   tlsRule,
+  askedRule,
+  processRule,
   oidcRule,
   keySetRule,
   secretRule,

@@ -17,13 +17,13 @@ export const mcpRule: LoaderRule = ({ structs, top, report }) => {
     if (name !== undefined && !isTargetName(name)) report.add('agentgateway/mcp-target-name', placeOfAt(child(at, 'name')), { name });
     if (hasKey(at, 'stdio') && isPresent(child(at, 'policies')))
       report.add('agentgateway/stdio-policies', placeOfAt(child(at, 'policies')), { name: name ?? '' });
-    for (const kind of ['mcp', 'sse', 'openapi']) if (hasKey(at, kind)) checkAddress(child(at, kind), report);
+    for (const kind of ['mcp', 'sse', 'openapi']) if (hasKey(at, kind)) checkAddress(child(at, kind), kind, report);
   }
 };
 
-function checkAddress(at: At, report: Reporter): void {
+function checkAddress(at: At, kind: string, report: Reporter): void {
   const has = (key: string): boolean => isPresent(child(at, key));
-  if (has('backend') && !has('path')) report.add('agentgateway/path-needed', placeOfAt(at), {});
+  if (has('backend') && !has('path') && kind !== 'openapi') report.add('agentgateway/path-needed', placeOfAt(at), {});
   if (has('host') && has('port') !== has('path')) report.add('agentgateway/port-and-path', placeOfAt(at), {});
   const host = textOf(child(at, 'host'));
   if (host === '' && !has('port')) report.add('agentgateway/bad-value', placeOfAt(child(at, 'host')), { because: 'the address is empty' });

@@ -7,7 +7,7 @@ export const rateLimitRule: LoaderRule = ({ structs, top, report }) => {
   for (const at of structsNamed(structs, top.file, 'rate limit', 'conditional rate limit')) {
     const most = numberOf(child(at, 'maxTokens')) ?? 0;
     const fill = numberOf(child(at, 'tokensPerFill')) ?? 0;
-    if (fill > most)
+    if (fill > most && fill <= 2 ** 64)
       report.add('agentgateway/bad-value', placeOfAt(child(at, 'tokensPerFill')), {
         because: `tokensPerFill ${fill} is more than maxTokens ${most}`,
       });

@@ -3,14 +3,18 @@ import { type At, child, entries, hasKey, isPresent, items } from '../../read/at
 import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
 
-/** An empty list of limits counts as none. */
-const isSet = (at: At): boolean => isPresent(at) && !(at.node?.kind === 'list' && at.node.items.length === 0);
+/** An empty list of limits counts as none, conditional or not. */
+function isSet(policy: At, key: string): boolean {
+  const at = child(policy, key);
+  const limits = key === 'localRateLimit' ? (at.node?.kind === 'map' ? child(at, 'conditional') : at).node : undefined;
+  return isPresent(at) && !(limits?.kind === 'list' && limits.items.length === 0);
+}
 
 export const targetedRule: LoaderRule = ({ top, report }) => {
   for (const entry of items(child(top, 'policies'))) {
     const policy = child(entry, 'policy');
-    if (policy.node?.kind !== 'map') continue;
-    const count = entries(policy).filter(([key]) => isSet(child(policy, key))).length;
+    if (policy.node === undefined || policy.node.kind === 'scalar') continue;
+    const count = entries(policy).filter(([key]) => isSet(policy, key)).length;
     if (count !== 1) report.add('agentgateway/one-policy', placeOfAt(policy), { count });
     if (!isPresent(child(child(entry, 'target'), 'backend'))) continue;
     for (const key of ['transformations', 'extAuthz'])
