@@ -28,6 +28,9 @@ const marks = (state: State): string =>
     state.requestList.map((row) => row.name).join('\n'),
   ].join('\n');
 
+/** What may close the page, or look at it from outside, can see whether all that was changed is kept. */
+const tellKept = (isKept: boolean): boolean => document.documentElement.toggleAttribute('data-unkept', !isKept);
+
 const sizeOf = (state: State): number => state.files.reduce((sum, { text }) => sum + text.length, 0);
 
 export function keepDrafts(store: Store, drafts: DraftStore, onFirstChange: () => void): DraftKeeper {
@@ -35,6 +38,7 @@ export function keepDrafts(store: Store, drafts: DraftStore, onFirstChange: () =
   let isNew = true;
   let saved = marks(store.getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let written = 0;
 
   const write = () => {
     clearTimeout(timer);
@@ -43,8 +47,10 @@ export function keepDrafts(store: Store, drafts: DraftStore, onFirstChange: () =
     const now = marks(state);
     if (now === saved || draft === undefined) return;
     saved = now;
+    const serial = ++written;
     const row: Draft = { id: draft, savedAt: Date.now(), state: sharedStateOf(state), typed: state.requestList.map(({ typed }) => typed) };
-    drafts.write(row).catch(() => {
+    const done = drafts.write(row).then(() => serial === written && timer === undefined && tellKept(true));
+    done.catch(() => {
       store.getState().view.tell({
         id: 'drafts',
         tone: 'warn',
@@ -53,7 +59,9 @@ export function keepDrafts(store: Store, drafts: DraftStore, onFirstChange: () =
     });
   };
   const notice = (state: State) => {
-    if (marks(state) === saved || draft === undefined) return;
+    if (marks(state) === saved) return;
+    tellKept(false);
+    if (draft === undefined) return;
     if (isNew) {
       isNew = false;
       onFirstChange();
