@@ -59,7 +59,7 @@ export function Answers({ rows }: { readonly rows: readonly Row[] }) {
 const saidOf = (changed: number, all: number): string =>
   changed === 0
     ? `${all === 1 ? 'The request is' : `All ${all} requests are`} answered as before.`
-    : `${changed} of ${all} ${all === 1 ? 'request is' : 'requests are'} answered differently.`;
+    : `${changed} of ${all} ${all === 1 ? 'request' : 'requests'} ${changed === 1 ? 'is' : 'are'} answered differently.`;
 
 type Changed = Extract<Compared, { kind: 'changed' }>;
 
