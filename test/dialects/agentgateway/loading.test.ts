@@ -105,6 +105,22 @@ describe('values of policies', () => {
         'https://app.test:99999/a',
       ],
     ));
+  it('servers of tools', () =>
+    values((v) => `mcp: {targets: [{name: a, mcp: {host: ${v}}}]}`)(
+      ['tools.test', 'tools.test:1', 'http://tools.test/a', 'https://tools.test'],
+      ['', '*', '/a', 'a b', 'tools.test/a', 'ftp://tools.test', 'http://', 'ä'],
+    ));
+  it('weights', async () => {
+    const weighted = (v: string): string =>
+      `tcpRoutes: [{backends: [{host: "a.test:1", weight: ${v}}]}]\ngateways: {default: {port: 1, protocol: TCP}}`;
+    expect(await isValid(weighted('18446744073709551615'))).toBe(true);
+    expect(await isValid(weighted('18446744073709551616'))).toBe(false);
+  });
+  it('an expression of health may be empty', async () => {
+    const health = (v: string): string => `backends: [{name: a, host: "a.test:80", policies: {health: {unhealthyExpression: ${v}}}}]`;
+    expect(await isValid(health('""'))).toBe(true);
+    expect(await isValid(health('"a +"'))).toBe(false);
+  });
   it('keys by their hash', () =>
     values((v) => policies(`apiKey: {keys: [{keyHash: ${v}}]}`))([`sha256:${'aB'.repeat(32)}`], [`SHA256:${'ab'.repeat(32)}`]));
   it('ARNs', () =>

@@ -7,10 +7,10 @@ import { def, type Fields, i32, nameOf, opt, req, type Shape, share, struct, tag
 import { mcpBackend, mcpGuardrails } from './mcp.ts';
 import { plainExtAuthz } from './policies-auth.ts';
 import { requestRedirect } from './policies-traffic.ts';
-import { arn, cel, duration, hostPort } from './texts.ts';
+import { arn, cel, duration, emptyOrCel, hostPort } from './texts.ts';
 
 export const health = struct('health', {
-  unhealthyExpression: opt(cel, 'True counts the answer as a failure; an error counts as success.'),
+  unhealthyExpression: opt(emptyOrCel, 'True counts the answer as a failure; an error counts as success.'),
   eviction: opt(
     struct('eviction', {
       duration: opt(duration, 'How long a failing endpoint is left out.'),

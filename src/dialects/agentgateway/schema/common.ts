@@ -80,7 +80,7 @@ export const keepalives = struct('keepalives', {
 });
 
 export const httpSettings = struct('http', {
-  version: opt(httpVersion, 'Protocol towards the backend: `HTTP/1.1` or `HTTP/2.0`. Without it the one of the client.'),
+  version: def(httpVersion, 'Protocol towards the backend: `HTTP/1.1` or `HTTP/2.0`. Without it the one of the client.'),
   requestTimeout: opt(duration, 'How long one call may take.'),
 });
 

@@ -20,6 +20,9 @@ export const secret: TextShape = { kind: 'text', word: 'a secret text', check: u
 /** An expression that the loader does not read: one that is wrong gives nothing. */
 export const looseCel: TextShape = { ...cel };
 
+/** An expression; an empty text is none. */
+export const emptyOrCel: TextShape = { ...cel };
+
 /** A delay: a duration literal, or else an expression. */
 export const delayText: TextShape = { kind: 'text', word: 'a duration or a CEL expression', check: undefined, role: 'cel' };
 

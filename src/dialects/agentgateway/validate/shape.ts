@@ -148,9 +148,10 @@ function checkInteger(node: SyntaxNode, shape: Extract<Shape, { kind: 'integer' 
     wrongType(node, shape.word.startsWith('a whole number') ? shape.word : `a whole number (${shape.word})`, path, c);
     return;
   }
-  const value = Number(node.value);
-  if (value < shape.min || value > shape.max)
-    c.report.add('agentgateway/out-of-range', placeAt(path, node), { value: node.raw, wanted: shape.word });
+  const value = node.value as number | bigint;
+  // 2^64 itself is one too many, and the nearest double of the largest number that is not.
+  const tooMuch = shape.max >= 2 ** 64 ? value >= shape.max : value > shape.max;
+  if (value < shape.min || tooMuch) c.report.add('agentgateway/out-of-range', placeAt(path, node), { value: node.raw, wanted: shape.word });
 }
 
 function checkNumber(node: SyntaxNode, { min = -Infinity, max = Infinity }: NumberShape, path: string, c: ShapeContext): void {

@@ -6,7 +6,7 @@ import { parse } from '../../../cel/syntax/parser.ts';
 import { isError } from '../../../cel/values/value.ts';
 import { codePointPlacesIn } from '../../../text/within-scalar.ts';
 import { readDuration } from '../read/duration.ts';
-import { delayText, looseCel } from '../schema/texts.ts';
+import { delayText, emptyOrCel, looseCel } from '../schema/texts.ts';
 import type { Reporter } from './report.ts';
 import type { FoundText } from './shape.ts';
 
@@ -14,7 +14,7 @@ import type { FoundText } from './shape.ts';
 export function checkTexts(written: string, found: readonly FoundText[], profile: Profile, report: Reporter): void {
   for (const text of found) {
     if (text.shape.role === 'regex') checkRegex(text, report);
-    else if (!isDelayLiteral(text)) checkCel(written, text, profile, report);
+    else if (!isDelayLiteral(text) && !(text.text === '' && text.shape === emptyOrCel)) checkCel(written, text, profile, report);
   }
 }
 

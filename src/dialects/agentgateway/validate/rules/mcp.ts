@@ -1,5 +1,6 @@
 // MCP targets: names, and addresses that are whole.
 import { type At, child, hasKey, isPresent, textOf } from '../../read/at.ts';
+import { isUri } from '../../read/uri.ts';
 import type { Reporter } from '../report.ts';
 import type { LoaderRule } from './index.ts';
 import { placeOfAt, structsNamed } from './places.ts';
@@ -27,6 +28,8 @@ function checkAddress(at: At, kind: string, report: Reporter): void {
   if (has('host') && has('port') !== has('path')) report.add('agentgateway/port-and-path', placeOfAt(at), {});
   const host = textOf(child(at, 'host'));
   if (host === '' && !has('port')) report.add('agentgateway/bad-value', placeOfAt(child(at, 'host')), { because: 'the address is empty' });
+  else if (host !== undefined && !has('port') && (host === '*' || host.startsWith('/') || !isUri(host)))
+    report.add('agentgateway/bad-value', placeOfAt(child(at, 'host')), { because: `'${host}' is no URL with a host` });
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(host ?? '')?.[1];
   if (scheme !== undefined && !/^https?$/i.test(scheme))
     report.add('agentgateway/bad-value', placeOfAt(child(at, 'host')), { because: `'${scheme}' is not http or https` });
