@@ -7,7 +7,7 @@ interface Row {
 }
 
 const messages = {
-  'gateway/no-text': { severity: 'error', text: () => 'This is empty: paste a configuration.' },
+  'gateway/no-text': { severity: 'error', text: () => 'There is no configuration.' },
   'gateway/too-long': { severity: 'error', text: ({ limit }) => `These files are too long; at most ${limit} characters are read.` },
   'gateway/unknown-dialect': {
     severity: 'error',

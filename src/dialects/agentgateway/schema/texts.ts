@@ -1,7 +1,7 @@
 // Texts with a form of their own, as the loader checks them (agentgateway 1.4).
 
 import { parseAddress } from '../../../cel/lib/address.ts';
-import { readDuration } from '../read/duration.ts';
+import { millisecondsOf, readDuration } from '../read/duration.ts';
 import { isHeaderName, isHeaderValue } from '../read/header-name.ts';
 import { readHostPort } from '../read/host-port.ts';
 import { isUri } from '../read/uri.ts';
@@ -9,8 +9,13 @@ import { checked, type TextShape } from './kinds.ts';
 
 export const duration = checked('a duration such as 5s', (text) => {
   const read = readDuration(text);
-  return read.ok ? undefined : read.because;
+  if (!read.ok) return read.because;
+  return tooLong(text) ? `'${text}' is too long` : undefined;
 });
+
+/** Each part of a duration has at most 2^62 nanoseconds. */
+const tooLong = (text: string): boolean =>
+  [...text.matchAll(/[\d.]+[a-z]+/g)].some(([part]) => (millisecondsOf(part) ?? 0) > 2 ** 62 / 1e6);
 
 /** Expressions and patterns are checked by their own parts of the validation, which know positions inside. */
 export const cel: TextShape = { kind: 'text', word: 'a CEL expression', check: undefined, role: 'cel' };
