@@ -20,6 +20,22 @@ export function linesOf(text: string): TextLines {
   return { starts, columns: hasWide(text) ? longest * TAB : longest };
 }
 
+/** The lines after a part of the text was replaced, where `now` is the text as it has become. Only what is new is looked at. */
+export function linesAfter(before: TextLines, now: string, { start, end, text }: { start: number; end: number; text: string }): TextLines {
+  const first = lineAt(before.starts, start);
+  const last = lineAt(before.starts, end);
+  const from = before.starts[first] as number;
+  const by = text.length - (end - start);
+  const to = last + 1 < before.starts.length ? (before.starts[last + 1] as number) + by : now.length;
+  const part = linesOf(now.slice(from, to));
+  // the line break at its end begins the line that follows
+  const inside = last + 1 >= before.starts.length ? part.starts : part.starts.slice(0, -1);
+  const starts = before.starts.slice(0, first);
+  for (const at of inside) starts.push(from + at);
+  for (let i = last + 1; i < before.starts.length; i++) starts.push((before.starts[i] as number) + by);
+  return { starts, columns: Math.max(before.columns, part.columns) };
+}
+
 /** Tabs and characters of double width: then the width is estimated from above. */
 const hasWide = (text: string): boolean =>
   /[\t\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\u{1f300}-\u{1faff}]/u.test(text);

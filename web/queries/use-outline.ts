@@ -38,16 +38,24 @@ export function usePlaces(): ReadonlyMap<string, Place> {
 export function useLitEntity(which: 'selected' | 'pointed'): string | undefined {
   const selected = useApp((state) => state[which]);
   const outline = useOutline();
-  return entityAt(outline, selected);
+  if (selected === undefined) return undefined;
+  return selected.kind === 'entity' ? selected.id : known(outline, selected);
 }
 
-export function entityAt(outline: readonly Place[], selected: Selected | undefined): string | undefined {
-  if (selected === undefined) return undefined;
-  if (selected.kind === 'entity') return selected.id;
-  let best: Place | undefined;
-  for (const place of outline) {
-    if (place.file !== selected.file || place.span.start > selected.span.start || place.span.end < selected.span.end) continue;
-    if (best === undefined || place.span.end - place.span.start <= best.span.end - best.span.start) best = place;
-  }
-  return best?.entity;
+type SelectedSpan = Selected & { readonly kind: 'span' };
+
+/** Many views ask for the same place in one drawing. */
+const last = new WeakMap<readonly Place[], { readonly selected: SelectedSpan; readonly entity: string | undefined }>();
+
+function known(outline: readonly Place[], selected: SelectedSpan): string | undefined {
+  const before = last.get(outline);
+  if (before?.selected === selected) return before.entity;
+  const entity = entityAt(outline, selected);
+  last.set(outline, { selected, entity });
+  return entity;
+}
+
+/** The innermost entity around a place. Places lie within each other, in the order of the text, so it is the last that begins before. */
+export function entityAt(outline: readonly Place[], { file, span }: SelectedSpan): string | undefined {
+  return outline.findLast((place) => place.span.start <= span.start && place.span.end >= span.end && place.file === file)?.entity;
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdit, EditLog, editBetween, undoSteps } from '../../../web/editor/edit-log.ts';
 import { nextIndent } from '../../../web/editor/indent.ts';
-import { lineAt, linesOf, lineText } from '../../../web/editor/lines.ts';
+import { lineAt, linesAfter, linesOf, lineText } from '../../../web/editor/lines.ts';
 
 describe('an edit', () => {
   it('turns one text into the other, and touches only what differs', () => {
@@ -41,6 +41,18 @@ describe('the log', () => {
 });
 
 describe('lines', () => {
+  it('after an edit are those of the new text', () => {
+    const pieces = fc.array(fc.constantFrom('a', 'bc', '\n', 'x\ty'), { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(pieces, pieces, pieces, pieces, (start, removed, inserted, rest) => {
+        const [before, now] = [start + removed + rest, start + inserted + rest];
+        const after = linesAfter(linesOf(before), now, { start: start.length, end: start.length + removed.length, text: inserted });
+        expect(after.starts).toEqual(linesOf(now).starts);
+        expect(after.columns).toBeGreaterThanOrEqual(Math.max(...now.split('\n').map((line) => line.length)));
+      }),
+    );
+  });
+
   it('are found by offset', () => {
     const text = 'ab\n\ncde';
     const { starts } = linesOf(text);

@@ -46,6 +46,10 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   detectIndentation: false,
 };
 
+/** From this many characters on, taking over a text takes longer than a frame: that waits until nobody has typed for a moment. */
+const PATIENT = 1_000_000;
+const MOMENT = 150;
+
 export function FullEditor(props: Props) {
   const { document: documentId, text, language, label, initial, goTo, readOnly = false } = props;
   const host = useRef<HTMLDivElement>(null);
@@ -53,6 +57,7 @@ export function FullEditor(props: Props) {
   const decorations = useRef<monaco.editor.IEditorDecorationsCollection>(null);
   const shown = useRef({ document: documentId, text: initial.text });
   const latest = useRef(props);
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   latest.current = props;
   const dark = useDark();
 
@@ -77,13 +82,22 @@ export function FullEditor(props: Props) {
     made.setSelection(monaco.Range.fromPositions(model.getPositionAt(initial.selection.start), model.getPositionAt(initial.selection.end)));
     made.setScrollTop(initial.scrollTop);
     if (initial.focused) made.focus();
+    const tell = () => {
+      clearTimeout(waiting.current);
+      waiting.current = undefined;
+      latest.current.onChange(shown.current.text);
+    };
+    const tellNow = () => waiting.current !== undefined && tell();
     const subscriptions = [
       made.onDidChangeModelContent((event) => {
         const now = textAfter(shown.current.text, event, made);
         if (now === shown.current.text) return;
         shown.current.text = now;
-        latest.current.onChange(now);
+        clearTimeout(waiting.current);
+        if (now.length < PATIENT) tell();
+        else waiting.current = setTimeout(tell, MOMENT);
       }),
+      made.onDidBlurEditorText(tellNow),
       made.onDidChangeCursorPosition((event) => {
         const current = made.getModel();
         if (made.hasTextFocus() && current !== null) latest.current.onCaret?.(current.getOffsetAt(event.position));
@@ -99,6 +113,7 @@ export function FullEditor(props: Props) {
       leaveOnEscape(made),
     ];
     return () => {
+      tellNow();
       for (const subscription of subscriptions) subscription.dispose();
       made.getModel()?.dispose();
       made.dispose();
@@ -121,6 +136,8 @@ export function FullEditor(props: Props) {
       ]);
       made.pushUndoStop();
     } else {
+      clearTimeout(waiting.current);
+      waiting.current = undefined;
       model?.dispose();
       made.setModel(createModel(text, language));
       fitNumbers(made);

@@ -8,13 +8,12 @@ import {
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
-  useMemo,
   useRef,
   useState,
 } from 'react';
 import { EditLog, editBetween } from '../edit-log.ts';
 import { indentOnKey } from '../indent.ts';
-import { lineAt, linesOf } from '../lines.ts';
+import { lineAt, linesAfter, linesOf } from '../lines.ts';
 import { gutterOf, LINE_HEIGHT, Overlay } from '../Overlay.tsx';
 import type { EditorHandle, EditorProps, EditorState, LoggedEdit } from '../types.ts';
 import { isNearEdge, type TextWindow, windowAround, withWindow } from './text-window.ts';
@@ -46,9 +45,8 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
   const all = useRef(false);
   const shownDocument = useRef(documentId);
   const held = useRef<TextWindow>({ from: 0, to: 0, start: 0, end: 0 });
-  const [shown, setShown] = useState(text);
+  const [{ shown, lines }, setShown] = useState(() => ({ shown: text, lines: linesOf(text) }));
   const [viewport, setViewport] = useState({ top: 0, height: 800 });
-  const lines = useMemo(() => linesOf(shown), [shown]);
   const latest = useRef(lines);
   latest.current = lines;
 
@@ -80,7 +78,7 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
       future.current = [];
       shownDocument.current = documentId;
     }
-    setShown(text);
+    setShown({ shown: text, lines: linesOf(text) });
   }, [text, documentId]);
 
   // The window stands in the text that is shown; after typing it is that already.
@@ -167,7 +165,8 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     log.current.add(edit);
     own.current = now;
     typedAt.current = edit.time;
-    setShown(now);
+    latest.current = linesAfter(latest.current, now, edit);
+    setShown({ shown: now, lines: latest.current });
     onChange(now);
   };
 
@@ -196,7 +195,6 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     const now = own.current.slice(0, start) + inserted + own.current.slice(end);
     held.current = { from: 0, to: 0, start: 0, end: 0 };
     become(now, { start, end, text: inserted, time: performance.now() });
-    latest.current = linesOf(now);
     reveal(start + inserted.length, true);
   };
   const undo = () =>

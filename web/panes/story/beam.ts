@@ -21,7 +21,7 @@ export function beamOf(trace: readonly TraceStep[], outline: readonly Place[], s
   });
 }
 
-/** Lines of a place up to the first entity inside it. */
+/** Lines of a place up to the first entity inside it. `outline` is in the order of the text. */
 export function ownLines(
   file: string,
   span: { readonly start: number; readonly end: number },
@@ -30,10 +30,26 @@ export function ownLines(
 ): { readonly from: number; readonly to: number } {
   const from = positionOf(source, span.start).line;
   let to = positionOf(source, Math.max(span.start, span.end - 1)).line;
-  for (const place of outline) {
-    if (place.file !== file || place.span.start <= span.start || place.span.end > span.end) continue;
-    const line = positionOf(source, place.span.start).line;
-    if (line > from && line <= to) to = line - 1;
+  for (let i = firstBehind(outline, span.start); i < outline.length; i++) {
+    const place = outline[i] as Place;
+    if (place.span.start >= span.end) break;
+    if (place.file !== file || place.span.end > span.end) continue;
+    const { line } = positionOf(source, place.span.start);
+    if (line <= from) continue;
+    to = Math.min(to, line - 1);
+    break;
   }
   return { from, to };
+}
+
+/** Index of the first place that begins behind an offset. */
+function firstBehind(outline: readonly Place[], offset: number): number {
+  let low = 0;
+  let high = outline.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((outline[middle] as Place).span.start > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
