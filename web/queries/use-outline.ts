@@ -39,7 +39,7 @@ export function useLitEntity(which: 'selected' | 'pointed'): string | undefined 
   const selected = useApp((state) => state[which]);
   const outline = useOutline();
   if (selected === undefined) return undefined;
-  return selected.kind === 'entity' ? selected.id : known(outline, selected);
+  return selected.kind === 'entity' ? selected.id : around(outline, selected);
 }
 
 type SelectedSpan = Selected & { readonly kind: 'span' };
@@ -47,7 +47,7 @@ type SelectedSpan = Selected & { readonly kind: 'span' };
 /** Many views ask for the same place in one drawing. */
 const last = new WeakMap<readonly Place[], { readonly selected: SelectedSpan; readonly entity: string | undefined }>();
 
-function known(outline: readonly Place[], selected: SelectedSpan): string | undefined {
+function around(outline: readonly Place[], selected: SelectedSpan): string | undefined {
   const before = last.get(outline);
   if (before?.selected === selected) return before.entity;
   const entity = entityAt(outline, selected);
