@@ -10,6 +10,10 @@ export const yamlTexts = part<typeof import('./lib/yaml-text.ts')>();
 /** What is said of a text that cannot be read. */
 export const syntaxTexts = part<typeof import('./syntax/texts.ts')>();
 export const checker = part<typeof import('./check/check.ts')>();
+/** For the macros that are not the specification's. */
+export const extensions = part<typeof import('./extensions.ts')>();
+/** What is said of an expression that does not check. */
+export const checkTexts = part<typeof import('./check/texts.ts')>();
 /** For the profiles that check more than types. */
 export const validators = part<typeof import('./check/validators.ts')>();
 export const regexes = part<typeof import('./regex/regex.ts')>();

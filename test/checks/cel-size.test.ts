@@ -1,5 +1,5 @@
-// How much code the engine of CEL is, as gzip carries it. A number may only go down, and then is written down here; the goal for the core is
-// 30 kB.
+// How much code the engine of CEL is, as gzip carries it. A number may only go down, and then is written down here. That the core answers
+// without its parts is tested in test/cel/core.test.ts.
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
@@ -17,13 +17,13 @@ const BUNDLES: readonly { readonly what: string; readonly code: string; readonly
       export { check } from './src/cel/check/check.ts';
       export { standard } from './src/cel/lib/standard/index.ts';`,
     counted: /^$/,
-    most: 32.6 * KB,
+    most: 30 * KB,
   },
   {
     what: 'compiling and evaluating with every library of the specification',
     code: `export { check, compile, evaluate, loadProfile, parse } from './src/cel/index.ts';`,
-    counted: /^(cel|check)-/,
-    most: 64 * KB,
+    counted: /^(cel|check|extensions)-/,
+    most: 50.5 * KB,
   },
 ];
 

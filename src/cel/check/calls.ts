@@ -6,9 +6,8 @@ import { BOOL, BYTES, DOUBLE, DURATION, DYN, ERROR, INT, list, NULL, STRING, TIM
 import { hasParam, isExactType } from '../types/unify.ts';
 import type { Reference } from './checked.ts';
 import { candidates } from './environment.ts';
-import { adviseOperands } from './fixes.ts';
-import { declarationOf, namespacedName, objectField, suggestion } from './names.ts';
-import { type Advice, type Place, report, type Scope, type Walk } from './walk.ts';
+import { declarationOf, namespacedName, objectField } from './names.ts';
+import { type Advise, type Place, report, type Scope, type Walk } from './walk.ts';
 
 export function checkCall(walk: Walk, call: Call, scope: Scope): Type {
   switch (call.form) {
@@ -44,7 +43,7 @@ function checkGlobal(walk: Walk, call: Call, name: string, scope: Scope): Type {
   const absolute = name.startsWith('.');
   const overloads = functionsNamed(walk, absolute ? name.slice(1) : name, absolute);
   if (overloads !== undefined) return resolve(walk, call, overloads, args, false);
-  undeclaredFunction(walk, call, name, adviseFunction(walk, call, false));
+  undeclaredFunction(walk, call, name, false);
   return ERROR;
 }
 
@@ -55,7 +54,7 @@ function checkReceiver(walk: Walk, call: Call, scope: Scope): Type {
   const target = walk.check(call.target as Expr, scope);
   const methods = functionsNamed(walk, call.name, false);
   if (methods !== undefined) return resolve(walk, call, methods, [target, ...args], true);
-  undeclaredFunction(walk, call, call.name, adviseFunction(walk, call, true));
+  undeclaredFunction(walk, call, call.name, true);
   return ERROR;
 }
 
@@ -117,7 +116,7 @@ function keepResolution(overloads: readonly Overload[], resolution: Resolution):
 function resolve(walk: Walk, call: Call, overloads: readonly Overload[], args: readonly Type[], receiver: boolean): Type {
   const known = knownResolution(overloads, args, receiver) ?? findResolution(walk, overloads, args, receiver);
   if (known === undefined) {
-    mismatch(walk, placeOf(call), call.name, args, receiver, adviseOperands(call, overloads, args));
+    mismatch(walk, placeOf(call), call.name, args, receiver, (texts) => texts.adviseOperands(call, overloads, args));
     return ERROR;
   }
   walk.references.set(call.id, known.reference);
@@ -170,19 +169,14 @@ function spread({ params, variadic }: Overload, count: number): readonly Type[] 
 }
 
 /** Reports that a function or operator does not take such arguments. */
-export function mismatch(walk: Walk, place: Place, name: string, args: readonly Type[], receiver: boolean, advice: Advice = {}): void {
+export function mismatch(walk: Walk, place: Place, name: string, args: readonly Type[], receiver: boolean, advise?: Advise): void {
   const shown = args.map((type) => walk.substitution.resolve(type, true));
-  report(walk, 'no_matching_overload', place, { name, args: shown, receiver }, advice);
+  report(walk, 'no_matching_overload', place, { name, args: shown, receiver }, advise);
 }
 
-function undeclaredFunction(walk: Walk, call: Call, name: string, advice: Advice): void {
-  report(walk, 'undeclared_reference', placeOf(call), { name, container: walk.env.container }, advice);
-}
-
-function adviseFunction(walk: Walk, call: Call, receiver: boolean): Advice {
-  const sameForm = (name: string): boolean => walk.env.functions(name)?.some((o) => o.receiver === receiver) ?? false;
-  const known = walk.env.functionNames().filter((name) => !name.includes('.') && /^\w/.test(name) && sameForm(name));
-  return suggestion(call.name, known, { span: call.nameSpan });
+function undeclaredFunction(walk: Walk, call: Call, name: string, receiver: boolean): void {
+  const about = { name, container: walk.env.container };
+  report(walk, 'undeclared_reference', placeOf(call), about, (texts) => texts.nearFunction(walk, call, receiver));
 }
 
 /** The operand that is nested deepest in long chains: checked first, so that a chain of any length needs no deep stack. */

@@ -2,7 +2,7 @@
 // It never changes the tree and never throws; what is wrong comes back as issues, and the rest is checked all the same.
 // Long chains (`a + b + …`, `x.f().g()…`) are walked from their innermost operand with a loop, not with the stack.
 import { unreachable } from '../../base/assert.ts';
-import { validators } from '../parts.ts';
+import { checkTexts, extensions, validators } from '../parts.ts';
 import type { And, Conditional, Expr, Or } from '../syntax/ast.ts';
 import { BOOL, DYN, ERROR, type Type } from '../types/type.ts';
 import { Substitution } from '../types/unify.ts';
@@ -12,7 +12,7 @@ import type { Checked } from './checked.ts';
 import type { Environment } from './environment.ts';
 import { checkList, checkMap, checkStruct, literalType } from './literals.ts';
 import { checkHas, checkIdent, checkSelect } from './names.ts';
-import { checkBind, checkBlock, checkComprehension, checkOptionalMap } from './scopes.ts';
+import { checkComprehension } from './scopes.ts';
 import { report, type Scope, type Walk } from './walk.ts';
 
 /** Checks an expression in an environment. Parts that could not be parsed count as of unknown type. */
@@ -31,7 +31,7 @@ export function check(expr: Expr, env: Environment): Checked {
   if (!walk.substitution.isEmpty) walk.types.replaceAll((type) => walk.substitution.resolve(type, true));
   const { checks } = env.profile;
   if (walk.found.length === 0 && checks !== undefined) validators().validate(walk, expr, checks);
-  const issues = walk.found.sort((a, b) => a.order - b.order).map((f) => f.issue);
+  const issues = walk.found.length === 0 ? [] : checkTexts().issuesOf(walk);
   return { expr, type: walk.types.get(expr.id) ?? ERROR, types: walk.types, references: walk.references, issues };
 }
 
@@ -86,11 +86,11 @@ function checkNode(walk: Walk, expr: Expr, scope: Scope): Type {
     case 'comprehension':
       return checkComprehension(walk, expr, scope);
     case 'bind':
-      return checkBind(walk, expr, scope);
+      return extensions().checkBind(walk, expr, scope);
     case 'optionalMap':
-      return checkOptionalMap(walk, expr, scope);
+      return extensions().checkOptionalMap(walk, expr, scope);
     case 'block':
-      return checkBlock(walk, expr, scope);
+      return extensions().checkBlock(walk, expr, scope);
     case 'invalid':
       for (const part of expr.parts) walk.check(part, scope);
       return ERROR;

@@ -4,7 +4,7 @@ import { BOOL, BYTES, DOUBLE, DYN, ERROR, INT, list, map, NULL, optional, STRING
 import { bounded, mostGeneral } from '../types/unify.ts';
 import { kindOf } from '../values/kind.ts';
 import { candidates } from './environment.ts';
-import { suggestion } from './names.ts';
+import { unknownField } from './names.ts';
 import { type Place, report, type Scope, type Walk } from './walk.ts';
 
 /** The type of a literal; the parser makes no others than these. */
@@ -82,8 +82,7 @@ export function checkStruct(walk: Walk, expr: Struct, scope: Scope): Type {
     const type = isOptional ? unwrapped(walk, { span: value.span }, given) : given;
     const wanted = walk.env.types.findField(made.name, name);
     if (wanted === undefined) {
-      const advice = suggestion(name, walk.env.types.fieldNames(made.name), { span: nameSpan });
-      report(walk, 'undefined_field', { span: nameSpan }, { field: name }, advice);
+      unknownField(walk, name, walk.env.types.fieldNames(made.name), { span: nameSpan });
     } else if (!walk.substitution.assign(wanted, type)) {
       report(walk, 'field_type_mismatch', { span: value.span }, { field: name, expected: wanted, found: type });
     }

@@ -1,11 +1,10 @@
 // What a name means. `a.b.c` may be one variable of that name, a field of `a.b`, or a field of a field of `a`; the longest
 // name that is declared wins, unless `a` is a variable of a comprehension.
-import { nearest } from '../../base/nearest.ts';
 import type { Expr, Has, Ident, Select } from '../syntax/ast.ts';
 import { BOOL, DYN, ERROR, optional, type Type } from '../types/type.ts';
 import { isDynOrError } from '../types/unify.ts';
 import { candidates, type Declaration } from './environment.ts';
-import { type Advice, lookUp, type Place, report, type Scope, type Walk } from './walk.ts';
+import { lookUp, type Place, report, type Scope, type Walk } from './walk.ts';
 
 /** The ident that a chain of selects begins with; undefined for anything else, and beyond `limit` dots. */
 function rootOf(expr: Expr, limit: number): Ident | undefined {
@@ -67,8 +66,8 @@ export function checkIdent(walk: Walk, expr: Ident, scope: Scope): Type {
     return DYN;
   }
   const written = expr.absolute ? `.${expr.name}` : expr.name;
-  const advice = suggestName(walk, expr, scope);
-  report(walk, 'undeclared_reference', { span: expr.span }, { name: written, container: walk.env.container }, advice);
+  const about = { name: written, container: walk.env.container };
+  report(walk, 'undeclared_reference', { span: expr.span }, about, (texts) => texts.nearVariable(walk, expr, scope));
   return ERROR;
 }
 
@@ -77,22 +76,9 @@ function refer(walk: Walk, expr: Ident | Select, found: Declaration): Type {
   walk.references.set(expr.id, constant === undefined ? { kind: 'variable', name } : { kind: 'variable', name, constant });
   const { phase } = walk.env;
   if (phase !== undefined && phases !== undefined && !phases.includes(phase)) {
-    report(walk, 'absent_in_phase', { span: expr.span }, { name, phase }, { hint: `It exists in: ${phases.join(', ')}.` });
+    report(walk, 'absent_in_phase', { span: expr.span }, { name, phase }, () => ({ hint: `It exists in: ${phases.join(', ')}.` }));
   }
   return type;
-}
-
-function suggestName(walk: Walk, expr: Ident, scope: Scope): Advice {
-  const names: string[] = [];
-  for (let s = scope; s !== undefined; s = s.outer) names.push(s.name);
-  return suggestion(expr.name, [...names, ...walk.env.variableNames()], expr);
-}
-
-/** "Did you mean", with the fix, when some known name is near. */
-export function suggestion(written: string, known: Iterable<string>, place: Place): Advice {
-  const name = nearest(written, known);
-  if (name === undefined) return {};
-  return { hint: `Did you mean '${name}'?`, fix: { title: `Write ${name}`, span: place.span, text: name } };
 }
 
 export function checkSelect(walk: Walk, expr: Select, scope: Scope): Type {
@@ -143,7 +129,7 @@ function messageField(walk: Walk, message: string, field: string, place: Place):
     report(walk, 'unknown_type', place, { name: message });
     return ERROR;
   }
-  report(walk, 'undefined_field', place, { field }, suggestion(field, types.fieldNames(message), place));
+  unknownField(walk, field, types.fieldNames(message), place);
   return ERROR;
 }
 
@@ -151,6 +137,10 @@ function messageField(walk: Walk, message: string, field: string, place: Place):
 export function objectField(walk: Walk, fields: Readonly<Record<string, Type>>, field: string, place: Place): Type {
   const found = Object.hasOwn(fields, field) ? fields[field] : undefined;
   if (found !== undefined) return found;
-  report(walk, 'undefined_field', place, { field }, suggestion(field, Object.keys(fields), place));
+  unknownField(walk, field, Object.keys(fields), place);
   return DYN;
+}
+
+export function unknownField(walk: Walk, field: string, known: readonly string[], place: Place): void {
+  report(walk, 'undefined_field', place, { field }, (texts) => texts.suggestion(field, known, place));
 }

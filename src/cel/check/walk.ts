@@ -7,7 +7,8 @@ import type { Substitution } from '../types/unify.ts';
 import type { ByNode } from './by-node.ts';
 import type { Reference } from './checked.ts';
 import type { Environment } from './environment.ts';
-import { type CheckCode, type MessageOf, messages } from './messages.ts';
+import type { CheckCode, MessageOf } from './messages.ts';
+import type { AdviceTexts } from './texts.ts';
 
 /** Variables of comprehensions and binds, innermost first. */
 export type Scope = { readonly name: string; readonly type: Type; readonly outer: Scope } | undefined;
@@ -24,10 +25,12 @@ export interface Walk {
   readonly check: (expr: Expr, scope: Scope) => Type;
 }
 
-/** An issue, and the place by which issues are put in order: where cel-go points, which is not always where ours begin. */
-export interface Found {
-  readonly issue: CelIssue;
-  readonly order: number;
+/** What is wrong, and where. */
+export interface Found<C extends CheckCode = CheckCode> {
+  readonly code: C;
+  readonly about: MessageOf<C>;
+  readonly place: Place;
+  readonly advise: Advise | undefined;
 }
 
 export interface Place {
@@ -38,14 +41,12 @@ export interface Place {
 
 export type Advice = Pick<CelIssue, 'hint' | 'fix'>;
 
-/** Notes an issue. In a profile whose real program has no checker it is a warning. */
-export function report<C extends CheckCode>(walk: Walk, code: C, place: Place, about: MessageOf<C>, advice: Advice = {}): void {
-  const format = messages[code] as (about: MessageOf<C>) => string;
-  const severity = walk.env.profile.checker === 'required' ? 'error' : 'warning';
-  walk.found.push({
-    issue: { code, severity, message: format(about), span: place.span, ...advice },
-    order: place.order ?? place.span.start,
-  });
+/** Finds the advice, with what makes texts, when somebody is told. */
+export type Advise = (texts: AdviceTexts) => Advice;
+
+/** Notes what is wrong; check/texts.ts says it. */
+export function report<C extends CheckCode>(walk: Walk, code: C, place: Place, about: MessageOf<C>, advise?: Advise): void {
+  walk.found.push({ code, place, about, advise });
 }
 
 export function lookUp(scope: Scope, name: string): Type | undefined {

@@ -1,10 +1,7 @@
 // The macros that walk a list or a map, each as its own loop. `all` and `exists` go on past an error, since a later element
 // may decide; the others stop at it. Every round is a step of the budget.
-import { unreachable } from '../../base/assert.ts';
-import { sortByKeys } from '../lib/sort.ts';
+import { extensions } from '../parts.ts';
 import type { Comprehension, Expr } from '../syntax/ast.ts';
-import { noOverload } from '../values/fault.ts';
-import { keyText } from '../values/json.ts';
 import { isList, isMap, type ListValue, type MapValue, mapEntries, mapKeys, toArray } from '../values/kind.ts';
 import { exhausted, meter } from '../values/meter.ts';
 import { typeName } from '../values/type-of.ts';
@@ -105,29 +102,19 @@ function walkOf(loop: Loop, expr: Comprehension): readonly [Walk, true?] {
       return [transformList(loop)];
     case 'filter':
       return [filter(loop)];
-    case 'transformMap':
-      return [transformMap(loop)];
-    case 'transformMapEntry':
-      return [transformEntries(loop)];
-    case 'sortBy':
-      return [sortBy(loop)];
-    case 'mapValues':
-      return [mapValues(loop), true];
-    case 'filterKeys':
-      return [filterKeys(loop), true];
     default:
-      return unreachable(expr.macro);
+      return extensions().extensionWalk(loop, expr.macro);
   }
 }
 
 /** The rounds of a range: for each, the value of the first variable, and of the second. */
-interface Items {
+export interface Items {
   readonly firsts: readonly Value[];
   readonly seconds: readonly Value[] | undefined;
   readonly range: Value;
 }
 
-type Walk = (vars: Activation, items: Items) => Value;
+export type Walk = (vars: Activation, items: Items) => Value;
 
 function walkRange(loop: Loop, walk: Walk, range: Value, vars: Activation, mapsOnly: boolean): Value {
   const { first, second } = loop;
@@ -165,7 +152,7 @@ function mapItems(loop: Loop, range: MapValue, withValues: boolean): Items {
 }
 
 /** Binds the variables of round `i`; counts it. */
-function enter(loop: Loop, items: Items, i: number): void {
+export function enter(loop: Loop, items: Items, i: number): void {
   if (--meter.left < 0) exhausted();
   const first = items.firsts[i] as Value;
   loop.first.value = first;
@@ -223,7 +210,7 @@ const filter =
   };
 
 /** Calls `take` with the body's value for each round that passes the filter; an error of either ends the walk. */
-function eachBody(
+export function eachBody(
   loop: Loop,
   vars: Activation,
   items: Items,
@@ -250,71 +237,4 @@ const transformList =
       return undefined;
     });
     return fault ?? out;
-  };
-
-const transformMap =
-  (loop: Loop): Walk =>
-  (vars, items) => {
-    const out = loop.newMap();
-    const fault = eachBody(loop, vars, items, (v, i) => {
-      out.set(items.firsts[i] as Value, v);
-      return undefined;
-    });
-    return fault ?? out;
-  };
-
-/** The body gives a map whose entries are added; a key that is there already is an error. */
-const transformEntries =
-  (loop: Loop): Walk =>
-  (vars, items) => {
-    const out = loop.newMap();
-    const fault = eachBody(loop, vars, items, (v) => {
-      if (!isMap(v)) return noOverload('cel.@mapInsert', v);
-      for (const [key, value] of mapEntries(v)) {
-        if (out.has(key)) return new CelError('invalid_argument', `insert failed: key ${keyText(key)} already exists`);
-        out.set(key, value);
-      }
-      return undefined;
-    });
-    return fault ?? out;
-  };
-
-/** Sorts the elements by the keys that the body gives: all of one type that has an order. */
-const sortBy =
-  (loop: Loop): Walk =>
-  (vars, items) => {
-    const keys: Value[] = [];
-    if (!isList(items.range)) return at(noOverload('sortBy', items.range), loop.id);
-    const fault = eachBody(loop, vars, items, (key) => {
-      keys.push(key);
-      return undefined;
-    });
-    return fault ?? at(sortByKeys(items.firsts, keys), loop.id);
-  };
-
-/** The variable is the value; keys stay. */
-const mapValues =
-  (loop: Loop): Walk =>
-  (vars, items) => {
-    const out = loop.newMap();
-    const values: Items = { ...items, firsts: items.seconds ?? [] };
-    const fault = eachBody(loop, vars, values, (v, i) => {
-      out.set(items.firsts[i] as Value, v);
-      return undefined;
-    });
-    return fault ?? out;
-  };
-
-const filterKeys =
-  (loop: Loop): Walk =>
-  (vars, items) => {
-    const out = loop.newMap();
-    for (let i = 0; i < items.firsts.length; i++) {
-      enter(loop, items, i);
-      const v = verdict(loop, loop.body(vars));
-      loop.rounds?.leave();
-      if (v instanceof CelError) return v;
-      if (v) out.set(items.firsts[i] as Value, items.seconds?.[i] as Value);
-    }
-    return out;
   };

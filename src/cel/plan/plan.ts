@@ -3,11 +3,10 @@
 import { unreachable } from '../../base/assert.ts';
 import type { Checked } from '../check/checked.ts';
 import type { Environment } from '../check/environment.ts';
-import { shortWays } from '../parts.ts';
+import { extensions, shortWays } from '../parts.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { meteredStep } from '../values/meter.ts';
 import { CelError, type Value } from '../values/value.ts';
-import { planBind, planBlock, planOptionalMap } from './binding.ts';
 import { planCall } from './call.ts';
 import { planComprehension } from './comprehension.ts';
 import { planList, planMap, planStruct } from './construct.ts';
@@ -136,11 +135,11 @@ function stepOf(p: Planner, expr: Expr, scope: Scope | undefined): Step {
     case 'comprehension':
       return planComprehension(p, expr, scope);
     case 'bind':
-      return planBind(p, expr, scope);
+      return extensions().planBind(p, expr, scope);
     case 'block':
-      return planBlock(p, expr, scope);
+      return extensions().planBlock(p, expr, scope);
     case 'optionalMap':
-      return planOptionalMap(p, expr, scope);
+      return extensions().planOptionalMap(p, expr, scope);
     case 'invalid':
       return () => new CelError('invalid_argument', 'this part could not be parsed', expr.id);
     default:

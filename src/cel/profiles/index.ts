@@ -1,5 +1,5 @@
 // The profiles that are known, newest version first. Each loads when it is first used.
-import { addresses, checker, digests, regexes, shortWays, syntaxTexts, validators, yamlTexts } from '../parts.ts';
+import { addresses, checker, checkTexts, digests, extensions, regexes, shortWays, syntaxTexts, validators, yamlTexts } from '../parts.ts';
 import type { LoadedProfile } from './profile.ts';
 
 export interface ProfileEntry {
@@ -29,19 +29,21 @@ export async function loadProfile(name: string): Promise<LoadedProfile | undefin
 
 /** Loads the checker, what few expressions use and what makes many plans fast, for whoever has a profile without them; idempotent. */
 export async function loadParts(): Promise<void> {
-  await Promise.all([loadRunningParts(), checker.load(), validators.load()]);
+  await Promise.all([loadRunningParts(), checker.load(), checkTexts.load(), validators.load()]);
 }
 
 /** As `loadParts`, without the checker: for whoever only runs expressions. */
 export async function loadRunningParts(): Promise<void> {
   nameParts();
-  await Promise.all([regexes.load(), digests.load(), addresses.load(), syntaxTexts.load(), shortWays.load()]);
+  await Promise.all([regexes.load(), digests.load(), addresses.load(), extensions.load(), syntaxTexts.load(), shortWays.load()]);
 }
 
 /** Said here, above all of them, and not where they are used: those files would import in a circle. */
 function nameParts(): void {
   checker.comesFrom(() => import('../check/check.ts'));
+  checkTexts.comesFrom(() => import('../check/texts.ts'));
   validators.comesFrom(() => import('../check/validators.ts'));
+  extensions.comesFrom(() => import('../extensions.ts'));
   syntaxTexts.comesFrom(() => import('../syntax/texts.ts'));
   regexes.comesFrom(() => import('../regex/regex.ts'));
   digests.comesFrom(() => import('../lib/digest.ts'));
