@@ -252,3 +252,88 @@ describe('expressions given as trees', () => {
     ['a message that nobody knows', condition('struct_expr: {message_name: Shop}'), 'bad-expression'],
   ]);
 });
+
+describe('what is kept and not looked into', () => {
+  const kept = (any: string): string => cluster(`metadata: {typed_filter_metadata: {a: ${any}}}`);
+  check([
+    ['metadata', kept(`{"@type": ${HTTP}buffer.v3.Buffer}`)],
+    ['its fields are read', kept(`{"@type": ${HTTP}buffer.v3.Buffer, limit: 1}`), 'unknown-field'],
+    ['an upstream of another kind', cluster(`upstream_config: {name: a, typed_config: {"@type": ${HTTP}buffer.v3.Buffer}}`)],
+    ['an upstream of no kind', cluster('upstream_config: {name: a}'), 'broken-rule'],
+    [
+      'clusters to mirror to that no route uses',
+      route(
+        '{match: {prefix: /}, route: {cluster: c1, request_mirror_policies: [{cluster: c1}]}}',
+        ', request_mirror_policies: [{cluster: nowhere}]',
+      ),
+    ],
+    [
+      'but those that one does',
+      route('{match: {prefix: /}, direct_response: {status: 200}}', ', request_mirror_policies: [{cluster: nowhere}]'),
+      'unknown-cluster',
+    ],
+  ]);
+});
+
+describe('delivered filters', () => {
+  const delivered = (fields: string): string =>
+    `node: {id: a, cluster: b}\n${hcm('', `- {name: f, config_discovery: {config_source: {ads: {}}, ${fields}}}`)}`;
+  const rbac = `type_urls: [${HTTP}rbac.v3.RBAC]`;
+  check([
+    ['of a kind', delivered(rbac)],
+    ['of no kind', delivered('type_urls: [shop]'), 'no-implementation'],
+    ['at once, without one to begin with', delivered(`${rbac}, apply_default_config_without_warming: true`), 'incomplete'],
+    ['that begin with another kind', delivered(`${rbac}, default_config: {"@type": ${HTTP}cors.v3.Cors}`), 'no-implementation'],
+    ['from nowhere', delivered(rbac).replace('ads', 'self'), 'incomplete'],
+  ]);
+});
+
+describe('settings that fit', () => {
+  const trusted = (fields: string): string =>
+    cluster(
+      `transport_socket: {name: t, typed_config: {"@type": ${T}extensions.transport_sockets.tls.v3.UpstreamTlsContext, common_tls_context: {validation_context: {${fields}}}}}`,
+    );
+  const generic = (filters: string): string =>
+    last(
+      'generic_proxy.v3.GenericProxy',
+      `, stat_prefix: a, codec_config: {name: a, typed_config: {"@type": ${NET}generic_proxy.codecs.dubbo.v3.DubboCodecConfig}}, route_config: {name: a}, filters: [${filters}]`,
+    );
+  const router = `{name: a, typed_config: {"@type": ${NET}generic_proxy.router.v3.Router}}`;
+  const ads = (key: string): string =>
+    `node: {id: a, cluster: b}\ndynamic_resources: {ads_config: {api_type: GRPC, transport_api_version: V3, grpc_services: [{envoy_grpc: {cluster_name: c1}, initial_metadata: [{key: "${key}", value: a}]}]}}\nstatic_resources: {clusters: [{name: c1}]}`;
+  check([
+    ['connections of a single host', cluster('circuit_breakers: {per_host_thresholds: [{max_connections: 1}]}')],
+    ['requests of a single host', cluster('circuit_breakers: {per_host_thresholds: [{max_requests: 1}]}'), 'not-supported'],
+    [
+      'an address to check',
+      cluster('').replace(
+        'address: {socket',
+        'health_check_config: {address: {socket_address: {address: shop, port_value: 1}}}, address: {socket',
+      ),
+      'bad-address',
+    ],
+    ['a source port by name', cluster('upstream_bind_config: {source_address: {address: 127.0.0.1, named_port: a}}'), 'named-port'],
+    ['a fingerprint', trusted(`verify_certificate_hash: [${'ab'.repeat(32)}]`)],
+    ['a fingerprint of other letters', trusted(`verify_certificate_hash: [${'xy'.repeat(32)}]`), 'bad-value'],
+    ['a key by its hash', trusted(`verify_certificate_spki: ["${'A'.repeat(43)}="]`)],
+    ['a key by less', trusted(`verify_certificate_spki: ["${'z'.repeat(44)}"]`), 'bad-value'],
+    [
+      'an address of filter state',
+      route(
+        '{match: {prefix: /, filter_state: [{key: a, address_match: {ranges: [{address_prefix: shop, prefix_len: 2}]}}]}, direct_response: {status: 200}}',
+      ),
+      'bad-address',
+    ],
+    ['tags of no addresses', filter('ip_tagging.v3.IPTagging', 'request_type: BOTH'), 'incomplete'],
+    [
+      'a composite filter does not answer',
+      hcm('').replace(ROUTER, `- {name: c, typed_config: {"@type": ${HTTP}composite.v3.Composite}}`),
+      'no-router',
+    ],
+    ['a generic proxy', generic(router)],
+    ['a generic proxy without a router', generic(''), 'no-router'],
+    ['a generic proxy with two', generic(`${router}, ${router}`), 'filter-after-router'],
+    ['a header of calls to ADS', ads('x-shop')],
+    ['a header of calls that is not free', ads(':path'), 'protected-header'],
+  ]);
+});

@@ -102,6 +102,8 @@ const bind: Check = (m, x) => {
   for (const address of all)
     if (parseIp(text(address, 'address')) === undefined)
       x.bad('bad-address', address, 'address', `A source address is an IP address; ${JSON.stringify(text(address, 'address'))} is none.`);
+  for (const address of all)
+    if (has(address, 'named_port')) x.bad('named-port', address, 'named_port', 'A source address needs a port number.');
   if (more.length > 1) x.bad('too-many', m, field, 'One more source address is possible, and no more.');
   else if (more.length === 1 && source === undefined) x.bad('incomplete', m, field, `${field} needs a source_address beside it.`);
   else if (more.length === 1 && source !== undefined && isV6(source) === isV6(more[0] as Message))

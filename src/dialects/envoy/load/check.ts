@@ -38,24 +38,47 @@ export function visitor(
   };
   const checksOf = byType(tables, everyMessage, context);
   const checkRules = ruleChecker(context.schema, context.problems);
-  const look = (m: Message, given: boolean): void => {
-    const ruled = given || m.type.name === ALWAYS_RULED;
-    if (ruled) checkRules(m);
-    for (const check of checksOf(m.type)) check(m, x);
+  const look = (m: Message, given: Care): void => {
+    const care = given === 'checks' && m.type.name === ALWAYS_RULED ? 'rules' : given;
+    if (care === 'rules') checkRules(m);
+    if (care !== 'reading') for (const check of checksOf(m.type)) check(m, x);
     parents.unshift(m);
-    for (const [name, { value }] of m.fields)
-      if (typeof value === 'object') inside(value, ruled && m.type.byName.get(name)?.rules?.skip !== true && !isUnruled(m, name));
+    for (const [name, { value }] of m.fields) if (typeof value === 'object') inside(value, careOf(m, name, parents[1], care));
     parents.shift();
   };
-  const seen = (m: Message, ruled: boolean): void => inPassing(look, m, ruled);
-  const inside = (value: Value, ruled: boolean): void => {
+  const seen = (m: Message, care: Care): void => inPassing(look, m, care);
+  const inside = (value: Value, care: Care): void => {
     if (typeof value !== 'object') return;
-    if (Array.isArray(value)) for (const v of value as readonly Value[]) inside(v, ruled);
-    else if (value instanceof Map) for (const v of (value as ReadonlyMap<string, Value>).values()) inside(v, ruled);
-    else if (isMessage(value)) seen(value, ruled);
-    else if (isAny(value) && value.message !== undefined) seen(value.message, ruled);
+    if (Array.isArray(value)) for (const v of value as readonly Value[]) inside(v, care);
+    else if (value instanceof Map) for (const v of (value as ReadonlyMap<string, Value>).values()) inside(v, care);
+    else if (isMessage(value)) seen(value, care);
+    else if (isAny(value) && value.message !== undefined) seen(value.message, care);
   };
-  return (root) => seen(root, true);
+  return (root) => seen(root, 'rules');
+}
+
+/** What is done with a message: it is read, and what the program knows is checked, and the rules of the API are. */
+type Care = 'reading' | 'checks' | 'rules';
+
+function careOf(m: Message, field: string, parent: Message | undefined, care: Care): Care {
+  if (care === 'reading' || isUnread(m, field, parent)) return 'reading';
+  return care === 'rules' && m.type.byName.get(field)?.rules?.skip !== true && !isUnruled(m, field) ? 'rules' : 'checks';
+}
+
+/** What Envoy 1.40 reads and does not look into when it loads. */
+const UNREAD = new Set([
+  'envoy.config.core.v3.Metadata.typed_filter_metadata',
+  'envoy.config.core.v3.GrpcService.GoogleGrpc.channel_credentials_plugin',
+  'envoy.config.core.v3.GrpcService.GoogleGrpc.call_credentials_plugin',
+  'envoy.config.route.v3.VirtualHost.retry_policy_typed_config',
+  'envoy.config.route.v3.RouteAction.retry_policy_typed_config',
+]);
+
+function isUnread(m: Message, field: string, parent: Message | undefined): boolean {
+  if (!field.includes('_')) return false;
+  // which upstream it is turns out when a request goes there
+  if (field === 'typed_config' && parent?.fields.get('upstream_config')?.value === m) return true;
+  return UNREAD.has(`${m.type.name}.${field}`);
 }
 
 /** Configurations that Envoy 1.40 takes as they are when it loads: their rules are looked at later, or never. */

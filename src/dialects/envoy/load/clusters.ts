@@ -145,18 +145,26 @@ function checkEndpoints(assignment: Message | undefined, type: string, x: CheckC
       const socket = child(address, 'socket_address');
       for (const more of children(endpoint, 'additional_addresses'))
         if (!has(more, 'address')) x.bad('no-address', more, undefined, 'An additional address needs an address.');
+        else if (type === 'STATIC') needIp(child(child(more, 'address'), 'socket_address'), x);
+      if (type === 'STATIC') needIp(child(child(child(endpoint, 'health_check_config'), 'address'), 'socket_address'), x);
       if (address === undefined && type === 'STATIC') x.bad('no-address', endpoint ?? e, undefined, 'An endpoint needs an address.');
-      else if (socket !== undefined && type === 'STATIC' && !has(socket, 'resolver_name') && parseIp(text(socket, 'address')) === undefined)
-        x.bad(
-          'bad-address',
-          socket,
-          'address',
-          `Endpoints of ${x.parents.length === 0 ? 'an EDS' : 'a STATIC'} cluster are IP addresses; ${JSON.stringify(text(socket, 'address'))} is none (STRICT_DNS resolves names).`,
-        );
+      else if (type === 'STATIC' && !needIp(socket, x)) continue;
       else if (socket !== undefined && has(socket, 'named_port') && !has(socket, 'resolver_name'))
         x.bad('named-port', socket, 'named_port', 'An endpoint needs a port number.');
     }
   }
+}
+
+/** Whether an address that nothing resolves is one. */
+function needIp(socket: Message | undefined, x: CheckContext): boolean {
+  if (socket === undefined || has(socket, 'resolver_name') || parseIp(text(socket, 'address')) !== undefined) return true;
+  x.bad(
+    'bad-address',
+    socket,
+    'address',
+    `Endpoints of ${x.parents.length === 0 ? 'an EDS' : 'a STATIC'} cluster are IP addresses; ${JSON.stringify(text(socket, 'address'))} is none (STRICT_DNS resolves names).`,
+  );
+  return false;
 }
 
 function checkBalancing(m: Message, x: CheckContext): void {
@@ -216,6 +224,16 @@ const selector: Check = (m, x) => {
   } else if (keys.length > 0) x.bad('fallback-keys', m, 'fallback_keys_subset', 'fallback_keys_subset is only for KEYS_SUBSET.');
 };
 
+/** Of what one host may have, only connections are counted. */
+const breakers: Check = (m, x) => {
+  const others = ['max_pending_requests', 'max_requests', 'max_retries', 'retry_budget', 'max_connection_pools'];
+  for (const thresholds of children(m, 'per_host_thresholds')) {
+    const field = others.find((name) => has(thresholds, name));
+    if (field !== undefined)
+      x.bad('not-supported', thresholds, field, `${field} is not for a single host: per_host_thresholds takes max_connections.`);
+  }
+};
+
 const outlier: Check = (m, x) => {
   const base = milliseconds(m, 'base_ejection_time') ?? 30_000;
   const most = milliseconds(m, 'max_ejection_time') ?? Math.max(300_000, base);
@@ -254,6 +272,7 @@ export const clusterChecks: CheckTable = {
     if (m.fields.size === 0) x.bad('incomplete', m, undefined, 'A source of hosts says where they are: header or metadata is missing.');
   },
   'envoy.config.cluster.v3.OutlierDetection': outlier,
+  'envoy.config.cluster.v3.CircuitBreakers': breakers,
   'envoy.extensions.load_balancing_policies.ring_hash.v3.RingHash': checkRing,
   'envoy.extensions.load_balancing_policies.maglev.v3.Maglev': checkMaglev,
 };

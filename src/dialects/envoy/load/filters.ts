@@ -41,7 +41,7 @@ function checkHttpFilters(m: Message, field: string, x: CheckContext): void {
     const last = i === list.length - 1;
     if (terminal && !last)
       x.bad('filter-after-router', filter, undefined, `${text(filter, 'name')} answers every request, so it must be the last HTTP filter.`);
-    if (!terminal && last && !/composite/.test(typeOf(filter)))
+    if (!terminal && last)
       x.bad('no-router', filter, undefined, `The last HTTP filter must be the router; ${text(filter, 'name')} is not.`);
     if (terminal && last && flag(filter, 'disabled'))
       x.bad('router-disabled', filter, 'disabled', 'The last HTTP filter cannot be disabled.');

@@ -222,6 +222,14 @@ const statuses: Check = (m, x) => {
 
 export const httpFilterChecks: CheckTable = {
   [`${HTTP}aws_lambda.v3.Config`]: arn,
+  [`${HTTP}ip_tagging.v3.IPTagging`]: (m, x) => {
+    if (children(m, 'ip_tags').length === 0 && !has(m, 'ip_tags_datasource'))
+      x.bad('incomplete', m, undefined, 'Which addresses get which tags? ip_tags is missing.');
+  },
+  'envoy.extensions.access_loggers.filters.process_ratelimit.v3.ProcessRateLimitFilter': needs(
+    'dynamic_config',
+    'dynamic_config is needed.',
+  ),
   'envoy.extensions.string_matcher.lua.v3.Lua': luaFunction('envoy_match'),
   'envoy.extensions.router.cluster_specifiers.lua.v3.LuaConfig': luaFunction('envoy_on_route'),
   'envoy.extensions.access_loggers.stats.v3.Config': (m, x) => {

@@ -18,6 +18,11 @@ const COMPOSITE = [
   'envoy.extensions.filters.common.matcher.action.v3.SkipFilter',
 ];
 
+const GENERIC: Place = {
+  inputs: ['envoy.matching.generic_proxy_request_input.input', 'envoy.matching.common_inputs'],
+  actions: ['envoy.extensions.filters.network.generic_proxy.action.v3.RouteAction'],
+};
+
 /** By the message and field that hold the tree. */
 const PLACES: Readonly<Record<string, Place | undefined>> = {
   'envoy.config.listener.v3.Listener.filter_chain_matcher': { inputs: NETWORK, actions: ['google.protobuf.StringValue'] },
@@ -25,6 +30,8 @@ const PLACES: Readonly<Record<string, Place | undefined>> = {
   'envoy.extensions.filters.http.rbac.v3.RBAC.shadow_matcher': { inputs: HTTP, actions: RBAC_ACTION },
   'envoy.extensions.filters.network.rbac.v3.RBAC.matcher': { inputs: NETWORK, actions: RBAC_ACTION },
   'envoy.extensions.filters.network.rbac.v3.RBAC.shadow_matcher': { inputs: NETWORK, actions: RBAC_ACTION },
+  'envoy.extensions.filters.network.generic_proxy.v3.RouteConfiguration.routes': GENERIC,
+  'envoy.extensions.filters.network.generic_proxy.v3.VirtualHost.routes': GENERIC,
   'envoy.extensions.common.matching.v3.ExtensionWithMatcher.xds_matcher': { inputs: HTTP, actions: COMPOSITE },
   'envoy.extensions.common.matching.v3.ExtensionWithMatcherPerRoute.xds_matcher': { inputs: HTTP, actions: COMPOSITE },
 };
@@ -84,6 +91,7 @@ const ranges =
 
 export const matcherChecks: CheckTable = {
   'xds.type.matcher.v3.IPMatcher.IPRangeMatcher': ranges('ranges'),
+  'envoy.type.matcher.v3.AddressMatcher': ranges('ranges'),
   'xds.type.matcher.v3.Matcher.MatcherTree.MatchMap': (m, x) => {
     if (mapOf(m, 'map').size === 0) x.bad('empty-map', m, undefined, 'A map of a matcher tree has an entry at least.');
   },

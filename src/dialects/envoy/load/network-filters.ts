@@ -1,5 +1,5 @@
 // What network filters other than the HTTP connection manager refuse, and what that manager refuses of its codecs and scopes.
-import { child, children, has, type Message, optionalWhole, text, texts, whole } from '../schema/message.ts';
+import { anyOf, child, children, has, type Message, optionalWhole, text, texts, whole } from '../schema/message.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const NETWORK = 'envoy.extensions.filters.network.';
@@ -26,6 +26,17 @@ const redis: Check = (m, x) => {
 const genericRoutes: Check = (m, x) => {
   const all = children(m, 'virtual_hosts').some((host) => texts(host, 'hosts').includes('*'));
   if (all && has(m, 'routes')) x.bad('both-given', m, 'routes', 'routes and a virtual host for * exclude each other.');
+};
+
+/** Of the filters of a generic proxy the last is the router, and no other. */
+const genericFilters: Check = (m, x) => {
+  const list = children(m, 'filters');
+  const isRouter = (filter: Message): boolean => (anyOf(filter, 'typed_config')?.type ?? '').includes('.generic_proxy.router.');
+  for (const [i, filter] of list.entries())
+    if (isRouter(filter) && i < list.length - 1)
+      x.bad('filter-after-router', filter, undefined, `${text(filter, 'name')} answers every request, so it must be the last filter.`);
+  const last = list.at(-1);
+  if (last === undefined || !isRouter(last)) x.bad('no-router', last ?? m, undefined, 'The last filter of a generic proxy is its router.');
 };
 
 /** Settings that the protocol numbers, by the field that names them. */
@@ -96,6 +107,7 @@ export const networkFilterChecks: CheckTable = {
   [`${NETWORK}thrift_proxy.v3.ThriftProxy`]: alone('trds', 'route_config'),
   [`${NETWORK}dubbo_proxy.v3.DubboProxy`]: alone('drds', 'multiple_route_config', 'route_config'),
   [`${NETWORK}generic_proxy.v3.RouteConfiguration`]: genericRoutes,
+  [`${NETWORK}generic_proxy.v3.GenericProxy`]: genericFilters,
   'envoy.config.core.v3.Http2ProtocolOptions': http2,
   [HCM]: hcmCodec,
   [`${NETWORK}http_connection_manager.v3.ScopedRouteConfigurationsList`]: inlineScopes,

@@ -25,6 +25,7 @@ function pointsOf(type: MessageType): readonly Point[] {
 
 /** Points that Envoy looks into only where they are used, that have checks of their own, or that are found by name. */
 const UNCHECKED = new Set([
+  'envoy.config.cluster.v3.Cluster.upstream_config',
   // validation creates no resolver
   'envoy.config.bootstrap.v3.Bootstrap.typed_dns_resolver_config',
   'envoy.config.cluster.v3.Cluster.typed_extension_protocol_options',

@@ -1,6 +1,7 @@
 // Where configuration comes from at run time: discovery services and files that are watched. Envoy says who it is to every one of
 // them, so it needs a node; which settings a source takes depends on how it is spoken to.
-import { child, children, has, type Message, text, texts } from '../schema/message.ts';
+import { anyOf, child, children, flag, has, type Message, text, texts } from '../schema/message.ts';
+import { typesOfCategories } from '../schema/points.ts';
 import type { Check, CheckContext, CheckTable, EveryCheck } from './check.ts';
 
 const SOURCE = 'envoy.config.core.v3.ConfigSource';
@@ -23,7 +24,7 @@ export function needNode(what: string, m: Message, x: CheckContext): void {
 const source: Check = (m, x) => {
   const [parent] = x.parents;
   if (!isSubscribed(parent, m)) return;
-  const speaks = ['api_config_source', 'path_config_source', 'path', 'ads', 'self'].some((field) => has(m, field));
+  const speaks = ['api_config_source', 'path_config_source', 'path', 'ads'].some((field) => has(m, field));
   if (!speaks) x.bad('incomplete', m, undefined, 'A source needs one of ads, api_config_source, path_config_source.');
   else needNode('A source', m, x);
 };
@@ -97,7 +98,36 @@ const checkVersion: Check = (m, x) => {
 };
 const VERSION = 'transport_api_version';
 
+/** Filters that are delivered: of kinds that are compiled in, and with one to begin with where nobody waits for them. */
+const delivered =
+  (category: string, named: boolean): Check =>
+  (m, x) => {
+    const discovery = child(m, 'config_discovery');
+    if (discovery === undefined) return;
+    const known = typesOfCategories(x.schema, [category]);
+    const wanted = texts(discovery, 'type_urls').map((url) => url.slice(url.lastIndexOf('/') + 1));
+    const unknown = named ? wanted.find((type) => !known.includes(type)) : undefined;
+    const first = anyOf(discovery, 'default_config');
+    if (unknown !== undefined) x.bad('no-implementation', discovery, 'type_urls', `No filter here takes ${unknown}.`);
+    else if (first === undefined) {
+      if (named && flag(discovery, 'apply_default_config_without_warming'))
+        x.bad('incomplete', discovery, undefined, 'A filter that is applied without warming needs default_config.');
+    } else if (named ? !wanted.includes(first.type) : !known.includes(first.type))
+      x.bad('no-implementation', discovery, 'default_config', `default_config is of a kind that does not fit: ${first.type}.`);
+  };
+
+/** What is sent along with every call that Envoy makes of itself. */
+const initialMetadata: Check = (m, x) => {
+  if (!x.parents.some((p) => /\.(ApiConfigSource|MetricsServiceConfig)$/.test(p.type.name))) return;
+  for (const header of children(m, 'initial_metadata'))
+    if (text(header, 'key').startsWith(':') || text(header, 'key').toLowerCase() === 'host')
+      x.bad('protected-header', header, 'key', `${text(header, 'key')} cannot be set here.`);
+};
+
 export const sourceChecks: CheckTable = {
+  'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': delivered('envoy.filters.http', true),
+  'envoy.config.listener.v3.Filter': delivered('envoy.filters.network', false),
+  'envoy.config.core.v3.GrpcService': initialMetadata,
   [SOURCE]: source,
   'envoy.config.core.v3.ApiConfigSource': apiSource,
   'envoy.config.bootstrap.v3.Bootstrap': onlyServices,

@@ -73,11 +73,22 @@ const validation: Check = (m, x) => {
   const crl = inlineText(child(m, 'crl'));
   if (crl !== undefined && !pemBlocks(crl).some((b) => b.label === 'X509 CRL'))
     x.bad('bad-crl', m, 'crl', 'This is no PEM list of revoked certificates.');
+  pins(m, x);
   const names = children(m, 'match_typed_subject_alt_names').length + children(m, 'match_subject_alt_names').length;
   const roots = ROOTS.some((f) => has(m, f));
   if (names > 0 && !roots && !x.parents[0]?.type.name.endsWith('CombinedCertificateValidationContext'))
     x.bad('names-without-ca', m, 'match_typed_subject_alt_names', 'Names of a certificate prove nothing without a trusted_ca.');
 };
+
+/** Certificates and keys by their SHA-256: in hexadecimal with or without colons, and in base64. */
+function pins(m: Message, x: CheckContext): void {
+  for (const hash of texts(m, 'verify_certificate_hash'))
+    if (!/^(?:[0-9a-f]{64}|[0-9a-f]{2}(?::[0-9a-f]{2}){31})$/i.test(hash))
+      x.bad('bad-value', m, 'verify_certificate_hash', `${JSON.stringify(hash)} is no SHA-256 in hexadecimal.`);
+  for (const hash of texts(m, 'verify_certificate_spki'))
+    if (!/^[A-Za-z0-9+/]{43}=$/.test(hash))
+      x.bad('bad-value', m, 'verify_certificate_spki', `${JSON.stringify(hash)} is no SHA-256 in base64.`);
+}
 
 /** Names of the one part need the trusted CA of the other. */
 const combined: Check = (m, x) => {
