@@ -7,8 +7,9 @@ import { bareConnection } from './connection/bare.ts';
 import { connect } from './connection/connect.ts';
 import { handshake } from './connection/handshake.ts';
 import { runNetwork } from './connection/network.ts';
-import { closedDecision, decisionOf } from './explain/decision.ts';
+import { closedDecision, decisionOf, logged } from './explain/decision.ts';
 import { runHttp } from './hcm/run.ts';
+import { connectionLog, listenerLog } from './observe/connection-log.ts';
 import { Counters } from './observe/counters.ts';
 import { listenerStat } from './observe/names.ts';
 import type { World } from './world.ts';
@@ -30,13 +31,21 @@ export function exchange(world: World, sample: NormalRequest, options: ExchangeO
     return decisionOf(runHttp({ ...common, ...bare }));
   }
   const connected = connect(world, sample, trace, counters);
-  if (connected.kind === 'closed') {
-    if (connected.listener !== undefined) counters.add(`${listenerStat(connected.listener)}no_filter_chain_match`);
-    return closedDecision(connected.listener, undefined, connected.because, trace, counters);
-  }
   const { connection } = connected;
-  const chain = connection.chain;
-  if (chain === undefined) return closedDecision(connection.listener, undefined, 'no filter chain matches', trace, counters);
+  const chain = connection?.chain;
+  if (connected.kind === 'closed' || connection === undefined || chain === undefined) {
+    if (connection === undefined) return closedDecision(undefined, undefined, 'no listener has this address', trace, counters);
+    counters.add(`${listenerStat(connection.listener)}no_filter_chain_match`);
+    const because = connected.kind === 'closed' ? connected.because : 'no filter chain matches';
+    const lines = connectionLog(common, connection, {
+      flags: ['NR'],
+      details: 'filter_chain_not_found',
+      received: 0,
+      sent: 0,
+      http: false,
+    });
+    return logged(closedDecision(connection.listener, undefined, because, trace, counters), lines, trace.wanted);
+  }
   // a TLS hello is just bytes to a chain that looks at none
   if (chain.tls !== (sample.tls !== undefined) && !(sample.tls !== undefined && chain.hcm === undefined))
     return closedDecision(
@@ -54,5 +63,7 @@ export function exchange(world: World, sample: NormalRequest, options: ExchangeO
     return closedDecision(connection.listener, chain, 'ALPN settled on h2 and the client does not speak HTTP/2', trace, counters);
   if (network !== undefined) return network;
   if (chain.hcm === undefined) return closedDecision(connection.listener, chain, 'the chain has no filter that serves', trace, counters);
-  return decisionOf(runHttp({ ...common, connection: { ...connection, peer: shaken.peer }, chain, hcm: chain.hcm }));
+  const s = runHttp({ ...common, connection: { ...connection, peer: shaken.peer }, chain, hcm: chain.hcm });
+  s.log.push(...listenerLog(s));
+  return decisionOf(s);
 }

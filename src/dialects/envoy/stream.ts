@@ -115,7 +115,7 @@ export interface Stream {
   readonly host: Host;
   readonly hcm: Message;
   /** What was logged so far, with the loggers. */
-  readonly log: { readonly line: string; readonly origin: Origin }[];
+  readonly log: LogEntry[];
   /** Who raised a flag, as far as it is a text of its own. */
   readonly flagOrigins: Map<string, Origin>;
   /** Who answered in place of the upstream. */
@@ -148,6 +148,13 @@ export interface Stream {
   again: boolean;
   /** Calls of each cluster so far: which of the sample's responses comes next. */
   readonly calls: Map<string, number>;
+  /** What is logged after the request's own line. */
+  readonly late: (() => void)[];
+}
+
+export interface LogEntry {
+  readonly line: string;
+  readonly origin: Origin;
 }
 
 export interface Sent {

@@ -11,6 +11,7 @@ import { Problems } from '../schema/problem.ts';
 import { readMessage } from '../schema/read.ts';
 import type { Connection } from '../stream.ts';
 import type { World } from '../world.ts';
+import { KERNELS_PORT } from './connect.ts';
 
 /** `generate_request_id` off and no use_remote_address: nothing is added to the request. */
 const LISTENER = JSON.stringify({
@@ -60,8 +61,8 @@ export function bareConnection(
     listener,
     chain,
     local: { ip: '127.0.0.1', port: 80 },
-    direct: { ip: sample.source.address, port: sample.source.port ?? 50_000 },
-    remote: { ip: sample.source.address, port: sample.source.port ?? 50_000 },
+    direct: { ip: sample.source.address, port: sample.source.port ?? KERNELS_PORT },
+    remote: { ip: sample.source.address, port: sample.source.port ?? KERNELS_PORT },
     sni: sample.tls?.sni ?? '',
     alpn: [],
     transport: sample.tls === undefined ? 'raw_buffer' : 'tls',

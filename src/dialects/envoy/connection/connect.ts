@@ -14,12 +14,12 @@ import { chooseChain } from './filter-chain.ts';
 
 export type Connected =
   | { readonly kind: 'connected'; readonly connection: Connection }
-  | { readonly kind: 'closed'; readonly listener: EnvoyListener | undefined; readonly because: string };
+  | { readonly kind: 'closed'; readonly connection: Connection | undefined; readonly because: string };
 
 /** Accepts the sample's connection. */
 export function connect(world: World, sample: NormalRequest, trace: Trace, counters: Counters): Connected {
   const listener = chooseListener(world, sample);
-  if (listener === undefined) return { kind: 'closed', listener: undefined, because: 'no listener has this address' };
+  if (listener === undefined) return { kind: 'closed', connection: undefined, because: 'no listener has this address' };
   const offered = offer(listener, sample);
   countProxyHeader(listener, offered, counters);
   const chain = selectChain(listener, offered, trace);
@@ -29,7 +29,7 @@ export function connect(world: World, sample: NormalRequest, trace: Trace, count
     tls: chain?.tls === true && sample.tls !== undefined,
     protocol: protocolOf(sample, chain),
   };
-  return chain === undefined ? { kind: 'closed', listener, because: 'no filter chain matches' } : { kind: 'connected', connection };
+  return chain === undefined ? { kind: 'closed', connection, because: 'no filter chain matches' } : { kind: 'connected', connection };
 }
 
 /** The named socket; else the only listener; else the first that serves the transport. */
@@ -91,7 +91,10 @@ function offer(listener: EnvoyListener, sample: NormalRequest): Omit<Connection,
   };
 }
 
-const addressOf = (p: NormalRequest['source']): Address => ({ ip: p.address, port: p.port ?? 50_000 });
+/** A sample that names no port comes from one that its kernel would choose: of that range, and none that a rule names by itself. */
+export const KERNELS_PORT = 49_731;
+
+const addressOf = (p: NormalRequest['source']): Address => ({ ip: p.address, port: p.port ?? KERNELS_PORT });
 
 /** With a PROXY header the socket's peer is another than the source; a sample that does not say means the proxy on this machine. */
 function directAddress(sample: NormalRequest, types: readonly string[], remote: Address): Address {

@@ -2,17 +2,19 @@
 import type { NormalRequest } from '../../../http/normal-request.ts';
 import type { Backend, Decision } from '../../../model/decision.ts';
 import type { Trace } from '../../../simulate/trace.ts';
-import { closedDecision } from '../explain/decision.ts';
+import { closedDecision, logged } from '../explain/decision.ts';
+import type { Exchange } from '../hcm/new-stream.ts';
 import { HCM, TCP_PROXY } from '../lower/listeners.ts';
 import type { EnvoyChain } from '../model.ts';
+import { type Closed, connectionLog, tcpProxyOf, tunnelLog } from '../observe/connection-log.ts';
 import type { Counters } from '../observe/counters.ts';
 import { dataSource } from '../schema/data-source.ts';
 import { child } from '../schema/message.ts';
-import type { Connection } from '../stream.ts';
+import type { Connection, LogEntry } from '../stream.ts';
 import { chooseEndpoint } from '../upstream/load-balance.ts';
 import type { World } from '../world.ts';
 
-interface Common {
+interface Common extends Pick<Exchange, 'shared' | 'host'> {
   readonly world: World;
   readonly sample: NormalRequest;
   readonly trace: Trace;
@@ -37,12 +39,15 @@ export function runNetwork(connection: Connection, chain: EnvoyChain, x: Common)
         );
       const response = child(policy.typed?.message, 'response');
       const body = response === undefined ? '' : dataSource(response);
-      return {
+      const sent = new TextEncoder().encode(body).length;
+      const lines = connectionLog(x, connection, { details: 'direct_response', received: 0, sent, http: false });
+      const decision: Decision = {
         ...closedDecision(connection.listener, chain, 'a network filter answers', x.trace, x.counters),
         outcome: 'respond',
         response: { status: 0, headers: [], body },
         sentence: { title: `${chain.name} answers the connection`, because: 'its direct_response filter writes a fixed text' },
       };
+      return logged(decision, lines, x.trace.wanted);
     }
     if (policy.type !== HCM)
       x.trace.assume({
@@ -68,8 +73,11 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
   const chosen = drawn ?? targets[0];
   const cluster = chosen === undefined ? undefined : x.world.clusters.get(chosen.name);
   const name = chosen?.name ?? '';
-  if (cluster === undefined)
-    return {
+  const lines = (closed: Partial<Closed>): readonly LogEntry[] =>
+    tunnelLog(x, connection, tcpProxyOf(chain.config), { received: 0, sent: 0, http: false, ...closed });
+  const told = (decision: Decision, closed: Partial<Closed>): Decision => logged(decision, lines(closed), x.trace.wanted);
+  if (cluster === undefined) {
+    const decision: Decision = {
       ...closedDecision(
         connection.listener,
         chain,
@@ -80,6 +88,8 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
       flags: ['NC'],
       cluster: name,
     };
+    return told(decision, { flags: ['NC'] });
+  }
   const hosts = chooseEndpoint(cluster, undefined, () => true);
   const backends = targets.map(
     (t): Backend => ({
@@ -90,14 +100,16 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
       ...(t === chosen ? { endpoints: hosts.eligible.map((e) => e.endpoint.address) } : {}),
     }),
   );
-  if (hosts.eligible.length === 0)
-    return {
+  if (hosts.eligible.length === 0) {
+    const decision: Decision = {
       ...closedDecision(connection.listener, chain, `cluster ${name} has no endpoint that can serve`, x.trace, x.counters),
       flags: ['UH'],
       cluster: name,
       backends,
     };
-  return {
+    return told(decision, { flags: ['UH'], cluster: name });
+  }
+  const decision: Decision = {
     ...closedDecision(connection.listener, chain, '', x.trace, x.counters),
     outcome: 'tunnel',
     cluster: name,
@@ -106,4 +118,6 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
     ...(targets.length > 1 ? { random: true } : {}),
     sentence: { title: `The connection goes to ${name}`, because: `filter chain ${chain.name} forwards bytes with tcp_proxy` },
   };
+  // what goes through the tunnel, the sample does not say
+  return told(decision, { cluster: name, host: hosts.chosen?.address ?? '*', received: '*', sent: '*' });
 }

@@ -6,7 +6,7 @@ import type { EnvoyChain, EnvoyListener } from '../model.ts';
 import type { Counters } from '../observe/counters.ts';
 import { observedOf } from '../observe/observed.ts';
 import { text } from '../schema/message.ts';
-import type { Stream } from '../stream.ts';
+import type { LogEntry, Stream } from '../stream.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** The decision about an HTTP exchange. */
@@ -62,3 +62,10 @@ export function closedDecision(
     trace: trace.steps,
   };
 }
+
+/** A decision about a connection with the lines that were logged about it. */
+export const logged = (decision: Decision, lines: readonly LogEntry[], observe: boolean): Decision => ({
+  ...decision,
+  accessLog: lines.map((entry) => entry.line),
+  ...(observe && lines.length > 0 ? { observed: { log: lines.map((entry) => entry.origin), flags: [], counters: {} } } : {}),
+});

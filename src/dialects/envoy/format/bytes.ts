@@ -39,7 +39,8 @@ const given = (s: Stream): Pairs =>
   s.sample.raw?.headers ?? [...(s.sample.host === undefined ? [] : [['host', s.sample.host] as const]), ...s.sample.headers];
 
 /** Envoy 1.40: the end of the headers counts as one header where there is none. */
-export function downstreamHeadersReceived({ stream: s }: FormatContext): Counted {
+export function downstreamHeadersReceived({ stream: s, wire }: FormatContext): Counted {
+  if (wire !== undefined) return 0;
   if (!isHttp1(s)) return UNKNOWN;
   if (s.details === 'http1.codec_error') return 0;
   const pairs = given(s);
@@ -51,7 +52,8 @@ export function downstreamHeadersReceived({ stream: s }: FormatContext): Counted
       ) ?? UNKNOWN);
 }
 
-export function downstreamWireReceived({ stream: s }: FormatContext): Counted {
+export function downstreamWireReceived({ stream: s, wire }: FormatContext): Counted {
+  if (wire !== undefined) return wire.http ? 0 : wire.received;
   if (!isHttp1(s)) return UNKNOWN;
   if (s.sample.raw !== undefined) return s.sample.raw.length;
   const line = length(`${s.sample.method} ${s.sample.path} ${s.sample.protocol}\r\n`);
@@ -75,6 +77,7 @@ export function downstreamHeadersSent({ stream: s, phase }: FormatContext): Coun
 }
 
 export function downstreamWireSent(c: FormatContext): Counted {
+  if (c.wire !== undefined) return c.wire.http ? 0 : c.wire.sent;
   const headers = downstreamHeadersSent(c);
   if (typeof headers !== 'number' || headers === 0) return headers;
   const s = c.stream;

@@ -139,11 +139,7 @@ const withStatus = (s: Stream): { first(name: string): string | undefined } | un
 
 /** Envoy 1.40: a message of a version that is refused counts as HTTP/1.1. */
 const protocolOf = (c: FormatContext): string | undefined =>
-  c.logType === 'NotSet' && c.phase === 'log' && c.stream.flags.has('DPE')
-    ? undefined
-    : c.stream.details === 'low_version'
-      ? 'HTTP/1.1'
-      : c.stream.connection.protocol;
+  c.wire?.http === false ? undefined : c.stream.details === 'low_version' ? 'HTTP/1.1' : c.stream.connection.protocol;
 const host = (c: FormatContext): string | undefined => (c.phase === 'request' ? undefined : c.stream.upstreamHost);
 
 /** Of the client's certificate: known where the sample gives its PEM text. */
@@ -223,7 +219,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
     },
   },
   PROTOCOL: plain(protocolOf),
-  UPSTREAM_PROTOCOL: upstream(() => 'HTTP/1.1'),
+  UPSTREAM_PROTOCOL: upstream((c) => (c.wire === undefined ? 'HTTP/1.1' : undefined)),
   RESPONSE_CODE: plain((c) => c.stream.status),
   RESPONSE_CODE_DETAILS: { args: 'optional', make: () => (c) => c.stream.details },
   RESPONSE_FLAGS: plain((c) => flagsText(c.stream.flags)),
@@ -233,8 +229,10 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   ROUTE_RESOLUTION_COUNT: plain((c) => c.stream.routeLookups),
   ROUTE_RESOLUTION_TIME_US: plain((c) => (c.stream.routeLookups === 0 ? undefined : UNKNOWN)),
   CONNECTION_TERMINATION_DETAILS: absent,
-  BYTES_RECEIVED: count((c) => (c.phase === 'request' ? 0 : utf8Length(c.stream.body))),
-  BYTES_SENT: count((c) => (c.phase !== 'log' ? 0 : c.stream.compressed ? UNKNOWN : utf8Length(c.stream.responseBody ?? ''))),
+  BYTES_RECEIVED: count((c) => c.wire?.received ?? (c.phase === 'request' ? 0 : utf8Length(c.stream.body))),
+  BYTES_SENT: count(
+    (c) => c.wire?.sent ?? (c.phase !== 'log' ? 0 : c.stream.compressed ? UNKNOWN : utf8Length(c.stream.responseBody ?? '')),
+  ),
   BYTES_RETRANSMITTED: plain(() => 0),
   PACKETS_RETRANSMITTED: plain(() => 0),
   UPSTREAM_WIRE_BYTES_RECEIVED: count(upstreamWireReceived),
@@ -320,7 +318,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   DOWNSTREAM_LOCAL_CLOSE_REASON: absent,
   DOWNSTREAM_CX_RTT: unknown,
   CONNECTION_ID: unknown,
-  STREAM_ID: unknown,
+  STREAM_ID: plain((c) => (c.wire?.http === true || c.logType.startsWith('Upstream') ? undefined : UNKNOWN)),
   UNIQUE_ID: unknown,
   TRACE_ID: absent,
   SPAN_ID: absent,

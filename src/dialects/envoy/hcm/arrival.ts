@@ -54,7 +54,7 @@ function http1(sample: NormalRequest, connection: Connection, hcm: Message): Arr
   const method = sample.method;
   const custom = options !== undefined && flag(options, 'allow_custom_methods');
   if (
-    faults.has('bad-request-line') ||
+    (faults.has('bad-request-line') && sample.raw?.target === '') ||
     (faults.has('bad-version') && !/^HTTP\/\d\.\d$/.test(sample.protocol)) ||
     faults.has('empty-message')
   )
@@ -69,14 +69,14 @@ function http1(sample: NormalRequest, connection: Connection, hcm: Message): Arr
     faults.has('bad-header-name') ||
     faults.has('blank-before-colon') ||
     faults.has('bad-content-length') ||
-    faults.has('content-lengths-differ')
+    sample.headers.filter(([n]) => n.toLowerCase() === 'content-length').length > 1
   )
     return refuse(badRequest('http1.codec_error'));
   if (sample.headers.some(([, v]) => /[\0\r\n]/.test(v))) return refuse(badRequest('http1.invalid_characters'));
   const version = sample.protocol;
   const acceptsOld = options !== undefined && flag(options, 'accept_http_10');
-  if (version !== 'HTTP/1.1' && !(version === 'HTTP/1.0' && acceptsOld))
-    return refuse({ ...badRequest('low_version', 426, 'Upgrade Required') });
+  // any version but 1.1 counts as 1.0
+  if (version !== 'HTTP/1.1' && !acceptsOld) return refuse({ ...badRequest('low_version', 426, 'Upgrade Required') });
   if (headers.has('content-length') && /chunked/i.test(headers.first('transfer-encoding') ?? '')) {
     if (options === undefined || !flag(options, 'allow_chunked_length'))
       return refuse(badRequest('http1.content_length_and_chunked_not_allowed'));
@@ -85,7 +85,7 @@ function http1(sample: NormalRequest, connection: Connection, hcm: Message): Arr
   const transfer = headers.first('transfer-encoding');
   if (transfer !== undefined && transfer.toLowerCase() !== 'chunked')
     return refuse(badRequest('http1.invalid_transfer_encoding', 501, 'Not Implemented'));
-  if (!headers.has(':authority') && version === 'HTTP/1.0') {
+  if (!headers.has(':authority') && version !== 'HTTP/1.1') {
     const fallback = options === undefined ? undefined : options.fields.get('default_host_for_http_10')?.value;
     if (typeof fallback === 'string') headers.set(':authority', fallback);
   }
@@ -140,7 +140,7 @@ function readTarget(sample: NormalRequest, headers: Headers, connection: Connect
   headers.set(':authority', (found[2] as string).replace(/^.*@/, ''));
   headers.set(':scheme', scheme);
   const rest = found[3] as string;
-  headers.set(':path', rest === '' ? '/' : rest.startsWith('/') ? rest : `/${rest}`);
+  headers.set(':path', rest === '' ? '/' : rest);
   return undefined;
 }
 
@@ -195,22 +195,32 @@ function http2(sample: NormalRequest, hcm: Message): Arrival {
   const common = child(hcm, 'common_http_protocol_options');
   const most = common === undefined ? 100 : (optionalWhole(common, 'max_headers_count') ?? 100);
   if (headers.pairs.length > most) return reset('http2.too_many_headers', ['DR']);
-  if (
-    pairs.some(
-      ([n, v]) => !/^:?[!#$%&'*+\-.^_`|~0-9a-z]+$/.test(n) || HTTP1_ONLY.has(n) || (n === 'te' && v !== 'trailers') || /[\0\r\n]/.test(v),
-    )
-  )
+  if (pairs.some(([n, v]) => isBadInHttp2(n, v)) || !isToken(method) || sample.scheme === '') return reset('http2.invalid.header.field');
+  if (headers.first(':authority') !== undefined && !isHttp2Authority(headers.first(':authority') ?? ''))
     return reset('http2.invalid.header.field');
   if (sample.path === '' && sample.hasPath) return reset('http2.invalid.header.field');
   const path = headers.first(':path');
   if (method !== 'CONNECT' && (path === undefined || !(path.startsWith('/') || (path === '*' && method === 'OPTIONS'))))
     return reset('http2.violation.of.messaging.rule');
   if (!headers.has(':authority')) return reset('http2.violation.of.messaging.rule');
-  if (path !== undefined && /[^\x21-\x7e]/.test(path)) return reset('http2.invalid.header.field');
+  if (path !== undefined && /[^!-~\x80-\uffff]/.test(path)) return reset('http2.invalid.header.field');
+  const length = headers.first('content-length');
+  if (sample.body.length === 0 && length !== undefined && Number(length) !== 0) return reset('http2.violation.of.messaging.rule');
   if (sample.body.length > 0 && !headers.has('content-length')) headers.add('content-length', String(sample.body.length));
-  const authority = headers.first(':authority');
-  if (authority !== undefined && !validAuthority(authority)) return reset('http.invalid_authority');
   return { kind: 'request', headers };
+}
+
+const isToken = (text: string): boolean => /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
+
+/** A host without user information; oghttp2, Envoy's HTTP/2 codec, takes no empty one. */
+const isHttp2Authority = (host: string): boolean => /^[A-Za-z0-9!$%&'()*+,\-.:;=[\]_~]+$/.test(host);
+
+/** Fields that oghttp2 refuses: names that are none or that HTTP/1 alone has, values that their names do not allow. */
+function isBadInHttp2(name: string, value: string): boolean {
+  if (!/^:?[!#$%&'*+\-.^_`|~0-9a-z]+$/.test(name) || HTTP1_ONLY.has(name) || /[^\t -~\x80-\uffff]/.test(value)) return true;
+  if (name === 'te') return value.toLowerCase() !== 'trailers';
+  if (name === 'content-length') return !/^[0-9]+$/.test(value);
+  return name === 'host' && !isHttp2Authority(value);
 }
 
 const HTTP1_ONLY = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);

@@ -1,45 +1,29 @@
 // The HTTP connection manager: takes a request in, checks and normalises it, selects the route, runs the filters forth and back,
 // and finishes the response.
 import { Headers } from '../../../http/headers.ts';
-import type { NormalRequest } from '../../../http/normal-request.ts';
-import type { Host } from '../../../simulate/need.ts';
 import { runRequest, runResponse } from '../../../simulate/phases.ts';
-import type { Trace } from '../../../simulate/trace.ts';
 import { describeFilter } from '../explain/filter.ts';
 import { describeSelection } from '../explain/route.ts';
 import { isGrpcType } from '../format/grpc-status.ts';
 import type { EnvoyChain, EnvoyPolicy, EnvoyRouteTable } from '../model.ts';
-import { accessLog } from '../observe/access-log.ts';
-import type { Counters } from '../observe/counters.ts';
+import { accessLog, logStart } from '../observe/access-log.ts';
 import { listenerStat } from '../observe/names.ts';
 import { chooseCluster } from '../routing/cluster.ts';
 import { scopedTable } from '../routing/scopes.ts';
 import { type Selection, selectRoute } from '../routing/select.ts';
-import { anyOf, child, children, flag, type Message, text } from '../schema/message.ts';
+import { anyOf, child, children, flag, text } from '../schema/message.ts';
 import { declaredResponse } from '../steps/declared.ts';
 import { mutateEarly } from '../steps/header-mutation.ts';
 import { isEnabled, statPrefix } from '../steps/step.ts';
 import { isSimulated, runOpaque, STEPS } from '../steps/table.ts';
-import type { Connection, Stream } from '../stream.ts';
-import type { World } from '../world.ts';
+import type { Stream } from '../stream.ts';
 import { arrive, arriveAtRoutes } from './arrival.ts';
 import { mutateRequest } from './forwarding.ts';
 import { strippedHost } from './host.ts';
+import { type Exchange, metadataOf, newStream } from './new-stream.ts';
 import { normalisePath } from './normalize-path.ts';
 import { type Reply, sendReply } from './reply.ts';
-import { upgradeAsked, upgradeProblem } from './upgrade.ts';
-
-export interface Exchange {
-  readonly world: World;
-  readonly sample: NormalRequest;
-  readonly connection: Connection;
-  readonly chain: EnvoyChain;
-  readonly hcm: Message;
-  readonly trace: Trace;
-  readonly counters: Counters;
-  readonly shared: Map<string, unknown>;
-  readonly host: Host;
-}
+import { upgradeProblem } from './upgrade.ts';
 
 /** Runs one request to its end. */
 export function runHttp(x: Exchange): Stream {
@@ -88,6 +72,7 @@ function restart(s: Stream, x: Pick<Exchange, 'sample'>): void {
   s.details = 'internal_redirect';
   s.responseBody = '';
   accessLog(s);
+  logLate(s);
   s.status = 0;
   s.statusHeader = 0;
   s.responseHeaders = undefined;
@@ -105,74 +90,6 @@ function restart(s: Stream, x: Pick<Exchange, 'sample'>): void {
   for (const [key, value] of metadataOf(x.sample)) s.metadata.set(key, value);
   countRequest(s);
 }
-
-const metadataOf = (sample: NormalRequest): readonly (readonly [string, Record<string, unknown>])[] =>
-  Object.entries(sample.metadata).map(([k, v]) => [k, structuredCopy(v)] as const);
-
-function newStream(x: Exchange, headers: Headers): Stream {
-  const time = x.sample.time === undefined ? Number.NaN : Date.parse(x.sample.time);
-  return {
-    world: x.world,
-    sample: x.sample,
-    connection: x.connection,
-    trace: x.trace,
-    counters: x.counters,
-    random: BigInt(Math.max(0, Math.trunc(x.sample.random))),
-    startMs: Number.isNaN(time) ? x.host.now : time,
-    headers,
-    body: new TextDecoder().decode(x.sample.body),
-    remote: x.connection.remote,
-    route: undefined,
-    virtualHost: undefined,
-    cluster: undefined,
-    weighted: undefined,
-    metadata: new Map(metadataOf(x.sample)),
-    filterState: new Map(),
-    flags: new Set(),
-    details: undefined,
-    status: 0,
-    statusHeader: 0,
-    responseHeaders: undefined,
-    responseBody: undefined,
-    received: undefined,
-    upstreamHost: undefined,
-    attempts: 0,
-    healthCheck: false,
-    virtualCluster: undefined,
-    dependsOnRandom: false,
-    outcome: undefined,
-    tlsRedirect: false,
-    sent: undefined,
-    backends: [],
-    mirrors: [],
-    sentence: { title: '', because: '' },
-    localReply: false,
-    shared: x.shared,
-    host: x.host,
-    hcm: x.hcm,
-    log: [],
-    flagOrigins: new Map(),
-    replier: undefined,
-    clearRoute: undefined,
-    overrideHost: undefined,
-    overrideStrict: false,
-    upgrade: undefined,
-    wanted: upgradeAsked(headers),
-    unread: false,
-    connectPort: undefined,
-    acceptEncodings: new Map(),
-    compressed: false,
-    redirects: 0,
-    visited: new Set(),
-    accepted: false,
-    routeLookups: 0,
-    again: false,
-    calls: new Map(),
-  };
-}
-
-const structuredCopy = (v: unknown): Record<string, unknown> =>
-  v !== null && typeof v === 'object' ? (JSON.parse(JSON.stringify(v)) as Record<string, unknown>) : {};
 
 /** The codec or the manager refuses: no filter sees the request. */
 function refuse(s: Stream, reply: Reply, table?: EnvoyRouteTable): void {
@@ -213,6 +130,7 @@ function handle(s: Stream, x: Exchange): void {
   s.accepted = true;
   const table = x.chain.scopes === undefined ? x.chain.routes : scopedTable(x.chain.scopes, child(s.hcm, 'scoped_routes'), s);
   resolve(s, table);
+  logStart(s);
   const upgrade = upgradeProblem(s);
   if (upgrade !== undefined) {
     refuseUpgrade(s, upgrade);
@@ -319,6 +237,7 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
   const { outcome } = runRequest(active, traced(s), s, (policy) => runOpaque(policy, s));
   if (s.again && s.redirects <= MAX_REDIRECTS) {
     restart(s, s);
+    logStart(s);
     runFilters(s, chain, table);
     return;
   }
@@ -364,6 +283,11 @@ function finish(s: Stream): void {
   if (s.unread || (s.localReply && isOpenEnded(s))) countEarly(s);
   if (s.status > 0) countResponse(s, s.status);
   accessLog(s);
+  logLate(s);
+}
+
+function logLate(s: Stream): void {
+  for (const write of s.late.splice(0)) write();
 }
 
 function countResponse(s: Stream, status: number): void {

@@ -16,7 +16,10 @@ export function upgradeAsked(headers: Headers): string | undefined {
 export function upgradeProblem(s: Stream): Reply | undefined {
   const { headers } = s;
   let wanted = upgradeAsked(headers);
-  if (wanted?.toLowerCase() === 'h2c') wanted = undefined;
+  if (wanted?.toLowerCase() === 'h2c') {
+    headers.remove('http2-settings');
+    wanted = undefined;
+  }
   if (wanted === undefined) {
     for (const named of (headers.first('connection') ?? '').split(',')) {
       const name = named.trim().toLowerCase();
@@ -25,7 +28,6 @@ export function upgradeProblem(s: Stream): Reply | undefined {
     }
     headers.remove('connection');
     headers.remove('upgrade');
-    headers.remove('http2-settings');
     const te = headers.first('te');
     if (te !== undefined) {
       if (te.split(',').some((v) => v.trim().toLowerCase() === 'trailers')) headers.set('te', 'trailers');

@@ -9,7 +9,7 @@ import type { Stream } from '../stream.ts';
 import { guard, runtimeNumber } from '../world.ts';
 
 /** Whether the filter lets the exchange through; no filter lets everything through. */
-export function logFilterPasses(filter: Message | undefined, s: Stream): boolean {
+export function logFilterPasses(filter: Message | undefined, s: Stream, logType = 'DownstreamEnd'): boolean {
   if (filter === undefined) return true;
   const kind = chosen(filter, 'filter_specifier');
   const inner = kind === undefined ? undefined : child(filter, kind);
@@ -26,9 +26,9 @@ export function logFilterPasses(filter: Message | undefined, s: Stream): boolean
     case 'runtime_filter':
       return sampled(inner, s);
     case 'and_filter':
-      return children(inner, 'filters').every((f) => logFilterPasses(f, s));
+      return children(inner, 'filters').every((f) => logFilterPasses(f, s, logType));
     case 'or_filter':
-      return children(inner, 'filters').some((f) => logFilterPasses(f, s));
+      return children(inner, 'filters').some((f) => logFilterPasses(f, s, logType));
     case 'header_filter': {
       const header = child(inner, 'header');
       return header !== undefined && headerMatcher(header).test(s.headers, guard(s.world, 'match_headers_individually'));
@@ -44,11 +44,11 @@ export function logFilterPasses(filter: Message | undefined, s: Stream): boolean
     case 'metadata_filter':
       return metadataPasses(inner, s);
     case 'log_type_filter':
-      return texts(inner, 'types').includes('DownstreamEnd') !== flag(inner, 'exclude');
+      return texts(inner, 'types').includes(logType) !== flag(inner, 'exclude');
     case 'extension_filter': {
       const typed = anyOf(inner, 'typed_config');
       if (typed?.type.endsWith('.ExpressionFilter') === true && typed.message !== undefined)
-        return evaluateCondition(text(typed.message, 'expression'), { stream: s, logType: 'DownstreamEnd', phase: 'log' });
+        return evaluateCondition(text(typed.message, 'expression'), { stream: s, logType, phase: 'log' });
       return true;
     }
     default:

@@ -69,6 +69,9 @@ export function chooseVirtualHost(table: EnvoyRouteTable, headers: Headers): Hos
   const key = hostKey(table.config)(headers);
   if (key === undefined) return undefined;
   const index = indexOf(table);
+  // Envoy 1.40: without a host only a table that serves every host alike has one
+  const named = index.exact.size > 0 || index.suffixes.length > 0 || index.prefixes.length > 0;
+  if (named && text(table.config, 'vhost_header') === '' && !headers.has(':authority')) return undefined;
   const exact = index.exact.get(key);
   if (exact !== undefined) return { host: exact, key, domain: key };
   for (const [length, group] of index.suffixes) {

@@ -1,11 +1,12 @@
 // envoy.filters.http.rbac. Envoy 1.40: ALLOW passes when some policy matches, DENY when none does, LOG always; policies in the order of
 // their names; a matcher in place of rules wins; shadow rules are evaluated and never block.
 import { CONTINUE } from '../../../simulate/phases.ts';
+import { once } from '../compiled.ts';
 import { conditionHolds } from '../expressions.ts';
 import { matcherCustom } from '../match/custom.ts';
 import { runMatcher } from '../match/generic-matcher.ts';
 import { textInput } from '../match/inputs.ts';
-import { anyOf, child, isMessage, type Message, mapOf, text } from '../schema/message.ts';
+import { anyOf, child, isAny, isMessage, type Message, mapOf, text, type Value } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { permissionHolds } from './rbac-permission.ts';
 import { principalHolds } from './rbac-principal.ts';
@@ -15,9 +16,11 @@ interface Verdict {
   readonly allowed: boolean;
   /** The policy that matched. */
   readonly policy: string | undefined;
-  readonly log: boolean;
+  /** What access logs are told: whether to write; undefined where nothing is said. */
+  readonly hint: boolean | undefined;
 }
 
+const ACTION = 'envoy.config.rbac.v3.Action';
 const NAMESPACE = 'envoy.filters.http.rbac';
 
 export const rbac: EnvoyStep = {
@@ -29,7 +32,7 @@ export const rbac: EnvoyStep = {
     shadow(config, s, `${prefix}${dotted(text(config, 'shadow_rules_stat_prefix'))}`);
     const verdict = evaluate(config, 'rules', 'matcher', s);
     if (verdict === undefined) return CONTINUE;
-    if (verdict.log) note(s, 'envoy.common', { access_log_hint: verdict.policy !== undefined });
+    if (verdict.hint !== undefined) note(s, 'envoy.common', { access_log_hint: verdict.hint });
     const stats = `${prefix}${dotted(text(config, 'rules_stat_prefix'))}`;
     s.counters.add(`${stats}${verdict.allowed ? 'allowed' : 'denied'}`);
     if (verdict.policy !== undefined)
@@ -77,8 +80,8 @@ export function byRules(rules: Message, s: Stream): Verdict {
     const policy = mapOf(rules, 'policies').get(name);
     return isMessage(policy) && policyHolds(policy, s);
   });
-  if (action === 'LOG') return { allowed: true, policy: found, log: true };
-  return { allowed: (found !== undefined) === (action === 'ALLOW'), policy: found, log: false };
+  if (action === 'LOG') return { allowed: true, policy: found, hint: found !== undefined };
+  return { allowed: (found !== undefined) === (action === 'ALLOW'), policy: found, hint: undefined };
 }
 
 /** Any permission, any principal, and the condition. */
@@ -95,7 +98,17 @@ function policyHolds(policy: Message, s: Stream): boolean {
 function byMatcher(tree: Message, s: Stream): Verdict {
   const action = runMatcher(tree, { input: (typed) => textInput(typed, s), custom: (typed, input) => matcherCustom(typed, input, s) });
   const message = anyOf(action, 'typed_config')?.message;
-  if (message === undefined) return { allowed: false, policy: undefined, log: false };
+  if (message === undefined) return { allowed: false, policy: undefined, hint: undefined };
   const kind = text(message, 'action', 'ALLOW');
-  return { allowed: kind !== 'DENY', policy: text(message, 'name'), log: kind === 'LOG' };
+  return { allowed: kind !== 'DENY', policy: text(message, 'name'), hint: mayLog(tree) ? kind === 'LOG' : undefined };
+}
+
+/** Envoy 1.40: where some action of a matcher logs, every action says whether it does. */
+const mayLog = once((tree: Message): boolean => [...tree.fields.values()].some((field) => logsIn(field.value)));
+
+function logsIn(value: Value | undefined): boolean {
+  if (Array.isArray(value)) return value.some(logsIn);
+  if (value instanceof Map) return [...value.values()].some(logsIn);
+  if (isAny(value)) return value.type === ACTION && value.message !== undefined && text(value.message, 'action') === 'LOG';
+  return isMessage(value) && mayLog(value);
 }

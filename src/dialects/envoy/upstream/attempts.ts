@@ -4,10 +4,12 @@ import type { NormalResponse } from '../../../http/normal-request.ts';
 import type { StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
+import { logPeriodic } from '../observe/access-log.ts';
+import { type Attempted, logUpstream } from '../observe/upstream-log.ts';
 import { finalizeResponse } from '../routing/finalize.ts';
 import { addHeader } from '../routing/header-operations.ts';
 import type { Message } from '../schema/message.ts';
-import { statPrefix } from '../steps/step.ts';
+import { configOf, statPrefix } from '../steps/step.ts';
 import type { Stream } from '../stream.ts';
 import type { ClusterStats } from './cluster-stats.ts';
 import { type Retries, retriesOf, retriesReset, retriesResponse } from './retry.ts';
@@ -33,7 +35,7 @@ type Outcome =
 export function runAttempts(
   s: Stream,
   action: Message,
-  _policy: EnvoyPolicy,
+  policy: EnvoyPolicy,
   suppress: boolean,
   stats: ClusterStats,
   timeouts: Timeouts,
@@ -51,7 +53,9 @@ export function runAttempts(
     const outcome = slow ?? answer(response, attempt > 0);
     const final = slow !== undefined && slow.details !== 'upstream_per_try_timeout';
     const again = !final && retries !== undefined && wantsRetry(retries, outcome, s);
+    const router = configOf(policy);
     if (again && retries !== undefined && attempt < retries.most) {
+      logUpstream(s, router, attempted(outcome, ''));
       stats.addShared('upstream_rq_retry');
       stats.add('upstream_rq_retry_backoff_exponential');
       if (outcome.kind === 'response' || outcome.flag === 'UT') stats.status(outcome.status, { retry: true });
@@ -63,9 +67,36 @@ export function runAttempts(
       stats.addShared('upstream_rq_retry_limit_exceeded');
       s.flags.add('URX');
     } else if (attempt > 0 && outcome.kind === 'response') stats.addShared('upstream_rq_retry_success');
-    return outcome.kind === 'response' ? delivered(s, outcome, suppress, deliver) : failed(s, outcome, stats);
+    logPeriodic(s, waited + Math.min(response.delayMs, slow === undefined ? response.delayMs : strikesAt(timeouts)));
+    const result = attempted(outcome, outcome.kind === 'response' ? outcome.body : '');
+    if (outcome.kind === 'failed') {
+      logUpstream(s, router, result);
+      return failed(s, outcome, stats);
+    }
+    const given = new Headers(outcome.headers.pairs);
+    const done = delivered(s, outcome, suppress, deliver);
+    const write = (): void => logUpstream(s, router, { ...result, headers: given });
+    // Envoy 1.40: an attempt whose answer is a redirect that is followed ends after the line of the request that it belongs to
+    if (s.again) s.late.push(write);
+    else write();
+    return done;
   }
 }
+
+/** For the router's log. Envoy 1.40: only a reset, a refusal and the timeout of a try are flags of the attempt. */
+const attempted = (o: Outcome, body: string): Attempted =>
+  o.kind === 'response'
+    ? { status: o.status, headers: o.headers, body, flags: [] }
+    : {
+        status: 0,
+        headers: undefined,
+        body: '',
+        flags: o.details === 'response_timeout' || o.flag === 'SI' || o.flag === '' ? [] : [o.flag],
+      };
+
+/** When the first of the timeouts strikes. */
+const strikesAt = (t: Timeouts): number =>
+  Math.min(...[t.global, t.perTry, t.maxStream, t.idle].map((at) => (at > 0 ? at : Number.POSITIVE_INFINITY)));
 
 /** What the cluster answers to this call; the last of its responses repeats. */
 function nextResponse(s: Stream): Called {

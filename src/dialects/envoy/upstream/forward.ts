@@ -8,9 +8,11 @@ import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyEndpoint } from '../lower/clusters.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
 import type { EnvoyCluster, EnvoyPolicy } from '../model.ts';
+import { logTunnel } from '../observe/access-log.ts';
+import { logUpstream } from '../observe/upstream-log.ts';
 import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse } from '../routing/finalize.ts';
 import { children, flag, type Message, text } from '../schema/message.ts';
-import { statPrefix } from '../steps/step.ts';
+import { configOf, statPrefix } from '../steps/step.ts';
 import type { Stream, VirtualCluster } from '../stream.ts';
 import { guard } from '../world.ts';
 import { runAttempts } from './attempts.ts';
@@ -55,7 +57,7 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
   s.mirrors = mirrorsOf(s, action);
   if (flag(s.virtualHost?.config ?? action, 'include_request_attempt_count')) s.headers.set('x-envoy-attempt-count', '1');
   s.sent = sentOf(s);
-  if (s.upgrade !== undefined && accepted(s)) return tunnel(s, stats);
+  if (s.upgrade !== undefined && accepted(s)) return tunnel(s, stats, configOf(policy));
   return runAttempts(s, action, policy, suppress, stats, timeouts, (headers) => {
     s.responseHeaders = headers;
     s.again = followsRedirect(s, action, headers);
@@ -74,7 +76,7 @@ function accepted(s: Stream): boolean {
 }
 
 /** An upgraded connection or a CONNECT tunnel: bytes go both ways until the client leaves. */
-function tunnel(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
+function tunnel(s: Stream, stats: ClusterStats, router: Message | undefined): StepOutcome<Reply> {
   const connect = s.upgrade === 'CONNECT';
   stats.attempt();
   stats.pending();
@@ -88,11 +90,15 @@ function tunnel(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
   stats.status(s.status);
   s.responseBody = '';
   s.outcome = 'tunnel';
+  const given = new Headers(headers.pairs);
+  s.late.push(() => logUpstream(s, router, { status: s.status, headers: given, body: '', flags: [] }));
+  s.details = 'via_upstream';
+  finalizeResponse(s);
+  logTunnel(s);
   s.details = 'downstream_remote_disconnect';
   s.flags.add('DC');
   s.counters.add(`${statPrefix(s)}downstream_rq_rx_reset`);
   s.counters.add(`${statPrefix(s)}downstream_rq_response_before_rq_complete`);
-  finalizeResponse(s);
   return CONTINUE;
 }
 
