@@ -25,7 +25,7 @@ export function bindAgentgateway(
 }
 
 function fromSample(sample: SampleRequest, now: string | undefined): Readonly<Record<string, unknown>> {
-  const source = { address: '127.0.0.1', port: 0, ...sample.source };
+  const source = { address: '127.0.0.1', port: 50000, ...sample.source };
   const out: Record<string, unknown> = {
     request: requestOf(sample, now),
     source: { ...source, rawAddress: sample.directSource?.address ?? source.address, rawPort: sample.directSource?.port ?? source.port },

@@ -1,6 +1,6 @@
 // Which policies are in force (agentgateway 1.4, merge). For a route: gateway < listenerSet < listener < service < route < route rule < inline;
 // a more specific one replaces the same field as a whole, nothing is merged within it. `authorization` and `mcpAuthorization`
-// rules of all levels count together. For a backend: what is written beside it, then what its route says, then the
+// rules of all levels count together; the outermost `buffer` wins. For a backend: what is written beside it, then what its route says, then the
 // backend's own, the listener's, the gateway's; the first wins.
 
 import type { AgwBackend, AgwListener, AgwModel, AgwPolicy, AgwRoute, Level, PolicyTarget, RouteBackend } from '../model.ts';
@@ -46,6 +46,7 @@ function merge(all: readonly AgwPolicy[], order: readonly string[]): Effective {
   const policies: AgwPolicy[] = [];
   for (const [type, list] of byType) {
     const ranked = [...list].sort((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level));
+    if (type === 'buffer') ranked.reverse();
     const winner = ranked[0] as AgwPolicy;
     if (ACCUMULATE.has(type)) policies.push(ranked.length === 1 ? winner : accumulated(ranked as readonly AgwPolicy<AuthorizationSpec>[]));
     else policies.push(winner);

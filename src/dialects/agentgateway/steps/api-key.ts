@@ -5,10 +5,11 @@ import { sha256 } from '../../../cel/lib/digest.ts';
 import { utf8Bytes } from '../../../http/bytes.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { type At, child, dataOf, items, textOf, textsOf } from '../read/at.ts';
-import { BEARER, credentialAt, type Location, readLocation, removeCredential } from '../read/location.ts';
+import { BEARER, type Location, readLocation, removeCredential } from '../read/location.ts';
 import { failure } from '../run/exchange.ts';
 import { type CredentialMode, readMode } from './jwt-auth.ts';
 import type { PolicyKind } from './kind.ts';
+import { sentAt } from './sent.ts';
 
 export interface ApiKey {
   readonly key: string | undefined;
@@ -51,7 +52,7 @@ export const apiKey: PolicyKind<ApiKeySpec> = {
         `Denied by apiKey on ${x.route?.name ?? x.listener?.name ?? 'the gateway'}`,
         `${because}. No backend is called.`,
       );
-    const sent = credentialAt(spec.location, x.request);
+    const sent = sentAt(spec.location, x);
     if (sent === undefined) {
       note(
         spec.mode === 'strict' ? 'deny' : 'pass',

@@ -6,12 +6,13 @@ import { utf8Text } from '../../../http/bytes.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import type { AgwPolicy } from '../model.ts';
 import { type At, child, textOf } from '../read/at.ts';
-import { BASIC, credentialAt, type Location, readLocation, removeCredential } from '../read/location.ts';
+import { BASIC, type Location, readLocation, removeCredential } from '../read/location.ts';
 import { readTextSource, type TextSource } from '../read/text-source.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
 import { checkPassword } from './htpasswd.ts';
 import { readMode } from './jwt-auth.ts';
 import type { PolicyKind } from './kind.ts';
+import { sentAt } from './sent.ts';
 
 export interface BasicAuthSpec {
   readonly htpasswd: TextSource;
@@ -33,7 +34,7 @@ export const basicAuth: PolicyKind<BasicAuthSpec> = {
     const { spec } = policy;
     const note = (result: 'pass' | 'deny', because: string): void =>
       x.trace.record(() => ({ step: 'basicAuth', target: policy.name, entity: policy.id, result, because, origin: policy.origin }));
-    const credential = credentialAt(spec.location, x.request);
+    const credential = sentAt(spec.location, x);
     if (credential === undefined) {
       if (!spec.strict) {
         note('pass', 'no user name is sent; in mode optional the request goes on');

@@ -3,15 +3,15 @@
 // `requiredClaims` leaves it out, and an expired token always fails (with 60 seconds of grace); `nbf` is not checked. A verified token is taken out
 // of the request. Its signature has been verified beforehand: see `needs`.
 import { CONTINUE } from '../../../simulate/phases.ts';
-import { expressionText } from '../cel-site.ts';
 import type { AgwPolicy } from '../model.ts';
 import { type At, child, hasKey, items, textOf, textsOf } from '../read/at.ts';
-import { BEARER, credentialAt, type Location, readLocation, removeCredential } from '../read/location.ts';
+import { BEARER, type Location, readLocation, removeCredential } from '../read/location.ts';
 import { readTextSource, type TextSource } from '../read/text-source.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
 import { sentence } from '../sentence.ts';
 import { decodeToken, signatureId, type Token } from './jwt.ts';
 import type { PolicyKind } from './kind.ts';
+import { sentAt } from './sent.ts';
 
 export interface JwtProvider {
   readonly issuer: string;
@@ -59,7 +59,7 @@ export function checkJwt(policy: AgwPolicy<JwtSpec>, x: Exchange): Outcome {
   const { spec } = policy;
   const note = (result: 'pass' | 'deny', because: string): void =>
     x.trace.record(() => ({ step: policy.type, target: policy.name, entity: policy.id, result, because, origin: policy.origin }));
-  const token = spec.location.kind === 'expression' ? expressionText(x, spec.location.expression) : credentialAt(spec.location, x.request);
+  const token = sentAt(spec.location, x);
   if (token === undefined) {
     if (x.facts.has('jwt')) {
       note('pass', 'the claims are declared as verified');
