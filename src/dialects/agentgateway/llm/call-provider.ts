@@ -1,37 +1,92 @@
-// Sends an LLM request to the chosen provider: model, path, credential and body as the provider wants them, then usage and cost from the answer that
-// the sample request declares.
-
-import { utf8Bytes, utf8Text } from '../../../http/bytes.ts';
+// Sends a request to the chosen provider: form, model, path and credential as the provider wants them, then what the answer that the sample
+// request declares says about itself, and that answer in the form that the client expects.
+import { utf8Bytes } from '../../../http/bytes.ts';
 import { Headers } from '../../../http/headers.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
-import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
+import type { Exchange, Outcome } from '../run/exchange.ts';
 import { isDeclared } from '../run/responses.ts';
 import { callUpstream, setUpstreamHost } from '../run/upstream.ts';
-import { callKindOf, operationOf } from './kind-of-call.ts';
-import type { AiProvider } from './model.ts';
-import { isObject, type JsonObject, setField } from './payload.ts';
+import { formatFor, pathFor } from './formats.ts';
+import { type CallKind, TITLES } from './kind-of-call.ts';
+import type { AiProvider, Format, Payload } from './model.ts';
+import { outgoingBody } from './outgoing.ts';
+import { type Parameter, parametersOf } from './parameters.ts';
+import { applyFinal, type JsonObject } from './payload.ts';
+import { namesField, promptsOf } from './prompts.ts';
 import { PROVIDERS } from './providers.ts';
+import { readAnswer } from './read-answer.ts';
+import { badRequest } from './request-check.ts';
 
 export interface ProviderCall {
   readonly provider: AiProvider;
-  /** The request's JSON as it goes out; undefined for a call that is passed on unread. */
+  readonly kind: CallKind;
+  /** The request's JSON in the client's form; undefined for a call that is passed on unread. */
   readonly body: JsonObject | undefined;
   readonly model: string | undefined;
   readonly apiKey: string | undefined;
+  readonly payloads: readonly Payload[];
+}
+
+const endpointOf = ({ endpoint, provider }: AiProvider): string => endpoint ?? `${provider}:443`;
+
+/** The log names the provider that was chosen, called or not. */
+export function choose(x: Exchange, provider: AiProvider): void {
+  x.endpoint = endpointOf(provider);
+  x.facts.set(':unsent', true);
 }
 
 export function callProvider(x: Exchange, call: ProviderCall): Outcome {
-  const { provider } = call;
+  const { provider, kind, body } = call;
+  const format = formatFor(provider, kind);
+  if (format === undefined) return kind === 'anthropicTokenCount' ? countHere(x, provider) : unsupported(provider, kind);
   const { path, query } = splitTarget(x.request.target);
-  const kind = callKindOf(path);
-  x.request.target = `${providerPath(provider, path)}${query === undefined ? '' : `?${query}`}`;
-  putKey(x, call);
-  if (call.body !== undefined) {
-    x.request.body = utf8Bytes(JSON.stringify(call.body));
-    x.request.headers.set('content-length', String(x.request.body.length));
-    logRequest(x, call, kind);
+  const target = pathFor(provider, format, path, call.model ?? '');
+  x.request.target = provider.pathOverride ?? `${target}${query === undefined ? '' : `?${query}`}`;
+  const parameters = body === undefined ? [] : parametersOf(kind, body);
+  if (body !== undefined) {
+    const refused = writeBody(x, call, body, format);
+    if (refused !== undefined) return refused;
+    note(x, call, body, parameters);
   }
+  putKey(x, call);
+  const outcome = send(x, call, format);
+  for (const { logged, value } of parameters) x.log.extra.push([logged, String(value)]);
+  return outcome;
+}
+
+/** Puts the body in the provider's form. */
+function writeBody(x: Exchange, call: ProviderCall, body: JsonObject, format: Format): Outcome | undefined {
+  const made = outgoingBody(call.provider, call.kind, format.type, body);
+  if (!made.ok) return made.outcome;
+  if (!made.translated)
+    x.trace.assume({
+      code: 'untranslated-call',
+      what: `The call is translated for ${call.provider.provider}; how its body looks then is not computed here, it is shown as the client wrote it.`,
+      target: call.provider.name,
+      origin: call.provider.origin,
+    });
+  const outgoing = { ...made.body };
+  const changes = call.payloads.flatMap((payload) => applyFinal(x, payload, outgoing));
+  if (format.type !== call.kind || changes.length > 0)
+    x.trace.record(() => ({
+      step: 'form',
+      target: call.provider.name,
+      result: 'change',
+      because:
+        format.type === call.kind
+          ? 'the final transformations have the last word'
+          : `the provider gets ${TITLES[format.type]}, the client sends ${TITLES[call.kind]}`,
+      origin: call.provider.origin,
+      ...(changes.length === 0 ? {} : { changes }),
+    }));
+  x.request.body = utf8Bytes(JSON.stringify(outgoing));
+  x.request.headers.set('content-length', String(x.request.body.length));
+  return undefined;
+}
+
+function send(x: Exchange, call: ProviderCall, format: Format): Outcome {
+  const { provider } = call;
   if (provider.endpoint === undefined) {
     x.trace.assume({
       code: 'provider-address',
@@ -40,9 +95,9 @@ export function callProvider(x: Exchange, call: ProviderCall): Outcome {
       origin: provider.origin,
     });
   }
-  const endpoint = provider.endpoint ?? `${provider.provider}:443`;
+  const endpoint = x.endpoint ?? endpointOf(provider);
   setUpstreamHost(x, endpoint);
-  x.endpoint = endpoint;
+  x.facts.delete(':unsent');
   x.trace.record(() => ({
     step: 'provider',
     target: provider.name,
@@ -52,21 +107,54 @@ export function callProvider(x: Exchange, call: ProviderCall): Outcome {
   }));
   const called = callUpstream(x, endpoint, provider.name);
   if ('outcome' in called) return called.outcome;
-  x.response = called.response;
+  x.response = { ...called.response, headers: new Headers(called.response.headers.pairs) };
   // Providers answer JSON; where no answer is declared that much is known.
-  if (!isDeclared(x, endpoint, provider.name)) x.response.headers.set('content-type', 'application/json');
-  if (call.body !== undefined) return readUsage(x, kind, provider);
-  return CONTINUE;
+  if (!isDeclared(x, endpoint, provider.name)) {
+    x.response.headers.set('content-type', 'application/json');
+    if (call.body !== undefined) x.trace.assume(undeclared(provider));
+    return CONTINUE;
+  }
+  return call.body === undefined ? CONTINUE : readAnswer(x, provider, call.kind, format.type);
 }
 
-/** A path prefix stands for `/v1`; with a host of the configuration's own the path stays; otherwise it is the provider's. */
-function providerPath(provider: AiProvider, path: string): string {
-  if (provider.pathOverride !== undefined) return provider.pathOverride;
-  if (provider.pathPrefix !== undefined) return `${provider.pathPrefix}${path.replace(/^\/v1(?=\/|$)/, '')}`;
-  if (provider.ownHost) return path;
-  if (provider.provider === 'anthropic' && path.endsWith('/chat/completions')) return '/v1/messages';
-  if (provider.provider === 'gemini') return path.replace(/^\/v1(?=\/)/, '/v1beta/openai');
-  return path;
+const undeclared = ({ name, origin }: AiProvider): Parameters<Exchange['trace']['assume']>[0] => ({
+  code: 'undeclared-completion',
+  what: `What ${name} answers is not declared; usage and cost are unknown.`,
+  target: name,
+  origin,
+});
+
+const LISTED: Readonly<Record<string, string>> = { openai: 'OpenAIResponses, OpenAICompletions', anthropic: 'AnthropicMessages' };
+
+function unsupported({ system, name }: AiProvider, kind: CallKind): Outcome {
+  const list = kind === 'embeddings' || kind === 'rerank' ? '' : ` (supported: [${LISTED[system] ?? '*'}])`;
+  return badRequest(
+    `unsupported conversion: from ${TITLES[kind]} to provider ${system}${list}`,
+    `${name} does not understand ${TITLES[kind]}, and the gateway cannot translate it. No provider is called.`,
+  );
+}
+
+/** Where the provider does not count tokens the gateway does; its tokenizer is not here. */
+function countHere(x: Exchange, { name, origin }: AiProvider): Outcome {
+  x.trace.assume({
+    code: 'token-count',
+    what: 'The gateway counts the tokens by itself; the count is not known here.',
+    target: name,
+    origin,
+  });
+  return {
+    kind: 'reply',
+    reply: {
+      status: 200,
+      headers: [['content-type', 'application/json']],
+      body: utf8Bytes('{"input_tokens":*}'),
+      reason: 'DirectResponse',
+      error: undefined,
+      redirect: false,
+      title: 'Tokens counted by the gateway',
+      because: `${name} does not count tokens. No provider is called.`,
+    },
+  };
 }
 
 function putKey(x: Exchange, { provider, apiKey }: ProviderCall): void {
@@ -78,82 +166,16 @@ function putKey(x: Exchange, { provider, apiKey }: ProviderCall): void {
   for (const [name, value] of facts.headers) x.request.headers.set(name, value);
 }
 
-function logRequest(x: Exchange, { provider, model, body }: ProviderCall, kind: ReturnType<typeof callKindOf>): void {
-  const operation = operationOf(kind);
-  if (operation === undefined) return;
-  x.log.extra.push(['gen_ai.operation.name', operation], ['gen_ai.provider.name', provider.system]);
+/** What expressions and the log know of the request. */
+function note(x: Exchange, { provider, kind, model }: ProviderCall, body: JsonObject, parameters: readonly Parameter[]): void {
+  x.log.extra.push(['gen_ai.operation.name', kind === 'embeddings' ? 'embeddings' : 'chat'], ['gen_ai.provider.name', provider.system]);
   if (model !== undefined) x.log.extra.push(['gen_ai.request.model', model]);
-  x.facts.set('llm', { streaming: body?.stream === true, requestModel: model ?? '', provider: provider.system, ...promptOf(body) });
-}
-
-function promptOf(body: JsonObject | undefined): JsonObject {
-  const messages = Array.isArray(body?.messages) ? body.messages.filter(isObject) : [];
-  const prompt = messages.flatMap((m) => (typeof m.content === 'string' ? [{ role: String(m.role ?? 'user'), content: m.content }] : []));
-  return prompt.length === 0 ? {} : { prompt };
-}
-
-const PARAMETERS: readonly (readonly [field: string, name: string])[] = [
-  ['temperature', 'gen_ai.request.temperature'],
-  ['top_p', 'gen_ai.request.top_p'],
-  ['max_tokens', 'gen_ai.request.max_tokens'],
-  ['max_completion_tokens', 'gen_ai.request.max_tokens'],
-];
-
-/** Usage and model of a declared answer, into `llm` and the log. */
-function readUsage(x: Exchange, kind: ReturnType<typeof callKindOf>, provider: AiProvider): Outcome {
-  const response = x.response;
-  if (response === undefined || response.status >= 400 || operationOf(kind) === undefined) return CONTINUE;
-  const answer = parse(utf8Text(response.body));
-  if (answer === undefined) {
-    if (response.body.length > 0)
-      return failure(
-        502,
-        'UpstreamFailure',
-        'failed to process LLM response: failed to parse response: *',
-        `${provider.name} gave no LLM answer`,
-        'The body is no JSON object.',
-      );
-    x.trace.assume({
-      code: 'undeclared-completion',
-      what: `What ${provider.name} answers is not declared; usage and cost are unknown.`,
-      target: provider.name,
-      origin: provider.origin,
-    });
-    return CONTINUE;
-  }
-  const usage = isObject(answer.usage) ? answer.usage : {};
-  const input = usage.prompt_tokens ?? usage.input_tokens;
-  const output = usage.completion_tokens ?? usage.output_tokens;
-  const model = answer.model;
-  const llm = x.facts.get('llm');
-  const facts: JsonObject = isObject(llm) ? { ...llm } : {};
-  if (typeof model === 'string') {
-    x.log.extra.push(['gen_ai.response.model', model]);
-    setField(facts, 'responseModel', model);
-  }
-  for (const [name, log, value] of [
-    ['inputTokens', 'gen_ai.usage.input_tokens', input],
-    ['outputTokens', 'gen_ai.usage.output_tokens', output],
-  ] as const) {
-    if (typeof value !== 'number') continue;
-    x.log.extra.push([log, String(value)]);
-    setField(facts, name, value);
-  }
-  if (typeof input === 'number' || typeof output === 'number') setField(facts, 'totalTokens', Number(input ?? 0) + Number(output ?? 0));
-  x.facts.set('llm', facts);
-  const sent = parse(utf8Text(x.request.body)) ?? {};
-  for (const [field, name] of PARAMETERS)
-    if (typeof sent[field] === 'number')
-      x.log.extra.push([name, String(field === 'temperature' || field === 'top_p' ? Math.fround(sent[field]) : sent[field])]);
-  x.response = { ...response, headers: new Headers(response.headers.pairs) };
-  return CONTINUE;
-}
-
-export function parse(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const prompt = namesField(x, 'prompt') ? promptsOf(kind, body) : undefined;
+  x.facts.set('llm', {
+    streaming: body.stream === true,
+    requestModel: model ?? '',
+    provider: provider.system,
+    ...(prompt === undefined ? {} : { prompt }),
+    params: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
+  });
 }

@@ -1,7 +1,7 @@
 // Prompt guards that are computed here: regular expressions over the texts of the messages. `mask` replaces what is found by the rule's name in
 // angle brackets, `reject` answers with the guard's own status and body. The other kinds ask services, whose verdict is declared.
 
-import type { Exchange } from '../run/exchange.ts';
+import type { Exchange, Outcome } from '../run/exchange.ts';
 import { regexReplaceAll, regexTest } from '../run/regex.ts';
 import type { Guard } from './model.ts';
 import { isObject, type JsonObject, setField } from './payload.ts';
@@ -66,3 +66,18 @@ function textsOfContent(message: JsonObject): readonly Text[] {
     .filter(isObject)
     .flatMap((part) => (typeof part.text === 'string' ? [{ text: part.text, set: (text: string) => setField(part, 'text', text) }] : []));
 }
+
+/** The answer of a guard that refuses. */
+export const guardReply = ({ rejection }: Guard, where: string): Outcome => ({
+  kind: 'reply',
+  reply: {
+    status: rejection.status,
+    headers: [],
+    body: rejection.body,
+    reason: 'DirectResponse',
+    error: undefined,
+    redirect: false,
+    title: `Refused by a prompt guard of ${where}`,
+    because: 'A guard of requests finds what it looks for. No provider is called.',
+  },
+});

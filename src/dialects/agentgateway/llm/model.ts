@@ -3,6 +3,7 @@ import type { Condition, Origin } from '../../../model/model.ts';
 import type { AgwPolicy, CelText, NamedCel } from '../model.ts';
 import type { AuthorizationSpec } from '../steps/authorization.ts';
 import type { HeaderModifierSpec } from '../steps/header-modifier.ts';
+import type { CallKind } from './kind-of-call.ts';
 
 export interface AiBackend {
   /** Groups in the order of their priority. */
@@ -11,9 +12,17 @@ export interface AiBackend {
 
 export type ProviderKind = 'openAI' | 'gemini' | 'vertex' | 'anthropic' | 'bedrock' | 'azure' | 'copilot' | 'custom';
 
+/** A form of call that a provider understands, with its path where that is not the usual one. */
+export interface Format {
+  readonly type: CallKind;
+  readonly path?: string;
+}
+
 export interface AiProvider {
   readonly name: string;
   readonly provider: ProviderKind;
+  /** Forms of call that it understands. */
+  readonly formats: readonly Format[];
   /** The name of the provider in logs: `openai`. */
   readonly system: string;
   /** Replaces the model of the request. */

@@ -11,14 +11,23 @@ export type JsonObject = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A JSON text's value; undefined where it is none. */
+export function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
 /** An object of own keys, whatever their names. */
 export function setField(object: JsonObject, key: string, value: unknown): void {
   Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
-export function applyPayload(x: Exchange, payload: Payload, body: JsonObject): readonly Change[] {
-  const changes: Change[] = [];
-  const put = (name: string, value: unknown): void => {
+const putInto =
+  (body: JsonObject, changes: Change[]) =>
+  (name: string, value: unknown): void => {
     changes.push({
       what: name,
       ...(Object.hasOwn(body, name) ? { before: JSON.stringify(body[name]) } : {}),
@@ -26,10 +35,20 @@ export function applyPayload(x: Exchange, payload: Payload, body: JsonObject): r
     });
     setField(body, name, value);
   };
+
+/** The last word: on the body in the provider's own form. */
+export function applyFinal(x: Exchange, payload: Payload, body: JsonObject): readonly Change[] {
+  const changes: Change[] = [];
+  applyExpressions(x, payload.finalTransformations, body, putInto(body, changes));
+  return changes;
+}
+
+export function applyPayload(x: Exchange, payload: Payload, body: JsonObject): readonly Change[] {
+  const changes: Change[] = [];
+  const put = putInto(body, changes);
   for (const [name, value] of Object.entries(payload.defaults)) if (!Object.hasOwn(body, name)) put(name, value);
   applyExpressions(x, payload.transformations, body, put);
   for (const [name, value] of Object.entries(payload.overrides)) put(name, value);
-  applyExpressions(x, payload.finalTransformations, body, put);
   return changes;
 }
 

@@ -7,9 +7,10 @@ import { readTextSource } from '../read/text-source.ts';
 import { readRules } from '../steps/authorization.ts';
 import { readHeaderModifier } from '../steps/header-modifier.ts';
 import { readPolicies } from '../steps/index.ts';
-import type { AiBackend, AiProvider, LlmModel, LlmRouting, Payload, ProviderKind, VirtualModel } from './model.ts';
+import { callKindNamed } from './kind-of-call.ts';
+import type { AiBackend, AiProvider, Format, LlmModel, LlmRouting, Payload, ProviderKind, VirtualModel } from './model.ts';
 import { readGuards, readPayload } from './policy.ts';
-import { PRESETS, PROVIDER_KINDS, PROVIDERS } from './providers.ts';
+import { PRESETS, PROVIDER_KINDS, PROVIDERS, type Preset } from './providers.ts';
 
 export function readAi(at: At): AiBackend {
   if (hasKey(at, 'groups'))
@@ -22,10 +23,11 @@ function readProvider(at: At): AiProvider {
   const kind = PROVIDER_KINDS.find((one) => hasKey(providerAt, one)) ?? 'openAI';
   const name = textOf(child(at, 'name')) ?? kind;
   const override = textOf(child(at, 'hostOverride'));
+  const facts = kind === 'custom' ? readCustom(child(providerAt, 'custom')) : factsOf(kind);
   return {
     name,
     provider: kind,
-    system: PROVIDERS[kind].system,
+    ...facts,
     model: textOf(child(child(providerAt, kind), 'model')),
     endpoint: override ?? PROVIDERS[kind].endpoint,
     pathOverride: textOf(child(at, 'pathOverride')),
@@ -36,6 +38,20 @@ function readProvider(at: At): AiProvider {
   };
 }
 
+const factsOf = (kind: ProviderKind): Pick<AiProvider, 'system' | 'formats'> => ({
+  system: PROVIDERS[kind].system,
+  formats: PROVIDERS[kind].formats,
+});
+
+/** A provider of one's own says what it is called and what it understands. */
+function readCustom(at: At): Pick<AiProvider, 'system' | 'formats'> {
+  const formats = items(child(at, 'formats')).map((one): Format => {
+    const path = textOf(child(one, 'path'));
+    return { type: callKindNamed(textOf(child(one, 'type')) ?? ''), ...(path === undefined ? {} : { path }) };
+  });
+  return { system: textOf(child(at, 'providerOverride')) ?? PROVIDERS.custom.system, formats };
+}
+
 export function readLlm(at: At): LlmRouting {
   const providers = new Map(items(child(at, 'providers')).map((provider) => [textOf(child(provider, 'name')) ?? '', provider]));
   return {
@@ -44,9 +60,8 @@ export function readLlm(at: At): LlmRouting {
   };
 }
 
-interface Named {
+interface Named extends Pick<AiProvider, 'system' | 'formats'> {
   readonly kind: ProviderKind;
-  readonly system: string;
   readonly endpoint: string | undefined;
   /** The entry of `providers` that is referenced. */
   readonly entry: At | undefined;
@@ -56,18 +71,18 @@ interface Named {
 function readKind(at: At, providers: ReadonlyMap<string, At>): Named {
   const word = textOf(at);
   if (word !== undefined && Object.hasOwn(PRESETS, word))
-    return { kind: 'custom', system: word, endpoint: PRESETS[word], entry: undefined };
+    return { kind: 'custom', system: word, ...(PRESETS[word] as Preset), entry: undefined };
   const reference = textOf(child(at, 'reference'));
   const entry = reference === undefined ? undefined : providers.get(reference);
   if (entry !== undefined) return { ...readKind(child(entry, 'provider'), new Map()), entry };
-  const kind = isPresent(child(at, 'custom'))
-    ? 'custom'
-    : (PROVIDER_KINDS.find((one) => one.toLowerCase() === word?.toLowerCase()) ?? 'openAI');
-  return { kind, system: PROVIDERS[kind].system, endpoint: PROVIDERS[kind].endpoint, entry: undefined };
+  const custom = child(at, 'custom');
+  if (isPresent(custom)) return { kind: 'custom', ...readCustom(custom), endpoint: undefined, entry: undefined };
+  const kind = PROVIDER_KINDS.find((one) => one.toLowerCase() === word?.toLowerCase()) ?? 'openAI';
+  return { kind, ...factsOf(kind), endpoint: PROVIDERS[kind].endpoint, entry: undefined };
 }
 
 function readModel(at: At, providers: ReadonlyMap<string, At>): LlmModel {
-  const { kind, system, endpoint, entry } = readKind(child(at, 'provider'), providers);
+  const { kind, system, formats, endpoint, entry } = readKind(child(at, 'provider'), providers);
   const defaults = entry === undefined ? undefined : child(entry, 'defaults');
   const params = [child(at, 'params'), ...(entry === undefined ? [] : [child(entry, 'params')])];
   const firstOf = (name: string): At | undefined => params.map((p) => child(p, name)).find((p) => isPresent(p));
@@ -84,6 +99,7 @@ function readModel(at: At, providers: ReadonlyMap<string, At>): LlmModel {
     internal: textOf(child(at, 'visibility')) === 'internal',
     provider: kind,
     system,
+    formats,
     model: textParam('model'),
     endpoint: override ?? endpoint,
     pathOverride: textParam('pathOverride'),

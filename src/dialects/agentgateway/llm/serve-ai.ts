@@ -1,39 +1,54 @@
 // A request at an `ai` backend of a route (agentgateway 1.4): a provider of the first priority group, the policy `ai` applied to its JSON: aliases, guards,
 // enrichment, payload.
-import { utf8Text } from '../../../http/bytes.ts';
+import { utf8Bytes } from '../../../http/bytes.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
-import { callProvider, parse } from './call-provider.ts';
-import { guardRequest } from './guard.ts';
-import { callKindOf } from './kind-of-call.ts';
+import { callProvider, choose } from './call-provider.ts';
+import { fitsPattern } from './choose-model.ts';
+import { guardReply, guardRequest } from './guard.ts';
+import { type CallKind, callKindNamed } from './kind-of-call.ts';
 import type { AiBackend, AiProvider } from './model.ts';
 import { applyPayload, isObject, type JsonObject, setField } from './payload.ts';
 import type { AiPolicy, ChatMessage } from './policy.ts';
+import { badRequest, checkRequest } from './request-check.ts';
 
 export function serveAi(x: Exchange, ai: AiBackend): Outcome {
+  const outcome = serve(x, ai);
+  x.facts.delete('llmRequest');
+  return outcome;
+}
+
+function serve(x: Exchange, ai: AiBackend): Outcome {
   x.log.protocol = 'llm';
   const group = ai.groups.find((providers) => providers.length > 0);
   const provider = group === undefined ? undefined : pickProvider(x, group);
   if (provider === undefined)
     return failure(500, 'NoHealthyBackend', 'no valid backends', 'No LLM provider', 'The backend has no providers.');
+  choose(x, provider);
   const policies = [...x.backendPolicies.filter((p) => p.type === 'ai'), ...provider.policies.filter((p) => p.type === 'ai')].map(
     (p) => p.spec as AiPolicy,
   );
   const { path } = splitTarget(x.request.target);
   const kind = kindOf(policies, path);
-  if (kind === 'passthrough' || kind === 'models')
-    return callProvider(x, { provider, body: undefined, model: undefined, apiKey: undefined });
-  const body = parse(utf8Text(x.request.body));
-  if (body === undefined)
-    return failure(
-      400,
-      'Internal',
-      'failed to process LLM request: failed to parse request: *',
-      'No LLM request',
-      'The body is no JSON object.',
-    );
-  return send(x, provider, body, policies);
+  if (kind === 'other') return callProvider(x, { provider, kind, body: undefined, model: undefined, apiKey: undefined, payloads: [] });
+  if (kind === 'models') return notImplemented();
+  const checked = checkRequest(x, kind);
+  return checked.ok ? send(x, provider, kind, checked.body, policies) : checked.outcome;
 }
+
+const notImplemented = (): Outcome => ({
+  kind: 'reply',
+  reply: {
+    status: 501,
+    headers: [['content-type', 'application/json']],
+    body: utf8Bytes(`{"error":"Route 'Models' not implemented"}`),
+    reason: undefined,
+    error: undefined,
+    redirect: false,
+    title: 'Models are not listed here',
+    because: 'A backend of the kind ai does not list models. No provider is called.',
+  },
+});
 
 /** Within a group by the random value, evenly. */
 function pickProvider(x: Exchange, group: readonly AiProvider[]): AiProvider | undefined {
@@ -41,22 +56,32 @@ function pickProvider(x: Exchange, group: readonly AiProvider[]): AiProvider | u
   return group[x.random % group.length];
 }
 
-function kindOf(policies: readonly AiPolicy[], path: string): string {
-  for (const policy of policies) {
-    const exact = policy.routes.find(([ending]) => ending !== '*' && path.endsWith(ending));
-    const any = policy.routes.find(([ending]) => ending === '*');
-    if (exact !== undefined || any !== undefined) return (exact ?? any)?.[1] ?? 'completions';
+/** Every path is a chat completion where the policy does not say what it is. */
+function kindOf(policies: readonly AiPolicy[], path: string): CallKind {
+  for (const { routes } of policies) {
+    const found = routes.find(([ending]) => ending !== '*' && path.endsWith(ending)) ?? routes.find(([ending]) => ending === '*');
+    if (found !== undefined) return callKindNamed(found[1]);
   }
-  return callKindOf(path) === 'other' ? 'completions' : callKindOf(path);
+  return 'completions';
 }
 
-function send(x: Exchange, provider: AiProvider, body: JsonObject, policies: readonly AiPolicy[]): Outcome {
+/** An alias by its exact name, else by the pattern that says most. */
+function aliasOf(policies: readonly AiPolicy[], asked: string): string | undefined {
+  const aliases = policies.flatMap((policy) => policy.aliases);
+  const exact = aliases.find(([from]) => from === asked);
+  const fitting = aliases.filter(([from]) => from.includes('*') && fitsPattern(from, asked)).sort(([a], [b]) => b.length - a.length);
+  return (exact ?? fitting[0])?.[1];
+}
+
+function send(x: Exchange, provider: AiProvider, kind: CallKind, body: JsonObject, policies: readonly AiPolicy[]): Outcome {
   const outgoing: JsonObject = { ...body };
-  x.facts.set('llmRequest', body);
   const asked = typeof body.model === 'string' ? body.model : undefined;
-  const alias = asked === undefined ? undefined : policies.flatMap((p) => p.aliases).find(([from]) => from === asked)?.[1];
+  const alias = asked === undefined ? undefined : aliasOf(policies, asked);
   const name = provider.model ?? alias ?? asked;
-  if (name !== undefined) setField(outgoing, 'model', name);
+  if (name === undefined)
+    return badRequest('missing field: model not specified', 'Neither the request nor the provider names a model. No provider is called.');
+  setField(outgoing, 'model', name);
+  traceName(x, provider, asked, alias);
   for (const policy of policies) {
     const guarded = guardRequest(x, policy.guards, outgoing);
     if (guarded.masked.length > 0)
@@ -67,7 +92,7 @@ function send(x: Exchange, provider: AiProvider, body: JsonObject, policies: rea
         because: `masked: ${guarded.masked.join(', ')}`,
       }));
     if (guarded.rejected !== undefined) {
-      const { rejection, origin } = guarded.rejected;
+      const { origin } = guarded.rejected;
       x.trace.record(() => ({
         step: 'prompt guard',
         target: provider.name,
@@ -75,21 +100,10 @@ function send(x: Exchange, provider: AiProvider, body: JsonObject, policies: rea
         because: 'a rule finds what it looks for, and the action is reject',
         origin,
       }));
-      return {
-        kind: 'reply',
-        reply: {
-          status: rejection.status,
-          headers: [],
-          body: rejection.body,
-          reason: 'DirectResponse',
-          error: undefined,
-          redirect: false,
-          title: `Refused by a prompt guard on ${x.route?.name ?? provider.name}`,
-          because: 'A request guard finds what it looks for. No provider is called.',
-        },
-      };
+      return guardReply(guarded.rejected, x.route?.name ?? provider.name);
     }
     enrich(outgoing, policy);
+    x.facts.set('llmRequest', { ...outgoing });
     const changes = applyPayload(x, policy.payload, outgoing);
     if (changes.length > 0)
       x.trace.record(() => ({
@@ -101,7 +115,21 @@ function send(x: Exchange, provider: AiProvider, body: JsonObject, policies: rea
       }));
   }
   const model = typeof outgoing.model === 'string' ? outgoing.model : undefined;
-  return callProvider(x, { provider, body: outgoing, model, apiKey: undefined });
+  return callProvider(x, { provider, kind, body: outgoing, model, apiKey: undefined, payloads: policies.map(({ payload }) => payload) });
+}
+
+/** Which model is asked for, and who said so. */
+function traceName(x: Exchange, { model, name, origin }: AiProvider, asked: string | undefined, alias: string | undefined): void {
+  const to = model ?? alias;
+  if (to === undefined) return;
+  x.trace.record(() => ({
+    step: 'model',
+    target: to,
+    result: 'change',
+    because: model === undefined ? 'an alias of modelAliases' : `the provider ${name} always gets this model`,
+    origin,
+    changes: [{ what: 'model', ...(asked === undefined ? {} : { before: asked }), after: to }],
+  }));
 }
 
 function enrich(body: JsonObject, policy: AiPolicy): void {

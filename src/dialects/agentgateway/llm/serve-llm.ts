@@ -6,21 +6,29 @@ import { isTrue, traced } from '../cel-site.ts';
 import type { Exchange, Outcome } from '../run/exchange.ts';
 import { rule } from '../steps/authorization.ts';
 import { modifyHeaders } from '../steps/header-modifier.ts';
-import { callProvider, parse } from './call-provider.ts';
+import { callProvider, choose } from './call-provider.ts';
 import { chooseModel, modelsFor } from './choose-model.ts';
-import { guardRequest } from './guard.ts';
-import { callKindOf } from './kind-of-call.ts';
+import { guardReply, guardRequest } from './guard.ts';
+import { type CallKind, callKindOf } from './kind-of-call.ts';
 import type { LlmModel, LlmRouting, VirtualModel } from './model.ts';
-import { applyPayload, type JsonObject, setField } from './payload.ts';
+import { applyPayload, isObject, type JsonObject, parseJson, setField } from './payload.ts';
+import { checkRequest } from './request-check.ts';
 
 export function serveLlm(x: Exchange, routing: LlmRouting): Outcome {
+  const outcome = serve(x, routing);
+  x.facts.delete('llmRequest');
+  return outcome;
+}
+
+function serve(x: Exchange, routing: LlmRouting): Outcome {
   x.log.protocol = 'llm';
+  x.reached = false;
   const { path } = splitTarget(x.request.target);
   const kind = callKindOf(path);
   if (kind === 'models' && x.request.method === 'GET') return listModels(x, routing);
-  const text = utf8Text(x.request.body);
-  const body = parse(text);
-  if (body === undefined) return refuse(400, 'LLM request body must be valid JSON', 'invalid_request_body');
+  const json = parseJson(utf8Text(x.request.body));
+  if (json === undefined) return refuse(400, 'LLM request body must be valid JSON', 'invalid_request_body');
+  const body = isObject(json.value) ? json.value : {};
   const wanted = body.model;
   if (typeof wanted !== 'string') return refuse(400, "LLM request body is missing string field 'model'", 'missing_model');
   x.facts.set('llmRequest', body);
@@ -33,7 +41,12 @@ export function serveLlm(x: Exchange, routing: LlmRouting): Outcome {
   if (model === undefined || (model.internal && virtual === undefined)) return refuse(404, 'Model not found', 'model_not_found');
   const denied = judgeModel(x, model);
   if (denied !== undefined) return denied;
-  return send(x, model, body, resolved, kind === 'other');
+  x.reached = true;
+  choose(x, model);
+  if (x.routeBackend !== undefined) x.routeBackend = { ...x.routeBackend, fullName: `/llm:model:${model.pattern}:0` };
+  if (kind === 'other' || kind === 'models') return sendUnread(x, model);
+  const checked = checkRequest(x, kind);
+  return checked.ok ? send(x, model, kind, checked.body, resolved) : checked.outcome;
 }
 
 const refuse = (status: number, message: string, code: string): Outcome => ({
@@ -133,47 +146,38 @@ function judgeModel(x: Exchange, model: LlmModel): Outcome | undefined {
   return ruling.allowed ? undefined : refuse(403, 'Model authorization denied', 'model_authorization_denied');
 }
 
-function send(x: Exchange, model: LlmModel, body: JsonObject, resolved: string, unread: boolean): Outcome {
+function send(x: Exchange, model: LlmModel, kind: CallKind, body: JsonObject, resolved: string): Outcome {
   const outgoing: JsonObject = { ...body };
   const name = model.model ?? resolved;
-  if (!unread) {
-    const guarded = guardRequest(x, model.guards, outgoing);
-    if (guarded.rejected !== undefined) {
-      const { rejection } = guarded.rejected;
-      return {
-        kind: 'reply',
-        reply: {
-          status: rejection.status,
-          headers: [],
-          body: rejection.body,
-          reason: undefined,
-          error: undefined,
-          redirect: false,
-          title: `Refused by a prompt guard of ${model.pattern}`,
-          because: 'A request guard finds what it looks for. No provider is called.',
-        },
-      };
-    }
-    setField(outgoing, 'model', name);
-    const tokens = outgoing.max_tokens;
-    if (model.provider === 'openAI' && tokens !== undefined && callKindOf(splitTarget(x.request.target).path) === 'completions') {
-      delete outgoing.max_tokens;
-      setField(outgoing, 'max_completion_tokens', tokens);
-    }
-    const changes = applyPayload(x, model.payload, outgoing);
-    if (changes.length > 0)
-      x.trace.record(() => ({
-        step: 'payload',
-        target: model.pattern,
-        result: 'change',
-        because: changes.map((c) => c.what).join(', '),
-        origin: model.origin,
-        changes,
-      }));
-  }
-  if (model.requestHeaders !== undefined) modifyHeaders(model.requestHeaders, x.request.headers);
+  setField(outgoing, 'model', name);
+  const guarded = guardRequest(x, model.guards, outgoing);
+  if (guarded.rejected !== undefined) return guardReply(guarded.rejected, model.pattern);
+  x.facts.set('llmRequest', { ...outgoing });
+  const changes = applyPayload(x, model.payload, outgoing);
+  if (changes.length > 0)
+    x.trace.record(() => ({
+      step: 'payload',
+      target: model.pattern,
+      result: 'change',
+      because: changes.map((c) => c.what).join(', '),
+      origin: model.origin,
+      changes,
+    }));
   const finalModel = typeof outgoing.model === 'string' ? outgoing.model : name;
-  const outcome = callProvider(x, { provider: model, body: unread ? undefined : outgoing, model: finalModel, apiKey: model.apiKey });
+  return withHeaders(x, model, () =>
+    callProvider(x, { provider: model, kind, body: outgoing, model: finalModel, apiKey: model.apiKey, payloads: [model.payload] }),
+  );
+}
+
+const sendUnread = (x: Exchange, model: LlmModel): Outcome =>
+  withHeaders(x, model, () =>
+    callProvider(x, { provider: model, kind: 'other', body: undefined, model: undefined, apiKey: model.apiKey, payloads: [] }),
+  );
+
+/** The model's own changes to the headers, on the way there and back. */
+function withHeaders(x: Exchange, model: LlmModel, call: () => Outcome): Outcome {
+  if (model.requestHeaders !== undefined) modifyHeaders(model.requestHeaders, x.request.headers);
+  const outcome = call();
   if (outcome.kind === 'continue' && x.response !== undefined && model.responseHeaders !== undefined)
     modifyHeaders(model.responseHeaders, x.response.headers);
   return outcome;

@@ -68,7 +68,7 @@ function outcomeOf(x: Exchange, ended: Ended): Decision['outcome'] {
 }
 
 function upstreamOf(x: Exchange): Pick<Decision, 'upstream'> {
-  if (x.endpoint === undefined || x.response === undefined) return {};
+  if (x.endpoint === undefined || x.response === undefined || x.facts.has(':unsent')) return {};
   const { method, scheme, authority, target, headers, body } = x.request;
   return {
     upstream: {
