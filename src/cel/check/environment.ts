@@ -4,22 +4,7 @@ import type { Overload } from '../lib/library.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { parseType } from '../types/parse.ts';
 import { NO_TYPES, type TypeProvider } from '../types/provider.ts';
-import {
-  BOOL,
-  BYTES,
-  DOUBLE,
-  DURATION,
-  DYN,
-  INT,
-  list,
-  map,
-  NULL,
-  STRING,
-  TIMESTAMP,
-  type Type,
-  type as typeOf,
-  UINT,
-} from '../types/type.ts';
+import { DYN, type Type, type as typeOf } from '../types/type.ts';
 import { TypeValue, type Value } from '../values/value.ts';
 
 /** What a name stands for. `phases`: where the variable exists; undefined: everywhere. */
@@ -61,20 +46,9 @@ export interface Environment {
 }
 
 /** Type names that every CEL has as values: `type(1) == int`. */
-const STANDARD_TYPES: Readonly<Record<string, Type>> = {
-  bool: BOOL,
-  bytes: BYTES,
-  double: DOUBLE,
-  int: INT,
-  list: list(DYN),
-  map: map(DYN, DYN),
-  null_type: NULL,
-  string: STRING,
-  type: typeOf(),
-  uint: UINT,
-  'google.protobuf.Duration': DURATION,
-  'google.protobuf.Timestamp': TIMESTAMP,
-};
+const STANDARD_TYPES = 'bool bytes double int list map null_type string type uint google.protobuf.Duration google.protobuf.Timestamp'.split(
+  ' ',
+);
 
 interface Index {
   readonly variables: ReadonlyMap<string, Declaration>;
@@ -197,9 +171,9 @@ function indexOf(profile: Profile): Index {
   if (known !== undefined) return known;
   const variables = new Map<string, Declaration>();
   const functions = new Map<string, Overload[]>();
-  for (const [name, type] of Object.entries(STANDARD_TYPES)) {
+  for (const name of STANDARD_TYPES) {
     if (lacksProtobuf(profile) && name.includes('.')) continue;
-    variables.set(name, { name, type: typeOf(type), constant: new TypeValue(name) });
+    variables.set(name, { name, type: typeOf(parseType(name)), constant: new TypeValue(name) });
   }
   for (const library of profile.libraries) {
     for (const [name, constant] of Object.entries(library.constants ?? {})) {

@@ -1,6 +1,7 @@
 // Calls: operators with their fast paths in place, library functions by overload.
 import { candidates } from '../check/environment.ts';
 import type { Overload } from '../lib/library.ts';
+import { extensions } from '../parts.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { dispatch, dispatchLazy, dispatchLoose } from './dispatch.ts';
@@ -16,64 +17,10 @@ export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step
   const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
   if (overloads.some((overload) => overload.bounded !== true)) needsBudget(p);
   const plain = functionStep(p, call, name, overloads, args);
-  const step = improved(p, call, name, overloads, args, plain);
+  const step = p.ways?.improvedCall(p, call, name, overloads, args, plain) ?? plain;
   if (overloads.some((overload) => overload.volatile === true)) p.uses.count++;
-  if (p.env.profile.evaluation.constantConversions === true && isConstantConversion(p, call)) noteFault(p, call, step);
+  if (triesConstants(p)) extensions().noteConversion(p, call, step);
   return overloads.some((overload) => overload.volatile === true) ? step : fold(p, args, step);
-}
-
-/** The calls that can do with less than their arguments' values. */
-function improved(p: Planner, call: Call, name: string, overloads: readonly Overload[], args: readonly Step[], plain: Step): Step {
-  const [first] = args;
-  const { ways } = p;
-  if (first === undefined || ways === undefined || p.recorder !== undefined) return plain;
-  if (name === 'size' && args.length === 1) return ways.chainedSize(first, plain);
-  const clauses = overloads.find((overload) => overload.clauses !== undefined)?.clauses;
-  return clauses === undefined || name !== 'format' ? plain : ways.formatStep(call, clauses, args, plain);
-}
-
-const CONVERSIONS: ReadonlySet<string> = new Set([
-  'bool',
-  'bytes',
-  'double',
-  'duration',
-  'dyn',
-  'int',
-  'string',
-  'timestamp',
-  'type',
-  'uint',
-]);
-
-/** A conversion of a literal, of a list or map of literals, or of another such conversion. */
-const isConstantConversion = (p: Planner, expr: Expr): boolean =>
-  expr.kind === 'call' &&
-  expr.form === 'global' &&
-  expr.args.length === 1 &&
-  CONVERSIONS.has(expr.name) &&
-  isLiteral(p, expr.args[0] as Expr);
-
-function isLiteral(p: Planner, expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'literal':
-      return true;
-    case 'ident': {
-      const reference = p.references?.get(expr.id);
-      return reference?.kind === 'variable' && reference.constant !== undefined;
-    }
-    case 'list':
-      return expr.elements.every((element) => !element.optional && isLiteral(p, element.value));
-    case 'map':
-      return expr.entries.every((entry) => !entry.optional && isLiteral(p, entry.key) && isLiteral(p, entry.value));
-    default:
-      return isConstantConversion(p, expr);
-  }
-}
-
-/** Runs a step that needs no variables; its error keeps the program from being built. */
-function noteFault(p: Planner, call: Call, step: Step): void {
-  const value = step({});
-  if (value instanceof CelError) p.faults.push({ node: call.id, code: value.code, message: value.message });
 }
 
 interface Callee {
@@ -244,11 +191,11 @@ function indexStep(p: Planner, call: Call, a: Step, b: Step): Step {
   return p.nodes.binary(a, b, id, p.operators.index);
 }
 
-/** Where constants are looked at when the program is built, one that can index nothing stops it. */
-function noteBadIndex(p: Planner, { id, args }: Call, key: Value): void {
-  const isLooked = p.env.profile.evaluation.constantConversions === true && isLiteral(p, args[1] as Expr);
-  const bad = isLooked ? badIndex(key) : undefined;
-  if (bad !== undefined) p.faults.push({ node: id, code: bad.code, message: bad.message });
+/** Whether constants are looked at when the program is built. */
+const triesConstants = (p: Planner): boolean => p.env.profile.evaluation.constantConversions === true;
+
+function noteBadIndex(p: Planner, call: Call, key: Value): void {
+  if (triesConstants(p)) extensions().noteBadIndex(p, call, key);
 }
 
 /** A constant that can index nothing is refused even where the operand is none. */

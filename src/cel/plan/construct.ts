@@ -3,7 +3,7 @@
 import { candidates } from '../check/environment.ts';
 import type { List, MapLiteral, Struct } from '../syntax/ast.ts';
 import { invalid } from '../values/fault.ts';
-import { keyText } from '../values/json.ts';
+import { keyText } from '../values/key-text.ts';
 import { isKey, TypedMap } from '../values/typed-map.ts';
 import { CelError, Optional, type Value } from '../values/value.ts';
 import { fold } from './logic.ts';

@@ -3,7 +3,7 @@ import { unreachable } from '../../base/assert.ts';
 import { sortByKeys } from '../lib/sort.ts';
 import type { ComprehensionMacro } from '../syntax/ast.ts';
 import { noOverload } from '../values/fault.ts';
-import { keyText } from '../values/json.ts';
+import { keyText } from '../values/key-text.ts';
 import { isList, isMap, mapEntries } from '../values/kind.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { eachBody, enter, type Items, type Loop, verdict, type Walk } from './comprehension.ts';

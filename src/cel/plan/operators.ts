@@ -4,7 +4,7 @@ import { add, divide, modulo, multiply, negate, subtract } from '../values/arith
 import { greater, greaterOrEqual, less, lessOrEqual } from '../values/compare.ts';
 import { differs, equal, equals } from '../values/equal.ts';
 import { noOperator, noSuchKey } from '../values/fault.ts';
-import { keyText } from '../values/json.ts';
+import { keyText } from '../values/key-text.ts';
 import { isList, isMap, type ListValue, listAt, listSize, mapGet, mapHas } from '../values/kind.ts';
 import { spend } from '../values/meter.ts';
 import { doubleOf } from '../values/number.ts';

@@ -1,8 +1,13 @@
 // Calls of one row with one or two arguments: passed by position, not in arrays, and texts, the most frequent, tested first.
+import type { Overload } from '../lib/library.ts';
+import type { Call } from '../syntax/ast.ts';
 import { noOverload } from '../values/fault.ts';
 import type { Value } from '../values/value.ts';
+import { chainedSize } from './chains.ts';
 import { dealtNodes as nodes } from './copies.ts';
 import type { Row, Test } from './dispatch.ts';
+import { formatStep } from './format.ts';
+import type { Planner } from './planner.ts';
 import { at, constantOf, type Step } from './step.ts';
 
 /** A call of one of these rows; undefined where it takes the general way. */
@@ -14,6 +19,22 @@ export function callStep(name: string, rows: readonly Row[], args: readonly Step
   if (a === undefined) return () => at(row.run(), id);
   if (b === undefined) return callOne(name, row, a, id);
   return c === undefined ? callTwo(name, row, a, b, id) : undefined;
+}
+
+/** The calls that can do with less than their arguments' values. */
+export function improvedCall(
+  p: Planner,
+  call: Call,
+  name: string,
+  overloads: readonly Overload[],
+  args: readonly Step[],
+  plain: Step,
+): Step {
+  const [first] = args;
+  if (first === undefined || p.recorder !== undefined) return plain;
+  if (name === 'size' && args.length === 1) return chainedSize(first, plain);
+  const clauses = overloads.find((overload) => overload.clauses !== undefined)?.clauses;
+  return clauses === undefined || name !== 'format' ? plain : formatStep(call, clauses, args, plain);
 }
 
 function callOne(name: string, { run, tests, params }: Row, arg: Step, id: number): Step {

@@ -1,11 +1,9 @@
 // All that makes plans faster, in one place to load.
 export { anyOfWritten, termsStep } from './any-of.ts';
-export { chainedSize } from './chains.ts';
 export { dealtNodes } from './copies.ts';
 export { fieldStep, hasStep, variableStep } from './field.ts';
-export { formatStep } from './format.ts';
 export { operatorStep } from './fuse.ts';
 export { nameComparison } from './paths.ts';
-export { callStep } from './short-calls.ts';
+export { callStep, improvedCall } from './short-calls.ts';
 export { loopStep } from './short-loops.ts';
 export { planSpine } from './spine.ts';

@@ -1,0 +1,57 @@
+// Constants that a program looks at when it is built (Kubernetes): conversions, and indexes.
+import type { Call, Expr } from '../syntax/ast.ts';
+import { CelError, type Value } from '../values/value.ts';
+import { badIndex } from './operators.ts';
+import type { Planner } from './planner.ts';
+import type { Step } from './step.ts';
+
+const CONVERSIONS: ReadonlySet<string> = new Set([
+  'bool',
+  'bytes',
+  'double',
+  'duration',
+  'dyn',
+  'int',
+  'string',
+  'timestamp',
+  'type',
+  'uint',
+]);
+
+/** A conversion of a literal, of a list or map of literals, or of another such conversion. */
+const isConstantConversion = (p: Planner, expr: Expr): boolean =>
+  expr.kind === 'call' &&
+  expr.form === 'global' &&
+  expr.args.length === 1 &&
+  CONVERSIONS.has(expr.name) &&
+  isLiteral(p, expr.args[0] as Expr);
+
+function isLiteral(p: Planner, expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'literal':
+      return true;
+    case 'ident': {
+      const reference = p.references?.get(expr.id);
+      return reference?.kind === 'variable' && reference.constant !== undefined;
+    }
+    case 'list':
+      return expr.elements.every((element) => !element.optional && isLiteral(p, element.value));
+    case 'map':
+      return expr.entries.every((entry) => !entry.optional && isLiteral(p, entry.key) && isLiteral(p, entry.value));
+    default:
+      return isConstantConversion(p, expr);
+  }
+}
+
+/** Runs a conversion of constants; its error keeps the program from being built. */
+export function noteConversion(p: Planner, call: Call, step: Step): void {
+  if (!isConstantConversion(p, call)) return;
+  const value = step({});
+  if (value instanceof CelError) p.faults.push({ node: call.id, code: value.code, message: value.message });
+}
+
+/** A constant that can index nothing stops the program from being built. */
+export function noteBadIndex(p: Planner, { id, args }: Call, key: Value): void {
+  const bad = isLiteral(p, args[1] as Expr) ? badIndex(key) : undefined;
+  if (bad !== undefined) p.faults.push({ node: id, code: bad.code, message: bad.message });
+}
