@@ -41,6 +41,6 @@ export interface GraphEdge {
 export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Routes, virtual hosts and filter chains that are not drawn, each counted in a `more` node. */
+  /** Routes, virtual hosts and filter chains that are not drawn: counted in a `more` node, or in the node of their virtual host. */
   readonly hidden: number;
 }

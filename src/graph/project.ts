@@ -17,7 +17,7 @@ import type {
 } from '../model/model.ts';
 import { positionOf, type Source } from '../text/source.ts';
 import type { EdgeKind, Graph, GraphEdge, GraphItem, GraphNode, NodeKind } from './graph.ts';
-import { shorten } from './short.ts';
+import { shortEnd, shorten, shortName } from './short.ts';
 
 export interface ProjectOptions {
   /** Most filter chains drawn of one listener, and virtual hosts of one table. */
@@ -43,6 +43,8 @@ export const projectWhole: ProjectOptions = {
 /** Routes that all virtual hosts of a table may have together, and that each may have at least. */
 const ROUTES_OF_A_TABLE = 60;
 const LEAST_ROUTES = 4;
+/** Routes drawn of a virtual host that is open among folded ones. */
+const ROUTES_OF_THE_OPEN = 12;
 
 /** The graph of a model. Pure; the same model gives the same graph, in the order of the text. */
 export function project(model: Model, sources: readonly Source[], options: ProjectOptions = projectDefaults): Graph {
@@ -66,6 +68,9 @@ class Drawing {
   readonly #edges = new Map<string, GraphEdge>();
   readonly #targets = new Set<string>();
   readonly #tables = new Set<string>();
+  /** Tables by id, and those that are being drawn: route groups may lead in a circle. */
+  readonly #delivered: ReadonlyMap<string, RouteTable>;
+  readonly #within = new Set<string>();
   readonly #clusters: ReadonlyMap<string, Cluster>;
   readonly #sources: ReadonlyMap<string, Source>;
   readonly #options: ProjectOptions;
@@ -74,6 +79,7 @@ class Drawing {
   #hidden = 0;
 
   constructor(model: Model, sources: readonly Source[], options: ProjectOptions) {
+    this.#delivered = new Map((model.tables ?? []).map((table) => [table.id, table]));
     this.#clusters = new Map(model.clusters.map((cluster) => [cluster.id, cluster]));
     this.#sources = new Map(sources.map((source) => [source.name, source]));
     this.#options = options;
@@ -127,10 +133,35 @@ class Drawing {
     if (from === undefined && this.#tables.has(table.id)) return;
     this.#tables.add(table.id);
     const hosts = this.#cut(table.hosts, this.#options.branches);
+    const folds = this.#folds(table, hosts);
+    const open = hosts.filter(({ id }) => !folds || this.#kept.has(id));
+    const share = Math.max(LEAST_ROUTES, Math.floor(ROUTES_OF_A_TABLE / Math.max(1, open.length)));
     const { routes } = this.#options;
-    const share = Math.max(LEAST_ROUTES, Math.min(routes, Math.floor(ROUTES_OF_A_TABLE / Math.max(1, hosts.length))));
-    for (const host of hosts) this.#host(table, host, from, Number.isFinite(routes) ? share : routes);
+    const most = Number.isFinite(routes) ? Math.min(routes, share, folds ? ROUTES_OF_THE_OPEN : routes) : routes;
+    for (const host of hosts)
+      if (open.includes(host)) this.#host(table, host, from, most);
+      else this.#folded(host, from);
     this.#more(table, table.hosts.length - hosts.length, 'virtual hosts', from, 'serves');
+  }
+
+  /** Whether virtual hosts that nobody looks at are drawn without their routes: together they have too many. */
+  #folds(table: RouteTable, hosts: readonly VirtualHost[]): boolean {
+    if (!Number.isFinite(this.#options.routes) || table.hosts.length < 2) return false;
+    return table.hosts.length > hosts.length || hosts.reduce((sum, { routes }) => sum + routes.length, 0) > ROUTES_OF_A_TABLE;
+  }
+
+  #folded(host: VirtualHost, from: string | undefined): void {
+    const count = host.routes.length;
+    const domains = host.domains.join(', ') || 'every host';
+    this.node('virtual-host', host, {
+      label: host.name || domains,
+      detail: [`${count.toLocaleString('en-US')} ${count === 1 ? 'route' : 'routes'}`, host.name === domains ? '' : domains]
+        .filter(Boolean)
+        .join(' · '),
+      policies: host.policies,
+    });
+    this.#hidden += count;
+    if (from !== undefined) this.#edge('serves', from, host.id);
   }
 
   /** The first of a list, and those that are kept. */
@@ -188,10 +219,23 @@ class Drawing {
   #forward(forward: Forward, from: string): void {
     const total = forward.targets.reduce((sum, target) => sum + target.weight, 0);
     for (const target of forward.targets) {
+      const delegated = target.table === undefined ? undefined : this.#delivered.get(target.table);
+      if (delegated !== undefined) {
+        this.#delegate(delegated, from);
+        continue;
+      }
       const share = forward.targets.length > 1 && total > 0 ? target.weight / total : undefined;
       this.#edge('forwards', from, this.#target(target), share);
     }
     for (const mirror of forward.mirrors) this.#edge('mirrors', from, this.#target(mirror));
+  }
+
+  /** What a route leaves to a group of others hangs below it. */
+  #delegate(table: RouteTable, from: string): void {
+    if (this.#within.has(table.id)) return;
+    this.#within.add(table.id);
+    this.table(table, from);
+    this.#within.delete(table.id);
   }
 
   /** The node of a target: its cluster's, or one that says that nothing of the name exists. */
@@ -260,7 +304,7 @@ class Drawing {
   }
 
   #item(policy: Policy): GraphItem {
-    return { entity: policy.id, label: policy.name, opaque: policy.support === 'opaque', line: this.#lineOf(policy) };
+    return { entity: policy.id, label: shortName(policy.name), opaque: policy.support === 'opaque', line: this.#lineOf(policy) };
   }
 
   /** Lets a node stand for more entities; gives its id. */
@@ -300,7 +344,9 @@ function addressOf(listener: Listener): string {
 /** Names that say more than the address does: of the listener, and of a chain that is folded into it. */
 function nameUnlessAddress(listener: Listener, chain?: FilterChain): string {
   const said = new Set([addressOf(listener), String(listener.port)]);
-  return [...new Set([listener.name, chain?.name ?? ''])].filter((name) => name !== '' && !said.has(name)).join(', ');
+  // a chain without a name is called after its place in the text
+  const own = chain === undefined || chain.name.endsWith(']') ? '' : chain.name;
+  return [...new Set([listener.name, own])].filter((name) => name !== '' && !said.has(name)).join(', ');
 }
 
 /** What a route matches, shortly: the conditions of its first alternative, and how many others there are. */
@@ -313,4 +359,4 @@ function matchesOf(route: Route): string {
 
 /** Where a route ends that forwards nothing. */
 const endOf = (action: Action): string =>
-  action.kind === 'redirect' || action.kind === 'respond' || action.kind === 'opaque' ? `→ ${action.says}` : '';
+  action.kind === 'redirect' || action.kind === 'respond' || action.kind === 'opaque' ? `→ ${shortEnd(action.says)}` : '';

@@ -10,7 +10,8 @@ const SIGNS: readonly (readonly [said: RegExp, sign: string])[] = [
   [/^(?:header|query parameter|query|cookie) (\S+) is (.+)$/, '$1 = $2'],
   [/^(?:header|query parameter|query|cookie) (\S+) matches (?:the regex |regex )?(.+)$/, '$1 ~ $2'],
   [/^method is (.+)$/, '$1'],
-  [/^(?:host|SNI) is (.+)$/, '$1'],
+  [/^(?:host|SNI|server name) is (.+)$/, '$1'],
+  [/^([\d,]+) of 100 requests/, '$1 %'],
 ];
 
 /** The short form of one condition's words. */
@@ -18,3 +19,9 @@ export function shorten(says: string): string {
   for (const [said, sign] of SIGNS) if (said.test(says)) return says.replace(said, sign);
   return says;
 }
+
+/** Where a route ends: `answers 404` is `404`, `redirects: host b.test` is `host b.test`. */
+export const shortEnd = (says: string): string => says.replace(/^(?:answers |redirects: |redirects to )(?=.)/, '');
+
+/** The name of a filter without what all of its kind begin with. */
+export const shortName = (name: string): string => name.replace(/^envoy\.filters\.(?:http|network|listener|udp)\.(?=.)/, '');

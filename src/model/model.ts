@@ -143,6 +143,8 @@ export interface Forward {
 export interface Target {
   readonly name: string;
   readonly cluster: string | undefined;
+  /** The route table that goes on choosing, where no cluster is named (route groups). */
+  readonly table?: string;
   readonly weight: number;
   readonly origin: Origin;
 }

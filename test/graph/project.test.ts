@@ -24,6 +24,8 @@ describe('shorten', () => {
     ['header x-debug is present', 'x-debug is present'],
     ['method is GET', 'GET'],
     ['SNI is a.test', 'a.test'],
+    ['server name is a.test or b.test', 'a.test or b.test'],
+    ['10 of 100 requests', '10 %'],
     ['the destination port is 443', 'the destination port is 443'],
   ])('%s: %s', (says, short) => expect(shorten(says)).toBe(short));
 });
@@ -92,8 +94,12 @@ listener 127.0.0.1:443 (tls)
     const cut = project(many, [source], { ...projectDefaults, keep: new Set(['web/host[1500]/route[40]']) });
     expect(cut.nodes.length).toBeLessThan(200);
     expect(cut.nodes.map((node) => node.label)).toEqual(
-      expect.arrayContaining(['1,988 more virtual hosts', 'h1500', 'h1500r40', '46 more routes']),
+      expect.arrayContaining(['1,988 more virtual hosts', 'h1500', 'h1500r40', '38 more routes']),
     );
+    // those that nobody looks at say how much is in them
+    const closed = cut.nodes.find(({ label }) => label === 'h3');
+    expect(closed?.detail).toBe('50 routes · h3.test');
+    expect(cut.edges.filter(({ from }) => from === closed?.id)).toEqual([]);
     const ids = new Set(cut.nodes.map(({ id }) => id));
     expect(cut.edges.filter(({ from, to }) => !ids.has(from) || !ids.has(to))).toEqual([]);
   });
@@ -102,6 +108,25 @@ listener 127.0.0.1:443 (tls)
     const table = chain('bare', [route('a', [target('v2', 1)])]).routes;
     expect(sketch(project(modelOf({ tables: table === undefined ? [] : [table] }), [source]))).toBe(
       'virtual-host every host\n  route a (/a…)\n    missing v2 (not defined)',
+    );
+  });
+
+  it('hangs a group of routes below the route that leaves the choice to it, also where groups lead in a circle', () => {
+    const into = (table: string) => ({ ...target(table, 1), table: `${table}/table` });
+    const [listener] = small.listeners;
+    const group = chain('group', [route('inner', [target('v2', 1)]), route('back', [into('group')])]).routes as RouteTable;
+    const web = chain('web', [route('outer', [into('group')])]);
+    const model = modelOf({
+      listeners: [{ ...(listener as (typeof small.listeners)[0]), chains: [web] }],
+      tables: [group],
+      clusters: small.clusters.slice(0, 1),
+    });
+    expect(sketch(project(model, [source]))).toBe(
+      `listener :8080 (web)
+  route outer (/outer…)
+    route inner (/inner…)
+      cluster v2 (10.0.0.1:80)
+    route back (/back…)`,
     );
   });
 

@@ -1,5 +1,5 @@
 // The map: listeners, routes, clusters from left to right, with the beam of the selected request on it. Pan, zoom, and the keyboard:
-// Tab walks the nodes, Enter selects.
+// Tab walks the nodes, arrows follow the edges, Enter selects.
 import {
   Background,
   type Edge,
@@ -8,24 +8,31 @@ import {
   type NodeProps,
   Position,
   ReactFlow,
+  type ReactFlowInstance,
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { type Beam, beamOf, darkness } from '../../src/graph/beam.ts';
 import type { GraphEdge, GraphNode } from '../../src/graph/graph.ts';
+import type { Box } from '../../src/graph/layouts/layout.ts';
 import { useAnswer } from '../queries/use-answer.ts';
 import { useLitEntity, usePlaces } from '../queries/use-outline.ts';
 import type { PlacedGraph } from '../queries/use-placement.ts';
 import { useApp } from '../state/store.ts';
+import { isArrow, neighbourOf } from './neighbours.ts';
 import { firstView, reveal } from './viewport.ts';
 
 type Drawn = Node<{ readonly node: GraphNode; readonly beam: Beam; readonly lit: string | undefined; readonly dark: boolean }, 'entity'>;
 
 const nodeTypes = { entity: EntityNode };
+const KEYS = {
+  'node.a11yDescription.default': 'Enter shows its lines in the text. The arrow keys lead to its neighbours.',
+  'node.a11yDescription.keyboardDisabled': 'Enter shows its lines in the text. The arrow keys lead to its neighbours.',
+};
 
 export function GraphCanvas({ placed }: { readonly placed: PlacedGraph }) {
   return (
@@ -41,6 +48,7 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
   const selected = useLitEntity('selected');
   const pointed = useLitEntity('pointed');
   const { follow, select, point } = useApp((state) => state.selecting);
+  const { open } = useApp((state) => state.view);
   const places = usePlaces();
   const flow = useReactFlow();
   const lit = pointed ?? selected;
@@ -65,9 +73,20 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
     return () => cancelAnimationFrame(frame);
   }, [flow, boxes, ending]);
 
+  // What is chosen elsewhere, in the text or by a search, comes into view.
+  const shown = selected === undefined ? undefined : graph.nodes.find(({ entities }) => entities.includes(selected))?.id;
+  useEffect(() => {
+    const box = shown === undefined ? undefined : boxes.boxes.get(shown);
+    if (box === undefined) return;
+    const frame = requestAnimationFrame(() => moveTo(flow, pane.current, box));
+    return () => cancelAnimationFrame(frame);
+  }, [flow, shown, boxes]);
+
   return (
     <ReactFlow
       ref={pane}
+      ariaLabelConfig={KEYS}
+      onKeyDown={onKeyDown}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
@@ -85,7 +104,8 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
       onlyRenderVisibleElements={graph.nodes.length > 150}
       preventScrolling={false}
       zoomOnScroll={false}
-      panOnScroll={false}
+      // The page scrolls where it is one column.
+      panOnScroll={matchMedia('(min-width: 900px)').matches}
       proOptions={{ hideAttribution: true }}
       onNodeClick={(_, { data: { node } }) => show(node, false)}
       onNodeDoubleClick={(_, { data: { node } }) => show(node, true)}
@@ -120,13 +140,36 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
     </ReactFlow>
   );
 
+  function onKeyDown(event: KeyboardEvent): void {
+    const from = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
+    if (from === undefined || !isArrow(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const to = neighbourOf(graph, boxes, from, event.key, beam.nodes);
+    const box = to === undefined ? undefined : boxes.boxes.get(to);
+    if (to === undefined || box === undefined) return;
+    moveTo(flow, pane.current, box);
+    // where only what is in view is drawn, it is by the next frame
+    requestAnimationFrame(() => pane.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(to)}"]`)?.focus());
+  }
+
   /** Selects what a node stands for and shows its lines; `focus` takes the cursor there. */
   function show(node: GraphNode, focus: boolean): void {
+    if (node.kind === 'more') {
+      open('find');
+      return;
+    }
     const [entity] = node.entities;
     const place = entity === undefined ? undefined : places.get(entity);
     if (place !== undefined) follow(place.file, place.span, entity, focus);
     else if (entity !== undefined) select({ kind: 'entity', id: entity });
   }
+}
+
+/** Moves the view as far as it must for a box to be seen. */
+function moveTo(flow: ReactFlowInstance, pane: HTMLElement | null, box: Box): void {
+  const area = { width: pane?.clientWidth ?? 0, height: pane?.clientHeight ?? 0 };
+  const view = area.width === 0 ? undefined : reveal(flow.getViewport(), area, box);
+  if (view !== undefined) void flow.setViewport(view);
 }
 
 function drawNode(node: GraphNode, { placed }: PlacedGraph, beam: Beam, lit: string | undefined): Drawn {

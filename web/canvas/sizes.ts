@@ -9,7 +9,7 @@ const PADDING = 26;
 const sizeOf = ({ label, detail, items }: GraphNode): Size => {
   const widest = Math.max(label.length * CHARACTER, detail.length * MONO, ...items.map((item) => item.label.length * CHARACTER + 14));
   return {
-    width: Math.round(Math.min(152, Math.max(64, widest + PADDING))),
+    width: Math.round(Math.min(176, Math.max(64, widest + PADDING))),
     height: (detail === '' ? 32 : 48) + items.length * 20 + (items.length > 0 ? 6 : 0),
   };
 };

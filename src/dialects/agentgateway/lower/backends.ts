@@ -39,7 +39,7 @@ export function backendReader(named: readonly AgwBackend[], services: readonly S
       }
       if (kind === 'routeGroup') {
         const group = textOf(child(at, 'routeGroup')) ?? '';
-        return { ...base, name: group, group, cluster: undefined };
+        return { ...base, name: group, group, cluster: undefined, table: groupTableId(group) };
       }
       const spec = readBackendSpec(at, services);
       if (spec === undefined) return { ...base, name: kind, cluster: undefined };
@@ -59,6 +59,9 @@ export function backendReader(named: readonly AgwBackend[], services: readonly S
     },
   };
 }
+
+/** The id of a route group's table. */
+export const groupTableId = (name: string): string => `routeGroup/${name}`;
 
 /** What a spec is called: `host:port`, `ns/host:port`; undefined for those that only have the name of their place. */
 function labelOf(spec: BackendSpec): string | undefined {

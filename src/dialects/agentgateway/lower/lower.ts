@@ -5,7 +5,7 @@ import type { AgwModel, RouteGroup } from '../model.ts';
 import { sections } from '../parts.ts';
 import { type At, child, isPresent, items, originOf, textOf, topOf } from '../read/at.ts';
 import { readPolicies } from '../steps/index.ts';
-import { backendReader, lowerNamedBackends } from './backends.ts';
+import { backendReader, groupTableId, lowerNamedBackends } from './backends.ts';
 import type { Generated } from './generated.ts';
 import { lowerBinds } from './listeners.ts';
 import { lowerRoute, tableOf } from './routes.ts';
@@ -43,6 +43,7 @@ export function lowerModel({ file, root, profile, files, env }: LowerInput): Agw
     listeners,
     clusters: [...backends.clusters(), ...generated.clusters],
     opaque: [],
+    ...(groups.length === 0 ? {} : { tables: groups.map(({ table }) => table) }),
     groups,
     frontend: readPolicies(child(top, 'frontendPolicies'), 'frontend', 'frontend', 'frontend'),
     targeted: has('policies') ? sections().lowerTargeted(items(child(top, 'policies'))) : [],
@@ -55,7 +56,7 @@ export function lowerModel({ file, root, profile, files, env }: LowerInput): Agw
 /** A route group is a table of its own. Of two of one name the later counts. */
 function lowerGroup(at: At, backends: ReturnType<typeof backendReader>): RouteGroup {
   const name = textOf(child(at, 'name')) ?? '';
-  const key = `routeGroup/${name}`;
+  const key = groupTableId(name);
   const routes = items(child(at, 'routes')).map((route, i) => lowerRoute(route, i, { key, backends }));
   return { name, origin: originOf(at), table: tableOf(key, name, originOf(at), routes) };
 }
