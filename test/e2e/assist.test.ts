@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeFaults } from './axe.ts';
 import { answer, configEditor, expressionEditor, firstAnswer, problems, says } from './parts.ts';
-import { visit } from './visit.ts';
+import { app, visit } from './visit.ts';
 
 const list = (page: Page): Locator => page.getByRole('listbox', { name: 'Suggestions' });
 const chosen = (page: Page): Locator => list(page).getByRole('option', { selected: true });
@@ -115,6 +115,14 @@ describe('the expression', () => {
     expect(await expressionEditor(page).inputValue()).toBe('request.method');
     expect(await expressionEditor(page).evaluate((area) => area === document.activeElement)).toBe(true);
   });
+});
+
+it('the tables behind the help are fetched before the first question', async () => {
+  const page = await visit({ url: `${app}#ex=envoy-front-proxy` });
+  await firstAnswer(page);
+  const tables = page.waitForRequest((request) => /assist-[^/]*\.js$/.test(request.url()));
+  await configEditor(page).focus();
+  await tables;
 });
 
 it('a word that a finger selects is explained', async () => {

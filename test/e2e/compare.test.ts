@@ -29,6 +29,16 @@ it('shows what an edit changes in the text and does to a running Envoy, and carr
   await says(again, 'A running Envoy takes this change.');
   await says(again.getByRole('table', { name: /envoy\.yaml/ }), /\+ .*prefix_rewrite: \/v2/);
   await says(again, /ingress.*Updated in place/);
+  // Only what differs within the line is marked, and which requests it makes a difference to is said.
+  expect(
+    await again
+      .getByRole('table', { name: /envoy\.yaml/ })
+      .locator('mark')
+      .allTextContents(),
+  ).toEqual(['1', '2']);
+  const answers = again.getByRole('region', { name: 'Answers' });
+  await says(answers, '1 of 6 requests is answered differently.');
+  await says(answers.getByRole('row', { name: /^api call/ }), 'upstream path');
   await page.keyboard.press('Escape');
   await page
     .getByRole('banner')

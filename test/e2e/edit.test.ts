@@ -148,8 +148,13 @@ describe('the expression', () => {
     const page = await visit();
     await firstAnswer(page);
     await expressionEditor(page).fill('1 + "a"');
-    await says(result(page), 'error');
-    await says(page.getByRole('list', { name: 'Problems of the expression' }), /\+/);
+    await says(result(page), /error.*\+/);
+    // Said once, with the way to its explanation; the rows of the requests lead there.
+    await result(page)
+      .getByRole('button', { name: /^Why\?/ })
+      .waitFor();
+    const rows = page.getByRole('region', { name: 'Expression' }).getByRole('table').getByRole('row');
+    await says(rows.nth(1), /error\s*as above/);
   });
 
   it('stands alone when asked to', async () => {

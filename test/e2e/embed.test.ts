@@ -55,6 +55,48 @@ describe('an embed in a page of another origin', () => {
     await frame.getByLabel(name, { exact: true }).first().waitFor();
   });
 
+  it('says what is in a configuration that is only read, and offers nothing to change it', async () => {
+    const { page, frame } = await hosted('?view=config&ro=1');
+    const text = frame.getByRole('textbox', { name: /^Text of / });
+    await expect.poll(() => text.inputValue()).toContain('hostname');
+    const before = await text.inputValue();
+    await text.focus();
+    await text.evaluate((area: HTMLTextAreaElement) => {
+      const at = area.value.indexOf('hostname');
+      area.setSelectionRange(at + 2, at + 2);
+    });
+    // By key: the help comes with the focus.
+    const card = frame.locator('.assist.hover');
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Control+I');
+        return (await card.count()) > 0;
+      })
+      .toBe(true);
+    await says(card, /hostname/);
+    await page.keyboard.press('Escape');
+    // By pointer.
+    const box = await text.boundingBox();
+    if (box === null) throw new Error('The text cannot be seen.');
+    const [x, y] = [box.x + 85, box.y + 6 + 30];
+    await expect
+      .poll(
+        async () => {
+          await page.mouse.move(x - 1, y);
+          await page.mouse.move(x, y);
+          return (await card.count()) > 0 ? await card.textContent() : '';
+        },
+        { interval: 600 },
+      )
+      .toContain('port');
+    await page.keyboard.press('Control+Space');
+    await page.keyboard.type('x');
+    expect(await frame.getByRole('listbox').count()).toBe(0);
+    expect(await text.inputValue()).toBe(before);
+    expect(await frame.getByRole('button', { name: 'Files' }).count()).toBe(0);
+    expect(await frame.getByRole('button', { name: 'Environment' }).count()).toBe(0);
+  });
+
   it('evaluates an expression alone', async () => {
     const { frame } = await hosted('?view=expression');
     await expect.poll(() => expressionEditor(frame).inputValue()).not.toBe('');

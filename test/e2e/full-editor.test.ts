@@ -41,8 +41,9 @@ it('keeps text, focus and cursor, and undoes what was typed before it came', asy
   await expect.poll(async () => (await lines(page))[1]).toContain('# two binds:');
   expect((await lines(page))[0]).toBe('# one');
   for (let i = 0; i < 8 && !(await lines(page))[0]?.startsWith('binds:'); i++) {
+    const [before] = [(await lines(page)).join('\n')];
     await page.keyboard.press('Control+Z');
-    await page.waitForTimeout(100);
+    await expect.poll(async () => (await lines(page)).join('\n')).not.toBe(before);
   }
   expect((await lines(page))[0]).toBe('binds:');
   await says(answer(page), /^Status 403/);

@@ -2,7 +2,7 @@
 // survives a reload.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { answer, configEditor, expressionEditor, firstAnswer, problems, result, says } from './parts.ts';
+import { answer, configEditor, draftKept, expressionEditor, firstAnswer, problems, result, says } from './parts.ts';
 import { visit } from './visit.ts';
 
 const GOOD = `binds:
@@ -25,9 +25,8 @@ async function stillAnswers(page: Page): Promise<void> {
   await says(result(page), '"still here"');
 }
 
-/** Drafts are written a moment after the last key. */
 async function survivesReload(page: Page, editor: (page: Page) => ReturnType<typeof configEditor>, text: string): Promise<void> {
-  await page.waitForTimeout(1200);
+  await draftKept(page);
   await page.reload();
   await editor(page).waitFor({ timeout: 60_000 });
   await expect
@@ -99,7 +98,7 @@ describe('a configuration with', () => {
     const typed = await page.evaluate(() => navigator.clipboard.readText());
     expect(typed.startsWith(GOOD)).toBe(true);
     await stillAnswers(page);
-    await page.waitForTimeout(1200);
+    await draftKept(page);
     await page.reload();
     await configEditor(page).waitFor({ timeout: 60_000 });
     await expect.poll(() => wholeText(page), { timeout: 60_000 }).toBe(typed.length);

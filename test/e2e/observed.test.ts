@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { axeFaults } from './axe.ts';
-import { answer, configEditor, firstAnswer, problems, says } from './parts.ts';
+import { answer, configEditor, draftKept, firstAnswer, problems, says } from './parts.ts';
 import { app, visit } from './visit.ts';
 
 const CONFIG = `static_resources:
@@ -87,13 +87,13 @@ it('a line in the format of the configuration becomes a request, held against th
   expect(await page.getByRole('combobox', { name: 'Method' }).inputValue()).toBe('POST');
   const logged = page.getByRole('region', { name: 'What the access log said' });
   await says(logged, 'answered differently here');
-  await says(logged, /status 503 in the log, 410 here/);
+  await says(logged.getByRole('row', { name: /^status/ }), /503\s*410/);
   await says(logged, /UF: the connection to the upstream failed/);
   expect(await axeFaults(page)).toEqual([]);
-  // It stays with the request: the draft is written a moment later.
-  await page.waitForTimeout(1500);
+  // It stays with the request.
+  await draftKept(page);
   await page.reload();
-  await says(page.getByRole('region', { name: 'What the access log said' }), /status 503 in the log, 410 here/);
+  await says(page.getByRole('region', { name: 'What the access log said' }).getByRole('row', { name: /^status/ }), /503\s*410/);
 });
 
 it('says why something is a problem, and opens the example', async () => {

@@ -22,3 +22,29 @@ export async function says(part: Locator, expected: string | RegExp): Promise<vo
 
 /** The answer to the first example is on the screen: everything before belongs to the first load. */
 export const firstAnswer = (root: Root): Promise<void> => says(answer(root), /^Status \d{3}/);
+
+/** All that was changed is in the draft: the page may be reloaded or left. */
+export const draftKept = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => !document.documentElement.hasAttribute('data-unkept'));
+
+/** What comes after the first answer is there, and nothing moves any more. */
+export async function settled(page: Page): Promise<void> {
+  await firstAnswer(page);
+  await page.getByRole('region', { name: 'Map' }).locator('.react-flow__node').first().waitFor();
+  await says(result(page), /./);
+  const places = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('section, button, input, li')].map((part) => part.getBoundingClientRect().top).join(),
+    );
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const [last, now] = [before, await places()];
+        before = now;
+        return now === last;
+      },
+      { interval: 300, timeout: 20_000 },
+    )
+    .toBe(true);
+}

@@ -1,7 +1,7 @@
 // A link carries everything, and only what it carries: opened in a fresh profile it shows the same; cut, it says so.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { answer, configEditor, expressionEditor, firstAnswer, notices, result, says } from './parts.ts';
+import { answer, configEditor, draftKept, expressionEditor, firstAnswer, notices, result, says } from './parts.ts';
 import { app, visit } from './visit.ts';
 
 const CONFIG = `# a comment that only this configuration has: größer
@@ -87,7 +87,7 @@ describe('a link', () => {
     const other = await visit();
     await firstAnswer(other);
     await configEditor(other).fill('# my own work\n');
-    await other.waitForTimeout(1200);
+    await draftKept(other);
     await other.goto(link);
     await says(answer(other), 'Status 418');
     await notices(other).getByRole('button', { name: /draft/i }).click();
@@ -152,7 +152,7 @@ describe('a tab', () => {
     const second = await visit({ profile: first.context() });
     await firstAnswer(second);
     await configEditor(second).fill('# the second tab\n');
-    await second.waitForTimeout(1200);
+    await draftKept(second);
     await first.reload();
     await says(answer(first), 'Status 418');
     expect(await configEditor(first).inputValue()).toBe(CONFIG);
