@@ -73,6 +73,7 @@ export function FullEditor(props: Props) {
       model,
       ariaLabel: latest.current.label,
       readOnly: latest.current.readOnly ?? false,
+      placeholder: latest.current.placeholder ?? '',
     });
     editor.current = made;
     fitNumbers(made);

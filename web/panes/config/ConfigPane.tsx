@@ -65,6 +65,7 @@ export function ConfigEditor({ readOnly = false, full = false }: { readonly read
         lit={lit}
         assist={assist}
         goTo={goTo?.file === active ? goTo : undefined}
+        placeholder="Type or paste agentgateway or Envoy configuration"
         onChange={(text) => edit(active, text)}
         onCaret={(at) => select({ kind: 'span', file: active, span: { start: at, end: at } })}
       />

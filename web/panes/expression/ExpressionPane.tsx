@@ -110,7 +110,12 @@ const oncePerMessage = (issues: EvaluatedAll['issues']): EvaluatedAll['issues'] 
 /** What the program would count, and what it could be at most over all requests. */
 function CostChip({ cost: { actual, estimated } }: { readonly cost: Cost }) {
   if (actual === undefined) return undefined;
-  const most = estimated === undefined ? undefined : String(estimated[1]) === UNBOUNDED ? 'no upper bound' : `at most ${estimated[1]}`;
+  const most =
+    estimated === undefined || String(estimated[1]) === String(actual)
+      ? undefined
+      : String(estimated[1]) === UNBOUNDED
+        ? 'no upper bound'
+        : `at most ${estimated[1]}`;
   return (
     <span className="chip" title={most === undefined ? undefined : `Estimated before it runs: at least ${estimated?.[0]}, ${most}`}>
       cost {actual}

@@ -15,7 +15,7 @@ export function ProfileChoice({ profile }: { readonly profile: string | undefine
   const known = PROFILES.some(([id]) => id === chosen) || chosen === '';
   return (
     <select aria-label="Rules of the expression" className="rules" value={chosen} onChange={(event) => chooseProfile(event.target.value)}>
-      <option value="">{`Rules: ${profile?.replace('@', ' ') ?? '…'}`}</option>
+      <option value="">{`Rules: ${profile === 'cel' ? 'CEL' : (profile?.replace('@', ' ') ?? '…')}`}</option>
       {PROFILES.map(([id, title]) => (
         <option key={id} value={id}>
           {title}

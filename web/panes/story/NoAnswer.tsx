@@ -8,6 +8,8 @@ export function NoAnswer({ answer, brief = false }: { readonly answer: PageAnswe
   const opened = useLowered();
   const { follow } = useApp((state) => state.selecting);
   const { open } = useApp((state) => state.view);
+  // Before that the empty state of the configuration offers one.
+  const isStarted = useApp((state) => state.started);
   const lowered = opened.data?.lowered;
   const first = lowered?.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   switch (answer.state) {
@@ -17,9 +19,11 @@ export function NoAnswer({ answer, brief = false }: { readonly answer: PageAnswe
           title="No configuration yet"
           text="Type or paste one, or drop its files here. The gateway's answer to this request appears in this place."
         >
-          <button type="button" className="outlined page-only" onClick={() => open('examples')}>
-            Open an example
-          </button>
+          {isStarted && (
+            <button type="button" className="outlined page-only" onClick={() => open('examples')}>
+              Open an example
+            </button>
+          )}
         </State>
       );
     case 'recognised':
