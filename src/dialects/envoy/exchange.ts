@@ -42,7 +42,7 @@ export function exchange(world: World, sample: NormalRequest, options: ExchangeO
       details: 'filter_chain_not_found',
       received: 0,
       sent: 0,
-      http: false,
+      kind: 'other',
     });
     return logged(closedDecision(connection.listener, undefined, because, trace, counters), lines, trace.wanted);
   }

@@ -7,9 +7,9 @@ import type { Exchange } from '../hcm/new-stream.ts';
 import { HCM, TCP_PROXY } from '../lower/listeners.ts';
 import type { EnvoyChain } from '../model.ts';
 import { type Closed, connectionLog, tcpProxyOf, tunnelLog } from '../observe/connection-log.ts';
-import type { Counters } from '../observe/counters.ts';
+import { type Counters, statName } from '../observe/counters.ts';
 import { dataSource } from '../schema/data-source.ts';
-import { child } from '../schema/message.ts';
+import { child, text } from '../schema/message.ts';
 import type { Connection, LogEntry } from '../stream.ts';
 import { chooseEndpoint } from '../upstream/load-balance.ts';
 import type { World } from '../world.ts';
@@ -40,14 +40,14 @@ export function runNetwork(connection: Connection, chain: EnvoyChain, x: Common)
       const response = child(policy.typed?.message, 'response');
       const body = response === undefined ? '' : dataSource(response);
       const sent = new TextEncoder().encode(body).length;
-      const lines = connectionLog(x, connection, { details: 'direct_response', received: 0, sent, http: false });
-      const decision: Decision = {
+      const lines = connectionLog(x, connection, { details: 'direct_response', received: 0, sent, kind: 'other' });
+      const answer: Decision = {
         ...closedDecision(connection.listener, chain, 'a network filter answers', x.trace, x.counters),
         outcome: 'respond',
         response: { status: 0, headers: [], body },
         sentence: { title: `${chain.name} answers the connection`, because: 'its direct_response filter writes a fixed text' },
       };
-      return logged(decision, lines, x.trace.wanted);
+      return logged(answer, lines, x.trace.wanted);
     }
     if (policy.type !== HCM)
       x.trace.assume({
@@ -74,10 +74,10 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
   const cluster = chosen === undefined ? undefined : x.world.clusters.get(chosen.name);
   const name = chosen?.name ?? '';
   const lines = (closed: Partial<Closed>): readonly LogEntry[] =>
-    tunnelLog(x, connection, tcpProxyOf(chain.config), { received: 0, sent: 0, http: false, ...closed });
-  const told = (decision: Decision, closed: Partial<Closed>): Decision => logged(decision, lines(closed), x.trace.wanted);
+    tunnelLog(x, connection, tcpProxyOf(chain.config), { received: 0, sent: 0, kind: 'tunnel', ...closed });
+  const told = (answer: Decision, closed: Partial<Closed>): Decision => logged(answer, lines(closed), x.trace.wanted);
   if (cluster === undefined) {
-    const decision: Decision = {
+    const refused: Decision = {
       ...closedDecision(
         connection.listener,
         chain,
@@ -88,9 +88,12 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
       flags: ['NC'],
       cluster: name,
     };
-    return told(decision, { flags: ['NC'] });
+    return told(refused, { flags: ['NC'] });
   }
   const hosts = chooseEndpoint(cluster, undefined, () => true);
+  const stats = `cluster.${statName(text(cluster.config, 'alt_stat_name') || cluster.name)}.`;
+  if (hosts.panic) x.counters.add(`${stats}lb_healthy_panic`);
+  if (hosts.eligible.length > 0) x.counters.add(`${stats}upstream_rq_total`);
   const backends = targets.map(
     (t): Backend => ({
       name: t.name,
@@ -101,15 +104,15 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
     }),
   );
   if (hosts.eligible.length === 0) {
-    const decision: Decision = {
+    const refused: Decision = {
       ...closedDecision(connection.listener, chain, `cluster ${name} has no endpoint that can serve`, x.trace, x.counters),
       flags: ['UH'],
       cluster: name,
       backends,
     };
-    return told(decision, { flags: ['UH'], cluster: name });
+    return told(refused, { flags: ['UH'], cluster: name });
   }
-  const decision: Decision = {
+  const opened: Decision = {
     ...closedDecision(connection.listener, chain, '', x.trace, x.counters),
     outcome: 'tunnel',
     cluster: name,
@@ -119,5 +122,5 @@ function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision 
     sentence: { title: `The connection goes to ${name}`, because: `filter chain ${chain.name} forwards bytes with tcp_proxy` },
   };
   // what goes through the tunnel, the sample does not say
-  return told(decision, { cluster: name, host: hosts.chosen?.address ?? '*', received: '*', sent: '*' });
+  return told(opened, { cluster: name, host: hosts.chosen?.address ?? '*', received: '*', sent: '*' });
 }

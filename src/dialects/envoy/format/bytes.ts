@@ -53,7 +53,7 @@ export function downstreamHeadersReceived({ stream: s, wire }: FormatContext): C
 }
 
 export function downstreamWireReceived({ stream: s, wire }: FormatContext): Counted {
-  if (wire !== undefined) return wire.http ? 0 : wire.received;
+  if (wire !== undefined) return wire.kind === 'tunnel' ? wire.received : 0;
   if (!isHttp1(s)) return UNKNOWN;
   if (s.sample.raw !== undefined) return s.sample.raw.length;
   const line = length(`${s.sample.method} ${s.sample.path} ${s.sample.protocol}\r\n`);
@@ -77,7 +77,7 @@ export function downstreamHeadersSent({ stream: s, phase }: FormatContext): Coun
 }
 
 export function downstreamWireSent(c: FormatContext): Counted {
-  if (c.wire !== undefined) return c.wire.http ? 0 : c.wire.sent;
+  if (c.wire !== undefined) return c.wire.kind === 'tunnel' ? c.wire.sent : 0;
   const headers = downstreamHeadersSent(c);
   if (typeof headers !== 'number' || headers === 0) return headers;
   const s = c.stream;

@@ -17,8 +17,8 @@ export interface FormatContext {
   readonly extended?: boolean;
   /** In RBAC conditions and CEL matchers the node is not known. */
   readonly inMatcher?: boolean;
-  /** The line is about a connection: what went over it, and whether it spoke HTTP. */
-  readonly wire?: { readonly received: Json; readonly sent: Json; readonly http: boolean };
+  /** The line is about a connection: what went over it, and whether it spoke HTTP or is a tunnel. */
+  readonly wire?: { readonly received: Json; readonly sent: Json; readonly kind: 'http' | 'tunnel' | 'other' };
   /** The operator makes the whole of a JSON value. */
   readonly alone?: boolean;
 }

@@ -138,8 +138,14 @@ const withStatus = (s: Stream): { first(name: string): string | undefined } | un
     : { first: (name) => (name === ':status' && statusOf(s) > 0 ? String(statusOf(s)) : s.responseHeaders?.first(name)) };
 
 /** Envoy 1.40: a message of a version that is refused counts as HTTP/1.1. */
+const hasStream = (c: FormatContext): boolean =>
+  c.wire === undefined ? c.stream.accepted && !c.logType.startsWith('Upstream') : c.wire.kind === 'tunnel';
 const protocolOf = (c: FormatContext): string | undefined =>
-  c.wire?.http === false ? undefined : c.stream.details === 'low_version' ? 'HTTP/1.1' : c.stream.connection.protocol;
+  c.wire !== undefined && c.wire.kind !== 'http'
+    ? undefined
+    : c.stream.details === 'low_version'
+      ? 'HTTP/1.1'
+      : c.stream.connection.protocol;
 const host = (c: FormatContext): string | undefined => (c.phase === 'request' ? undefined : c.stream.upstreamHost);
 
 /** Of the client's certificate: known where the sample gives its PEM text. */
@@ -318,7 +324,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   DOWNSTREAM_LOCAL_CLOSE_REASON: absent,
   DOWNSTREAM_CX_RTT: unknown,
   CONNECTION_ID: unknown,
-  STREAM_ID: plain((c) => (c.wire?.http === true || c.logType.startsWith('Upstream') ? undefined : UNKNOWN)),
+  STREAM_ID: plain((c) => (hasStream(c) ? UNKNOWN : undefined)),
   UNIQUE_ID: unknown,
   TRACE_ID: absent,
   SPAN_ID: absent,

@@ -17,8 +17,8 @@ export interface Closed {
   readonly host?: string;
   readonly received: Json;
   readonly sent: Json;
-  /** HTTP was spoken on it. */
-  readonly http: boolean;
+  /** Whether HTTP was spoken on it, or tcp_proxy took it. */
+  readonly kind: 'http' | 'tunnel' | 'other';
 }
 
 type Common = Pick<Exchange, 'world' | 'sample' | 'trace' | 'counters' | 'shared' | 'host'>;
@@ -39,7 +39,7 @@ export function listenerLog(s: Stream): readonly LogEntry[] {
     flags: broken ? ['DPE'] : [],
     received: downstreamWireReceived(ended) ?? null,
     sent: downstreamWireSent(ended) ?? null,
-    http: !(broken && s.connection.protocol.startsWith('HTTP/1')),
+    kind: broken && s.connection.protocol.startsWith('HTTP/1') ? 'other' : 'http',
   };
   return write(loggers, streamOf(s, s.connection, closed), 'NotSet', closed);
 }
@@ -50,7 +50,7 @@ export function tunnelLog(x: Common, connection: Connection, proxy: Message | un
   const options = child(proxy, 'access_log_options');
   const wants = (option: string): boolean =>
     (options !== undefined && flag(options, option)) || (proxy !== undefined && flag(proxy, option));
-  const nothing = { received: 0, sent: 0, http: false };
+  const nothing: Closed = { received: 0, sent: 0, kind: 'tunnel' };
   const begun = streamOf(x, connection, nothing);
   const open = { ...closed, ...nothing };
   const ended = streamOf(x, connection, closed);

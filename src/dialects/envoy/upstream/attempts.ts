@@ -68,7 +68,7 @@ export function runAttempts(
       s.flags.add('URX');
     } else if (attempt > 0 && outcome.kind === 'response') stats.addShared('upstream_rq_retry_success');
     logPeriodic(s, waited + Math.min(response.delayMs, slow === undefined ? response.delayMs : strikesAt(timeouts)));
-    const result = attempted(outcome, outcome.kind === 'response' ? outcome.body : '');
+    const result = attempted(outcome, outcome.kind === 'response' && hasBody(s, outcome.status) ? outcome.body : '');
     if (outcome.kind === 'failed') {
       logUpstream(s, router, result);
       return failed(s, outcome, stats);
@@ -93,6 +93,8 @@ const attempted = (o: Outcome, body: string): Attempted =>
         body: '',
         flags: o.details === 'response_timeout' || o.flag === 'SI' || o.flag === '' ? [] : [o.flag],
       };
+
+const hasBody = (s: Stream, status: number): boolean => s.headers.first(':method') !== 'HEAD' && status !== 204 && status !== 304;
 
 /** When the first of the timeouts strikes. */
 const strikesAt = (t: Timeouts): number =>
@@ -177,7 +179,7 @@ function delivered(
   for (const name of HOP) o.headers.remove(name);
   s.responseHeaders = o.headers;
   s.status = o.status;
-  s.responseBody = s.headers.first(':method') === 'HEAD' || o.status === 204 || o.status === 304 ? '' : o.body;
+  s.responseBody = hasBody(s, o.status) ? o.body : '';
   s.details = 'via_upstream';
   s.outcome = 'forward';
   if (!suppress) o.headers.set('x-envoy-upstream-service-time', '*');

@@ -20,7 +20,7 @@ import { type ClusterStats, clusterStats } from './cluster-stats.ts';
 import { hashOfPolicies } from './hash-policy.ts';
 import { followsRedirect } from './internal-redirect.ts';
 import { chooseEndpoint, type HostChoice } from './load-balance.ts';
-import { mirrorsOf } from './mirror.ts';
+import { countMirrors, mirrorsOf } from './mirror.ts';
 import { originalDestination } from './original-dst.ts';
 import { criteriaOf, subsetOf } from './subset.ts';
 import { timeoutsOf } from './timeouts.ts';
@@ -55,6 +55,7 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
   } else if (choice !== undefined) s.upstreamHost = undefined;
   if (invalid !== undefined) return badHeader(invalid, stats);
   s.mirrors = mirrorsOf(s, action);
+  countMirrors(s, s.mirrors);
   if (flag(s.virtualHost?.config ?? action, 'include_request_attempt_count')) s.headers.set('x-envoy-attempt-count', '1');
   s.sent = sentOf(s);
   if (s.upgrade !== undefined && accepted(s)) return tunnel(s, stats, configOf(policy));

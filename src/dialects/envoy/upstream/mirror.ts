@@ -2,6 +2,7 @@
 import { inFraction, isOpen, runtimeFraction } from '../match/fraction.ts';
 import { child, children, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
+import { chargeFilterStatus, clusterStats } from './cluster-stats.ts';
 
 const ALL = { numerator: 100, denominator: 100 };
 
@@ -18,4 +19,15 @@ export function mirrorsOf(s: Stream, action: Message): readonly string[] {
     const known = s.world.bare || s.world.clusters.has(name);
     return name !== '' && known && inFraction(share, s.random) ? [name] : [];
   });
+}
+
+/** Counts the copies: requests of Envoy's own to clusters that answer as the sample says, once each. */
+export function countMirrors(s: Stream, mirrors: readonly string[]): void {
+  for (const name of mirrors) {
+    const cluster = s.world.clusters.get(name);
+    if (cluster?.priorities.some((p) => p.localities.some((l) => l.endpoints.length > 0)) !== true) continue;
+    s.counters.add('http.async-client.rq_total');
+    clusterStats(s, cluster).add('upstream_rq_total');
+    chargeFilterStatus(s, name, s.sample.responses.get(name)?.[0]?.status ?? 200);
+  }
 }

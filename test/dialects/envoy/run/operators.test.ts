@@ -109,4 +109,13 @@ describe('counters of a route and a virtual cluster', () => {
         [`${group}upstream_rq_200`]: 1,
       });
   });
+  it('count copies as requests of Envoy’s own', async () => {
+    const items = '- {name: r, match: {prefix: /}, route: {cluster: a, request_mirror_policies: [{cluster: b}]}}';
+    const { counters } = await ask(logging(text('-'), items), { responses: { b: { status: 404 } } });
+    expect(counters).toMatchObject({
+      'http.async-client.rq_total': 1,
+      'cluster.b.upstream_rq_total': 1,
+      'cluster.b.internal.upstream_rq_404': 1,
+    });
+  });
 });
