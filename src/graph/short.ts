@@ -11,7 +11,7 @@ const SIGNS: readonly (readonly [said: RegExp, sign: string])[] = [
   [/^(?:header|query parameter|query|cookie) (\S+) matches (?:the regex |regex )?(.+)$/, '$1 ~ $2'],
   [/^method is (.+)$/, '$1'],
   [/^(?:host|SNI|server name) is (.+)$/, '$1'],
-  [/^([\d,]+) of 100 requests/, '$1 %'],
+  [/^([\d,]+) of 100 requests(?: \(.*\))?$/, '$1 %'],
 ];
 
 /** The short form of one condition's words. */

@@ -25,7 +25,7 @@ describe('shorten', () => {
     ['method is GET', 'GET'],
     ['SNI is a.test', 'a.test'],
     ['server name is a.test or b.test', 'a.test or b.test'],
-    ['10 of 100 requests', '10 %'],
+    ['10 of 100 requests (runtime key beta)', '10 %'],
     ['the destination port is 443', 'the destination port is 443'],
   ])('%s: %s', (says, short) => expect(shorten(says)).toBe(short));
 });

@@ -3,7 +3,7 @@ import type { Graph, GraphNode } from '../../src/graph/graph.ts';
 import type { Size } from '../../src/graph/layouts/layout.ts';
 
 const CHARACTER = 6.9;
-const MONO = 6.7;
+const MONO = 6.95;
 const PADDING = 26;
 
 const sizeOf = ({ label, detail, items }: GraphNode): Size => {

@@ -16,16 +16,19 @@ interface Area {
 const READABLE = 0.82;
 const LARGEST = 1;
 const EDGE = 14;
+/** The strip at the bottom where the buttons are. */
+const BUTTONS = 40;
 
 /** The whole graph where that is readable; else the way of the beam, from the left as far as it goes. */
 export function firstView(area: Area, placed: Placed, ending: string | undefined): Viewport {
-  const whole = Math.min(area.width / placed.width, area.height / placed.height);
+  const height = Math.max(1, area.height - BUTTONS);
+  const whole = Math.min(area.width / placed.width, height / placed.height);
   const zoom = Math.min(LARGEST, Math.max(READABLE, whole));
   const end = ending === undefined ? undefined : placed.boxes.get(ending);
   return {
     zoom,
     x: along(area.width, placed.width * zoom, end === undefined ? 0 : (end.x + end.width) * zoom, 'start'),
-    y: along(area.height, placed.height * zoom, end === undefined ? 0 : (end.y + end.height / 2) * zoom, 'middle'),
+    y: along(height, placed.height * zoom, end === undefined ? 0 : (end.y + end.height / 2) * zoom, 'middle'),
   };
 }
 
@@ -40,7 +43,7 @@ function along(room: number, size: number, wanted: number, how: 'start' | 'middl
 /** The viewport moved by no more than what brings a box into view; undefined when it is in view. */
 export function reveal(view: Viewport, area: Area, box: Box): Viewport | undefined {
   const x = shift(view.x + box.x * view.zoom, box.width * view.zoom, area.width);
-  const y = shift(view.y + box.y * view.zoom, box.height * view.zoom, area.height);
+  const y = shift(view.y + box.y * view.zoom, box.height * view.zoom, area.height - BUTTONS);
   return x === 0 && y === 0 ? undefined : { ...view, x: view.x + x, y: view.y + y };
 }
 
