@@ -35,6 +35,12 @@ describe('virtual hosts', () => {
   ])('%s is served by %s', async (host, virtualHost) => {
     expect(await ask(hosts, { host })).toMatchObject({ virtualHost, route: virtualHost });
   });
+
+  it('that lost are told in the order of their nearness to the host', async () => {
+    const { trace } = await ask(hosts, { host: 'b.eu.shop.test' }, { trace: true });
+    const losers = trace.find((s) => s.step === 'virtual host')?.losers ?? [];
+    expect(losers.map(({ target }) => target)).toEqual(['suffix', 'exact', 'prefix', 'rest']);
+  });
 });
 
 describe('routes', () => {

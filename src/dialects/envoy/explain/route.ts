@@ -3,6 +3,10 @@ import type { EnvoyRouteTable } from '../model.ts';
 import type { Selection } from '../routing/select.ts';
 import { routeLosers } from '../routing/select.ts';
 import type { Stream } from '../stream.ts';
+import { nearestHosts } from './nearest-hosts.ts';
+
+/** Virtual hosts that are told of those that lost. */
+const MOST_HOSTS = 50;
 
 /** Adds the steps `virtual host` and `route` to the trace. */
 export function describeSelection(s: Stream, table: EnvoyRouteTable | undefined, selection: Selection | undefined): void {
@@ -19,9 +23,8 @@ export function describeSelection(s: Stream, table: EnvoyRouteTable | undefined,
     result: host === undefined ? 'no-match' : 'match',
     because: host === undefined ? (selection.kind === 'none' ? selection.because : '') : `domain ${host.domain} fits host ${host.key}`,
     origin: (host?.host ?? table).origin,
-    losers: table.hosts
-      .filter((h) => h !== host?.host)
-      .slice(0, 50)
+    losers: nearestHosts(table, s.headers, host?.host)
+      .slice(0, MOST_HOSTS)
       .map((h) => ({ target: h.name, entity: h.id, because: `serves ${h.domains.join(', ')}`, origin: h.origin })),
   }));
   if (host === undefined) return;
