@@ -73,14 +73,16 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
     return () => cancelAnimationFrame(frame);
   }, [flow, boxes, ending]);
 
-  // What is chosen elsewhere, in the text or by a search, comes into view.
+  // What is chosen elsewhere, in the text or by a search, comes into view. Another answer moves the view to the beam again.
+  const latest = useRef(boxes);
+  latest.current = boxes;
   const shown = selected === undefined ? undefined : graph.nodes.find(({ entities }) => entities.includes(selected))?.id;
   useEffect(() => {
-    const box = shown === undefined ? undefined : boxes.boxes.get(shown);
+    const box = shown === undefined ? undefined : latest.current.boxes.get(shown);
     if (box === undefined) return;
     const frame = requestAnimationFrame(() => moveTo(flow, pane.current, box));
     return () => cancelAnimationFrame(frame);
-  }, [flow, shown, boxes]);
+  }, [flow, shown]);
 
   return (
     <ReactFlow
