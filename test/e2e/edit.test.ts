@@ -148,7 +148,10 @@ describe('the expression', () => {
     const page = await visit();
     await firstAnswer(page);
     await expressionEditor(page).fill('1 + "a"');
-    await says(result(page), /error.*\+/);
+    await says(result(page), 'error');
+    await says(page.getByRole('list', { name: 'Problems of the expression' }), /\+/);
+    await expressionEditor(page).fill('requested(1)');
+    await says(result(page), /error.*requested/);
     // Said once, with the way to its explanation; the rows of the requests lead there.
     await result(page)
       .getByRole('button', { name: /^Why\?/ })
