@@ -9,10 +9,10 @@ import { isDeclared } from '../run/responses.ts';
 import { callUpstream, setUpstreamHost } from '../run/upstream.ts';
 import { formatFor, pathFor } from './formats.ts';
 import { type CallKind, TITLES } from './kind-of-call.ts';
-import type { AiProvider, Format, Payload } from './model.ts';
+import type { AiProvider, Format, Guard, Payload } from './model.ts';
 import { outgoingBody } from './outgoing.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
-import { applyFinal, type JsonObject } from './payload.ts';
+import { applyFinal, type JsonObject, traceApplied } from './payload.ts';
 import { namesField, promptsOf } from './prompts.ts';
 import { PROVIDERS } from './providers.ts';
 import { readAnswer } from './read-answer.ts';
@@ -26,6 +26,7 @@ export interface ProviderCall {
   readonly model: string | undefined;
   readonly apiKey: string | undefined;
   readonly payloads: readonly Payload[];
+  readonly guards: readonly Guard[];
 }
 
 const endpointOf = ({ endpoint, provider }: AiProvider): string => endpoint ?? `${provider}:443`;
@@ -67,19 +68,16 @@ function writeBody(x: Exchange, call: ProviderCall, body: JsonObject, format: Fo
       origin: call.provider.origin,
     });
   const outgoing = { ...made.body };
-  const changes = call.payloads.flatMap((payload) => applyFinal(x, payload, outgoing));
-  if (format.type !== call.kind || changes.length > 0)
+  if (format.type !== call.kind)
     x.trace.record(() => ({
       step: 'form',
       target: call.provider.name,
       result: 'change',
-      because:
-        format.type === call.kind
-          ? 'the final transformations have the last word'
-          : `the provider gets ${TITLES[format.type]}, the client sends ${TITLES[call.kind]}`,
+      because: `the provider gets ${TITLES[format.type]}, the client sends ${TITLES[call.kind]}`,
       origin: call.provider.origin,
-      ...(changes.length === 0 ? {} : { changes }),
     }));
+  for (const payload of call.payloads)
+    traceApplied(x, 'final transformations', call.provider.name, call.provider.origin, applyFinal(x, payload, outgoing));
   x.request.body = utf8Bytes(JSON.stringify(outgoing));
   x.request.headers.set('content-length', String(x.request.body.length));
   return undefined;
@@ -114,7 +112,7 @@ function send(x: Exchange, call: ProviderCall, format: Format): Outcome {
     if (call.body !== undefined) x.trace.assume(undeclared(provider));
     return CONTINUE;
   }
-  return call.body === undefined ? CONTINUE : readAnswer(x, provider, call.kind, format.type);
+  return call.body === undefined ? CONTINUE : readAnswer(x, call, format.type);
 }
 
 const undeclared = ({ name, origin }: AiProvider): Parameters<Exchange['trace']['assume']>[0] => ({

@@ -1,4 +1,4 @@
-// Which model serves a name (agentgateway 1.4): an exact name before patterns, a longer pattern before a shorter one, `*` last; of equal ones the first that is written. A
+// Which model serves a name (agentgateway 1.4): the one that says most of it literally, so `gpt-4` before `gpt-*`, and `*` last; of equal ones the first that is written. A
 // model with `matches` also needs the request's headers to match.
 import { holds, matchable } from '../run/conditions.ts';
 import type { Exchange } from '../run/exchange.ts';
@@ -12,11 +12,15 @@ export function fitsPattern(pattern: string, name: string): boolean {
   return pattern === name;
 }
 
-const specificity = (pattern: string): number => (pattern.includes('*') ? pattern.length - 1 : Number.MAX_SAFE_INTEGER);
+const literalLength = (pattern: string): number => pattern.replace('*', '').length;
+
+/** In the order in which they are tried: what is said literally counts, a star does not; of equal ones the first that is written. */
+export const bySpecificity = (models: readonly LlmModel[]): readonly LlmModel[] =>
+  [...models].sort((a, b) => literalLength(b.pattern) - literalLength(a.pattern));
 
 /** Models that cover a name, the most specific first. */
 export const modelsFor = (routing: LlmRouting, name: string): readonly LlmModel[] =>
-  routing.models.filter((model) => fitsPattern(model.pattern, name)).sort((a, b) => specificity(b.pattern) - specificity(a.pattern));
+  bySpecificity(routing.models).filter((model) => fitsPattern(model.pattern, name));
 
 export function chooseModel(x: Exchange, routing: LlmRouting, name: string): LlmModel | undefined {
   const m = matchable(x.request);

@@ -1,40 +1,92 @@
-// Prompt guards that are computed here: regular expressions over the texts of the messages. `mask` replaces what is found by the rule's name in
-// angle brackets, `reject` answers with the guard's own status and body. The other kinds ask services, whose verdict is declared.
-
+// Prompt guards (agentgateway 1.4): regular expressions over the texts of prompts and answers. `mask` replaces what is found, by the name of a built-in rule or
+// the word masked, `reject` answers in the guard's own words. They run in the order written, each on what the ones before have left. The other kinds ask services,
+// whose verdict the sample request declares.
+import type { Change } from '../../../model/decision.ts';
 import type { Exchange, Outcome } from '../run/exchange.ts';
 import { regexReplaceAll, regexTest } from '../run/regex.ts';
 import type { Guard } from './model.ts';
 import { isObject, type JsonObject, setField } from './payload.ts';
 
-export interface GuardVerdict {
-  readonly rejected: Guard | undefined;
-  readonly masked: readonly string[];
+interface Text {
+  readonly text: string;
+  readonly set: (text: string) => void;
 }
 
-export function guardRequest(x: Exchange, guards: readonly Guard[], body: JsonObject): GuardVerdict {
-  const masked: string[] = [];
-  for (const guard of guards.filter((g) => g.side === 'request')) {
-    if (guard.kind !== 'regex') {
-      if (x.sample.verdicts?.[guard.kind]?.allow === false) return { rejected: guard, masked };
-      if (x.sample.verdicts?.[guard.kind] === undefined)
-        x.trace.assume({
-          code: 'undeclared-guard',
-          what: `The prompt guard ${guard.kind} asks a service; nothing is declared, so it is taken to let the prompt through.`,
-          target: guard.kind,
-          origin: guard.origin,
-        });
-      continue;
-    }
-    for (const { name, pattern } of guard.patterns) {
-      const texts = textsIn(body, guard.scope);
-      const hit = texts.some(({ text }) => regexTest(pattern, text));
-      if (!hit) continue;
-      if (guard.action === 'reject') return { rejected: guard, masked };
-      masked.push(name);
-      for (const { text, set } of texts) set(regexReplaceAll(pattern, text, name === 'pattern' ? '<masked>' : `<${maskName(name)}>`));
+/** Runs the guards of prompts; gives the refusal of one that refuses. */
+export function guardRequest(x: Exchange, guards: readonly Guard[], body: JsonObject): Outcome | undefined {
+  const rejected = run(x, guards, 'request', (guard) => promptTexts(body, guard.scope));
+  return rejected === undefined ? undefined : refusal(rejected, 'prompt', 'No provider is called.');
+}
+
+/** Runs the guards of answers. */
+export function guardAnswer(x: Exchange, guards: readonly Guard[], answer: JsonObject): Outcome | undefined {
+  const rejected = run(x, guards, 'response', () => answerTexts(answer));
+  return rejected === undefined ? undefined : refusal(rejected, 'answer', 'The client does not get the answer of the provider.');
+}
+
+function run(x: Exchange, guards: readonly Guard[], side: Guard['side'], textsFor: (guard: Guard) => readonly Text[]): Guard | undefined {
+  return guards.find((guard) => guard.side === side && isRejectedBy(x, guard, () => textsFor(guard)));
+}
+
+function isRejectedBy(x: Exchange, guard: Guard, texts: () => readonly Text[]): boolean {
+  if (guard.kind !== 'regex') return isRejectedByService(x, guard);
+  const found: string[] = [];
+  const changes: Change[] = [];
+  for (const { name, pattern } of guard.patterns) {
+    const hits = texts().filter(({ text }) => regexTest(pattern, text));
+    if (hits.length === 0) continue;
+    found.push(name === 'pattern' ? pattern : name);
+    if (name === 'phoneNumber') assumePhone(x, guard);
+    if (guard.action === 'reject') break;
+    for (const { text, set } of hits) {
+      const masked = regexReplaceAll(pattern, text, Object.hasOwn(MASKS, name) ? `<${MASKS[name]}>` : '<masked>');
+      changes.push({ what: subjectOf(guard), before: text, after: masked });
+      set(masked);
     }
   }
-  return { rejected: undefined, masked };
+  const rejects = found.length > 0 && guard.action === 'reject';
+  x.trace.record(() => ({
+    step: 'prompt guard',
+    target: subjectOf(guard),
+    result: rejects ? 'deny' : changes.length > 0 ? 'change' : 'pass',
+    because:
+      found.length === 0
+        ? `nothing fits ${guard.patterns.map(({ name, pattern }) => (name === 'pattern' ? pattern : name)).join(', ') || 'no rule'}`
+        : `${found.join(', ')} is found, and the action is ${guard.action}`,
+    origin: guard.origin,
+    ...(changes.length === 0 ? {} : { changes }),
+  }));
+  return rejects;
+}
+
+const subjectOf = (guard: Guard): string => (guard.side === 'request' ? 'prompt' : 'answer');
+
+const assumePhone = (x: Exchange, { origin }: Guard): void =>
+  x.trace.assume({
+    code: 'telephone-numbers',
+    what: 'The rule phoneNumber knows the numbering plans of countries; here it takes what looks like a number of ten digits.',
+    target: 'phoneNumber',
+    origin,
+  });
+
+function isRejectedByService(x: Exchange, { kind, origin, side: of }: Guard): boolean {
+  const verdict = x.sample.verdicts?.[kind];
+  if (verdict === undefined)
+    x.trace.assume({
+      code: 'undeclared-guard',
+      what: `The prompt guard ${kind} asks a service; nothing is declared, so it is taken to let the ${of === 'request' ? 'prompt' : 'answer'} through.`,
+      target: kind,
+      origin,
+    });
+  const rejects = verdict?.allow === false;
+  x.trace.record(() => ({
+    step: 'prompt guard',
+    target: kind,
+    result: rejects ? 'deny' : 'pass',
+    because: verdict === undefined ? 'no verdict is declared: it passes' : `the declared verdict is ${rejects ? 'to refuse' : 'to pass'}`,
+    origin,
+  }));
+  return rejects;
 }
 
 const MASKS: Readonly<Record<string, string>> = {
@@ -44,40 +96,51 @@ const MASKS: Readonly<Record<string, string>> = {
   email: 'EMAIL_ADDRESS',
   caSin: 'CA_SIN',
 };
-const maskName = (name: string): string => (Object.hasOwn(MASKS, name) ? (MASKS[name] as string) : name);
 
-interface Text {
-  readonly text: string;
-  readonly set: (text: string) => void;
+const objects = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+/** Texts of the messages that a guard looks at, arguments of tools where it says so. */
+function promptTexts(body: JsonObject, scope: readonly string[]): readonly Text[] {
+  const messages = objects(body.messages);
+  const inTools = scope.includes('toolInput')
+    ? messages.flatMap(({ tool_calls }) => objects(tool_calls).flatMap((call) => fieldText(call.function, 'arguments')))
+    : [];
+  const system = scope.includes('systemPrompt') ? ['system', 'instructions'].flatMap((field) => fieldText(body, field)) : [];
+  const input = scope.includes('messages') ? fieldText(body, 'input') : [];
+  return [...system, ...input, ...messages.filter((message) => scope.includes(scopeOf(message))).flatMap(textsOfContent), ...inTools];
 }
 
-function textsIn(body: JsonObject, scope: readonly string[]): readonly Text[] {
-  const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
-  return messages
-    .filter((message) => scope.includes(message.role === 'system' ? 'systemPrompt' : message.role === 'tool' ? 'toolOutput' : 'messages'))
-    .flatMap((message) => textsOfContent(message));
-}
+const scopeOf = ({ role }: JsonObject): string =>
+  role === 'system' || role === 'developer' ? 'systemPrompt' : role === 'tool' ? 'toolOutput' : 'messages';
+
+const fieldText = (owner: unknown, field: string): readonly Text[] => {
+  const text = isObject(owner) ? owner[field] : undefined;
+  return typeof text === 'string' && isObject(owner) ? [{ text, set: (masked) => setField(owner, field, masked) }] : [];
+};
 
 function textsOfContent(message: JsonObject): readonly Text[] {
-  const { content } = message;
-  if (typeof content === 'string') return [{ text: content, set: (text) => setField(message, 'content', text) }];
-  if (!Array.isArray(content)) return [];
-  return content
-    .filter(isObject)
-    .flatMap((part) => (typeof part.text === 'string' ? [{ text: part.text, set: (text: string) => setField(part, 'text', text) }] : []));
+  return Array.isArray(message.content)
+    ? objects(message.content).flatMap((part) => fieldText(part, 'text'))
+    : fieldText(message, 'content');
 }
 
-/** The answer of a guard that refuses. */
-export const guardReply = ({ rejection }: Guard, where: string): Outcome => ({
+/** Texts of an answer, in either form. */
+const answerTexts = (answer: JsonObject): readonly Text[] => [
+  ...objects(answer.choices).flatMap(({ message }) => (isObject(message) ? textsOfContent(message) : [])),
+  ...textsOfContent(answer),
+];
+
+/** The answer of a guard that refuses. The log names a refused prompt, not a refused answer. */
+const refusal = ({ rejection, kind, side: of }: Guard, what: string, then: string): Outcome => ({
   kind: 'reply',
   reply: {
     status: rejection.status,
-    headers: [],
+    headers: rejection.headers,
     body: rejection.body,
-    reason: 'DirectResponse',
-    error: undefined,
+    reason: of === 'request' ? 'Guardrail' : undefined,
+    error: of === 'request' ? `request rejected by ${kind} guardrail` : undefined,
     redirect: false,
-    title: `Refused by a prompt guard of ${where}`,
-    because: 'A guard of requests finds what it looks for. No provider is called.',
+    title: `Refused by a guard of the ${what}`,
+    because: `A guard finds what it looks for in the ${what}. ${then}`,
   },
 });

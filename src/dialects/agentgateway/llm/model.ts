@@ -81,7 +81,7 @@ export interface Guard {
   readonly kind: string;
   readonly action: 'mask' | 'reject';
   readonly patterns: readonly { readonly name: string; readonly pattern: string }[];
-  readonly rejection: { readonly status: number; readonly body: Uint8Array };
+  readonly rejection: { readonly status: number; readonly headers: readonly (readonly [string, string])[]; readonly body: Uint8Array };
   readonly scope: readonly string[];
   readonly origin: Origin;
 }

@@ -42,7 +42,24 @@ const marshal = (because: string): Outcome =>
     `It has to be translated for the provider: ${because}.`,
   );
 
-const withoutNulls = (body: JsonObject): JsonObject => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+/** Fields that the real program knows: null says nothing there. Others go on as they are. */
+const KNOWN: ReadonlySet<string> = new Set([
+  'model',
+  'messages',
+  'temperature',
+  'top_p',
+  'frequency_penalty',
+  'presence_penalty',
+  'seed',
+  'max_tokens',
+  'max_completion_tokens',
+  'stream',
+  'stream_options',
+  'content',
+]);
+
+const withoutNulls = (body: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(body).filter(([name, value]) => value !== null || !KNOWN.has(name)));
 
 /** OpenAI's newer models take `max_completion_tokens`; a stream is asked for its usage. */
 function asCompletions({ provider }: AiProvider, body: JsonObject): JsonObject {

@@ -1,8 +1,10 @@
-// What is done to the JSON of an LLM request before it goes out (agentgateway 1.4): defaults where a field is missing, transformations by expression,
-// overrides in any case, then the final transformations. A transformation that fails or gives null leaves its field out.
+// What is done to the JSON of an LLM request before it goes out (agentgateway 1.4): overrides in any case, transformations by expression, defaults where a
+// field is missing, and on the body in the provider's form the final transformations. Expressions see the body as it was before the step. One that fails takes
+// its field away, which a default may then fill.
 import { isError } from '../../../cel/values/value.ts';
-import type { Change } from '../../../model/decision.ts';
-import { evaluate, jsonOf } from '../cel-site.ts';
+import type { Change, TracedExpression } from '../../../model/decision.ts';
+import type { Origin } from '../../../model/model.ts';
+import { evaluate, jsonOf, traced } from '../cel-site.ts';
 import type { NamedCel } from '../model.ts';
 import type { Exchange } from '../run/exchange.ts';
 import type { Payload } from './model.ts';
@@ -25,42 +27,88 @@ export function setField(object: JsonObject, key: string, value: unknown): void 
   Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
-const putInto =
-  (body: JsonObject, changes: Change[]) =>
-  (name: string, value: unknown): void => {
-    changes.push({
-      what: name,
-      ...(Object.hasOwn(body, name) ? { before: JSON.stringify(body[name]) } : {}),
-      after: JSON.stringify(value),
-    });
-    setField(body, name, value);
+/** A body that is being changed, and what has been changed about it. */
+interface Draft {
+  readonly changes: readonly Change[];
+  readonly has: (name: string) => boolean;
+  readonly put: (name: string, value: unknown) => void;
+  readonly remove: (name: string) => void;
+}
+
+function draftOf(body: JsonObject): Draft {
+  const changes: Change[] = [];
+  const has = (name: string): boolean => Object.hasOwn(body, name);
+  const before = (name: string): Pick<Change, 'before'> => (has(name) ? { before: JSON.stringify(body[name]) } : {});
+  return {
+    changes,
+    has,
+    put: (name, value) => {
+      changes.push({ what: name, ...before(name), after: JSON.stringify(value) });
+      setField(body, name, value);
+    },
+    remove: (name) => {
+      if (!has(name)) return;
+      changes.push({ what: name, ...before(name) });
+      delete body[name];
+    },
   };
+}
+
+export interface Applied {
+  readonly changes: readonly Change[];
+  readonly expressions: readonly TracedExpression[];
+}
 
 /** The last word: on the body in the provider's own form. */
-export function applyFinal(x: Exchange, payload: Payload, body: JsonObject): readonly Change[] {
-  const changes: Change[] = [];
-  applyExpressions(x, payload.finalTransformations, body, putInto(body, changes));
-  return changes;
+export function applyFinal(x: Exchange, payload: Payload, body: JsonObject): Applied {
+  const draft = draftOf(body);
+  const expressions = applyExpressions(x, payload.finalTransformations, body, draft);
+  return { changes: draft.changes, expressions };
 }
 
-export function applyPayload(x: Exchange, payload: Payload, body: JsonObject): readonly Change[] {
-  const changes: Change[] = [];
-  const put = putInto(body, changes);
-  for (const [name, value] of Object.entries(payload.defaults)) if (!Object.hasOwn(body, name)) put(name, value);
-  applyExpressions(x, payload.transformations, body, put);
-  for (const [name, value] of Object.entries(payload.overrides)) put(name, value);
-  return changes;
+export function applyPayload(x: Exchange, payload: Payload, body: JsonObject): Applied {
+  const draft = draftOf(body);
+  const before = { ...body };
+  for (const [name, value] of Object.entries(payload.overrides)) draft.put(name, value);
+  const expressions = applyExpressions(x, payload.transformations, before, draft);
+  for (const [name, value] of Object.entries(payload.defaults)) if (!draft.has(name)) draft.put(name, value);
+  return { changes: draft.changes, expressions };
 }
 
-function applyExpressions(
-  x: Exchange,
-  transformations: readonly NamedCel[],
-  body: JsonObject,
-  put: (name: string, value: unknown) => void,
-): void {
+/** Says what has been changed, where something has. */
+export function traceApplied(x: Exchange, step: string, target: string, origin: Origin, { changes, expressions }: Applied): void {
+  if (changes.length === 0 && expressions.length === 0) return;
+  x.trace.record(() => ({
+    step,
+    target,
+    result: changes.length === 0 ? 'pass' : 'change',
+    because: saysChanges(changes),
+    origin,
+    changes,
+    expressions,
+  }));
+}
+
+function saysChanges(changes: readonly Change[]): string {
+  const names = (list: readonly Change[]): string => list.map(({ what }) => what).join(', ');
+  const set = changes.filter(({ after }) => after !== undefined);
+  const removed = changes.filter(({ after }) => after === undefined);
+  const parts = [
+    ...(set.length === 0 ? [] : [`sets ${names(set)}`]),
+    ...(removed.length === 0 ? [] : [`removes ${names(removed)}, whose expression fails`]),
+  ];
+  return parts.join('; ') || 'nothing is changed';
+}
+
+function applyExpressions(x: Exchange, transformations: readonly NamedCel[], seen: JsonObject, draft: Draft): readonly TracedExpression[] {
+  if (transformations.length === 0) return [];
+  x.facts.set('llmRequest', { ...seen });
+  const explained: TracedExpression[] = [];
   for (const { name, value } of transformations) {
-    x.facts.set('llmRequest', { ...body });
     const result = evaluate(x, value);
-    if (!isError(result) && result !== null) put(name, jsonOf(result));
+    if (x.trace.wanted) explained.push(traced(x, value));
+    if (isError(result)) draft.remove(name);
+    else draft.put(name, jsonOf(result));
   }
+  return explained;
 }

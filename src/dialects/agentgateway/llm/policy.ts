@@ -1,5 +1,6 @@
 // The policy `ai`: what happens to prompts and answers of LLM traffic on a route or backend.
 
+import type { Origin } from '../../../model/model.ts';
 import type { NamedCel } from '../model.ts';
 import { type At, child, dataOf, hasKey, items, numberOf, originOf, pairsOf, textOf, textsOf } from '../read/at.ts';
 import { namedCels } from '../read/cel.ts';
@@ -7,6 +8,7 @@ import { readBytes } from '../steps/direct-response.ts';
 import type { Guard, Payload } from './model.ts';
 
 export interface AiPolicy {
+  readonly origin: Origin;
   readonly payload: Payload;
   readonly transformations: readonly NamedCel[];
   readonly aliases: readonly (readonly [string, string])[];
@@ -40,6 +42,7 @@ const readMessages = (at: At): readonly ChatMessage[] =>
 export function readAiPolicy(at: At): AiPolicy {
   const payload = readPayload(at);
   return {
+    origin: originOf(at),
     payload,
     transformations: payload.transformations,
     aliases: pairsOf(child(at, 'modelAliases')),
@@ -72,6 +75,7 @@ function readGuard(at: At, side: Guard['side']): Guard {
     }),
     rejection: {
       status: numberOf(child(rejection, 'status')) ?? 403,
+      headers: (['set', 'add'] as const).flatMap((how) => pairsOf(child(child(rejection, 'headers'), how))),
       body: hasKey(rejection, 'body') ? readBytes(child(rejection, 'body')) : new TextEncoder().encode(INAPPROPRIATE),
     },
     scope: hasKey(at, 'scope') ? textsOf(child(at, 'scope')) : ['systemPrompt', 'messages'],
@@ -79,11 +83,13 @@ function readGuard(at: At, side: Guard['side']): Guard {
   };
 }
 
-/** What the built-in rules look for; the real ones use recognisers with context, these are their patterns at the core. */
+/** What the built-in rules look for. That for telephone numbers knows the plans of countries; this is its core. */
 export const BUILTIN: Readonly<Record<string, string>> = {
-  ssn: '\\b\\d{3}-\\d{2}-\\d{4}\\b',
-  creditCard: '\\b(?:\\d{4}[ -]?){3}\\d{4}\\b|\\b3[47]\\d{2}[ -]?\\d{6}[ -]?\\d{5}\\b',
+  ssn: '\\b(?:\\d{5}-\\d{4}|\\d{3}-\\d{6}|\\d{9}|\\d{3}[- .]\\d{2}[- .]\\d{4})\\b',
+  // Thirteen digits that begin with 1 are a time.
+  creditCard:
+    '\\b(?:(?:[346]\\d{3}|5[0-5]\\d{2})[- ]?\\d{3,4}[- ]?\\d{3,4}[- ]?\\d{3,5}|1\\d{3}[- ]?(?:\\d{4}[- ]?\\d{3,4}[- ]?\\d{3,5}|\\d{3}[- ]?\\d{4}[- ]?\\d{3,5}|\\d{3}[- ]?\\d{3}[- ]?\\d{4,5}))\\b',
   phoneNumber: '(?:\\+?\\d{1,3}[ .-]?)?\\(?\\d{3}\\)?[ .-]?\\d{3}[ .-]?\\d{4}\\b',
-  email: '\\b[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}\\b',
-  caSin: '\\b\\d{3}[ -]\\d{3}[ -]\\d{3}\\b',
+  email: '[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+\\.[a-zA-Z0-9.-]+',
+  caSin: '\\b(?:\\d{3}[ -]\\d{3}[ -]\\d{3}|\\d{9})\\b',
 };

@@ -6,14 +6,22 @@ import { jsonFault, missingField } from '../json-fault.ts';
 import { type Exchange, failure, type LiveResponse, type Outcome } from '../run/exchange.ts';
 import { completionsAnswerToMessages, messagesAnswerToCompletions } from './convert.ts';
 import { costOf } from './cost.ts';
+import { guardAnswer } from './guard.ts';
 import type { CallKind } from './kind-of-call.ts';
-import type { AiProvider } from './model.ts';
+import type { AiProvider, Guard } from './model.ts';
 import { isObject, type JsonObject, parseJson, setField } from './payload.ts';
 import { namesField } from './prompts.ts';
 import { LOGGED, streamedAnswer, type Usage, usageOf } from './usage.ts';
 
-/** `kind` is the client's form, `form` the provider's. */
-export function readAnswer(x: Exchange, provider: AiProvider, kind: CallKind, form: CallKind): Outcome {
+export interface Answered {
+  readonly provider: AiProvider;
+  /** The client's form. */
+  readonly kind: CallKind;
+  readonly guards: readonly Guard[];
+}
+
+/** `form` is the provider's. */
+export function readAnswer(x: Exchange, { provider, kind, guards }: Answered, form: CallKind): Outcome {
   const { response } = x;
   if (response === undefined) return CONTINUE;
   if (response.status >= 400) return passError(response, kind, form);
@@ -29,6 +37,11 @@ export function readAnswer(x: Exchange, provider: AiProvider, kind: CallKind, fo
   const json = parseJson(text);
   const fault = json === undefined ? jsonFault(text) : faultIn(json.value, form, text);
   if (fault !== undefined || !isObject(json?.value)) return unreadable(x, provider, fault ?? 'invalid type');
+  const refused = guardAnswer(x, guards, json.value);
+  if (refused !== undefined) {
+    x.facts.delete('llm');
+    return refused;
+  }
   tell(x, provider, usageOf(form, json.value));
   const shown = translated(x, json.value, kind, form);
   if (shown !== undefined) setBody(response, shown);

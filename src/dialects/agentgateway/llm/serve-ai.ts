@@ -5,10 +5,10 @@ import { splitTarget } from '../../../http/target.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
 import { callProvider, choose } from './call-provider.ts';
 import { fitsPattern } from './choose-model.ts';
-import { guardReply, guardRequest } from './guard.ts';
+import { guardRequest } from './guard.ts';
 import { type CallKind, callKindNamed } from './kind-of-call.ts';
 import type { AiBackend, AiProvider } from './model.ts';
-import { applyPayload, isObject, type JsonObject, setField } from './payload.ts';
+import { applyPayload, isObject, type JsonObject, setField, traceApplied } from './payload.ts';
 import type { AiPolicy, ChatMessage } from './policy.ts';
 import { badRequest, checkRequest } from './request-check.ts';
 
@@ -30,7 +30,8 @@ function serve(x: Exchange, ai: AiBackend): Outcome {
   );
   const { path } = splitTarget(x.request.target);
   const kind = kindOf(policies, path);
-  if (kind === 'other') return callProvider(x, { provider, kind, body: undefined, model: undefined, apiKey: undefined, payloads: [] });
+  if (kind === 'other')
+    return callProvider(x, { provider, kind, body: undefined, model: undefined, apiKey: undefined, payloads: [], guards: [] });
   if (kind === 'models') return notImplemented();
   const checked = checkRequest(x, kind);
   return checked.ok ? send(x, provider, kind, checked.body, policies) : checked.outcome;
@@ -83,39 +84,21 @@ function send(x: Exchange, provider: AiProvider, kind: CallKind, body: JsonObjec
   setField(outgoing, 'model', name);
   traceName(x, provider, asked, alias);
   for (const policy of policies) {
-    const guarded = guardRequest(x, policy.guards, outgoing);
-    if (guarded.masked.length > 0)
-      x.trace.record(() => ({
-        step: 'prompt guard',
-        target: provider.name,
-        result: 'change',
-        because: `masked: ${guarded.masked.join(', ')}`,
-      }));
-    if (guarded.rejected !== undefined) {
-      const { origin } = guarded.rejected;
-      x.trace.record(() => ({
-        step: 'prompt guard',
-        target: provider.name,
-        result: 'deny',
-        because: 'a rule finds what it looks for, and the action is reject',
-        origin,
-      }));
-      return guardReply(guarded.rejected, x.route?.name ?? provider.name);
-    }
-    enrich(outgoing, policy);
-    x.facts.set('llmRequest', { ...outgoing });
-    const changes = applyPayload(x, policy.payload, outgoing);
-    if (changes.length > 0)
-      x.trace.record(() => ({
-        step: 'ai',
-        target: provider.name,
-        result: 'change',
-        because: changes.map((c) => c.what).join(', '),
-        changes,
-      }));
+    const refused = guardRequest(x, policy.guards, outgoing);
+    if (refused !== undefined) return refused;
+    enrich(x, outgoing, policy);
+    traceApplied(x, 'ai', provider.name, policy.origin, applyPayload(x, policy.payload, outgoing));
   }
   const model = typeof outgoing.model === 'string' ? outgoing.model : undefined;
-  return callProvider(x, { provider, kind, body: outgoing, model, apiKey: undefined, payloads: policies.map(({ payload }) => payload) });
+  return callProvider(x, {
+    provider,
+    kind,
+    body: outgoing,
+    model,
+    apiKey: undefined,
+    payloads: policies.map(({ payload }) => payload),
+    guards: policies.flatMap(({ guards }) => guards),
+  });
 }
 
 /** Which model is asked for, and who said so. */
@@ -132,9 +115,18 @@ function traceName(x: Exchange, { model, name, origin }: AiProvider, asked: stri
   }));
 }
 
-function enrich(body: JsonObject, policy: AiPolicy): void {
-  if (policy.prepend.length === 0 && policy.append.length === 0) return;
+/** Messages of the configuration before and after those of the client. */
+function enrich(x: Exchange, body: JsonObject, { prepend, append, origin }: AiPolicy): void {
+  if (prepend.length === 0 && append.length === 0) return;
   const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
   const plain = (list: readonly ChatMessage[]): readonly JsonObject[] => list.map(({ role, content }) => ({ role, content }));
-  setField(body, 'messages', [...plain(policy.prepend), ...messages, ...plain(policy.append)]);
+  setField(body, 'messages', [...plain(prepend), ...messages, ...plain(append)]);
+  x.trace.record(() => ({
+    step: 'prompts',
+    target: 'messages',
+    result: 'change',
+    because: `${prepend.length} put before the client's, ${append.length} after them`,
+    origin,
+    changes: [...prepend, ...append].map(({ role, content }) => ({ what: role, after: content })),
+  }));
 }

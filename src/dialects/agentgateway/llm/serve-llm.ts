@@ -7,11 +7,11 @@ import type { Exchange, Outcome } from '../run/exchange.ts';
 import { rule } from '../steps/authorization.ts';
 import { modifyHeaders } from '../steps/header-modifier.ts';
 import { callProvider, choose } from './call-provider.ts';
-import { chooseModel, modelsFor } from './choose-model.ts';
-import { guardReply, guardRequest } from './guard.ts';
+import { bySpecificity, chooseModel, modelsFor } from './choose-model.ts';
+import { guardRequest } from './guard.ts';
 import { type CallKind, callKindOf } from './kind-of-call.ts';
 import type { LlmModel, LlmRouting, VirtualModel } from './model.ts';
-import { applyPayload, isObject, type JsonObject, parseJson, setField } from './payload.ts';
+import { applyPayload, isObject, type JsonObject, parseJson, setField, traceApplied } from './payload.ts';
 import { checkRequest } from './request-check.ts';
 
 export function serveLlm(x: Exchange, routing: LlmRouting): Outcome {
@@ -43,10 +43,16 @@ function serve(x: Exchange, routing: LlmRouting): Outcome {
   if (denied !== undefined) return denied;
   x.reached = true;
   choose(x, model);
-  if (x.routeBackend !== undefined) x.routeBackend = { ...x.routeBackend, fullName: `/llm:model:${model.pattern}:0` };
+  if (x.routeBackend !== undefined) x.routeBackend = { ...x.routeBackend, fullName: backendName(routing, virtual, model) };
   if (kind === 'other' || kind === 'models') return sendUnread(x, model);
   const checked = checkRequest(x, kind);
   return checked.ok ? send(x, model, kind, checked.body, resolved) : checked.outcome;
+}
+
+/** What expressions see as the backend: a virtual model that fails over is one, else the model; the number is its place in the gateway's order. */
+function backendName(routing: LlmRouting, virtual: VirtualModel | undefined, model: LlmModel): string {
+  if (virtual?.routing.kind === 'failover') return `/llm:virtual-model:${virtual.name}:${routing.virtual.indexOf(virtual)}`;
+  return `/llm:model:${model.pattern}:${bySpecificity(routing.models).indexOf(model)}`;
 }
 
 const refuse = (status: number, message: string, code: string): Outcome => ({
@@ -150,28 +156,26 @@ function send(x: Exchange, model: LlmModel, kind: CallKind, body: JsonObject, re
   const outgoing: JsonObject = { ...body };
   const name = model.model ?? resolved;
   setField(outgoing, 'model', name);
-  const guarded = guardRequest(x, model.guards, outgoing);
-  if (guarded.rejected !== undefined) return guardReply(guarded.rejected, model.pattern);
-  x.facts.set('llmRequest', { ...outgoing });
-  const changes = applyPayload(x, model.payload, outgoing);
-  if (changes.length > 0)
-    x.trace.record(() => ({
-      step: 'payload',
-      target: model.pattern,
-      result: 'change',
-      because: changes.map((c) => c.what).join(', '),
-      origin: model.origin,
-      changes,
-    }));
+  const refused = guardRequest(x, model.guards, outgoing);
+  if (refused !== undefined) return refused;
+  traceApplied(x, 'payload', model.pattern, model.origin, applyPayload(x, model.payload, outgoing));
   const finalModel = typeof outgoing.model === 'string' ? outgoing.model : name;
   return withHeaders(x, model, () =>
-    callProvider(x, { provider: model, kind, body: outgoing, model: finalModel, apiKey: model.apiKey, payloads: [model.payload] }),
+    callProvider(x, {
+      provider: model,
+      kind,
+      body: outgoing,
+      model: finalModel,
+      apiKey: model.apiKey,
+      payloads: [model.payload],
+      guards: model.guards,
+    }),
   );
 }
 
 const sendUnread = (x: Exchange, model: LlmModel): Outcome =>
   withHeaders(x, model, () =>
-    callProvider(x, { provider: model, kind: 'other', body: undefined, model: undefined, apiKey: model.apiKey, payloads: [] }),
+    callProvider(x, { provider: model, kind: 'other', body: undefined, model: undefined, apiKey: model.apiKey, payloads: [], guards: [] }),
   );
 
 /** The model's own changes to the headers, on the way there and back. */
@@ -185,7 +189,7 @@ function withHeaders(x: Exchange, model: LlmModel, call: () => Outcome): Outcome
 
 /** The list of models that this caller may use. */
 function listModels(x: Exchange, routing: LlmRouting): Outcome {
-  const visible = routing.models.filter(
+  const visible = bySpecificity(routing.models).filter(
     (model) =>
       !model.internal &&
       (model.authorization === undefined ||
