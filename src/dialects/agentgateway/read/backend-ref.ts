@@ -4,7 +4,7 @@
 import type { Origin } from '../../../model/model.ts';
 import type { AgwModel } from '../model.ts';
 import { type At, child, numberOf, originOf, textOf } from './at.ts';
-import { readHostPort } from './host-port.ts';
+import { type HostAndPort, readHostPort } from './host-port.ts';
 
 export type BackendRef =
   | { readonly kind: 'host'; readonly name: string; readonly host: string; readonly port: number; readonly origin: Origin }
@@ -14,7 +14,7 @@ export type BackendRef =
 export function readBackendRef(at: At): BackendRef | undefined {
   const host = textOf(child(at, 'host'));
   if (host !== undefined) {
-    const read = readHostPort(host);
+    const read = readHostPort(host) ?? readUrl(host);
     return read === undefined ? undefined : { kind: 'host', name: host, ...read, origin: originOf(child(at, 'host')) };
   }
   const backend = textOf(child(at, 'backend'));
@@ -23,6 +23,16 @@ export function readBackendRef(at: At): BackendRef | undefined {
   const name = textOf(child(service, 'name'));
   return name === undefined ? undefined : { kind: 'service', name, port: numberOf(child(service, 'port')) ?? 0, origin: originOf(service) };
 }
+
+/** Policies that ask a service take a URL without path, too. */
+function readUrl(text: string): HostAndPort | undefined {
+  const [, scheme, host = '', port] = /^(https?):\/\/([^/?#]*?)(?::(\d+))?(?:[/?#]|$)/i.exec(text) ?? [];
+  return scheme === undefined ? undefined : { host, port: Number(port ?? (scheme.toLowerCase() === 'http' ? 80 : 443)) };
+}
+
+/** Whether a policy names nobody, or somebody who is nowhere: its calls fail. */
+export const leadsNowhere = (model: AgwModel, ref: BackendRef | undefined): boolean =>
+  ref === undefined || (ref.kind === 'backend' && !model.clusters.some((cluster) => cluster.id === `backend/${backendNameOf(ref.name)}`));
 
 /** The name under which a `backend:` reference finds an entry of `backends`: `/name` finds `name`. */
 export const backendNameOf = (reference: string): string | undefined => (reference.startsWith('/') ? reference.slice(1) : undefined);

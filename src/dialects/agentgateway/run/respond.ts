@@ -57,7 +57,8 @@ const hasBadName = (spec: HeaderModifierSpec): boolean => [...spec.add, ...spec.
 /** A local answer as a response. */
 export function respondWith(x: Exchange, reply: Reply): void {
   const headers = new Headers(reply.headers);
-  if (!headers.has('content-length')) headers.add('content-length', String(reply.body.length));
+  if (!headers.has('content-length') && (x.request.method !== 'HEAD' || reply.body.length > 0))
+    headers.add('content-length', String(reply.body.length));
   x.response = { status: reply.status, headers, body: reply.body };
   x.body.ownAnswer = true;
   x.log.reason = reply.reason;

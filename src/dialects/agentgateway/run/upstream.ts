@@ -111,7 +111,7 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
     kind: 'response',
     response: {
       status: server.status,
-      headers: responseHeaders(server, x),
+      headers: responseHeaders(server),
       body: x.request.method === 'HEAD' ? new Uint8Array() : server.body,
     },
   };
@@ -136,10 +136,10 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'trailer',
 ]);
 
-function responseHeaders(server: ServerResponse, x: Exchange): Headers {
+function responseHeaders(server: ServerResponse): Headers {
   const headers = new Headers(
     server.headers.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase())).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  if (!headers.has('content-length') && x.request.method !== 'HEAD') headers.add('content-length', String(server.body.length));
+  if (!headers.has('content-length')) headers.add('content-length', String(server.body.length));
   return headers;
 }

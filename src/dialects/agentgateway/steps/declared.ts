@@ -5,6 +5,7 @@ import type { HeaderPairs } from '../../../http/headers.ts';
 import { bodyOf, headerPairsOf } from '../../../http/normal-request.ts';
 import type { SampleRequest, Verdict } from '../../../http/sample-request.ts';
 import type { AgwPolicy } from '../model.ts';
+import { type BackendRef, leadsNowhere } from '../read/backend-ref.ts';
 import type { Exchange } from '../run/exchange.ts';
 
 export interface Declared {
@@ -31,7 +32,7 @@ const fromVerdict = (verdict: Verdict): Declared => ({
 });
 
 /** What is declared for a policy; undefined where nothing is. */
-export function declaredFor(policy: AgwPolicy, x: Exchange): Declared | undefined {
+function declaredFor(policy: AgwPolicy, x: Exchange): Declared | undefined {
   const verdicts = x.sample.verdicts ?? {};
   for (const name of [policy.id, `${x.route?.name ?? ''}/${policy.type}`, policy.type]) {
     const verdict = Object.hasOwn(verdicts, name) ? verdicts[name] : undefined;
@@ -39,6 +40,10 @@ export function declaredFor(policy: AgwPolicy, x: Exchange): Declared | undefine
   }
   return undefined;
 }
+
+/** What is declared; a service that is nowhere cannot be reached. */
+export const verdictOf = (policy: AgwPolicy, x: Exchange, service: BackendRef | undefined): Declared | undefined =>
+  declaredFor(policy, x) ?? (leadsNowhere(x.model, service) ? fromVerdict({ failed: true }) : undefined);
 
 /** Notes that a service's answer was assumed. */
 export const assumeAllowed = (policy: AgwPolicy, x: Exchange, service: string): void =>

@@ -3,19 +3,19 @@
 // failing metadata entry or added header is left out.
 
 import { isError } from '../../../cel/values/value.ts';
-import { Headers } from '../../../http/headers.ts';
+import { type HeaderPairs, Headers } from '../../../http/headers.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { bytesOf, evaluate, evaluateHeader, isTrue, jsonOf, textOrBytes, withResponse } from '../cel-site.ts';
 import type { AgwPolicy, CelText, NamedCel } from '../model.ts';
-import { type At, child, hasKey, isPresent, numberOf, pairsOf, textOf, textsOf } from '../read/at.ts';
-import { type BackendRef, readBackendRef, resolveRef } from '../read/backend-ref.ts';
+import { type At, boolOf, child, hasKey, isPresent, numberOf, pairsOf, textOf, textsOf } from '../read/at.ts';
+import { type BackendRef, leadsNowhere, readBackendRef, resolveRef } from '../read/backend-ref.ts';
 import { celOf, namedCels } from '../read/cel.ts';
 import { type Alternatives, alternativesOf } from '../read/conditional.ts';
 import { type Exchange, failure, type Outcome, type Reply } from '../run/exchange.ts';
 import { nextResponse } from '../run/responses.ts';
 import { sentence } from '../sentence.ts';
 import { chooseAlternative } from './alternatives.ts';
-import { assumeAllowed, type Declared, declaredFor } from './declared.ts';
+import { assumeAllowed, type Declared, verdictOf } from './declared.ts';
 import type { PolicyKind } from './kind.ts';
 
 export interface ExtAuthz {
@@ -29,7 +29,8 @@ export interface ExtAuthz {
   readonly metadata: readonly NamedCel[];
   readonly context: readonly (readonly [string, string])[];
   readonly includeRequestHeaders: readonly string[];
-  readonly sendsBody: boolean;
+  /** Bytes of the body that are sent along; a longer one is refused unless its begin will do. */
+  readonly mostBody: number | undefined;
   readonly onFailure: 'allow' | 'deny' | number;
 }
 
@@ -38,6 +39,7 @@ function readOne(at: At): ExtAuthz {
   const http = child(protocol, 'http');
   const grpc = child(protocol, 'grpc');
   const failureMode = child(at, 'failureMode');
+  const body = child(at, 'includeRequestBody');
   return {
     service: readBackendRef(at),
     protocol: hasKey(protocol, 'http') ? 'http' : 'grpc',
@@ -49,7 +51,8 @@ function readOne(at: At): ExtAuthz {
     metadata: namedCels(child(isPresent(http) ? http : grpc, 'metadata')),
     context: pairsOf(child(grpc, 'context')),
     includeRequestHeaders: textsOf(child(at, 'includeRequestHeaders')),
-    sendsBody: isPresent(child(at, 'includeRequestBody')),
+    mostBody:
+      isPresent(body) && boolOf(child(body, 'allowPartialMessage')) !== true ? (numberOf(child(body, 'maxRequestBytes')) ?? 0) : undefined,
     onFailure: textOf(failureMode) === 'allow' ? 'allow' : (numberOf(child(failureMode, 'denyWithStatus')) ?? 'deny'),
   };
 }
@@ -70,12 +73,17 @@ function ask(policy: AgwPolicy, spec: ExtAuthz, x: Exchange): Outcome {
   const service = spec.service?.name ?? 'its service';
   const note = (result: 'pass' | 'deny' | 'respond', because: string): void =>
     x.trace.record(() => ({ step: 'extAuthz', target: policy.name, entity: policy.id, result, because, origin: policy.origin }));
+  if (spec.mostBody !== undefined && x.request.body.length > spec.mostBody) {
+    const because = `the body has ${x.request.body.length} bytes; at most ${spec.mostBody} are sent to ${service}`;
+    note('deny', because);
+    return denied(x, policy, because, 413);
+  }
   const call = spec.protocol === 'http' ? httpCall(spec, x) : { ok: true as const, says: grpcCall(spec, x) };
   if (!call.ok) {
     note('deny', call.because);
     return denied(x, policy, call.because);
   }
-  const answer = declaredFor(policy, x) ?? fromService(spec, x);
+  const answer = verdictOf(policy, x, spec.service) ?? fromService(spec, x);
   if (answer === undefined) {
     assumeAllowed(policy, x, service);
     note('pass', `asks ${service} (${call.says}); taken to allow`);
@@ -89,7 +97,11 @@ function ask(policy: AgwPolicy, spec: ExtAuthz, x: Exchange): Outcome {
     if (spec.onFailure === 'allow') return CONTINUE;
     if (spec.onFailure === 'deny') return denied(x, policy, `${service} cannot be reached`);
     return answered(
-      { status: spec.onFailure, headers: [], body: new TextEncoder().encode(UNREACHABLE) },
+      {
+        status: spec.onFailure,
+        headers: [],
+        body: new TextEncoder().encode(leadsNowhere(x.model, spec.service) ? 'backend does not exist' : UNREACHABLE),
+      },
       x,
       policy,
       `${service} cannot be reached`,
@@ -109,7 +121,8 @@ function refuse(
   service: string,
   note: (result: 'deny' | 'respond', because: string) => void,
 ): Outcome {
-  if (spec.redirect !== undefined) {
+  // Other answers go to the client as they are.
+  if (spec.redirect !== undefined && [undefined, 401, 403].includes(answer.status)) {
     const to = textOrBytes(evaluate(x, spec.redirect));
     if (to === undefined) {
       note('deny', 'the redirect expression fails');
@@ -124,13 +137,16 @@ function refuse(
     );
   }
   note('deny', `${service} refuses`);
-  const headers = answer.headers.filter(([name]) => name.toLowerCase() !== 'content-length');
+  const headers: HeaderPairs = [
+    ...answer.headers.filter(([name]) => name.toLowerCase() !== 'content-length'),
+    ['content-length', String(answer.body.length)],
+  ];
   return answered({ status: answer.status ?? 403, headers, body: answer.body }, x, policy, `${service} refuses`);
 }
 
-const denied = (x: Exchange, policy: AgwPolicy, because: string): Outcome =>
+const denied = (x: Exchange, policy: AgwPolicy, because: string, status = 403): Outcome =>
   failure(
-    403,
+    status,
     'ExtAuth',
     'external authorization failed',
     `Denied by extAuthz on ${x.route?.name ?? policy.name}`,
@@ -160,7 +176,7 @@ function fromService(spec: ExtAuthz, x: Exchange): Declared | undefined {
     headers: response.headers,
     body: response.body,
     metadata: {},
-    failed: response.reset,
+    failed: response.reset || response.refused,
   };
 }
 

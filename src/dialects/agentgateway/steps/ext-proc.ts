@@ -11,7 +11,7 @@ import { namedCels } from '../read/cel.ts';
 import { type Alternatives, alternativesOf } from '../read/conditional.ts';
 import { failure } from '../run/exchange.ts';
 import { chooseAlternative } from './alternatives.ts';
-import { declaredFor } from './declared.ts';
+import { verdictOf } from './declared.ts';
 import type { PolicyKind } from './kind.ts';
 
 export interface ExtProc {
@@ -45,7 +45,7 @@ export const extProc: PolicyKind<Alternatives<ExtProc>> = {
       return isError(result) ? [] : [`${name} = ${JSON.stringify(jsonOf(result))}`];
     });
     const told = attributes.length === 0 ? '' : ` (told ${attributes.join('; ')})`;
-    const declared = declaredFor(policy, x);
+    const declared = verdictOf(policy, x, chosen.service);
     if (declared === undefined) {
       x.trace.assume({
         code: 'undeclared-extProc',
@@ -65,7 +65,7 @@ export const extProc: PolicyKind<Alternatives<ExtProc>> = {
       return failure(
         500,
         'ExtProc',
-        'ext_proc failed: no more response messages',
+        'ext_proc failed: failed to send request',
         `extProc failed on ${x.route?.name ?? policy.name}`,
         `${service} cannot be reached. No backend is called.`,
       );

@@ -9,7 +9,7 @@ import { celOf } from '../read/cel.ts';
 import { type Alternatives, alternativesOf } from '../read/conditional.ts';
 import { type Exchange, failure } from '../run/exchange.ts';
 import { chooseAlternative } from './alternatives.ts';
-import { assumeAllowed, declaredFor } from './declared.ts';
+import { assumeAllowed, verdictOf } from './declared.ts';
 import type { PolicyKind } from './kind.ts';
 
 export interface RemoteRateLimit {
@@ -67,7 +67,7 @@ export const remoteRateLimit: PolicyKind<Alternatives<RemoteRateLimit>> = {
       return CONTINUE;
     }
     const says = `domain ${chosen.domain}: ${asked.join(', ')}`;
-    const declared = declaredFor(policy, x);
+    const declared = verdictOf(policy, x, chosen.service);
     if (declared === undefined) {
       assumeAllowed(policy, x, chosen.service?.name ?? 'its service');
       note('pass', `asks for ${says}; taken to allow`);
