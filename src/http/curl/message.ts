@@ -1,6 +1,4 @@
 // Method, headers and body as curl sends them.
-import { bearerToken } from '../jwt.ts';
-import type { SampleRequest } from '../sample-request.ts';
 import { percentDecode } from '../target.ts';
 import type { Url } from '../url.ts';
 import { basicCredentials, type Draft } from './draft.ts';
@@ -58,13 +56,4 @@ function ownHeaders(draft: Draft, url: Url): readonly (readonly [string, string]
     ['Content-Type', body === undefined ? undefined : type],
   ];
   return headers.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-}
-
-/** The token of a request's Authorization header, for showing its claims. */
-export function tokenOf(request: SampleRequest): string | undefined {
-  const pairs: readonly (readonly [string, unknown])[] = Array.isArray(request.headers)
-    ? request.headers
-    : Object.entries(request.headers ?? {});
-  const value = pairs.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
-  return typeof value === 'string' ? bearerToken(value) : undefined;
 }

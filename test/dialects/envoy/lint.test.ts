@@ -96,6 +96,26 @@ filter_chains:
   });
 });
 
+describe('a cluster that nothing refers to', () => {
+  const text = (filter: string) => `static_resources:
+  listeners:
+  - name: l
+    address: {socket_address: {address: 0.0.0.0, port_value: 9000}}
+    filter_chains:
+    - filters:
+      - name: f
+        typed_config: ${filter}
+  clusters:
+  - {name: spare, type: ORIGINAL_DST, lb_policy: CLUSTER_PROVIDED}
+`;
+  const ofTcp = '{"@type": type.googleapis.com/envoy.extensions.filters.network.echo.v3.Echo}';
+  it('is named, unless an extension that is not known here may use it', async () => {
+    expect(await messagesOf(text(ofTcp))).toContain('info 10 envoy/unused-cluster');
+    const unknown = await messagesOf(text('{"@type": type.googleapis.com/acme.filters.Own}'));
+    expect(unknown.filter((m) => m.includes('unused-cluster'))).toEqual([]);
+  });
+});
+
 describe('refusals', () => {
   it.each([
     ['an unknown field', routes('- {match: {prefix: /}, rout: {cluster: a}}')],

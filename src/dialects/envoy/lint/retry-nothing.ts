@@ -17,7 +17,10 @@ export const retryNothing: CheckTable = {
       .map((word) => word.trim())
       .filter((word) => word !== '');
     if (words.length === 0) {
-      warn(undefined, 'Nothing is retried: retry_on says for which failures, and it is absent.');
+      warn(
+        undefined,
+        'Nothing is retried unless a request asks for it (x-envoy-retry-on): retry_on says for which failures, and it is absent.',
+      );
       return;
     }
     const unknown = words.filter((word) => !CONDITIONS.has(word));

@@ -1,6 +1,6 @@
 // Clusters that nothing refers to. Any text that is a cluster's name counts as a reference: services, filters and extensions name clusters
 // in many places.
-import { has, type Message, originOf, text, type Value } from '../schema/message.ts';
+import { has, isAny, type Message, originOf, text, type Value } from '../schema/message.ts';
 import { mayComeLater } from './known-clusters.ts';
 import type { Lint, LintContext } from './lint.ts';
 import { TypeNames } from './type-names.ts';
@@ -19,6 +19,8 @@ export function unusedCluster({ configuration, staticClusters }: LintContext): L
     if (typeof value === 'string') {
       if (staticClusters.has(value)) used.add(value);
     } else if (Array.isArray(value)) (value as readonly Value[]).forEach(see);
+    // what an extension that is not known here does, nobody can say
+    else if (isAny(value) && value.message === undefined && value.type !== '') anyMayBeUsed = true;
   };
   return {
     everyMessage: (type) => (m) => {
