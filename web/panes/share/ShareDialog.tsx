@@ -1,16 +1,17 @@
 // Sharing: a link, Markdown, an embed, or a file. What looks secret is named and left out unless a person keeps it.
 import { useMemo, useState } from 'react';
 import { encode, findSecrets, redact, stateFragment, writeFile } from '../../../src/permalink/index.ts';
-import type { EmbedView } from '../../../src/protocol/embed.ts';
+import type { EmbedOptions } from '../../../src/protocol/embed.ts';
 import { sharedStateOf } from '../../state/shared.ts';
 import { useApp, useAppStore } from '../../state/store.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { CopyText } from './CopyText.tsx';
 import { download, fileName } from './download.ts';
+import { EmbedChoices } from './EmbedChoices.tsx';
 import { LengthMeter } from './LengthMeter.tsx';
 import { Secrets } from './Secrets.tsx';
-import { EMBED_VIEWS, iframeOf, markdownOf, pageAddress } from './snippets.ts';
+import { iframeOf, markdownOf, pageAddress } from './snippets.ts';
 import './share.css';
 
 const FORMS = [
@@ -28,7 +29,7 @@ export function ShareDialog({ copyNow }: { readonly copyNow: boolean }) {
   const unknown = useApp((state) => state.unknown);
   const [content] = useState(() => sharedStateOf(store.getState()));
   const [form, setForm] = useState<Form>('link');
-  const [view, setView] = useState<EmbedView>('decision');
+  const [embed, setEmbed] = useState<EmbedOptions>({ view: 'decision', theme: 'auto', readOnly: false });
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const [withEnv, setWithEnv] = useState(true);
   const chosen = useMemo(() => (withEnv ? content : { ...content, env: {} }), [content, withEnv]);
@@ -83,25 +84,11 @@ export function ShareDialog({ copyNow }: { readonly copyNow: boolean }) {
           </>
         ) : (
           <>
-            {form === 'embed' && (
-              <label className="field">
-                <span>What the embed shows first</span>
-                <select
-                  value={view}
-                  onChange={(event) => setView(EMBED_VIEWS.find(([id]) => id === event.target.value)?.[0] ?? 'decision')}
-                >
-                  {EMBED_VIEWS.map(([id, label]) => (
-                    <option key={id} value={id}>
-                      {label}
-                    </option>
-                  ))}
-                </select>
-              </label>
-            )}
+            {form === 'embed' && <EmbedChoices options={embed} onChange={setEmbed} />}
             <CopyText
               key={form}
               label={FORMS.find(({ id }) => id === form)?.label ?? ''}
-              text={form === 'link' ? address : form === 'markdown' ? markdownOf(title, address) : iframeOf(title, fragment ?? '', view)}
+              text={form === 'link' ? address : form === 'markdown' ? markdownOf(title, address) : iframeOf(title, fragment ?? '', embed)}
               copyNow={copyNow && form === 'link' && secrets.length === 0}
               onCopied={onCopied}
             />
