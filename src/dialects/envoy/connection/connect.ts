@@ -147,7 +147,7 @@ function peerOf(sample: NormalRequest): PeerCertificate | undefined {
 /** The protocol that is spoken: what ALPN settles on where both sides offer it, else the one that the client begins with. */
 function protocolOf(sample: NormalRequest, chain: EnvoyChain | undefined): Connection['protocol'] {
   // Envoy 1.40: any version on a request line that is not 1.1 counts as 1.0
-  if (sample.raw !== undefined) return sample.protocol === 'HTTP/1.1' ? 'HTTP/1.1' : 'HTTP/1.0';
+  if (sample.raw !== undefined) return sample.raw.version === 'HTTP/1.1' ? 'HTTP/1.1' : 'HTTP/1.0';
   const tls = anyOf(child(chain?.config, 'transport_socket'), 'typed_config')?.message;
   const served = texts(child(tls, 'common_tls_context'), 'alpn_protocols');
   // the server's order decides

@@ -4,7 +4,9 @@ import type { NormalRequest } from '../../../http/normal-request.ts';
 import { addHeader } from '../routing/header-operations.ts';
 import { child, flag, type Message, optionalWhole, text } from '../schema/message.ts';
 import type { Connection } from '../stream.ts';
+import { removeNamed } from './connection-header.ts';
 import type { Reply } from './reply.ts';
+import { upgradeAsked } from './upgrade.ts';
 
 export type Arrival =
   | { readonly kind: 'request'; readonly headers: Headers }
@@ -73,7 +75,7 @@ function http1(sample: NormalRequest, connection: Connection, hcm: Message): Arr
   )
     return refuse(badRequest('http1.codec_error'));
   if (sample.headers.some(([, v]) => /[\0\r\n]/.test(v))) return refuse(badRequest('http1.invalid_characters'));
-  const version = sample.protocol;
+  const version = sample.raw?.version ?? sample.protocol;
   const acceptsOld = options !== undefined && flag(options, 'accept_http_10');
   // any version but 1.1 counts as 1.0
   if (version !== 'HTTP/1.1' && !acceptsOld) return refuse({ ...badRequest('low_version', 426, 'Upgrade Required') });
@@ -85,6 +87,9 @@ function http1(sample: NormalRequest, connection: Connection, hcm: Message): Arr
   const transfer = headers.first('transfer-encoding');
   if (transfer !== undefined && transfer.toLowerCase() !== 'chunked')
     return refuse(badRequest('http1.invalid_transfer_encoding', 501, 'Not Implemented'));
+  const asked = upgradeAsked(headers);
+  if ((asked === undefined || asked.toLowerCase() === 'h2c') && !removeNamed(headers))
+    return refuse(badRequest('http1.connection_header_rejected'));
   if (!headers.has(':authority') && version !== 'HTTP/1.1') {
     const fallback = options === undefined ? undefined : options.fields.get('default_host_for_http_10')?.value;
     if (typeof fallback === 'string') headers.set(':authority', fallback);
@@ -100,7 +105,7 @@ function http1(sample: NormalRequest, connection: Connection, hcm: Message): Arr
 function targetIsBad(target: string, method: string): boolean {
   if (/[^\x21-\x7e]/.test(target)) return true;
   if (method === 'CONNECT') return false;
-  return target !== '*' && !target.startsWith('/') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(target) && target !== '';
+  return !target.startsWith('*') && !target.startsWith('/') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(target) && target !== '';
 }
 
 function http1Headers(sample: NormalRequest): Headers {
@@ -129,7 +134,7 @@ function readTarget(sample: NormalRequest, headers: Headers, connection: Connect
     return /:[0-9]+$/.test(headers.first(':authority') ?? '') ? undefined : badRequest('http1.invalid_url');
   }
   if (target.startsWith('/') || target === '') return undefined;
-  if (target === '*') return method === 'OPTIONS' ? undefined : badRequest('http1.invalid_url');
+  if (target.startsWith('*')) return target === '*' && method === 'OPTIONS' ? undefined : badRequest('http1.invalid_url');
   const found = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/is.exec(target);
   if (found === null || found[2] === '') return badRequest('http1.invalid_url');
   const scheme = (found[1] as string).toLowerCase();
@@ -210,7 +215,7 @@ function http2(sample: NormalRequest, hcm: Message): Arrival {
   return { kind: 'request', headers };
 }
 
-const isToken = (text: string): boolean => /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
+const isToken = (method: string): boolean => /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(method);
 
 /** A host without user information; oghttp2, Envoy's HTTP/2 codec, takes no empty one. */
 const isHttp2Authority = (host: string): boolean => /^[A-Za-z0-9!$%&'()*+,\-.:;=[\]_~]+$/.test(host);

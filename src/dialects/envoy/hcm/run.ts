@@ -8,6 +8,8 @@ import { isGrpcType } from '../format/grpc-status.ts';
 import type { EnvoyChain, EnvoyPolicy, EnvoyRouteTable } from '../model.ts';
 import { accessLog, logStart } from '../observe/access-log.ts';
 import { listenerStat } from '../observe/names.ts';
+import { tellSpans } from '../observe/span.ts';
+import { endTrace, startTrace } from '../observe/tracing.ts';
 import { chooseCluster } from '../routing/cluster.ts';
 import { scopedTable } from '../routing/scopes.ts';
 import { type Selection, selectRoute } from '../routing/select.ts';
@@ -52,6 +54,7 @@ export function runHttp(x: Exchange): Stream {
     if (arrival.reply.details === 'http1.codec_error' || arrival.reply.details === 'low_version')
       for (const [name] of [...s.headers.pairs]) s.headers.remove(name);
     refuse(s, arrival.reply);
+    if (x.sample.method === 'HEAD') s.responseBody = '';
   } else handle(s, x);
   finish(s);
   return s;
@@ -130,6 +133,7 @@ function handle(s: Stream, x: Exchange): void {
   s.accepted = true;
   const table = x.chain.scopes === undefined ? x.chain.routes : scopedTable(x.chain.scopes, child(s.hcm, 'scoped_routes'), s);
   resolve(s, table);
+  startTrace(s);
   logStart(s);
   const upgrade = upgradeProblem(s);
   if (upgrade !== undefined) {
@@ -278,12 +282,14 @@ function finish(s: Stream): void {
   if (headers === undefined) {
     if (s.outcome === undefined) s.outcome = 'close';
   } else {
+    endTrace(s);
     respond(s, headers);
   }
   if (s.unread || (s.localReply && isOpenEnded(s))) countEarly(s);
   if (s.status > 0) countResponse(s, s.status);
   accessLog(s);
   logLate(s);
+  tellSpans(s);
 }
 
 function logLate(s: Stream): void {

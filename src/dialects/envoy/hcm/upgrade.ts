@@ -21,16 +21,11 @@ export function upgradeProblem(s: Stream): Reply | undefined {
     wanted = undefined;
   }
   if (wanted === undefined) {
-    for (const named of (headers.first('connection') ?? '').split(',')) {
-      const name = named.trim().toLowerCase();
-      if (name !== '' && name !== 'te' && !name.startsWith(':') && name !== 'close' && name !== 'keep-alive' && name !== 'upgrade')
-        headers.remove(name);
-    }
     headers.remove('connection');
     headers.remove('upgrade');
     const te = headers.first('te');
     if (te !== undefined) {
-      if (te.split(',').some((v) => v.trim().toLowerCase() === 'trailers')) headers.set('te', 'trailers');
+      if (te.split(',').some((v) => v.trim() === 'trailers')) headers.set('te', 'trailers');
       else headers.remove('te');
     }
     return undefined;

@@ -98,6 +98,6 @@ export function applyHost(s: Stream, host: string | undefined, appendForwarded: 
     const last = forwarded === undefined ? undefined : forwarded.slice(forwarded.lastIndexOf(',') + 1);
     if (last !== old) addHeader(s.headers, 'x-forwarded-host', old);
   }
-  if (keepOriginal) s.headers.set('x-envoy-original-host', old);
+  if (keepOriginal && old !== '') s.headers.set('x-envoy-original-host', old);
   s.headers.set(':authority', host);
 }

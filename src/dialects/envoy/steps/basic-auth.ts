@@ -6,6 +6,7 @@ import type { EnvoyPolicy } from '../model.ts';
 import { dataSource } from '../schema/data-source.ts';
 import { child, flag, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
+import { originalUrl } from './original-url.ts';
 import { note } from './rbac.ts';
 import { sha1Base64 } from './sha1.ts';
 import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
@@ -45,10 +46,7 @@ export const basicAuth: EnvoyStep = {
 
 function denied(s: Stream, _policy: EnvoyPolicy, body: string, details: string, realm: string): StepOutcome<Reply> {
   s.counters.add(`${statPrefix(s)}basic_auth.denied`);
-  const url =
-    realm === ''
-      ? `${s.headers.first(':scheme') ?? 'http'}://${s.headers.first(':authority') ?? ''}${s.headers.first(':path') ?? ''}`
-      : realm;
+  const url = realm === '' ? originalUrl(s.headers) : realm;
   return { kind: 'reply', reply: { status: 401, body, details, headers: (h) => h.set('www-authenticate', `Basic realm="${url}"`) } };
 }
 

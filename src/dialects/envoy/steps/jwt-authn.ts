@@ -7,6 +7,7 @@ import { child, children, chosen, flag, has, isMessage, type Message, mapOf, tex
 import type { Stream } from '../stream.ts';
 import { acceptToken } from './jwt-claims.ts';
 import { type FoundToken, OK, parseToken, tokenStatus, tokensOf } from './jwt-token.ts';
+import { originalUrl } from './original-url.ts';
 import { note } from './rbac.ts';
 import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
@@ -261,16 +262,11 @@ function forIssuer(token: string, providers: readonly Provider[]): Provider | st
   return providers.find(([, p]) => text(p, 'issuer') === '' || text(p, 'issuer') === parsed.payload.iss) ?? UNKNOWN_ISSUER;
 }
 
-/** Envoy 1.40: of the path the realm has as many characters. */
-const REALM_PATH = 256;
-
-/** Envoy 1.40: the realm is the whole URL, query included; of a long path its beginning. */
 function refused(s: Stream, config: Message, stats: string, status: number, body: string, details: string): StepOutcome<Reply> {
   s.counters.add(`${stats}denied`);
   const strip = flag(config, 'strip_failure_response');
   const error = details === MISSING ? '' : ', error="invalid_token"';
-  const path = s.headers.first('x-envoy-original-path') ?? s.headers.first(':path') ?? '';
-  const url = `${s.headers.first(':scheme') ?? 'http'}://${s.headers.first(':authority') ?? ''}${path.slice(0, REALM_PATH)}`;
+  const url = originalUrl(s.headers);
   return {
     kind: 'reply',
     reply: {
