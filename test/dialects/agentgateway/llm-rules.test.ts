@@ -189,3 +189,31 @@ binds:
     expect(stepOf(decision, 'prompts')?.because).toBe("1 put before the client's, 1 after them");
   });
 });
+
+describe('the models that an API key may ask for', () => {
+  const keys = `  policies: {apiKey: {mode: strict, keys: [{key: none, allowedModels: []}, {key: some, allowedModels: ['gpt-*', x]}, {key: every}]}}\n`;
+  const virtual = `  virtualModels:\n  - {name: v, routing: {conditional: {targets: [{model: gpt-9}]}}}\n`;
+  const config = llm(entry('*'), keys + virtual);
+  const as = (key: string): SampleRequest => ({ headers: { authorization: `Bearer ${key}` } });
+  it.each([
+    ['none', 'gpt-4', 403],
+    ['some', 'gpt-4', 200],
+    ['some', 'x', 200],
+    ['some', 'y', 403],
+    ['some', 'v', 403],
+    ['every', 'v', 200],
+  ])('%s: %s gives %s', async (key, model, status) => {
+    const decision = await ask(config, post({ ...say('x'), model }, as(key)), { trace: true });
+    expect(decision.status).toBe(status);
+    if (status === 403) expect(decision.response?.body).toContain('model_not_allowed');
+    expect(stepOf(decision, 'allowed models')?.result).toBe(key === 'every' ? undefined : status === 403 ? 'deny' : 'pass');
+  });
+
+  it('are listed', async () => {
+    const listed = async (key: string): Promise<readonly string[]> => {
+      const { response } = await ask(config, { path: '/v1/models', listener: { port: 4000 }, ...as(key) });
+      return (JSON.parse(response?.body ?? '{}') as { readonly data: readonly { readonly id: string }[] }).data.map(({ id }) => id);
+    };
+    expect([await listed('none'), await listed('some'), await listed('every')]).toEqual([[], ['*', 'x'], ['*', 'v']]);
+  });
+});

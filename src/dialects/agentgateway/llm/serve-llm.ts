@@ -7,7 +7,7 @@ import type { Exchange, Outcome } from '../run/exchange.ts';
 import { rule } from '../steps/authorization.ts';
 import { modifyHeaders } from '../steps/header-modifier.ts';
 import { callProvider, choose } from './call-provider.ts';
-import { bySpecificity, chooseModel, modelsFor } from './choose-model.ts';
+import { bySpecificity, chooseModel, fitsPattern, modelsFor } from './choose-model.ts';
 import { guardRequest } from './guard.ts';
 import { type CallKind, callKindOf } from './kind-of-call.ts';
 import type { LlmModel, LlmRouting, VirtualModel } from './model.ts';
@@ -32,6 +32,12 @@ function serve(x: Exchange, routing: LlmRouting): Outcome {
   const wanted = body.model;
   if (typeof wanted !== 'string') return refuse(400, "LLM request body is missing string field 'model'", 'missing_model');
   x.facts.set('llmRequest', body);
+  const allowed = allowedModels(x);
+  if (allowed !== undefined) {
+    const fits = allowed.some((pattern) => fitsPattern(pattern, wanted));
+    traceAllowed(x, wanted, allowed, fits);
+    if (!fits) return refuse(403, 'Model is not allowed for this API key', 'model_not_allowed');
+  }
   const virtual = routing.virtual.find((one) => one.name === wanted);
   const resolved = virtual === undefined ? wanted : resolveVirtual(x, virtual);
   if (resolved === undefined)
@@ -47,6 +53,20 @@ function serve(x: Exchange, routing: LlmRouting): Outcome {
   if (kind === 'other' || kind === 'models') return sendUnread(x, model);
   const checked = checkRequest(x, kind);
   return checked.ok ? send(x, model, kind, checked.body, resolved) : checked.outcome;
+}
+
+/** Models that the API key of the request may ask for; undefined: every one. Only the section `llm` looks at it. */
+const allowedModels = (x: Exchange): readonly string[] | undefined => x.facts.get(':allowedModels') as readonly string[] | undefined;
+
+function traceAllowed(x: Exchange, name: string, allowed: readonly string[], fits: boolean): void {
+  const key = [...x.routePolicies, ...(x.listener?.policies ?? [])].find(({ type }) => type === 'apiKey');
+  x.trace.record(() => ({
+    step: 'allowed models',
+    target: name,
+    ...(key === undefined ? {} : { entity: key.id, origin: key.origin }),
+    result: fits ? 'pass' : 'deny',
+    because: `the API key may ask for ${allowed.join(', ') || 'no model'}`,
+  }));
 }
 
 /** What expressions see as the backend: a virtual model that fails over is one, else the model; the number is its place in the gateway's order. */
@@ -199,7 +219,7 @@ function listModels(x: Exchange, routing: LlmRouting): Outcome {
           () => '',
         ).allowed),
   );
-  const ids = [...visible.map((model) => model.pattern), ...routing.virtual.map((model) => model.name)];
+  const ids = mayAsk(x, [...visible.map((model) => model.pattern), ...routing.virtual.map((model) => model.name)]);
   const created = Math.floor(x.startedAt / 1000);
   return {
     kind: 'reply',
@@ -214,4 +234,13 @@ function listModels(x: Exchange, routing: LlmRouting): Outcome {
       because: 'The llm section lists its models by itself.',
     },
   };
+}
+
+/** Names that the caller's key may ask for: of the listed ones, and its own that a pattern covers. */
+function mayAsk(x: Exchange, ids: readonly string[]): readonly string[] {
+  const allowed = allowedModels(x);
+  if (allowed === undefined) return ids;
+  const listed = ids.filter((id) => allowed.some((pattern) => fitsPattern(pattern, id) || fitsPattern(id, pattern)));
+  const own = allowed.filter((name) => !name.includes('*') && !listed.includes(name) && ids.some((id) => fitsPattern(id, name)));
+  return [...listed, ...own];
 }
