@@ -15,7 +15,12 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
     },
     [name, text] as const,
   );
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: carried });
+  // The page says that it takes it.
+  const overlay = () => page.evaluate(() => getComputedStyle(document.body, '::after').content);
+  expect(await overlay()).toContain('Drop to open');
   await page.dispatchEvent('body', 'drop', { dataTransfer: carried });
+  expect(await overlay()).not.toContain('Drop to open');
 }
 
 describe('a config_dump', () => {

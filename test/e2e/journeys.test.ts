@@ -109,6 +109,29 @@ it('lines of a text become requests of their own', async () => {
   await says(answer(page), /^Status 200.*assets/);
 });
 
+it('an embed is made to measure: what it shows first, its theme, and that it is only read', async () => {
+  const page = await visit();
+  await firstAnswer(page);
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Share/ })
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  // Enter copies at once.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Copy');
+  await dialog.getByRole('tab', { name: 'Embed' }).click();
+  await dialog.getByRole('combobox', { name: 'What the embed shows first' }).selectOption({ label: 'The configuration' });
+  await dialog.getByRole('combobox', { name: 'Theme' }).selectOption({ label: 'Dark' });
+  await dialog.getByRole('checkbox', { name: 'The configuration is only read' }).check();
+  const html = await dialog.getByRole('textbox', { name: 'Embed' }).inputValue();
+  const src = /src="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  expect(src).toMatch(/embed\/\?view=config&theme=dark&ro=1#s=/);
+  const embedded = await visit({ url: src });
+  await expect.poll(() => configEditor(embedded).inputValue()).toContain('checkout-beta');
+  expect(await configEditor(embedded).getAttribute('readonly')).not.toBeNull();
+  expect(await embedded.locator('html').evaluate((root) => getComputedStyle(root).colorScheme)).toBe('dark');
+});
+
 it('a logged failure of the upstream is made to happen here by one press', async () => {
   const page = await example('envoy-front-proxy');
   await paste(
