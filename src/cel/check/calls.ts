@@ -120,6 +120,7 @@ function resolve(walk: Walk, call: Call, overloads: readonly Overload[], args: r
     return ERROR;
   }
   walk.references.set(call.id, known.reference);
+  if (call.name === 'format' || walk.env.profile.checks?.constantArguments?.includes(call.name)) walk.tried.push(call);
   return known.result;
 }
 

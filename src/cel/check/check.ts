@@ -23,6 +23,7 @@ export function check(expr: Expr, env: Environment): Checked {
     types: new ByNode(expr.id),
     references: new ByNode(expr.id),
     found: [],
+    tried: [],
     depth: 0,
     check: (node, scope) => checkOnce(walk, node, scope),
   };
@@ -30,7 +31,8 @@ export function check(expr: Expr, env: Environment): Checked {
   walk.substitution.settle();
   if (!walk.substitution.isEmpty) walk.types.replaceAll((type) => walk.substitution.resolve(type, true));
   const { checks } = env.profile;
-  if (walk.found.length === 0 && checks !== undefined) validators().validate(walk, expr, checks);
+  const isLookedAt = walk.tried.length > 0 || checks?.homogeneousLiterals === true;
+  if (walk.found.length === 0 && checks !== undefined && isLookedAt) validators().validate(walk, expr, checks);
   const issues = walk.found.length === 0 ? [] : checkTexts().issuesOf(walk);
   return { expr, type: walk.types.get(expr.id) ?? ERROR, types: walk.types, references: walk.references, issues };
 }

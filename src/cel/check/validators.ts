@@ -2,7 +2,6 @@
 // `ip('bad')`, `'%d'.format(['x'])`; literals may have to be of one type. Which of them are on is the profile's choice.
 import type { CheckSwitches } from '../profiles/profile.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
-import { nodesOf } from '../syntax/visit.ts';
 import { isError, type Value } from '../values/value.ts';
 import { checkFormat } from './format-string.ts';
 import { checkHomogeneous } from './homogeneous.ts';
@@ -10,10 +9,9 @@ import { report, type Walk } from './walk.ts';
 
 /** Looks through an expression whose types are all known and right. */
 export function validate(walk: Walk, root: Expr, { constantArguments, formatStrings, homogeneousLiterals }: CheckSwitches): void {
-  for (const node of nodesOf(root)) {
-    if (node.kind !== 'call') continue;
-    if (formatStrings !== undefined && node.name === 'format') checkFormat(walk, node, formatStrings);
-    else if (constantArguments?.includes(node.name) && node.form !== 'operator') tryConstants(walk, node);
+  for (const call of walk.tried) {
+    if (formatStrings !== undefined && call.name === 'format') checkFormat(walk, call, formatStrings);
+    else if (constantArguments?.includes(call.name) && call.form !== 'operator') tryConstants(walk, call);
   }
   if (homogeneousLiterals) checkHomogeneous(walk, root);
 }

@@ -1,7 +1,7 @@
 // What the parts of the checker share while they walk one expression.
 import type { Span } from '../../base/span.ts';
 import type { CelIssue } from '../result.ts';
-import type { Expr } from '../syntax/ast.ts';
+import type { Call, Expr } from '../syntax/ast.ts';
 import type { Type } from '../types/type.ts';
 import type { Substitution } from '../types/unify.ts';
 import type { ByNode } from './by-node.ts';
@@ -19,6 +19,8 @@ export interface Walk {
   readonly types: ByNode<Type>;
   readonly references: ByNode<Reference>;
   readonly found: Found[];
+  /** Calls whose constant arguments the profile may try. */
+  readonly tried: Call[];
   /** How many nodes are being checked now, one within the other. */
   depth: number;
   /** The type of an expression in a scope; finds it when it is not known yet. */
