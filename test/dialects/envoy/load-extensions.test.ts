@@ -337,3 +337,17 @@ describe('settings that fit', () => {
     ['a header of calls that is not free', ads(':path'), 'protected-header'],
   ]);
 });
+
+describe('endpoints that are delivered', () => {
+  const eds = (config: string): string =>
+    `node: {id: a, cluster: b}\nstatic_resources: {clusters: [{name: c1, type: EDS, eds_cluster_config: {${config}}}]}`;
+  check([
+    ['from nowhere', eds('service_name: shop'), 'incomplete'],
+    ['from a file', eds('eds_config: {path_config_source: {path: /etc/hosts}}')],
+    [
+      'from a file that is looked at in two ways',
+      eds('eds_config: {path_config_source: {path: /etc/hosts, watched_directory: {path: /etc}, poll_interval: 1s}}'),
+      'both-given',
+    ],
+  ]);
+});

@@ -29,6 +29,8 @@ const cluster: Check = (m, x) => {
   const type = clusterType(m);
   const assignment = child(m, 'load_assignment');
   if (type === 'EDS' && !has(m, 'eds_cluster_config')) x.bad('no-eds', m, 'type', 'An EDS cluster needs eds_cluster_config.');
+  else if (type === 'EDS' && !has(child(m, 'eds_cluster_config') ?? m, 'eds_config'))
+    x.bad('incomplete', m, 'eds_cluster_config', 'Where do endpoints come from? eds_config is missing.');
   else if (type !== 'EDS' && !has(m, 'cluster_type') && has(m, 'eds_cluster_config'))
     x.bad('not-eds', m, 'eds_cluster_config', 'eds_cluster_config is for EDS clusters.');
   if (type === 'STATIC' || type === 'STRICT_DNS' || type === 'LOGICAL_DNS') checkEndpoints(assignment, type, x);

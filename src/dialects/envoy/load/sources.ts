@@ -116,6 +116,11 @@ const delivered =
       x.bad('no-implementation', discovery, 'default_config', `default_config is of a kind that does not fit: ${first.type}.`);
   };
 
+const watchedPath: Check = (m, x) => {
+  if (has(m, 'poll_interval') && has(m, 'watched_directory'))
+    x.bad('both-given', m, 'watched_directory', 'poll_interval and watched_directory exclude each other.');
+};
+
 /** What is sent along with every call that Envoy makes of itself. */
 const initialMetadata: Check = (m, x) => {
   if (!x.parents.some((p) => /\.(ApiConfigSource|MetricsServiceConfig)$/.test(p.type.name))) return;
@@ -128,6 +133,7 @@ export const sourceChecks: CheckTable = {
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': delivered('envoy.filters.http', true),
   'envoy.config.listener.v3.Filter': delivered('envoy.filters.network', false),
   'envoy.config.core.v3.GrpcService': initialMetadata,
+  'envoy.config.core.v3.PathConfigSource': watchedPath,
   [SOURCE]: source,
   'envoy.config.core.v3.ApiConfigSource': apiSource,
   'envoy.config.bootstrap.v3.Bootstrap': onlyServices,
