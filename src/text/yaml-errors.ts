@@ -1,8 +1,9 @@
-// What the YAML library complains about, in our words. One missing bracket makes it complain at every line that follows; the bracket
-// is said once, where it was opened, and what only follows from it is left out.
+// What the YAML library complains about, in our words. One missing bracket makes it complain at every line that follows, and one missing
+// colon several times about its own line and those below; each is said once, where it is mended, and what only follows from it is left out.
 import type { YAMLParseError } from 'yaml';
 import type { Span } from '../base/span.ts';
 import type { ProblemList } from './problem.ts';
+import { plainWords } from './yaml-words.ts';
 
 /** The flow collections of a document, by the offset at which each ends and the bracket that would close it. */
 export class FlowEnds {
@@ -33,7 +34,13 @@ interface Found {
   readonly unclosedQuotes: readonly number[];
   /** The text was cut where it nests too deep, which was said: brackets are then unclosed by our doing. */
   readonly tooDeep: boolean;
+  /** Maps and lists that stand as keys: mostly what the library makes of a line that it complains about. */
+  readonly complexKeys: readonly Span[];
 }
+
+/** Complaints about a line that is no key with a value; the first of them also about all that the library then takes into it. */
+const SPREADING = new Set(['MULTILINE_IMPLICIT_KEY']);
+const OF_LINES = new Set([...SPREADING, 'BLOCK_AS_IMPLICIT_KEY', 'MISSING_CHAR', 'BAD_INDENT']);
 
 /** Adds the errors of one document to `problems`. */
 export function addErrors(text: string, errors: readonly YAMLParseError[], found: Found, problems: ProblemList): void {
@@ -52,8 +59,27 @@ export function addErrors(text: string, errors: readonly YAMLParseError[], found
     } else if (code === 'BLOCK_IN_FLOW') {
       explained.push({ start, end });
       problems.add('yaml/block-in-flow', "Lists with '-' and indented maps cannot stand within '[ ]' or '{ }'.", start, end);
-    } else problems.add(`yaml/${code.toLowerCase().replaceAll('_', '-')}`, sentence(message), start, end);
+    } else {
+      if (OF_LINES.has(code)) explained.push(misread(text, start, SPREADING.has(code) || /^A block sequence/.test(message)));
+      problems.add(`yaml/${code.toLowerCase().replaceAll('_', '-')}`, plainWords(message, text, start), start, end);
+    }
   }
+  for (const { start, end } of found.complexKeys)
+    if (!explained.some((span) => span.start <= start && start < span.end))
+      problems.add('yaml/complex-key', 'A map or list cannot be a key.', start, end);
+}
+
+/** The stretch in which complaints follow from the one at `at`: its line, or with all below it up to one that stands less deep. */
+function misread(text: string, at: number, isSpreading: boolean): Span {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const first = lineAt(text, start);
+  if (!isSpreading) return { start, end: first.next };
+  for (let next = first.next; next < text.length; ) {
+    const line = lineAt(text, next);
+    if (line.text !== '' && line.indent < first.indent) return { start, end: next };
+    next = line.next;
+  }
+  return { start, end: Number.POSITIVE_INFINITY };
 }
 
 /** Adds the unclosed brackets; gives back the stretches in which other errors follow from them. */
@@ -106,5 +132,3 @@ function lineAt(text: string, start: number): Line {
 
 const strayText = (char: string | undefined): string =>
   char === ']' || char === '}' ? `This '${char}' closes nothing that is open.` : 'This stands outside of the document before it.';
-
-const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

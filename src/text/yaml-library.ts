@@ -39,7 +39,8 @@ export function parseWithLibrary(text: string): ParsedText {
   for (const document of composer.compose(tokens, true, text.length)) {
     const conversion = new Conversion(text, problems);
     const converted = conversion.document(document);
-    addErrors(text, document.errors, { flows: conversion.flows, unclosedQuotes: conversion.unclosedQuotes, tooDeep }, problems);
+    const { flows, unclosedQuotes, complexKeys } = conversion;
+    addErrors(text, document.errors, { flows, unclosedQuotes, complexKeys, tooDeep }, problems);
     documents.push(converted);
   }
   return { documents, problems: problems.problems.toSorted((a, b) => a.span.start - b.span.start) };
@@ -55,6 +56,7 @@ class Conversion {
   readonly #anchors = new Map<string, { readonly node: SyntaxNode; readonly size: number } | undefined>();
   readonly flows = new FlowEnds();
   readonly unclosedQuotes: number[] = [];
+  readonly complexKeys: Span[] = [];
   #bombTold = false;
   #size = 0;
   #aliased = 0;
@@ -140,7 +142,7 @@ class Conversion {
     const node = this.#node(key);
     if (node.kind === 'scalar') return isAlias(key) ? { ...node, span: spanOf(key, fallback) } : node;
     const span = spanOf(key, fallback);
-    this.#problems.add('yaml/complex-key', 'A map or list cannot be a key.', span.start, span.end);
+    this.complexKeys.push(span);
     return {
       kind: 'scalar',
       span,

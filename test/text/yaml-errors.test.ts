@@ -49,3 +49,34 @@ it('an alias bomb is said once', () => {
   const levels = Array.from({ length: 12 }, (_, i) => `a${i}: &a${i} [${Array(10).fill(i === 0 ? 'x' : `*a${i - 1}`)}]`);
   expect(codes(levels.join('\n')).map((code) => code.replace(/@.*/, ''))).toEqual(['yaml/alias-bomb']);
 });
+
+describe('a line that is half typed', () => {
+  const text = (edit: string): string =>
+    `routes:\n- name: one\n  matches:\n  - path: /a\n  backends: [{host: a}]\n${edit}- name: two\n  backends: [{host: b}]\n`;
+  const firstLine = (problem: string): string => problem.replace(/^\d+ /, '');
+
+  it.each([
+    ['  pol\n', "A ':' is missing after this key."],
+    ['  policies\n    cors: {}\n', "A ':' is missing after this key."],
+    ['- na\n  backends: []\n', "A ':' is missing after this key."],
+    ['  policies: cors: {}\n', 'A key cannot stand here, within a value: put the value into quotes, or check the indentation.'],
+    [' policies: {}\n', "This stands beside the items of a list, without a '-': check the indentation."],
+    ['  policies:\n  \tcors: {}\n', 'A tab cannot indent YAML: write spaces.'],
+    ['  hostname: @x\n', "A text cannot begin with '@': put it into quotes."],
+  ])('%j is said once, in plain words', (edit, words) => {
+    expect(said(text(edit)).map(firstLine)).toEqual([words]);
+  });
+
+  it('a key that swallows the lines below it is said alone', () => {
+    expect(codes('routes:\n  foo\n  - name: a\n    x: 1\n  - name: b\nnext: 1\n')).toEqual(['yaml/multiline-implicit-key@10']);
+    expect(codes('matches:\n    matchs: 3\n  - path: a\nnext: 1\n')).toHaveLength(1);
+  });
+
+  it('what is wrong elsewhere is still said', () => {
+    expect(codes('a: b: c\nd: e: f\n')).toEqual(['yaml/block-as-implicit-key@3', 'yaml/block-as-implicit-key@11']);
+  });
+
+  it('a map as a key, which is no slip, is said', () => {
+    expect(codes('? [a]\n: b\n')).toEqual(['yaml/complex-key@2']);
+  });
+});
