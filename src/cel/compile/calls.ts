@@ -3,7 +3,7 @@
 import { type Clauses, parseFormat } from '../lib/format.ts';
 import type { Overload, Run } from '../lib/library.ts';
 import { textRows } from '../lib/standard/text.ts';
-import { functionOf, mostParameters, specialised, takes } from '../plan/call.ts';
+import { functionOf, mostParameters, otherCall, specialised, takes } from '../plan/call.ts';
 import { type Row, rowFor, type Test } from '../plan/dispatch.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
 import { noOverload } from '../values/fault.ts';
@@ -19,6 +19,7 @@ export function writeFunction(w: Writer, call: Call, place: Place): Known {
   const { planner } = w;
   const { name, overloads, target } = functionOf(planner, call);
   const all = [...(target === undefined ? [] : [target]), ...call.args];
+  if (otherCall(planner, name, overloads, target !== undefined, all.length) !== undefined) return writeClosure(w, call, place);
   const ignoresMore = planner.env.profile.evaluation.extraArguments === 'ignored';
   const args = ignoresMore ? all.slice(0, mostParameters(overloads, all.length)) : all;
   if (overloads.some((row) => row.ofVariables !== undefined || (row.lazy === true && takes(row, args.length))))

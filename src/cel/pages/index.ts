@@ -15,10 +15,12 @@ import { page as nullableAccess } from '../lints/nullable-access.page.ts';
 import { page as opposedComparisons } from '../lints/opposed-comparisons.page.ts';
 import { page as pathWithQuery } from '../lints/path-with-query.page.ts';
 import { page as prefixWithoutSlash } from '../lints/prefix-without-slash.page.ts';
+import { page as receiverIgnored } from '../lints/receiver-ignored.page.ts';
 import { page as repeatedKey } from '../lints/repeated-key.page.ts';
 import { page as repeatedOperand } from '../lints/repeated-operand.page.ts';
 import { page as ruleNotBool } from '../lints/rule-not-bool.page.ts';
 import { page as schemeCase } from '../lints/scheme-case.page.ts';
+import { page as secondIgnored } from '../lints/second-ignored.page.ts';
 import { page as uintArithmetic } from '../lints/uint-arithmetic.page.ts';
 import { page as unanchoredPattern } from '../lints/unanchored-pattern.page.ts';
 import { page as unescapedDot } from '../lints/unescaped-dot.page.ts';
@@ -50,6 +52,8 @@ export const pages: ExpressionPages = {
   'cel/repeated_operand': repeatedOperand,
   'cel/rule_not_bool': ruleNotBool,
   'cel/scheme_case': schemeCase,
+  'cel/receiver_ignored': receiverIgnored,
+  'cel/second_ignored': secondIgnored,
   'cel/uint_arithmetic': uintArithmetic,
   'cel/unanchored_pattern': unanchoredPattern,
   'cel/unescaped_dot': unescapedDot,

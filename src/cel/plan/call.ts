@@ -1,6 +1,6 @@
 // Calls: operators with their fast paths in place, library functions by overload.
 import { candidates } from '../check/environment.ts';
-import type { Overload } from '../lib/library.ts';
+import type { Overload, Run } from '../lib/library.ts';
 import { extensions } from '../parts.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
@@ -16,6 +16,8 @@ export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step
   const { name, overloads, target } = functionOf(p, call);
   const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
   if (overloads.some((overload) => overload.bounded !== true)) needsBudget(p);
+  const other = otherCall(p, name, overloads, target !== undefined, args.length);
+  if (other !== undefined) return dispatchLazy(other, args, call.id);
   const plain = functionStep(p, call, name, overloads, args);
   const step = p.ways?.improvedCall(p, call, name, overloads, args, plain) ?? plain;
   if (overloads.some((overload) => overload.volatile === true)) p.uses.count++;
@@ -66,6 +68,10 @@ function functionNamed(p: Planner, name: string, absolute: boolean): Omit<Callee
   }
   return undefined;
 }
+
+/** What the program makes of a call that none of these rows takes. */
+export const otherCall = (p: Planner, name: string, overloads: readonly Overload[], isMethod: boolean, count: number): Run | undefined =>
+  overloads.some((overload) => takes(overload, count)) ? undefined : p.env.profile.evaluation.otherCalls?.(name, isMethod);
 
 function functionStep(p: Planner, call: Call, name: string, overloads: readonly Overload[], args: readonly Step[]): Step {
   const given = p.env.profile.evaluation.extraArguments === 'ignored' ? args.slice(0, mostParameters(overloads, args.length)) : args;

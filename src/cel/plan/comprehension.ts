@@ -134,7 +134,8 @@ function itemsOf(loop: Loop, range: Value, mapsOnly: boolean): Items | CelError 
   if (isMap(range)) return mapItems(loop, range, mapsOnly);
   if (range instanceof CelError) return range;
   // What has a size of zero has no rounds, whatever it is (cel-go).
-  if (range === '' || (range instanceof Uint8Array && range.length === 0)) return { firsts: [], seconds: [], range };
+  if (!loop.stopsAtErrors && (range === '' || (range instanceof Uint8Array && range.length === 0)))
+    return { firsts: [], seconds: [], range };
   return new CelError('no_such_overload', () => `got '${typeName(range)}', expected iterable type`);
 }
 

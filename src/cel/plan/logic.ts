@@ -9,7 +9,8 @@ export function planLogic(p: Planner, expr: And | Or, scope: Scope | undefined):
   if (known !== undefined) return known;
   const terms = expr.terms.map((term) => p.plan(term, scope));
   const decisive = expr.kind === 'or';
-  const { notBool } = p.operators;
+  const { notBool, terms: own } = p.operators;
+  if (own !== undefined) return own(terms, decisive, expr.id);
   return p.ways?.termsStep(terms, decisive, expr.id, notBool) ?? p.nodes.manyTerms(terms, decisive, expr.id, notBool);
 }
 

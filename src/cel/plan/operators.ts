@@ -11,6 +11,7 @@ import { doubleOf } from '../values/number.ts';
 import { typeName } from '../values/type-of.ts';
 import { TypedMap } from '../values/typed-map.ts';
 import { CelError, Message, Optional, Uint, type Value } from '../values/value.ts';
+import type { Step } from './step.ts';
 
 export type Unary = (a: Value) => Value;
 export type Binary = (a: Value, b: Value) => Value;
@@ -43,6 +44,8 @@ export interface Operators {
   readonly has: Selection;
   /** What a condition or logical operator says of a value that is no bool. */
   readonly notBool: Unary;
+  /** `&&` and `||`, where the program gives another error than the first. */
+  readonly terms?: (terms: readonly Step[], decisive: boolean, id: number) => Step;
   /** Whether a literal of a map may have this key; undefined: it may. */
   readonly badKey: (key: Value) => CelError | undefined;
   /** A map literal that gives a key twice: an error where the keys are written out, else the last wins (cel-go); or always the latter. */

@@ -3,7 +3,7 @@
 
 import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Extras } from '../explain/op.ts';
-import type { Library } from '../lib/library.ts';
+import type { Library, Run } from '../lib/library.ts';
 import type { Operators } from '../plan/operators.ts';
 import type { Macro } from '../syntax/macros.ts';
 import type { Literals } from '../syntax/strings.ts';
@@ -83,6 +83,8 @@ export interface EvaluationSwitches {
   readonly operators?: Operators;
   /** More arguments than a function has: no overload, or not looked at (agentgateway). */
   readonly extraArguments?: 'error' | 'ignored';
+  /** What a call runs that no row takes as it is written; its arguments come as they are, errors too (agentgateway). */
+  readonly otherCalls?: (name: string, isMethod: boolean) => Run | undefined;
   /** Conversions of constants are done when the program is built, and one that fails stops it (Kubernetes). */
   readonly constantConversions?: boolean;
   /** A call of a function that does not exist stops the program from being built (Envoy), or fails when it is reached. */

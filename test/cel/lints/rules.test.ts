@@ -170,6 +170,10 @@ describe('loops, maps and numbers', () => {
     ['cel', '{"a": 1, "b": 2}.size() == n', []],
     ['agentgateway', 'json(request.body).n + 1 > 2u', ['uint_arithmetic']],
     ['agentgateway', 'jwt.levels[0] + 1 > 2u', ['uint_arithmetic']],
+    ['agentgateway', 'contains(request.path, "/admin")', ['second_ignored']],
+    ['agentgateway', 'request.path.contains("/admin")', []],
+    ['agentgateway', 'jwt.team.default("none") == "a"', ['receiver_ignored']],
+    ['cel', 'matches(s, "^a$")', []],
     ['agentgateway', 'json(request.body).n + 1u > 2u', []],
     // A claim by its name is an int.
     ['agentgateway', 'jwt.exp - 60 > 2', []],

@@ -15,12 +15,21 @@ const part = (doc: string, call: string, value: string): LibraryDocs[string] => 
   examples: { [`${AT}.${call}()`]: value },
 });
 
+/** What only the method answers. */
+const withItself = (doc: string, method: string, asFunction: string): LibraryDocs[string] => ({
+  doc: `${doc} Call it on the text: as a function it tests its first argument with itself.`,
+  examples: { [method]: 'true', [asFunction]: 'true' },
+});
+
 const differing: LibraryDocs = {
   '_==_': { doc: 'Whether both are the same value. Numbers of different types compare by their value.', examples: { '1 == 1.0': 'true' } },
   getDayOfYear: part('Day in the year, from 0.', 'getDayOfYear', '59'),
   getDayOfMonth: part('Day in the month, from 0.', 'getDayOfMonth', '0'),
   getDate: part('Day in the month, from 1.', 'getDate', '1'),
   getDayOfWeek: part('Day in the week, from 0 for Sunday.', 'getDayOfWeek', '0'),
+  startsWith: withItself('Whether the text begins with another one.', '"/api/v1".startsWith("/api")', 'startsWith("/a", "/b")'),
+  endsWith: withItself('Whether the text ends with another one.', '"a.json".endsWith(".json")', 'endsWith("a", "b")'),
+  matches: withItself('Whether a part of the text matches a pattern.', '"v12".matches("[0-9]+")', 'matches("v12", "^[0-9]+$")'),
   charAt: { doc: 'The character at a position, from 0.', examples: { '"hello".charAt(4)': '"o"', '"hello".charAt(5)': 'error' } },
   substring: {
     doc: 'From a position to the end, or to before a second position, which may lie past the end.',

@@ -11,7 +11,10 @@ export class FreeMap extends CelMap {
   readonly #known: Readonly<Record<string, Value>>;
   readonly #listsKnown: boolean;
 
-  /** `listsKnown`: whether the members that are not free are listed too (`apiKey.key` is, `jwt.rawToken` is not). */
+  /**
+   * `listsKnown`: whether the members that are not free are listed too (`apiKey.key` is, `jwt.rawToken` is not). Where they are,
+   * the whole is a struct, and its members are reached by name even when it is taken whole.
+   */
   constructor(json: Json, known: Readonly<Record<string, Value>> = {}, listsKnown = false) {
     super();
     this.#json = json;
@@ -33,7 +36,8 @@ export class FreeMap extends CelMap {
     return this.#names().values();
   }
   *entries(): IterableIterator<[Value, Value]> {
-    for (const name of this.#names()) yield [name, this.#known[name] ?? materialised(this.#json[name])];
+    const read = this.#listsKnown ? free : materialised;
+    for (const name of this.#names()) yield [name, this.#known[name] ?? read(this.#json[name])];
   }
   #names(): readonly string[] {
     const others = Object.keys(this.#json).filter((name) => !Object.hasOwn(this.#known, name));
@@ -57,9 +61,13 @@ function materialised(json: unknown): Value {
   return typeof json === 'string' || typeof json === 'boolean' ? json : null;
 }
 
+/** From here on JavaScript prints numbers with an exponent. */
+const MAX_PLAIN = 1e21;
+
 function number(json: number | bigint, inWhole: boolean): Value {
-  if (typeof json === 'number' && !Number.isSafeInteger(json)) return json;
-  const whole = BigInt(json);
+  if (typeof json === 'number' && !(Number.isInteger(json) && Math.abs(json) < MAX_PLAIN)) return json;
+  // Of a number that lost digits, those that are left are the ones that JavaScript prints.
+  const whole = BigInt(String(json));
   const signed = whole < 0n || !inWhole ? int(whole) : undefined;
   const made = signed === undefined || (signed instanceof CelError && whole > 0n) ? uint(whole) : signed;
   return made instanceof CelError ? double(Number(json)) : made;

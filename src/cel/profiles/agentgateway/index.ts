@@ -10,6 +10,7 @@ import { coreRows } from './functions/core.ts';
 import { hostRows } from './functions/host.ts';
 import { mathRows } from './functions/math.ts';
 import { networkRows } from './functions/network.ts';
+import { otherCalls } from './functions/other-calls.ts';
 import { timeRows } from './functions/time.ts';
 import { agentgatewayMacros } from './macros.ts';
 import { CIDR_NAME, IP_NAME } from './objects.ts';
@@ -20,20 +21,13 @@ import { variablesFunction } from './variables-function.ts';
 
 const typeNamed = (name: string) => ({ type: typeType(opaque(name)), value: new TypeValue(name) });
 
+const functions = [...coreRows, ...timeRows, ...hostRows, ...mathRows, ...networkRows, ...codecRows];
+
 const libraries: readonly Library[] = [
   {
     id: 'agentgateway',
     title: 'agentgateway',
-    overloads: [
-      ...standardOperatorRows,
-      ...coreRows,
-      ...timeRows,
-      ...hostRows,
-      ...mathRows,
-      ...networkRows,
-      ...codecRows,
-      variablesFunction,
-    ],
+    overloads: [...standardOperatorRows, ...functions, variablesFunction],
     macros: ['has', 'all', 'exists', 'exists_one', 'existsOne', 'map', 'filter', 'with', 'mapValues', 'filterKeys'],
     constants: {
       dyn: { type: typeType(DYN), value: new TypeValue('dyn') },
@@ -79,6 +73,7 @@ const profile: Profile = {
     regex: 'rust',
     operators,
     extraArguments: 'ignored',
+    otherCalls: otherCalls(functions),
     eitherForm: false,
     messages: false,
   },

@@ -3,6 +3,7 @@
 // not there is a missing key whatever it was looked up in, so that `default()` catches it.
 
 import { type Binary, type Operators, standardOperators } from '../../plan/operators.ts';
+import { at } from '../../plan/step.ts';
 import { add, divide, modulo, multiply, subtract } from '../../values/arithmetic.ts';
 import { compare } from '../../values/compare.ts';
 import { equal } from '../../values/equal.ts';
@@ -132,6 +133,19 @@ const has = (operand: Value, field: string): Value => (operand instanceof CelErr
 const notBool = (v: Value): CelError =>
   v instanceof CelError ? v : new CelError('no_such_overload', () => `expected a bool, got ${typeName(v)}`);
 
+const isSame = (a: Value, b: CelError): boolean => a instanceof CelError && a.code === b.code && a.message === b.message;
+
+/** Of several errors the last one is the answer, whereas what is no bool gives way to any error. */
+const terms: Operators['terms'] = (steps, decisive, id) => (vars) => {
+  let fault: Value | undefined;
+  for (const step of steps) {
+    const v = step(vars);
+    if (v === decisive) return decisive;
+    if (v !== !decisive && (fault === undefined || (v instanceof CelError && !isSame(fault, v)))) fault = v;
+  }
+  return fault === undefined ? !decisive : at(notBool(fault), id);
+};
+
 export const operators: Operators = {
   ...standardOperators,
   add: plus,
@@ -159,6 +173,7 @@ export const operators: Operators = {
   memberOfCall: { json: { read: jsonObject, member: memberOf } },
   has,
   notBool,
+  terms,
   repeatedKeys: 'last-wins',
   newMap: () => new RustMap(),
 };

@@ -1,5 +1,6 @@
 // Rows of agentgateway's functions. Its functions take their arguments apart themselves: a method may be called as a function
-// (unless said otherwise), arguments beyond the last parameter are ignored, and host texts count as strings.
+// (unless said otherwise), arguments beyond the last parameter are ignored, and host texts count as strings. What becomes of
+// calls that no row describes stands in functions/other-calls.ts.
 import type { Overload, Run } from '../../lib/library.ts';
 import type { Type } from '../../types/type.ts';
 import { isList, isMap, toArray } from '../../values/kind.ts';
@@ -30,6 +31,8 @@ function extract(type: Type, v: Value): Value | undefined {
       return isList(p) ? toArray(p) : undefined;
     case 'map':
       return isMap(p) ? p : undefined;
+    case 'opaque':
+      return typeName(p) === type.name ? p : undefined;
     default:
       return p;
   }
@@ -71,6 +74,41 @@ export const either = (name: string, params: readonly Type[], result: Type, run:
 export const functionRow = (name: string, params: readonly Type[], result: Type, run: Run): Overload =>
   row(name, false, params, result, run);
 export const methodRow = (name: string, params: readonly Type[], result: Type, run: Run): Overload => row(name, true, params, result, run);
+
+/** Whether the receiver of a method is of its type. */
+export const takesReceiver = ({ params: [self] }: Overload, v: Value): boolean => self === undefined || extract(self, v) !== undefined;
+
+/**
+ * A method that looks for its receiver among the arguments where it is called on something else, or on nothing. What it finds
+ * there is its argument, too: `startsWith(a, b)` is `a.startsWith(a)`.
+ */
+export function selfRows(name: string, params: readonly Type[], result: Type, run: Run): readonly Overload[] {
+  const taken = extracting(name, params, run);
+  const ofOne = (self: Value): Value => taken(...params.map(() => self));
+  const method = row(name, true, params, result, run);
+  return [
+    { ...row(name, false, params, result, run), lazy: true, run: (first) => (first instanceof CelError ? first : ofOne(first as Value)) },
+    {
+      ...method,
+      run: (self, ...args) =>
+        args[0] === undefined || takesReceiver(method, self as Value) ? taken(self as Value, ...args) : ofOne(args[0]),
+    },
+  ];
+}
+
+/** A method of the program's own objects: on anything else, and as a function, the name means nothing. */
+export const objectRow = (name: string, params: readonly Type[], result: Type, isOwn: (self: Value) => boolean, run: Run): Overload => ({
+  ...row(name, true, params, result, run),
+  lazy: true,
+  run: (self, ...args) => {
+    if (self instanceof CelError) return self;
+    if (!isOwn(self as Value)) return new CelError('undeclared_reference', () => `undeclared reference to '${name}'`);
+    if (args.length < params.length - 1) return tooFew(name);
+    return args.find((arg) => arg instanceof CelError) ?? run(self as Value, ...args);
+  },
+});
+
+export const tooFew = (name: string): CelError => new CelError('no_such_overload', () => `${name}: too few arguments`);
 
 /** What the real functions report: their name and a reason. */
 export const failed = (name: string, message: string): CelError => new CelError('function_error', `${name}: ${message}`);

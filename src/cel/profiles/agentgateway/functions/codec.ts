@@ -13,9 +13,17 @@ import { plain } from '../text-value.ts';
 import { jsonText } from '../to-json.ts';
 import { JSON_NUMBERS, jsonField, jsonValue } from './json.ts';
 
+/** Padding may be missing or short, but nothing else may be there, and the bits that are left over must be zero. */
+function strictBase64(text: string, url = false): Uint8Array | undefined {
+  const [, digits] = (url ? /^([\w-]*)={0,2}$/ : /^([A-Za-z0-9+/]*)={0,2}$/).exec(text) ?? [];
+  const bytes = digits === undefined ? undefined : decodeBase64(digits, { url });
+  const written = bytes === undefined ? undefined : encodeBase64(bytes).replace(/=+$/, '');
+  return written === digits?.replaceAll('-', '+').replaceAll('_', '/') ? bytes : undefined;
+}
+
 function jwtPayload(token: Value): Value {
   const parts = (token as string).split('.');
-  const bytes = parts.length === 3 ? decodeBase64(parts[1] as string, { url: true }) : undefined;
+  const bytes = parts.length === 3 ? strictBase64(parts[1] as string, true) : undefined;
   const text = bytes === undefined ? undefined : decodeUtf8(bytes);
   const payload = text === undefined ? undefined : parseJsonText(text, JSON_NUMBERS);
   return payload === undefined ? failed('unvalidatedJwtPayload', 'invalid JWT') : payload;
@@ -36,9 +44,7 @@ function scalarText(v: Value): string | undefined {
   if (typeof p === 'string') return p;
   if (p instanceof Uint8Array) return encodeBase64(p);
   if (isInt(p) || typeof p === 'boolean') return String(p);
-  if (p instanceof Uint) return String(p.value);
-  const text = p === null || isList(p) || isMap(p) ? undefined : jsonText(p);
-  return text?.replace(/^"|"$/g, '');
+  return p instanceof Uint ? String(p.value) : undefined;
 }
 
 const percentEncode = (bytes: Uint8Array, keep: RegExp): string =>
@@ -102,12 +108,7 @@ function formDecode(bytes: Uint8Array): Value {
 }
 
 const encodeText = ofBytes('base64.encode', STRING, (b) => encodeBase64(b));
-const decodeText = ofBytes('base64.decode', BYTES, (b) => {
-  // Padding may be missing or short, but nothing else may be there.
-  const text = decodeUtf8Lossy(b);
-  const bytes = /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? decodeBase64(text.replace(/=+$/, '')) : undefined;
-  return bytes ?? failed('base64.decode', 'invalid base64');
-});
+const decodeText = ofBytes('base64.decode', BYTES, (b) => strictBase64(decodeUtf8Lossy(b)) ?? failed('base64.decode', 'invalid base64'));
 
 const digest = (name: 'md5' | 'sha1' | 'sha256'): Overload => ofBytes(`${name}.encode`, STRING, (b) => digests().hex(digests()[name](b)));
 

@@ -13,7 +13,7 @@ import { formatDuration, formatTimestamp, parseTimestamp, timestamp } from '../.
 import { typeName, typeOf } from '../../../values/type-of.ts';
 import { CelError, Duration, Timestamp, TypeValue, Uint, type Value } from '../../../values/value.ts';
 import { operators } from '../operators.ts';
-import { either, failed, functionRow, methodRow } from '../rows.ts';
+import { either, failed, functionRow, methodRow, selfRows } from '../rows.ts';
 import { plain } from '../text-value.ts';
 
 const cannot = (to: string, v: Value): CelError => failed(to, `cannot convert ${typeName(v)} to ${to}`);
@@ -25,18 +25,12 @@ function size(v: Value): Value {
   return isMap(v) ? mapSize(v) : failed('size', `cannot determine the size of ${typeName(v)}`);
 }
 
-/** As a method: an element of a list, a key of a map, a part of a string or bytes. */
+/** An element of a list, a key of a map, a part of a string or bytes. */
 function contains(whole: Value, part: Value): Value {
   if (isList(whole)) return operators.within(part, whole);
   if (isMap(whole))
     return ['string', 'bool', 'int', 'uint'].includes(typeName(part)) ? mapHas(whole, part) : failed('contains', 'unsupported key type');
   return containsText(whole, part);
-}
-
-/** As a function only strings and bytes are searched. */
-function containsGlobally(whole: Value, part: Value): Value {
-  if (isList(whole)) return false;
-  return isMap(whole) ? failed('contains', 'unsupported key type') : containsText(whole, part);
 }
 
 function containsText(whole: Value, part: Value): Value {
@@ -83,11 +77,20 @@ const parsed = (name: string, text: string, pattern: RegExp, make: (digits: bigi
   return made instanceof CelError ? bad : made;
 };
 
+const MAX_INT = 2n ** 63n - 1n;
+const MAX_UINT = 2n ** 64n - 1n;
+
+/** As Rust casts: NaN is 0. The range is tested against a largest value that as a double is one too large, which it then is. */
+function rounded(n: number, end: number, convert: (n: number) => Value, largest: Value): Value {
+  if (n === end) return largest;
+  return convert(Number.isNaN(n) ? 0 : n);
+}
+
 function toInt(v: Value): Value {
   if (isInt(v)) return v;
   if (v instanceof Uint) return uintToInt(v);
   const n = doubleOf(v);
-  if (n !== undefined) return doubleToInt(n);
+  if (n !== undefined) return n === -(2 ** 63) ? int(-MAX_INT - 1n) : rounded(n, 2 ** 63, doubleToInt, int(MAX_INT));
   return typeof v === 'string' ? parsed('int', v, /^[+-]?\d+$/, int) : cannot('int', v);
 }
 
@@ -95,7 +98,7 @@ function toUint(v: Value): Value {
   if (isInt(v)) return intToUint(v);
   if (v instanceof Uint) return v;
   const n = doubleOf(v);
-  if (n !== undefined) return doubleToUint(n);
+  if (n !== undefined) return rounded(n, 2 ** 64, doubleToUint, uint(MAX_UINT));
   return typeof v === 'string' ? parsed('uint', v, /^\+?\d+$/, uint) : cannot('uint', v);
 }
 
@@ -150,21 +153,20 @@ function toDuration(v: Value): Value {
 
 export const coreRows: readonly Overload[] = [
   ...either('size', [DYN], INT, size),
-  methodRow('contains', [DYN, DYN], BOOL, contains),
-  functionRow('contains', [DYN, DYN], BOOL, containsGlobally),
+  ...selfRows('contains', [DYN, DYN], BOOL, contains),
   variadic(functionRow('max', [DYN], DYN, extreme('max', 1))),
   variadic(functionRow('min', [DYN], DYN, extreme('min', -1))),
   // As methods they do not look at what they are called on.
   variadic(methodRow('max', [DYN, DYN], DYN, (_, ...args) => extreme('max', 1)(...args))),
   variadic(methodRow('min', [DYN, DYN], DYN, (_, ...args) => extreme('min', -1)(...args))),
-  ...either('startsWith', [STRING, STRING], BOOL, (s, part) => (s as string).startsWith(part as string)),
-  ...either('endsWith', [STRING, STRING], BOOL, (s, part) => (s as string).endsWith(part as string)),
+  ...selfRows('startsWith', [STRING, STRING], BOOL, (s, part) => (s as string).startsWith(part as string)),
+  ...selfRows('endsWith', [STRING, STRING], BOOL, (s, part) => (s as string).endsWith(part as string)),
   ...either('string', [DYN], STRING, toText),
-  functionRow('bytes', [DYN], BYTES, (v) => (typeof v === 'string' ? encodeUtf8(v) : v instanceof Uint8Array ? v : cannot('bytes', v))),
+  functionRow('bytes', [STRING], BYTES, (v) => encodeUtf8(v as string)),
   ...either('double', [DYN], DOUBLE, toDouble),
   ...either('int', [DYN], INT, toInt),
   ...either('uint', [DYN], UINT, toUint),
   ...either('type', [DYN], typeType(), typeOf),
-  ...either('timestamp', [DYN], TIMESTAMP, toTimestamp),
-  ...either('duration', [DYN], DURATION, toDuration),
+  functionRow('timestamp', [DYN], TIMESTAMP, toTimestamp),
+  functionRow('duration', [DYN], DURATION, toDuration),
 ];

@@ -2,48 +2,51 @@
 import { lazy, type Overload, variadic, volatile } from '../../../lib/library.ts';
 import { DOUBLE, DYN, list, map, STRING } from '../../../types/type.ts';
 import { noSuchKey } from '../../../values/fault.ts';
-import { isList, isMap, type MapValue, mapEntries, toArray } from '../../../values/kind.ts';
-import { double } from '../../../values/number.ts';
-import { CelError, type Value } from '../../../values/value.ts';
+import { isList, isMap, listSize, type MapValue, mapEntries, mapSize, toArray } from '../../../values/kind.ts';
+import { double, doubleOf } from '../../../values/number.ts';
+import { typeName } from '../../../values/type-of.ts';
+import { CelError, Duration, Uint, type Value } from '../../../values/value.ts';
 import { HeaderView } from '../header-view.ts';
 import { OptionalObject } from '../objects.ts';
-import { either, failed, functionRow, methodRow } from '../rows.ts';
+import { either, failed, functionRow, methodRow, objectRow, selfRows, tooFew } from '../rows.ts';
 import { RustMap } from '../rust-map.ts';
 import { plain, Secret, UriText } from '../text-value.ts';
 import { formEscape, formPairs } from './codec.ts';
 import { joinList, stringRows } from './strings.ts';
 
 const HEADERS = map(STRING, DYN);
-const undeclared = (name: string): CelError => new CelError('undeclared_reference', `undeclared reference to '${name}'`);
+
+const isView = (v: Value): boolean => v instanceof HeaderView;
+const isUri = (v: Value): boolean => v instanceof UriText;
 
 const headerForm = (name: string, use: (h: HeaderView) => Value): Overload =>
-  methodRow(name, [HEADERS], HEADERS, (h) => (h instanceof HeaderView ? use(h) : undeclared(name)));
+  objectRow(name, [HEADERS], HEADERS, isView, (h) => use(h as HeaderView));
 
 /** The query of a URI, as it stands. */
 const queryOf = (uri: string): string => (uri.includes('?') ? uri.slice(uri.indexOf('?') + 1) : '');
 
 function query(uri: Value, name: Value): Value {
-  if (!(uri instanceof UriText)) return undeclared('query');
-  if (typeof name !== 'string') return failed('query', 'expected a string');
-  const found = formPairs(queryOf(uri.plain)).filter(([key]) => key === name);
-  return found.length === 0 ? noSuchKey(name) : found.map(([, value]) => value);
+  const wanted = plain(name);
+  if (typeof wanted !== 'string') return noSuchKey('todo');
+  const found = formPairs(queryOf((uri as UriText).plain)).filter(([key]) => key === wanted);
+  return found.length === 0 ? noSuchKey(wanted) : found.map(([, value]) => value);
 }
 
 /** Every pair is written anew, so that `%20` becomes `+` and a bare name gets its `=`. */
-function withQuery(uri: Value, name: Value, value: Value, replacing: boolean): Value {
-  if (!(uri instanceof UriText)) return undeclared(replacing ? 'setQuery' : 'addQuery');
-  const text = plain(value);
-  if (typeof name !== 'string' || typeof text !== 'string') return failed('query', 'expected strings');
+function withQuery(self: Value, name: Value, value: Value, replacing: boolean): Value {
+  const uri = self as UriText;
+  const [key, text] = [plain(name), plain(value)];
+  if (typeof key !== 'string' || typeof text !== 'string') return noSuchKey('todo');
   if (uri.plain === '*') return failed('query', 'the target * has no query (the gateway panics here)');
-  const kept = formPairs(queryOf(uri.plain)).filter(([key]) => !replacing || key !== name);
-  const pairs = [...kept, [name, text] as const].map(([key, v]) => `${formEscape(key)}=${formEscape(v)}`);
+  const kept = formPairs(queryOf(uri.plain)).filter(([known]) => !replacing || known !== key);
+  const pairs = [...kept, [key, text] as const].map(([k, v]) => `${formEscape(k)}=${formEscape(v)}`);
   return new UriText(`${uri.plain.split('?')[0]}?${pairs.join('&')}`);
 }
 
 /** Null, a missing key and an unknown name count as absent; every other error goes on. */
 function orDefault(v: Value, other?: Value): Value {
   const absent = v === null || (v instanceof CelError && (v.code === 'no_such_key' || v.code === 'undeclared_reference'));
-  return absent && other !== undefined ? other : v;
+  return absent ? (other ?? (other === null ? null : tooFew('default'))) : v;
 }
 
 /** The first value that is no error and not null; null where only null is left; else the last error. */
@@ -75,32 +78,53 @@ function uuid(): string {
   return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-const ofOptional = (name: string, run: (o: OptionalObject, other: Value) => Value): readonly Overload[] => [
-  methodRow(name, [DYN], DYN, (o) => (o instanceof OptionalObject ? run(o, null) : undeclared(name))),
-  methodRow(name, [DYN, DYN], DYN, (o, other) => (o instanceof OptionalObject ? run(o, other as Value) : undeclared(name))),
-];
+const notOptional = (name: string, v: Value): CelError =>
+  new CelError('no_such_overload', () => `${name}: expected optional_type, got ${typeName(v)}`);
 
-const isZero = (v: Value): boolean => v === null || v === '' || v === 0 || v === false || (isList(v) && toArray(v).length === 0);
+const ofOptional = (name: string, run: (o: OptionalObject) => Value): readonly Overload[] =>
+  either(name, [DYN], DYN, (o) => (o instanceof OptionalObject ? run(o) : notOptional(name, o)));
+
+const orOther = (name: string, run: (o: OptionalObject, other: Value) => Value): readonly Overload[] =>
+  selfRows(name, [DYN, DYN], DYN, (o, other) => (o instanceof OptionalObject ? run(o, other as Value) : notOptional(name, o as Value)));
+
+/** What optional.ofNonZeroValue() makes none of. */
+function isZero(v: Value): boolean {
+  if (v === null || v === '' || v === false || doubleOf(v) === 0) return true;
+  if (v instanceof Uint) return Number(v.value) === 0;
+  if (v instanceof Duration) return v.seconds === 0 && v.nanos === 0;
+  if (v instanceof OptionalObject) return v.value === undefined;
+  if (v instanceof Uint8Array || isList(v)) return (v instanceof Uint8Array ? v.length : listSize(v)) === 0;
+  return v === 0 || (isMap(v) && mapSize(v) === 0);
+}
 
 export const hostRows: readonly Overload[] = [
   ...stringRows,
   headerForm('redacted', (h) => h.redacted()),
   headerForm('raw', (h) => h.as('raw')),
   ...joinRows(),
-  headerForm('split', (h) => h.as('split')),
-  methodRow('cookie', [HEADERS, STRING], STRING, (h, name) =>
-    h instanceof HeaderView ? (h.cookie(name as string) ?? noSuchKey(name as string)) : undeclared('cookie'),
+  raw(
+    methodRow('split', [HEADERS], HEADERS, (h) => h as Value),
+    (h) => (isView(h as Value) ? (h as HeaderView).as('split') : notText('split', h as Value)),
   ),
-  // Host texts must arrive as they are: these test their receiver themselves.
-  raw(methodRow('query', [STRING, STRING], list(STRING), query), query),
-  raw(methodRow('addQuery', [STRING, STRING, STRING], STRING, query), (u, k, v) => withQuery(u, k, v, false)),
-  raw(methodRow('setQuery', [STRING, STRING, STRING], STRING, query), (u, k, v) => withQuery(u, k, v, true)),
-  raw(methodRow('unredacted', [STRING], STRING, query), (s) => (s instanceof Secret ? s.reveal() : undeclared('unredacted'))),
+  objectRow('cookie', [HEADERS, STRING], STRING, isView, (h, given) => {
+    const name = plain(given as Value);
+    if (typeof name !== 'string') return failed('cookie', 'expected a string');
+    return (h as HeaderView).cookie(name) ?? noSuchKey(name);
+  }),
+  objectRow('query', [STRING, STRING], list(STRING), isUri, query),
+  objectRow('addQuery', [STRING, STRING, STRING], STRING, isUri, (u, k, v) => withQuery(u, k, v, false)),
+  objectRow('setQuery', [STRING, STRING, STRING], STRING, isUri, (u, k, v) => withQuery(u, k, v, true)),
+  objectRow(
+    'unredacted',
+    [STRING],
+    STRING,
+    (v) => v instanceof Secret,
+    (s) => (s as Secret).reveal(),
+  ),
   ...defaultRows(),
   variadic(lazy(raw(functionRow('coalesce', [DYN], DYN, coalesce), coalesce))),
-  variadic(lazy(raw(methodRow('coalesce', [DYN, DYN], DYN, coalesce), (_, ...values) => coalesce(...values)))),
   methodRow('merge', [map(DYN, DYN), map(DYN, DYN)], map(DYN, DYN), merge),
-  ...either('fail', [DYN], DYN, (message) => failed('fail', `fail() called: ${String(plain(message))}`)),
+  functionRow('fail', [DYN], DYN, (message) => failed('fail', `fail() called: ${String(plain(message))}`)),
   volatile(functionRow('random', [], DOUBLE, () => double(Math.random()))),
   volatile(functionRow('uuid', [], STRING, uuid)),
   flattened('flatten', ''),
@@ -111,9 +135,15 @@ export const hostRows: readonly Overload[] = [
   functionRow('optional.ofNonZeroValue', [DYN], DYN, (v) => new OptionalObject(isZero(v) ? undefined : v)),
   ...ofOptional('hasValue', (o) => o.value !== undefined),
   ...ofOptional('value', (o) => (o.value === undefined ? failed('value', 'optional.none() dereference') : o.value)),
-  ...ofOptional('orValue', (o, other) => (o.value === undefined ? other : o.value)),
-  ...ofOptional('or', (o, other) => (o.value === undefined ? other : o)),
+  ...orOther('orValue', (o, other) => (o.value === undefined ? other : o.value)),
+  ...orOther('or', (o, other) => {
+    if (o.value !== undefined) return o;
+    return other instanceof OptionalObject ? other : notOptional('or', other);
+  }),
 ];
+
+const notText = (name: string, v: Value): CelError =>
+  new CelError('no_such_overload', () => `${name}: not of ${typeName(v)} without arguments`);
 
 /** A row that is given host texts as they are. */
 function raw(row: Overload, run: Overload['run']): Overload {
@@ -130,7 +160,5 @@ function joinRows(): readonly Overload[] {
 }
 
 function defaultRows(): readonly Overload[] {
-  const row = (receiver: boolean, count: number): Overload =>
-    lazy((receiver ? methodRow : functionRow)('default', new Array(count).fill(DYN), DYN, orDefault));
-  return [row(false, 1), row(false, 2), row(true, 1), row(true, 2)].map((r) => raw(r, orDefault));
+  return [1, 2].map((count) => raw(lazy(functionRow('default', new Array(count).fill(DYN), DYN, orDefault)), orDefault));
 }

@@ -5,10 +5,11 @@ import { pattern, withPattern } from '../../../lib/matches.ts';
 import { lowerAscii, replace, trim, upperAscii } from '../../../lib/texts.ts';
 import type { Regex } from '../../../regex/regex.ts';
 import { BOOL, DYN, INT, list, STRING } from '../../../types/type.ts';
+import { noSuchKey } from '../../../values/fault.ts';
 import { MAX_TEXT, spend, tooLarge } from '../../../values/meter.ts';
 import { codePointOffset, codePoints, unitOffset } from '../../../values/strings.ts';
 import { CelError, type Value } from '../../../values/value.ts';
-import { either, failed, methodRow } from '../rows.ts';
+import { failed, methodRow, selfRows } from '../rows.ts';
 import { plain } from '../text-value.ts';
 
 type Int = number | bigint;
@@ -97,18 +98,16 @@ const regexReplaceRow: Overload = {
 };
 
 /** `matches` over host texts too: the standard rows want strings. */
-const matchesRuns = either('matches', [STRING, STRING], BOOL, (s, source) => {
+const matchesRuns = selfRows('matches', [STRING, STRING], BOOL, (s, source) => {
   const regex = pattern(source as string, RUST);
   return regex instanceof CelError ? regex : regex.test(s as string);
-}).map(
-  (row): Overload => ({
-    ...row,
-    specialise: withPattern(RUST, 1, (regex) => (s) => {
-      const text = plain(s);
-      return typeof text === 'string' ? regex.test(text) : failed('matches', 'expected a string');
-    }),
-  }),
-);
+}).map((row): Overload => (row.receiver ? { ...row, specialise: withPattern(RUST, 1, (regex) => (s) => testText(regex, s)) } : row));
+
+/** With a pattern that is written out, what is no text counts as a missing key. */
+function testText(regex: Regex, s: Value): Value {
+  const text = plain(s);
+  return typeof text === 'string' ? regex.test(text) : noSuchKey('todo');
+}
 
 export const stringRows: readonly Overload[] = [
   methodRow('charAt', [STRING, INT], STRING, (s, i) => charAt(s as string, i as Int)),
