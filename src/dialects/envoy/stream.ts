@@ -61,6 +61,21 @@ export interface VirtualCluster {
   readonly config: Message | undefined;
 }
 
+/** The span of the request at this Envoy, where the connection manager traces. */
+export interface Span {
+  /** The connection manager's tracing. */
+  readonly config: Message;
+  /** It is sent to the tracer. */
+  readonly traced: boolean;
+  /** The trace that the client sends is one that nobody records. */
+  readonly kept: boolean;
+  /** Of a listener for outbound traffic. */
+  readonly egress: boolean;
+  readonly operation: string;
+  /** The operation that the response tells the caller. */
+  readonly answered: string | undefined;
+}
+
 export interface Stream {
   readonly world: World;
   readonly sample: NormalRequest;
@@ -140,6 +155,7 @@ export interface Stream {
   /** Redirects that were followed here, and which route led to which. */
   redirects: number;
   readonly visited: Set<string>;
+  span: Span | undefined;
   /** The connection manager's checks let the request through. */
   accepted: boolean;
   /** How often a route was looked for. */

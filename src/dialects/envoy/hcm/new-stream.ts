@@ -81,6 +81,7 @@ export function newStream(x: Omit<Exchange, 'chain'>, headers: Headers): Stream 
     compressed: false,
     redirects: 0,
     visited: new Set(),
+    span: undefined,
     accepted: false,
     routeLookups: 0,
     again: false,

@@ -22,7 +22,7 @@ export function logFilterPasses(filter: Message | undefined, s: Stream, logType 
     case 'not_health_check_filter':
       return !s.healthCheck;
     case 'traceable_filter':
-      return false;
+      return s.span?.traced === true;
     case 'runtime_filter':
       return sampled(inner, s);
     case 'and_filter':

@@ -2,6 +2,7 @@
 import { Headers } from '../../../http/headers.ts';
 import type { NormalResponse } from '../../../http/normal-request.ts';
 import type { StepOutcome } from '../../../simulate/phases.ts';
+import { describeRetry } from '../explain/upstream.ts';
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
 import { logPeriodic } from '../observe/access-log.ts';
@@ -12,7 +13,7 @@ import type { Message } from '../schema/message.ts';
 import { configOf, statPrefix } from '../steps/step.ts';
 import type { Stream } from '../stream.ts';
 import type { ClusterStats } from './cluster-stats.ts';
-import { type Retries, retriesOf, retriesReset, retriesResponse } from './retry.ts';
+import { type Retries, retriedFor, retriedForReset, retriedForTimeout, retriesOf, waitsAsTold } from './retry.ts';
 import type { Timeouts } from './timeouts.ts';
 
 /** What an upstream that the sample says nothing about answers. */
@@ -52,13 +53,16 @@ export function runAttempts(
     const slow = response.refused ? undefined : tooSlow(s, response.delayMs, waited, timeouts, stats);
     const outcome = slow ?? answer(response, attempt > 0);
     const final = slow !== undefined && slow.details !== 'upstream_per_try_timeout';
-    const again = !final && retries !== undefined && wantsRetry(retries, outcome, s);
+    const condition = final || retries === undefined ? undefined : conditionFor(retries, outcome, s);
+    const again = condition !== undefined;
+    const asTold = retries !== undefined && waitsAsTold(retries, outcome.kind === 'response' ? outcome.headers : undefined);
+    describeRetry(s, retries, { attempt, gave: gaveOf(outcome, timeouts), condition, isOver: final, waitsAsTold: asTold });
     const router = configOf(policy);
     if (again && retries !== undefined && attempt < retries.most) {
       logUpstream(s, router, attempted(outcome, ''));
       stats.addShared('upstream_rq_retry');
-      stats.add('upstream_rq_retry_backoff_exponential');
-      if (outcome.kind === 'response' || outcome.flag === 'UT') stats.status(outcome.status, { retry: true });
+      stats.add(asTold ? 'upstream_rq_retry_backoff_ratelimited' : 'upstream_rq_retry_backoff_exponential');
+      if (outcome.kind === 'response') stats.status(outcome.status, { retry: true });
       waited += Math.min(response.delayMs, timeouts.perTry > 0 ? timeouts.perTry : response.delayMs);
       s.attempts++;
       continue;
@@ -159,12 +163,20 @@ const gone = (flag: 'UF' | 'UC', reason: string, details: string, isRetried: boo
   body: `upstream connect error or disconnect/reset before headers. ${isRetried ? 'retried and the latest ' : ''}reset reason: ${reason}`,
 });
 
-const wantsRetry = (r: Retries, o: Outcome, s: Stream): boolean =>
+const conditionFor = (r: Retries, o: Outcome, s: Stream): string | undefined =>
   o.kind === 'response'
-    ? retriesResponse(r, o.status, o.headers, s)
+    ? retriedFor(r, o.status, o.headers, s)
     : o.flag === 'UT'
-      ? r.on.has('5xx') || r.on.has('gateway-error') || r.on.has('reset')
-      : retriesReset(r, o.flag === 'UF');
+      ? retriedForTimeout(r)
+      : retriedForReset(r, o.flag === 'UF');
+
+/** What came of an attempt, in words. */
+function gaveOf(o: Outcome, timeouts: Timeouts): string {
+  if (o.kind === 'response') return `gave ${o.status}`;
+  if (o.details === 'upstream_per_try_timeout') return `took longer than the ${timeouts.perTry} ms of a try`;
+  if (o.flag === 'UF') return 'found no connection';
+  return o.flag === 'UC' ? 'lost its connection before an answer' : `ended with ${o.details}`;
+}
 
 /** Headers of an upstream that never reach the client. */
 const HOP = ['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'];

@@ -4,11 +4,13 @@ import { Headers } from '../../../http/headers.ts';
 import type { Backend } from '../../../model/decision.ts';
 import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
 import { describeEndpoints } from '../explain/endpoints.ts';
+import { describeVirtualCluster } from '../explain/upstream.ts';
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyEndpoint } from '../lower/clusters.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
 import type { EnvoyCluster, EnvoyPolicy } from '../model.ts';
 import { logTunnel } from '../observe/access-log.ts';
+import { carryTrace } from '../observe/tracing.ts';
 import { logUpstream } from '../observe/upstream-log.ts';
 import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse } from '../routing/finalize.ts';
 import { children, flag, type Message, text } from '../schema/message.ts';
@@ -40,6 +42,7 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
   if (!suppress && timeouts.expected !== undefined) s.headers.set('x-envoy-expected-rq-timeout-ms', timeouts.expected);
   finalizeRequest(s, action, !suppress);
   if (s.world.bare) s.virtualCluster = virtualClusterOf(s);
+  describeVirtualCluster(s);
   const invalid = invalidHeader(s);
   const choice = cluster === undefined ? undefined : hostFor(cluster, action, s);
   noteBackends(s, choice);
@@ -57,6 +60,7 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
   s.mirrors = mirrorsOf(s, action);
   countMirrors(s, s.mirrors);
   if (flag(s.virtualHost?.config ?? action, 'include_request_attempt_count')) s.headers.set('x-envoy-attempt-count', '1');
+  carryTrace(s);
   s.sent = sentOf(s);
   if (s.upgrade !== undefined && accepted(s)) return tunnel(s, stats, configOf(policy));
   return runAttempts(s, action, policy, suppress, stats, timeouts, (headers) => {

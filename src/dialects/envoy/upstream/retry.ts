@@ -16,6 +16,8 @@ export interface Retries {
   readonly headers: readonly Message[];
   /** Response headers whose presence is enough, named by the request. */
   readonly named: readonly string[];
+  /** The policy; undefined where headers alone ask for retries. */
+  readonly policy: Message | undefined;
 }
 
 const GRPC = new Set(['cancelled', 'deadline-exceeded', 'internal', 'resource-exhausted', 'unavailable']);
@@ -50,6 +52,7 @@ export function retriesOf(s: Stream, action: Message): Retries | undefined {
     statuses: new Set([...(policy === undefined ? [] : numbers(policy, 'retriable_status_codes')), ...codes]),
     headers: children(policy, 'retriable_headers'),
     named: listOf(s.headers.first('x-envoy-retriable-header-names')),
+    policy,
   };
 }
 
@@ -59,27 +62,33 @@ const listOf = (list: string | undefined): readonly string[] =>
     .map((x) => x.trim())
     .filter((x) => x !== '');
 
-/** Whether a response is one to try again. */
-export function retriesResponse(r: Retries, status: number, headers: Headers, s: Stream): boolean {
+/** The condition by which a response is one to try again; undefined: there is none. */
+export function retriedFor(r: Retries, status: number, headers: Headers, s: Stream): string | undefined {
   const { on } = r;
-  if (headers.has('x-envoy-ratelimited')) return on.has('envoy-ratelimited');
-  if (on.has('5xx') && status >= 500 && status < 600) return true;
-  if (on.has('gateway-error') && status >= 502 && status <= 504) return true;
-  if (on.has('retriable-4xx') && status === 409) return true;
-  if (on.has('retriable-status-codes') && r.statuses.has(status)) return true;
+  if (headers.has('x-envoy-ratelimited')) return on.has('envoy-ratelimited') ? 'envoy-ratelimited' : undefined;
+  if (on.has('5xx') && status >= 500 && status < 600) return '5xx';
+  if (on.has('gateway-error') && status >= 502 && status <= 504) return 'gateway-error';
+  if (on.has('retriable-4xx') && status === 409) return 'retriable-4xx';
+  if (on.has('retriable-status-codes') && r.statuses.has(status)) return 'retriable-status-codes';
   const individually = guard(s.world, 'match_headers_individually');
   if (
     on.has('retriable-headers') &&
     (r.headers.some((h) => headerMatcher(h).test(headers, individually)) || r.named.some((name) => headers.has(name)))
   )
-    return true;
+    return 'retriable-headers';
   const grpc = headers.first('grpc-status');
-  return grpc !== undefined && [...on].some((c) => GRPC.has(c) && GRPC_STATUS[c] === grpc);
+  return grpc === undefined ? undefined : [...on].find((c) => GRPC.has(c) && GRPC_STATUS[c] === grpc);
 }
 
-/** Whether an upstream that went away without an answer is tried again. `isUnsent`: there was no connection for the request. */
-export const retriesReset = ({ on }: Retries, isUnsent: boolean): boolean =>
-  on.has('5xx') ||
-  on.has('gateway-error') ||
-  on.has('reset') ||
-  (isUnsent && (on.has('reset-before-request') || on.has('connect-failure')));
+/** The same of an upstream that went away without an answer. `isUnsent`: there was no connection for the request. */
+export const retriedForReset = ({ on }: Retries, isUnsent: boolean): string | undefined =>
+  ['5xx', 'gateway-error', 'reset', ...(isUnsent ? ['reset-before-request', 'connect-failure'] : [])].find((c) => on.has(c));
+
+/** The same of an attempt that took longer than it may. */
+export const retriedForTimeout = ({ on }: Retries): string | undefined => ['5xx', 'gateway-error', 'reset'].find((c) => on.has(c));
+
+/** Envoy 1.40: an answer that says when to come back may be waited for in place of the random back-off. */
+export const waitsAsTold = (r: Retries, headers: Headers | undefined): boolean =>
+  children(child(r.policy, 'rate_limited_retry_back_off'), 'reset_headers').some((h) =>
+    /^[0-9]+$/.test(headers?.first(text(h, 'name').toLowerCase()) ?? ''),
+  );
