@@ -7,28 +7,18 @@ import { candidates } from './environment.ts';
 import { unknownField } from './names.ts';
 import { type Place, report, type Scope, type Walk } from './walk.ts';
 
+const LITERALS: Readonly<Record<string, Type>> = {
+  null: NULL,
+  bool: BOOL,
+  int: INT,
+  uint: UINT,
+  double: DOUBLE,
+  string: STRING,
+  bytes: BYTES,
+};
+
 /** The type of a literal; the parser makes no others than these. */
-export function literalType({ value }: Literal): Type {
-  const kind = kindOf(value);
-  switch (kind) {
-    case 'null':
-      return NULL;
-    case 'bool':
-      return BOOL;
-    case 'int':
-      return INT;
-    case 'uint':
-      return UINT;
-    case 'double':
-      return DOUBLE;
-    case 'string':
-      return STRING;
-    case 'bytes':
-      return BYTES;
-    default:
-      return DYN;
-  }
-}
+export const literalType = ({ value }: Literal): Type => LITERALS[kindOf(value)] ?? DYN;
 
 export function checkList(walk: Walk, expr: List, scope: Scope): Type {
   let element: Type | undefined;

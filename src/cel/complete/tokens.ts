@@ -1,6 +1,6 @@
 // The words of a text that is being typed, broken or not: the scanner's tokens with the bracket each one closes. Everything here that
 // looks at a text looks at these and never at a tree, since a half-written expression has none worth the name.
-import { Reporter } from '../syntax/issues.ts';
+import { Reporter } from '../syntax/reporter.ts';
 import { Scanner } from '../syntax/scanner.ts';
 import * as T from '../syntax/token.ts';
 

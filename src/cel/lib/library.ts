@@ -53,7 +53,7 @@ export interface Library {
   readonly id: string;
   readonly title: string;
   readonly overloads: readonly Overload[];
-  /** Names of the macros (syntax/macros.ts) that the library switches on. */
+  /** Ids of the macros (syntax/macros.ts, extension-macros.ts) that the library switches on. */
   readonly macros?: readonly string[];
   /** Constants and type names that it declares: `math.pi`, `net.IP`. */
   readonly constants?: Readonly<Record<string, { readonly type: Type; readonly value: Value }>>;

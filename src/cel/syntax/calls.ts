@@ -9,8 +9,11 @@ export abstract class Calls extends Collections {
   /** A call, global or on `target`; the current token is the opening parenthesis. */
   protected call(start: number, name: string, nameSpan: Span, target: Expr | undefined): Expr {
     const before = target === undefined ? 0 : this.height;
-    const { items, height } = this.arguments();
-    this.height = target === undefined ? height : Math.max(before, height) + 1;
+    const items: Expr[] = [];
+    this.bracketed(T.CLOSE_PAREN, () => {
+      items.push(this.expression());
+    });
+    if (target !== undefined) this.height = Math.max(before, this.height) + 1;
     const id = this.nextId++;
     const span = this.span(start);
     const macro = findMacro(name, target, items.length, this.switches);
@@ -30,24 +33,6 @@ export abstract class Calls extends Collections {
     }
     if (target === undefined) return { kind: 'call', id, span, form: 'global', name, nameSpan, args: items };
     return { kind: 'call', id, span, form: 'receiver', name, nameSpan, target, args: items };
-  }
-
-  protected arguments(): { items: Expr[]; height: number } {
-    const scanner = this.scanner;
-    const open = this.here();
-    const items: Expr[] = [];
-    let height = 0;
-    scanner.advance();
-    while (scanner.kind !== T.CLOSE_PAREN && scanner.kind !== T.END) {
-      items.push(this.expression());
-      height = Math.max(height, this.height);
-      if (!this.comma(T.CLOSE_PAREN, open)) return { items, height };
-      if (scanner.kind === T.CLOSE_PAREN && this.text[scanner.previousEnd - 1] === ',') {
-        this.reporter.report('last_comma', scanner.previousEnd - 1, scanner.previousEnd);
-      }
-    }
-    this.close(T.CLOSE_PAREN, open);
-    return { items, height };
   }
 }
 

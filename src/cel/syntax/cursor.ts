@@ -5,7 +5,7 @@
 import type { Span } from '../../base/span.ts';
 import type { SyntaxSwitches } from '../profiles/profile.ts';
 import type { Expr } from './ast.ts';
-import type { Reporter } from './issues.ts';
+import type { Reporter } from './reporter.ts';
 import { Scanner } from './scanner.ts';
 import type { AboutFault, Expected, FaultId } from './texts.ts';
 import * as T from './token.ts';
@@ -89,12 +89,42 @@ export abstract class Cursor {
     return this.invalid(start, []);
   }
 
+  /**
+   * What stands in brackets, the opening one of which is the current token: items with commas between. Each item leaves its height; after
+   * them it is the largest.
+   */
+  protected bracketed(close: T.TokenKind, item: () => void): void {
+    const scanner = this.scanner;
+    const open = this.here();
+    let height = 0;
+    scanner.advance();
+    this.loneComma(close);
+    let isOpen = true;
+    while (isOpen && scanner.kind !== close && scanner.kind !== T.END) {
+      item();
+      height = Math.max(height, this.height);
+      isOpen = this.comma(close, open);
+    }
+    if (isOpen) this.close(close, open);
+    this.height = height;
+  }
+
+  /** The grammar takes `[,]` and `{,}` for empty ones. */
+  protected loneComma(close: T.TokenKind): void {
+    const scanner = this.scanner;
+    if (scanner.kind !== T.COMMA || close === T.CLOSE_PAREN) return;
+    scanner.advance();
+    if (scanner.kind !== close) this.reporter.report('first_comma', scanner.previousEnd - 1, scanner.previousEnd);
+  }
+
   /** After an item: true when a comma was passed and a further item or the closing bracket follows. */
   protected comma(close: T.TokenKind, open: Span): boolean {
     const scanner = this.scanner;
     if (scanner.kind === close) return true;
     if (scanner.kind === T.COMMA) {
       scanner.advance();
+      const isLast = close === T.CLOSE_PAREN && scanner.kind === close;
+      if (isLast) this.reporter.report('last_comma', scanner.previousEnd - 1, scanner.previousEnd);
       return true;
     }
     if (scanner.kind === T.END || T.isCloser(scanner.kind)) {

@@ -10,9 +10,9 @@ import { syntaxTexts } from '../parts.ts';
 import type { SyntaxSwitches } from '../profiles/profile.ts';
 import type { CelIssue } from '../result.ts';
 import type { Expr } from './ast.ts';
-import { Reporter } from './issues.ts';
 import { Members } from './members.ts';
 import { OPERATORS, RELATION, SUM, WORD_OPERATORS } from './operators.ts';
+import { Reporter } from './reporter.ts';
 import * as T from './token.ts';
 
 /** Longest text, in code points. */
@@ -128,35 +128,23 @@ class Parser extends Members {
   }
 
   protected or(): Expr {
-    const scanner = this.scanner;
-    const start = scanner.start;
-    const first = this.and();
-    if (!this.at(T.OR)) return first;
-    const terms = [first];
-    let height = this.height;
-    while (this.at(T.OR)) {
-      scanner.advance();
-      terms.push(this.and());
-      height = Math.max(height, this.height);
-    }
-    this.height = height;
-    return { kind: 'or', id: this.nextId++, span: this.span(start), terms };
+    return this.terms('or', T.OR);
   }
 
-  protected and(): Expr {
-    const scanner = this.scanner;
-    const start = scanner.start;
-    const first = this.binary(RELATION);
-    if (!this.at(T.AND)) return first;
-    const terms = [first];
-    let height = this.height;
-    while (this.at(T.AND)) {
-      scanner.advance();
-      terms.push(this.binary(RELATION));
+  /** Operands of `||`, each of `&&`, each of comparisons; one alone is itself. */
+  protected terms(kind: 'or' | 'and', sign: T.TokenKind): Expr {
+    const { start } = this.scanner;
+    const terms: Expr[] = [];
+    let height = 0;
+    do {
+      if (terms.length > 0) this.scanner.advance();
+      terms.push(kind === 'or' ? this.terms('and', T.AND) : this.binary(RELATION));
       height = Math.max(height, this.height);
-    }
+    } while (this.at(sign));
+    const [only] = terms;
+    if (only !== undefined && terms.length === 1) return only;
     this.height = height;
-    return { kind: 'and', id: this.nextId++, span: this.span(start), terms };
+    return { kind, id: this.nextId++, span: this.span(start), terms };
   }
 
   /** Whether the operator `kind` stands here; a word that means it is reported and taken for it. */

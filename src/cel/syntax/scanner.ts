@@ -1,7 +1,7 @@
-// Text to tokens, one at a time, by character codes: no regular expressions, no token array. The scanner never fails: what
+// Text to tokens, one at a time, mostly by character codes, without a token array. The scanner never fails: what
 // no token can begin with is reported and skipped; near misses (`&`, `=`, smart quotes) are reported with a fix and read as
 // what was meant, so that the parser sees a sensible text.
-import type { Reporter } from './issues.ts';
+import type { Reporter } from './reporter.ts';
 import * as T from './token.ts';
 import { wordAt } from './words.ts';
 
@@ -164,23 +164,10 @@ export class Scanner {
 
   #number(start: number): true {
     const text = this.text;
-    let kind = T.INT;
-    let end = start;
-    if (text.charCodeAt(start) === 48 && text.charCodeAt(start + 1) === 120 && isHexDigit(text.charCodeAt(start + 2))) {
-      end = start + 3;
-      while (isHexDigit(text.charCodeAt(end))) end++;
-    } else {
-      end = skipDigits(text, end);
-      if (text.charCodeAt(end) === T.DOT && isDigit(text.charCodeAt(end + 1))) {
-        kind = T.DOUBLE;
-        end = skipDigits(text, end + 1);
-      }
-      const exponent = endOfExponent(text, end);
-      if (exponent > end) {
-        kind = T.DOUBLE;
-        end = exponent;
-      }
-    }
+    NUMBER.lastIndex = start;
+    const [number = '', fraction, exponent] = NUMBER.exec(text) ?? [];
+    let kind = fraction === undefined && exponent === undefined ? T.INT : T.DOUBLE;
+    let end = start + number.length;
     const suffix = text.charCodeAt(end);
     if (kind === T.INT && (suffix === 117 || suffix === 85)) {
       kind = T.UINT;
@@ -297,32 +284,19 @@ export class Scanner {
 const isDigit = (c: number) => c >= 48 && c <= 57;
 const isLetter = (c: number) => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95;
 const isWordPart = (c: number) => isLetter(c) || isDigit(c);
-const isHexDigit = (c: number) => isDigit(c) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70);
 const isR = (c: number) => c === 114 || c === 82;
 const isB = (c: number) => c === 98 || c === 66;
 const isBackquotable = (c: number) => isWordPart(c) || c === 46 || c === 45 || c === 47 || c === 32;
 /** Spaces that people paste without seeing them: no-break space, zero-width space, byte-order mark, … */
 const isOddSpace = (c: number) =>
   c === 0xa0 || c === 0xfeff || (c >= 0x2000 && c <= 0x200b) || c === 0x202f || c === 0x3000 || c === 0x85 || c === 11;
+/** A number without its suffix: hexadecimal, or with a fraction and an exponent perhaps. */
+const NUMBER = /0x[\da-fA-F]+|\d*(\.\d+)?([eE][+-]?\d+)?/y;
+
 /** Characters that have no meaning at all. */
 const STRAY = /[^\w\t-\r "'`.()[\]{},:?+\-*%/!=<>&|;#\u0085\u00a0\ufeff\u2000-\u200b\u202f\u3000\u2018-\u201e]*/y;
 
 function endOfLine(text: string, start: number): number {
   const end = text.indexOf('\n', start);
   return end < 0 ? text.length : end;
-}
-
-function skipDigits(text: string, start: number): number {
-  let end = start;
-  while (isDigit(text.charCodeAt(end))) end++;
-  return end;
-}
-
-/** The end of `e+10`, or `start` when there is no exponent. */
-function endOfExponent(text: string, start: number): number {
-  const e = text.charCodeAt(start);
-  if (e !== 101 && e !== 69) return start;
-  const sign = text.charCodeAt(start + 1);
-  const digits = sign === T.PLUS || sign === T.MINUS ? start + 2 : start + 1;
-  return isDigit(text.charCodeAt(digits)) ? skipDigits(text, digits) : start;
 }
