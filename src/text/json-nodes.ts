@@ -74,13 +74,22 @@ export class JsonEntry implements MapEntry {
   readonly #tape: Tape;
   readonly #at: number;
   readonly key: string;
-  readonly value: SyntaxNode;
+  #value: SyntaxNode | undefined;
 
   constructor(tape: Tape, at: number) {
     this.#tape = tape;
     this.#at = at;
     this.key = keyAt(tape, at);
-    this.value = nodeAt(tape, at + 2);
+  }
+  get value(): SyntaxNode {
+    this.#value ??= nodeAt(this.#tape, this.#at + 2);
+    return this.#value;
+  }
+  get quoted(): string | undefined {
+    const at = this.#at + 2;
+    return kindAt(this.#tape, at) === CellKind.string && this.#tape.text.charCodeAt(startAt(this.#tape, at)) === 0x22
+      ? insideAt(this.#tape, at)
+      : undefined;
   }
   get isUntagged(): true {
     return true;

@@ -21,6 +21,8 @@ export interface MapEntry {
   readonly keyNode: ScalarNode;
   /** The key has no tag; spares making its node to find out. */
   readonly isUntagged?: boolean;
+  /** The value where it is a string in double quotes, without a tag; spares making its node. */
+  readonly quoted?: string | undefined;
   readonly value: SyntaxNode;
 }
 

@@ -36,14 +36,16 @@ export function visitor(
     parents,
     bad: (code, m, field, message) => context.problems.error(code, message, originOf(m, field)),
   };
-  const checksOf = byType(tables, everyMessage, context);
+  const kindOf = byType(tables, everyMessage, context);
   const checkRules = ruleChecker(context.schema, context.problems);
   const look = (m: Message, given: Care): void => {
-    const care = given === 'checks' && m.type.name === ALWAYS_RULED ? 'rules' : given;
+    const kind = kindOf(m.type);
+    const care = given === 'checks' && kind.isAlwaysRuled ? 'rules' : given;
     if (care === 'rules') checkRules(m);
-    if (care !== 'reading') for (const check of checksOf(m.type)) check(m, x);
+    if (care !== 'reading') for (const check of kind.checks) check(m, x);
+    const [parent] = parents;
     parents.unshift(m);
-    for (const [name, { value }] of m.fields) if (typeof value === 'object') inside(value, careOf(m, name, parents[1], care));
+    for (const [name, { value }] of m.fields) if (typeof value === 'object') inside(value, careOf(m, name, parent, care, kind));
     parents.shift();
   };
   const seen = (m: Message, care: Care): void => inPassing(look, m, care);
@@ -60,9 +62,28 @@ export function visitor(
 /** What is done with a message: it is read, and what the program knows is checked, and the rules of the API are. */
 type Care = 'reading' | 'checks' | 'rules';
 
-function careOf(m: Message, field: string, parent: Message | undefined, care: Care): Care {
-  if (care === 'reading' || isUnread(m, field, parent)) return 'reading';
-  return care === 'rules' && m.type.byName.get(field)?.rules?.skip !== true && !isUnruled(m, field) ? 'rules' : 'checks';
+function careOf(m: Message, field: string, parent: Message | undefined, care: Care, { cares }: Kind): Care {
+  const most = cares.get(field) ?? 'rules';
+  // which upstream it is turns out when a request goes there
+  const isUpstream = field === 'typed_config' && parent?.fields.get('upstream_config')?.value === m;
+  if (care === 'reading' || most === 'reading' || isUpstream) return 'reading';
+  return care === 'checks' ? 'checks' : most;
+}
+
+/** What is known of a type for one pass. */
+interface Kind {
+  readonly checks: readonly Check[];
+  readonly isAlwaysRuled: boolean;
+  /** Fields that get less than all. */
+  readonly cares: ReadonlyMap<string, Care>;
+}
+
+function caresOf({ name, fields }: MessageType): ReadonlyMap<string, Care> {
+  const out = new Map<string, Care>();
+  for (const field of fields)
+    if (UNREAD.has(`${name}.${field.name}`)) out.set(field.name, 'reading');
+    else if (field.rules?.skip === true || UNRULED.has(`${name}.${field.name}`)) out.set(field.name, 'checks');
+  return out;
 }
 
 /** What Envoy 1.40 reads and does not look into when it loads. */
@@ -74,13 +95,6 @@ const UNREAD = new Set([
   'envoy.config.route.v3.RouteAction.retry_policy_typed_config',
 ]);
 
-function isUnread(m: Message, field: string, parent: Message | undefined): boolean {
-  if (!field.includes('_')) return false;
-  // which upstream it is turns out when a request goes there
-  if (field === 'typed_config' && parent?.fields.get('upstream_config')?.value === m) return true;
-  return UNREAD.has(`${m.type.name}.${field}`);
-}
-
 /** Configurations that Envoy 1.40 takes as they are when it loads: their rules are looked at later, or never. */
 const UNRULED = new Set([
   'envoy.config.cluster.v3.LoadBalancingPolicy.Policy.typed_extension_config',
@@ -91,20 +105,19 @@ const UNRULED = new Set([
 /** The one load balancing policy whose rules are looked at when it loads. */
 const ALWAYS_RULED = 'envoy.extensions.load_balancing_policies.override_host.v3.OverrideHost';
 
-const isUnruled = (m: Message, field: string): boolean => field.startsWith('typed_') && UNRULED.has(`${m.type.name}.${field}`);
-
-/** The checks of a type, joined once. */
+/** What is known of a type, found out once. */
 function byType(
   tables: readonly CheckTable[],
   everyMessage: readonly EveryCheck[],
   context: Omit<CheckContext, 'parents' | 'bad'>,
-): (type: MessageType) => readonly Check[] {
-  const known = new Map<MessageType, readonly Check[]>();
+): (type: MessageType) => Kind {
+  const known = new Map<MessageType, Kind>();
   return (type) => {
     const found = known.get(type);
     if (found !== undefined) return found;
     const own = tables.flatMap((table) => (Object.hasOwn(table, type.name) ? (table[type.name] ?? []) : []));
-    const made = [...everyMessage.flatMap((every) => every(type, context) ?? []), ...own];
+    const checks = [...everyMessage.flatMap((every) => every(type, context) ?? []), ...own];
+    const made = { checks, isAlwaysRuled: type.name === ALWAYS_RULED, cares: caresOf(type) };
     known.set(type, made);
     return made;
   };

@@ -2,7 +2,7 @@
 // text still gives a model. A message is read when somebody first looks at its fields, one level at a time: of ten thousand routes an
 // answer needs few. `readWhole` reads all of it, and so reports all its faults. Lenient exactly where Envoy's loader is (a single value for a list, durations as objects, enum
 // names in any case) and strict where it is (an unquoted 5 is no string, an unknown field refuses the file).
-import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from '../../../text/syntax.ts';
+import type { ListNode, MapEntry, MapNode, SyntaxNode } from '../../../text/syntax.ts';
 import type { EnumType, FieldType, MessageType, Schema } from './descriptor.ts';
 import { type AnyValue, type FieldValue, isAny, isMessage, type Message, type Value } from './message.ts';
 import type { Problems } from './problem.ts';
@@ -105,10 +105,12 @@ class Reader implements FieldReader {
         continue;
       }
       // most of a configuration is quoted strings, which are what they are
-      if (isText(field, entry.value) && field.oneof === undefined) {
-        const { raw } = entry.value;
-        if (raw !== '' || field.wrapper) fields.set(field.name, new ReadField(raw, entry));
-        continue;
+      if (isPlainText(field)) {
+        const raw = entry.quoted ?? quotedIn(entry.value);
+        if (raw !== undefined) {
+          if (raw !== '' || field.wrapper) fields.set(field.name, new ReadField(raw, entry));
+          continue;
+        }
       }
       const at = path === '' ? field.name : `${path}.${field.name}`;
       if (this.#isNull(entry.value) && field.typeName !== 'google.protobuf.Value' && field.typeName !== 'google.protobuf.NullValue')
@@ -299,6 +301,8 @@ class Reader implements FieldReader {
     const type = this.#o.schema.enumeration(field.typeName as string);
     if (node.kind !== 'scalar')
       return this.#fault('wrong-type', `${field.name} takes one of ${names(type)}, not ${describe(node)}.`, node, path);
+    const named = type?.byName.get(quotedIn(node) ?? '')?.name;
+    if (named !== undefined) return named;
     const json = this.#json(node);
     const value = json.kind === 'null' ? undefined : convertEnum(type, json);
     return (
@@ -472,14 +476,13 @@ const WELL_KNOWN: ReadonlyMap<string, FieldType> = new Map(
   ).map(([name, scalar]) => [`google.protobuf.${name}`, valueField(name, scalar)]),
 );
 
-/** A string in quotes for one string field. */
-const isText = (field: FieldType, node: SyntaxNode): node is ScalarNode =>
-  node.kind === 'scalar' &&
-  field.scalar === 'string' &&
-  !field.list &&
-  field.mapKey === undefined &&
-  node.style === 'double' &&
-  node.tag === undefined;
+/** One string without a oneof around it. */
+const isPlainText = ({ scalar, list, mapKey, oneof }: FieldType): boolean =>
+  scalar === 'string' && !list && mapKey === undefined && oneof === undefined;
+
+/** A string in quotes. */
+const quotedIn = (node: SyntaxNode): string | undefined =>
+  node.kind === 'scalar' && node.style === 'double' && node.tag === undefined ? node.raw : undefined;
 
 const isIgnored = (entry: MapEntry): boolean => entry.isUntagged !== true && entry.keyNode.tag === '!ignore';
 const entriesOf = (node: MapNode): readonly MapEntry[] => node.makeEntries?.() ?? node.entries;

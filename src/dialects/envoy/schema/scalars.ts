@@ -97,6 +97,8 @@ const RANGES: Readonly<Record<'int32' | 'uint32' | 'int64' | 'uint64', readonly 
 
 /** Whole numbers, also written with a zero fraction or an exponent, octal or hexadecimal. */
 function integerOf(kind: keyof typeof RANGES, raw: string): number | bigint | undefined {
+  // nearly all of them
+  if (/^[0-9]{1,9}$/.test(raw)) return Number(raw);
   const value = wholeOf(raw);
   if (value === undefined) return undefined;
   const [low, high] = RANGES[kind];
