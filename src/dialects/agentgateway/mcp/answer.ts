@@ -10,6 +10,15 @@ export interface Asked extends RpcMessage {
   readonly mcp: McpBackend;
 }
 
+/** A session id of the gateway is random. */
+export const SESSION = '*';
+
+/** What `mcp` says of every message. */
+export const methodFacts = ({ method, mcp }: Asked): { readonly methodName: string; readonly sessionId?: string } => ({
+  methodName: method,
+  ...(mcp.stateful ? { sessionId: SESSION } : {}),
+});
+
 export type Answer =
   | { readonly kind: 'accepted' }
   | {

@@ -1,4 +1,5 @@
-// `mcpAuthorization` for one tool, prompt or resource: the rules see `mcp.tool|prompt|resource` with the target and the name without prefix.
+// `mcpAuthorization` for one tool, prompt, resource or task (agentgateway 1.4): of `mcp` the rules see its target and its name without prefix, nothing else: neither the
+// method nor the session, and no arguments.
 import { isTrue, traced } from '../cel-site.ts';
 import type { AgwPolicy } from '../model.ts';
 import type { Exchange } from '../run/exchange.ts';
@@ -13,22 +14,16 @@ export interface Item {
 }
 
 /** Judges an item. Without rules everything is allowed. */
-export function judgeItem(x: Exchange, method: string, item: Item): Ruling & { readonly policy: AgwPolicy<AuthorizationSpec> | undefined } {
+export function judgeItem(x: Exchange, item: Item): Ruling & { readonly policy: AgwPolicy<AuthorizationSpec> | undefined } {
   const policy = x.backendPolicies.find((p) => p.type === 'mcpAuthorization') as AgwPolicy<AuthorizationSpec> | undefined;
   if (policy === undefined) return { allowed: true, by: undefined, because: 'there is no mcpAuthorization', looked: [], policy };
-  setItem(x, method, item);
+  x.facts.set('mcp', { [item.kind]: { target: item.target, name: item.name } });
   const ruling = rule(
     policy.spec.rules,
     (r) => isTrue(x, r.expression),
     (r) => traced(x, r.expression).explanation.because,
   );
   return { ...ruling, policy };
-}
-
-/** Makes an item the one that expressions see. */
-export function setItem(x: Exchange, method: string, item: Item): void {
-  const args = item.arguments === undefined ? {} : { arguments: item.arguments };
-  x.facts.set('mcp', { methodName: method, [item.kind]: { target: item.target, name: item.name, ...args } });
 }
 
 /** Writes the ruling on an item to the trace. */

@@ -29,7 +29,7 @@ export function listMethod(x: Exchange, asked: Asked): Answer {
       : all;
   const allowed = unique.filter((one) => {
     const item = { kind, ...one };
-    const judged = judgeItem(x, asked.method, item);
+    const judged = judgeItem(x, item);
     traceRuling(x, item, judged);
     return judged.allowed;
   });

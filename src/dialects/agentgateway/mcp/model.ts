@@ -24,7 +24,7 @@ export interface McpTarget {
 /** What a client asks of an MCP endpoint, as far as rules look at it. */
 export interface McpExchange {
   readonly method: string;
-  readonly kind: 'tool' | 'prompt' | 'resource' | undefined;
+  readonly kind: 'tool' | 'prompt' | 'resource' | 'task' | undefined;
   readonly target: string | undefined;
   readonly name: string | undefined;
   readonly arguments: unknown;

@@ -2,7 +2,7 @@
 // `target+uri`; `prefixMode: never`: plain names, which are looked up in the targets' lists, while resources keep their target.
 import type { McpBackend } from './model.ts';
 
-export type Kind = 'tool' | 'prompt' | 'resource';
+export type Kind = 'tool' | 'prompt' | 'resource' | 'task';
 
 export const isPrefixed = (mcp: McpBackend, kind: Kind): boolean => {
   if (mcp.prefixMode === 'always') return true;
@@ -23,6 +23,6 @@ export interface SplitName {
 
 /** Takes a prefixed name apart; undefined when it has no prefix. Target names hold neither `_` nor `+`. */
 export function splitName(kind: Kind, shown: string): SplitName | undefined {
-  const at = shown.indexOf(kind === 'resource' ? '+' : '_');
+  const at = shown.indexOf(kind === 'resource' || kind === 'task' ? '+' : '_');
   return at < 0 ? undefined : { target: shown.slice(0, at), name: shown.slice(at + 1) };
 }

@@ -9,8 +9,8 @@ import { CONTINUE } from '../../../simulate/phases.ts';
 import type { AgwBackend } from '../model.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
 import { sentence } from '../sentence.ts';
-import { type Answer, type Asked, isReachable, rpcError, streamed } from './answer.ts';
-import { callMethod } from './call.ts';
+import { type Answer, type Asked, isReachable, methodFacts, rpcError, SESSION, streamed } from './answer.ts';
+import { badParams, callMethod, isCall } from './call.ts';
 import { LISTS, listMethod } from './list.ts';
 import { parseMessage } from './message.ts';
 import type { McpBackend } from './model.ts';
@@ -18,6 +18,10 @@ import type { McpBackend } from './model.ts';
 /** Serves the exchange; sets its response, or gives the refusal. */
 export function serveMcp(x: Exchange, backend: AgwBackend, mcp: McpBackend): Outcome {
   x.log.protocol = 'mcp';
+  // The section `mcp` has a backend of that name.
+  if (x.routeBackend !== undefined && x.route?.namespace === 'internal') x.routeBackend = { ...x.routeBackend, fullName: '/mcp' };
+  // Rules for tools know the backend, unlike those before it.
+  x.facts.set('backend', { name: x.routeBackend?.fullName ?? backend.name, type: 'mcp', protocol: 'mcp' });
   const refused = refusedHttp(x, mcp);
   if (refused !== undefined) return refused;
   const { path } = splitTarget(x.request.target);
@@ -66,9 +70,6 @@ function refusedHttp(x: Exchange, mcp: McpBackend): Outcome | undefined {
 
 const sessionOf = (x: Exchange): string | undefined => x.request.headers.first('mcp-session-id');
 
-/** `*` stands for a session id that the gateway gave: they are random. */
-const SESSION = '*';
-
 function checkSession(x: Exchange, asked: Asked): Outcome | undefined {
   if (asked.method === 'initialize') return undefined;
   const session = sessionOf(x);
@@ -80,20 +81,20 @@ function checkSession(x: Exchange, asked: Asked): Outcome | undefined {
 function answerTo(x: Exchange, asked: Asked): Answer {
   const { method } = asked;
   x.log.extra.push(['mcp.method.name', method]);
+  x.facts.set('mcp', methodFacts(asked));
   if (method === 'initialize') return initialize(x, asked);
   if (method.startsWith('notifications/')) return { kind: 'accepted' };
   if (method === 'ping') return { kind: 'message', status: 200, message: { jsonrpc: '2.0', id: asked.id, result: {} }, forwarded: false };
-  if (Object.hasOwn(LISTS, method)) return listMethod(x, asked);
-  if (
-    method === 'tools/call' ||
-    method === 'prompts/get' ||
-    method === 'resources/read' ||
-    method === 'resources/subscribe' ||
-    method === 'resources/unsubscribe'
-  )
-    return callMethod(x, asked);
-  if (method === 'logging/setLevel' || method === 'completion/complete')
-    return { kind: 'message', status: 200, message: { jsonrpc: '2.0', id: asked.id, result: {} }, forwarded: true };
+  if (Object.hasOwn(LISTS, method)) {
+    const listed = listMethod(x, asked);
+    x.facts.set('mcp', methodFacts(asked));
+    return listed;
+  }
+  if (isCall(method)) return callMethod(x, asked);
+  if (method === 'logging/setLevel')
+    return typeof asked.params.level === 'string'
+      ? { kind: 'message', status: 200, message: { jsonrpc: '2.0', id: asked.id, result: {} }, forwarded: true }
+      : badParams(asked);
   return rpcError(asked.id, 500, -32603, `failed to send message: unsupported method: ${method}`, false);
 }
 
