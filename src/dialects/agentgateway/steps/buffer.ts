@@ -72,7 +72,7 @@ export const buffer: PolicyKind<BufferSpec> = {
     }
     const because = `the answer has ${body.length} bytes, buffer.response.maxBytes is ${maxBytes}`;
     x.trace.record(() => ({ step: 'buffer', target: name, entity: id, result: 'deny', because, origin }));
-    x.response = { status: 502, headers: new Headers(), body: new Uint8Array() };
+    x.response = { status: 502, headers: new Headers([['content-length', '0']]), body: new Uint8Array() };
     x.body.answerLost = true;
   },
 };
