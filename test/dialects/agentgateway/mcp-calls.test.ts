@@ -6,7 +6,7 @@ import { ask, messagesOf, stepOf } from './support.ts';
 
 const FILES = 'files.test:8000';
 const WEB = 'web.test:8000';
-const offered: NonNullable<SampleRequest['responses']> = {
+const offered = {
   [FILES]: { tools: ['read', 'write'], prompts: ['draft'], resources: ['file:///a'] },
   [WEB]: { tools: ['get', 'read'], prompts: [], resources: [] },
 };
@@ -15,7 +15,7 @@ const message = (method: string, params?: object): SampleRequest => ({
   path: '/mcp',
   headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'mcp-session-id': '*' },
   body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, ...(params === undefined ? {} : { params }) }),
-  responses: offered,
+  responses: JSON.parse(JSON.stringify(offered)) as NonNullable<SampleRequest['responses']>,
 });
 const LOG =
   'frontendPolicies: {accessLog: {add: {m: mcp.methodName, s: has(mcp.sessionId), t: mcp.tool.name, a: mcp.tool.arguments, p: mcp.prompt.name, be: backend.name}}}\n';
