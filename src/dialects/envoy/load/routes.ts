@@ -82,6 +82,7 @@ function checkBackOff(retry: Message, x: CheckContext): void {
 }
 
 const weighted: Check = (m, x) => {
+  if (x.parents[0]?.type.name !== 'envoy.config.route.v3.RouteAction') return; // others are read by programs of their own
   const list = children(m, 'clusters');
   const total = list.reduce((sum, c) => sum + (optionalWhole(c, 'weight') ?? 0), 0);
   if (total === 0) x.bad('no-weight', m, 'clusters', 'The weights add up to 0, so no cluster could be chosen.');

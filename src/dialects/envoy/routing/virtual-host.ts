@@ -67,11 +67,11 @@ export interface HostChoice {
 
 export function chooseVirtualHost(table: EnvoyRouteTable, headers: Headers): HostChoice | undefined {
   const key = hostKey(table.config)(headers);
-  if (key === undefined) return undefined;
   const index = indexOf(table);
-  // Envoy 1.40: without a host only a table that serves every host alike has one
+  // Envoy 1.40: where every host is served alike, nobody looks for one, nor for the header in its place
   const named = index.exact.size > 0 || index.suffixes.length > 0 || index.prefixes.length > 0;
-  if (named && text(table.config, 'vhost_header') === '' && !headers.has(':authority')) return undefined;
+  if (!named) return index.any === undefined ? undefined : { host: index.any, key: key ?? '', domain: '*' };
+  if (key === undefined || (text(table.config, 'vhost_header') === '' && !headers.has(':authority'))) return undefined;
   const exact = index.exact.get(key);
   if (exact !== undefined) return { host: exact, key, domain: key };
   for (const [length, group] of index.suffixes) {

@@ -103,3 +103,13 @@ it('comes from a port that no rule names by itself where the sample names none',
   expect((await ask(denied, {})).outcome).toBe('forward');
   expect((await ask(denied, { source: { address: '127.0.0.1', port: 50_000 } })).outcome).toBe('respond');
 });
+
+it('looks for no virtual host where there is one for all', async () => {
+  const one = gateway(`${table.replace('name: main', 'name: main\n  vhost_header: x-tenant')}\n${filters('')}`);
+  expect((await ask(one, {})).outcome).toBe('forward');
+  const two = gateway(
+    `route_config: {name: main, vhost_header: x-tenant, virtual_hosts: [{name: all, domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: a}}]}, {name: one, domains: [one], routes: [{match: {prefix: /}, route: {cluster: b}}]}]}\n${filters('')}`,
+  );
+  expect((await ask(two, {})).reason).toBe('route_not_found');
+  expect((await ask(two, { headers: [['x-tenant', 'ONE']] })).cluster).toBe('b');
+});
