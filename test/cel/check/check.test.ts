@@ -76,6 +76,9 @@ describe('types', () => {
     ['int', 'type(int)'],
     ['i == 1 ? google.protobuf.Int64Value{} : null', 'wrapper(int)'],
     ['[1, google.protobuf.Int64Value{}]', 'list(wrapper(int))'],
+    // What is free takes the first row that fits, in cel-go's order of them.
+    ['[].filter(n, n < 2u)', 'list(int)'],
+    ['[].filter(n, 2u < n)', 'list(uint)'],
     ['[2, 1].sortBy(n, google.protobuf.Int64Value{value: n})', 'list(int)'],
   ])('%s is %s', (text, type) => {
     const found = checked(text);

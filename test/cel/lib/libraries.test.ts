@@ -150,6 +150,8 @@ describe('the edges', () => {
     ['base64.decode("YQ")', 'b"a"'],
     ['optional.of(1).optMap(x, x / 0)', 'divide_by_zero'],
     ['optional.none()[1 / 0]', 'optional.none()'],
+    ['json.parse("10.0.0.1")', 'optional.none()'],
+    ['json.parse("1.")', 'optional.of(1.0)'],
     ['{}.?a.b[dyn(1) / 0]', 'optional.none()'],
     ['optional.of([1])[1 / 0]', 'divide_by_zero'],
   ])('%s', (expression, expected) => {

@@ -78,6 +78,11 @@ describe('functions of Kubernetes', () => {
     ])('%s', (expression, expected) => expect(run(expression)).toBe(expected));
   });
 
+  it('subtract the least int as Go does, whose opposite is itself', () => {
+    expect(run('quantity("1").sub(-9223372036854775808)')).toBe('quantity("-9223372036854775807")');
+    expect(run('quantity("-2").sub(-9223372036854775808)')).toBe('quantity("9223372036854775806")');
+  });
+
   describe('versions', () => {
     it.each<[string, string]>([
       ['isSemver("1.0.0-alpha.1")', 'true'],
@@ -183,6 +188,9 @@ describe('functions of Kubernetes', () => {
       ['1 == 1.0', 'check error'],
       ['int("x") == 1', 'check error'],
       ['"%d".format([1])', '"1"'],
+      ['"%.6e|%.2f".format([1.0 / 0.0, 1.0 / 0.0])', '"     ∞|∞"'],
+      ['"%s".format([{true: 1}])', '"{true:1}"'],
+      ['"%s".format([{1.5: 1}])', 'eval error'],
       ['"%f".format([1])', 'check error'],
     ])('%s', (expression, expected) => expect(run(expression)).toBe(expected));
   });

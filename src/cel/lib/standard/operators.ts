@@ -20,11 +20,12 @@ function ordering(name: string, id: string, run: Run): readonly Overload[] {
     ['timestamp', TIMESTAMP],
     ['duration', DURATION],
   ];
-  const numbers = same.slice(1, 4);
-  const mixed = numbers.flatMap(([x, a]) =>
-    numbers.filter(([y]) => x !== y).map(([y, b]) => binary(name, `${id}_${x}_${y}`, a, b, BOOL, run)),
-  );
-  return [...same.map(([x, a]) => binary(name, `${id}_${x}`, a, a, BOOL, run)), ...mixed];
+  const numbers = [same[3], same[1], same[2]] as typeof same;
+  return same.flatMap(([x, a], i) => {
+    const own = binary(name, `${id}_${x}`, a, a, BOOL, run);
+    const others = i > 0 && i < 4 ? numbers.filter(([y]) => x !== y) : [];
+    return [own, ...others.map(([y, b]) => binary(name, `${id}_${x}_${y}`, a, b, BOOL, run))];
+  });
 }
 
 // In the order of cel-go: where an operand's type is still free, the checker gives it the type of the first row that fits.

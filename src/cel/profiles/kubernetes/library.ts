@@ -202,7 +202,7 @@ const quantity = library(
     ),
     method('sub', 'quantity_sub', [QUANTITY, QUANTITY], QUANTITY, (a, b) => made(quantities.subtractQuantities(amount(a), amount(b)))),
     method('sub', 'quantity_sub_int', [QUANTITY, INT], QUANTITY, (a, n) =>
-      made(quantities.subtractQuantities(amount(a), quantities.quantityOfInt(BigInt(n as number | bigint)))),
+      made(quantities.subtractInt(amount(a), BigInt(n as number | bigint))),
     ),
   ],
   ['kubernetes.Quantity'],

@@ -6,7 +6,7 @@ import { type Clause, type Clauses, clauses, inBase } from '../../lib/format.ts'
 import { goQuote } from '../../lib/go-quote.ts';
 import { decodeUtf8 } from '../../values/bytes.ts';
 import { doubleToString, durationToString, timestampToString } from '../../values/convert.ts';
-import { kindOf, type ListValue, type MapValue, mapEntries, toArray } from '../../values/kind.ts';
+import { kindOf, type ListValue, type MapValue, mapEntries, mapKeys, toArray } from '../../values/kind.ts';
 import { spend } from '../../values/meter.ts';
 import { numberOf } from '../../values/number.ts';
 import { compareStrings } from '../../values/strings.ts';
@@ -83,7 +83,11 @@ function inside(v: Value): Text {
 const joined = (open: string, close: string, parts: readonly Text[]): Text =>
   parts.find((part) => part instanceof CelError) ?? `${open}${parts.join(', ')}${close}`;
 
+const KEYS: ReadonlySet<string> = new Set(['string', 'bool', 'int', 'uint']);
+
 function mapText(m: MapValue): Text {
+  const bad = mapKeys(m).find((key) => !KEYS.has(kindOf(key)));
+  if (bad !== undefined) return refuse('no formatting function for map key', bad);
   const entries = mapEntries(m).map(([k, v]) => [inside(k), inside(v)] as const);
   const fault = entries.flat().find((part) => part instanceof CelError);
   if (fault !== undefined) return fault;
@@ -103,8 +107,7 @@ const ofDouble =
   (refusal: string, write: (n: number, precision: number) => string): Clause =>
   (v, precision) => {
     const n = kindOf(v) === 'double' ? numberOf(v) : SPELT.get(v);
-    if (n === undefined) return refuse(refusal, v);
-    return Number.isFinite(n) ? write(n, precision) : nonFinite(n);
+    return n === undefined ? refuse(refusal, v) : write(n, precision);
   };
 
 const grouped = (text: string): string => {
@@ -123,9 +126,12 @@ export const oldClauses: Clauses = {
   ...clauses,
   s: plain,
   d: (v) => inBase(v, 10) ?? refuse('decimal clause can only be used on integers', v),
-  f: ofDouble('fixed-point clause can only be used on doubles', (n, precision) => grouped(fixed(n + 0, precision))),
+  f: ofDouble('fixed-point clause can only be used on doubles', (n, precision) =>
+    Number.isFinite(n) ? grouped(fixed(n + 0, precision)) : nonFinite(n),
+  ),
   // What is written as a precision is taken for a width.
   e: ofDouble('scientific clause can only be used on doubles', (n, width) => {
+    if (!Number.isFinite(n)) return nonFinite(n).padStart(width);
     const { mantissa, exponent } = scientific(n, 6);
     return `${mantissa}×10${raised(exponent)}`.padStart(width);
   }),

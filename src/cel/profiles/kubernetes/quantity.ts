@@ -134,6 +134,13 @@ export function addQuantities(a: Quantity, b: Quantity): Quantity {
 
 export const subtractQuantities = (a: Quantity, b: Quantity): Quantity => addQuantities(a, negated(b));
 
+/** The least int has no opposite: it stays what it is, unless the sum then leaves the range of ints. */
+export function subtractInt(a: Quantity, n: bigint): Quantity {
+  const opposite = BigInt.asIntN(64, -n);
+  const wraps = opposite === n && a.isSmall && a.power === 0 && isInt64(a.digits + n);
+  return wraps ? addQuantities(a, quantityOfInt(n)) : subtractQuantities(a, quantityOfInt(n));
+}
+
 export const quantityOfInt = (n: bigint): Quantity => ({ digits: n, power: 0, notation: 'exponent', isSmall: true, written: undefined });
 
 /** As an int64, where it is one. */
