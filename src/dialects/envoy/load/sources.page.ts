@@ -18,18 +18,18 @@ static_resources: {clusters: [{name: a, connect_timeout: 1s}]}`,
     why: 'It begins with xdstp:, http: or file:.',
     source: 'Envoy 1.40, what it refuses to load',
     wrong: `node: {id: a, cluster: b}
-dynamic_resources: {lds_resources_locator: listeners, lds_config: {ads: {}}}`,
+dynamic_resources: {cds_resources_locator: clusters, cds_config: {ads: {}}}`,
     right: `node: {id: a, cluster: b}
-dynamic_resources: {lds_config: {ads: {}}}`,
+dynamic_resources: {cds_config: {ads: {}}}`,
   },
   'envoy/bad-source': {
     means: 'Names of this kind cannot come from such a source.',
     why: 'xdstp names come from ads or api_config_source.',
     source: 'Envoy 1.40, what it refuses to load',
     wrong: `node: {id: a, cluster: b}
-dynamic_resources: {lds_resources_locator: "xdstp://a/envoy.config.listener.v3.Listener/*", lds_config: {path_config_source: {path: lds.yaml}}}`,
+dynamic_resources: {cds_resources_locator: "xdstp://a/envoy.config.cluster.v3.Cluster/*", cds_config: {path_config_source: {path: cds.yaml}}}`,
     right: `node: {id: a, cluster: b}
-dynamic_resources: {lds_config: {ads: {}}}`,
+dynamic_resources: {cds_config: {ads: {}}}`,
   },
   'envoy/old-version': {
     means: 'A service is asked in the API version 2.',
