@@ -1,15 +1,16 @@
 // A modal dialog on the platform's own element: it traps focus, closes with Escape and gives the focus back.
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type DragEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 
 interface Props {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly className?: string;
+  readonly onDrop?: (event: DragEvent) => void;
 }
 
-export function Dialog({ title, onClose, children, className }: Props) {
+export function Dialog({ title, onClose, children, className, onDrop }: Props) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -27,7 +28,7 @@ export function Dialog({ title, onClose, children, className }: Props) {
     dialog.querySelector<HTMLElement>('input[type=search], [data-autofocus]')?.focus();
   }, []);
   return (
-    <dialog ref={element} className={className} aria-labelledby={heading} onClose={onClose}>
+    <dialog ref={element} className={className} aria-labelledby={heading} onClose={onClose} onDrop={onDrop}>
       <div className="dialog-head">
         <h2 id={heading}>{title}</h2>
         <button type="button" className="icon-button" aria-label="Close" onClick={() => element.current?.close()}>

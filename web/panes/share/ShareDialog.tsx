@@ -92,7 +92,7 @@ export function ShareDialog({ copyNow }: { readonly copyNow: boolean }) {
               copyNow={copyNow && form === 'link' && secrets.length === 0}
               onCopied={onCopied}
             />
-            <LengthMeter length={address.length} />
+            {form !== 'embed' && <LengthMeter length={address.length} />}
           </>
         )}
       </div>

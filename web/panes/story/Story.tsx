@@ -72,7 +72,7 @@ function Step({
       {origin !== undefined && <LineLink origin={origin} sources={sources} entity={entity} {...(to === undefined ? {} : { to })} />}
       {!sameWord(step) && <span className={`step-kind ${/[A-Z]/.test(step.step) ? 'as-written' : ''}`}>{step.step}</span>}{' '}
       {entity === undefined ? (
-        <b>{step.target}</b>
+        step.target !== '' && <b>{step.target}</b>
       ) : (
         <button
           type="button"
