@@ -280,6 +280,7 @@ frontendPolicies:
   it('is told in the story', async () => {
     const decision = await ask(log + model('openAI'), post(CHAT, hello, completion()), { trace: true });
     expect(stepOf(decision, 'usage')?.because).toBe('7 tokens in, 5 out, which cost 0.000054');
+    expect(decision.sentence.title).toBe('200 from m at openai, through llm:request');
   });
 });
 

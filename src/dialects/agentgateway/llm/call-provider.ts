@@ -103,6 +103,7 @@ function send(x: Exchange, call: ProviderCall, format: Format): Outcome {
     because: `${call.model ?? 'the request'} goes to ${provider.system} at ${endpoint}`,
     origin: provider.origin,
   }));
+  if (call.model !== undefined) x.facts.set(':served', `${call.model} at ${provider.system}`);
   const called = callUpstream(x, endpoint, provider.name);
   if ('outcome' in called) return called.outcome;
   x.response = { ...called.response, headers: new Headers(called.response.headers.pairs) };

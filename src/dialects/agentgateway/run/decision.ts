@@ -69,12 +69,13 @@ function outcomeOf(x: Exchange, ended: Ended): Decision['outcome'] {
 
 function upstreamOf(x: Exchange): Pick<Decision, 'upstream'> {
   if (x.endpoint === undefined || x.response === undefined || x.facts.has(':unsent')) return {};
-  const { method, scheme, authority, target, headers, body } = x.request;
+  const { method, scheme, authority, target, headers, body, version } = x.request;
   return {
     upstream: {
       method,
       scheme,
-      host: authority,
+      // HTTP/1 leaves its own port out of Host.
+      host: /2/.test(version) ? authority : authority.replace(/:0*80$/, ''),
       path: target,
       headers: withLength(headers, x.body.replaced && body.length > 0, body).map(([n, v]) => [n.toLowerCase(), v]),
       ...(body.length === 0 ? {} : { body: utf8Text(body) }),
@@ -114,7 +115,7 @@ function reasonOf(x: Exchange, ended: Ended): Pick<Decision, 'reason'> {
 function sentenceOf(x: Exchange, ended: Ended): Decision['sentence'] {
   if (ended.kind === 'reply' || ended.kind === 'close') return { title: ended.title, because: ended.because };
   const route = x.route?.name ?? '';
-  const to = x.mcp?.target ?? x.routeBackend?.name ?? x.backend?.name ?? 'the backend';
+  const to = x.facts.get(':served') ?? x.mcp?.target ?? x.routeBackend?.name ?? x.backend?.name ?? 'the backend';
   const denied = x.facts.get(':mcp.denied');
   if (typeof denied === 'string')
     return {
