@@ -158,6 +158,8 @@ export interface Stream {
   span: Span | undefined;
   /** The connection manager's checks let the request through. */
   accepted: boolean;
+  /** Milliseconds that the sample lets pass while the upstream is waited for. */
+  elapsed: number;
   /** How often a route was looked for. */
   routeLookups: number;
   /** A redirect is followed: the request runs through the filters once more. */

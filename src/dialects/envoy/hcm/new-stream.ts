@@ -83,6 +83,7 @@ export function newStream(x: Omit<Exchange, 'chain'>, headers: Headers): Stream 
     visited: new Set(),
     span: undefined,
     accepted: false,
+    elapsed: 0,
     routeLookups: 0,
     again: false,
     calls: new Map(),

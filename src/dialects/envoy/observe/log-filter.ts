@@ -18,7 +18,7 @@ export function logFilterPasses(filter: Message | undefined, s: Stream, logType 
     case 'status_code_filter':
       return compares(child(inner, 'comparison'), s.status, s);
     case 'duration_filter':
-      return compares(child(inner, 'comparison'), 0, s);
+      return compares(child(inner, 'comparison'), s.elapsed, s);
     case 'not_health_check_filter':
       return !s.healthCheck;
     case 'traceable_filter':
@@ -101,5 +101,6 @@ function metadataPasses(m: Message, s: Stream): boolean {
   const value = atPath(s.metadata.get(text(matcher, 'filter')), pathOf(matcher));
   if (value === undefined) return flag(m, 'match_if_key_not_found', true);
   const test = child(matcher, 'value');
-  return test !== undefined && valueMatcher(test)(value) !== flag(matcher, 'invert');
+  // Envoy 1.40: a matcher's `invert` is not looked at here
+  return test !== undefined && valueMatcher(test)(value);
 }

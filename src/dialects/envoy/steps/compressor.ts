@@ -284,6 +284,9 @@ function advertise(headers: Headers, encoding: string): void {
   headers.set('accept-encoding', [...others, encoding].join(','));
 }
 
+/** Begins as gzip does: 1f 8b, of which the second is no character of a text. */
+const isGzip = (body: string): boolean => body.charCodeAt(0) === 0x1f && [0x8b, 0xfffd].includes(body.charCodeAt(1));
+
 function decompress(headers: Headers, library: Library, common: Message | undefined, s: Stream, side: 'request' | 'response'): void {
   const codings = headers.all('content-encoding').join(',').split(',');
   const fits =
@@ -294,6 +297,10 @@ function decompress(headers: Headers, library: Library, common: Message | undefi
   const prefix = `${statPrefix(s)}decompressor.${library.stats}${side}.`;
   s.counters.add(`${prefix}${fits ? 'decompressed' : 'not_decompressed'}`);
   if (!fits) return;
+  // what comes out, only a decoder would know
+  if (side === 'response') s.compressed = true;
+  if (library.encoding === 'gzip' && !isGzip(side === 'request' ? s.body : (s.responseBody ?? '')))
+    s.counters.add(`${statPrefix(s)}decompressor.${library.stats}decompressor_library.zlib_data_error`);
   headers.remove('content-length');
   const rest = codings.slice(1).join(',').trim();
   if (rest === '') headers.remove('content-encoding');

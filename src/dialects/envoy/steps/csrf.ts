@@ -30,9 +30,9 @@ export const csrf: EnvoyStep = {
   },
 };
 
-/** `https://a.test:1/x` is `a.test:1`; what is no URL stays as it is. */
+/** `https://me@a.test:1/x` is `a.test:1`; what is no URL stays as it is. */
 function hostAndPort(value: string | undefined): string {
   if (value === undefined) return '';
-  const found = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(value);
+  const found = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]+)/i.exec(value);
   return found === null ? value : (found[1] as string);
 }

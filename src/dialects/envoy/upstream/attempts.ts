@@ -71,7 +71,8 @@ export function runAttempts(
       stats.addShared('upstream_rq_retry_limit_exceeded');
       s.flags.add('URX');
     } else if (attempt > 0 && outcome.kind === 'response') stats.addShared('upstream_rq_retry_success');
-    logPeriodic(s, waited + Math.min(response.delayMs, slow === undefined ? response.delayMs : strikesAt(timeouts)));
+    s.elapsed += waited + (slow === undefined ? response.delayMs : Math.min(response.delayMs, strikesAt(timeouts)));
+    logPeriodic(s, s.elapsed);
     const result = attempted(outcome, outcome.kind === 'response' && hasBody(s, outcome.status) ? outcome.body : '');
     if (outcome.kind === 'failed') {
       logUpstream(s, router, result);

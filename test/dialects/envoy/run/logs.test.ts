@@ -46,6 +46,17 @@ describe('the connection manager', () => {
     const http = logger('H', '-', '{log_type_filter: {types: [DownstreamStart]}}');
     expect((await ask(logging({ http, options }))).accessLog).toEqual(['H DownstreamStart -']);
   });
+  it('knows how long the sample lets the upstream take, and what metadata filters look at', async () => {
+    const slow = logger('H', '-', '{duration_filter: {comparison: {op: GE, value: {default_value: 400, runtime_key: k}}}}');
+    const text = logging({ http: slow });
+    expect((await ask(text, { responses: { a: { delayMs: 500 } } })).accessLog).toHaveLength(1);
+    expect((await ask(text, { responses: { a: { delayMs: 300 } } })).accessLog).toEqual([]);
+    const matcher = '{filter: m, path: [{key: k}], value: {string_match: {exact: v}}, invert: true}';
+    const noted = logging({ http: logger('H', '-', `{metadata_filter: {matcher: ${matcher}}}`) });
+    // inverting is not what these filters do
+    expect((await ask(noted, { metadata: { m: { k: 'v' } } })).accessLog).toHaveLength(1);
+    expect((await ask(noted, { metadata: { m: { k: 'w' } } })).accessLog).toEqual([]);
+  });
   it('writes a line when a tunnel stands', async () => {
     const options =
       'access_log_options: {flush_log_on_tunnel_successfully_established: true}\nupgrade_configs: [{upgrade_type: websocket}]';
