@@ -208,7 +208,7 @@ function liveSample(x: Exchange): SampleRequest {
     ...(tls === undefined ? {} : { tls }),
     ...(source === undefined ? {} : { source }),
     ...(directSource === undefined ? {} : { directSource }),
-    destination: { port: x.bind?.port ?? 0, ...destination },
+    destination: { address: '127.0.0.1', port: x.bind?.port ?? 0, ...destination },
     ...(connection === undefined ? {} : { connection }),
   };
 }

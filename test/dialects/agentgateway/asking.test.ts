@@ -101,6 +101,16 @@ describe('HEAD', () => {
   });
 });
 
+it.each([
+  ['shop.test:80', 'shop.test'],
+  ['shop.test:080', 'shop.test'],
+  ['shop.test:443', 'shop.test:443'],
+  ['[::1]:80', '[::1]'],
+])('Host %s goes on as %s', async (host, expected) => {
+  const decision = await ask(routes('- backends: [{host: "10.0.0.1:80"}]'), { host });
+  expect(decision.upstream?.host).toBe(expected);
+});
+
 it('expressions know the port that was reached', async () => {
   const decision = await ask(
     policies(`transformations: {request: {set: {x-port: string(destination.port), x-from: string(source.port > 0)}}}`),
