@@ -146,3 +146,34 @@ it('a logged failure of the upstream is made to happen here by one press', async
   await says(logged, 'the same here');
   expect(await logged.getByRole('button').count()).toBe(0);
 });
+
+const HAR = JSON.stringify({
+  log: {
+    entries: ['/assets/a.css', '/checkout'].map((path) => ({
+      request: { method: 'GET', url: `http://eu.shop.test${path}`, httpVersion: 'HTTP/1.1', headers: [] },
+      response: { status: 200 },
+    })),
+  },
+});
+
+it('the requests of a HAR archive are added when it is dropped on the page, or on the dialog that imports', async () => {
+  const page = await visit();
+  await firstAnswer(page);
+  const tabs = page.getByRole('tablist', { name: 'Requests' }).getByRole('tab');
+  const before = await tabs.count();
+  const carried = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'session.har', { type: 'application/json' }));
+    return transfer;
+  }, HAR);
+  await page.dispatchEvent('body', 'drop', { dataTransfer: carried });
+  await expect.poll(() => tabs.count()).toBe(before + 2);
+  await page.getByRole('button', { name: 'This request' }).click();
+  await page.getByRole('menuitem', { name: /^Import/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import requests' });
+  await dialog.waitFor();
+  await dialog.getByRole('textbox').dispatchEvent('drop', { dataTransfer: carried });
+  await expect.poll(() => tabs.count()).toBe(before + 4);
+  // The configuration is the one that was there.
+  expect(await configEditor(page).inputValue()).toContain('checkout-beta');
+});
