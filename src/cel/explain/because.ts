@@ -18,7 +18,14 @@ export function becauseOf(root: Expr, frame: Frame): string {
   if (value === undefined) return '';
   if (isError(value)) return sentence([...new Set(faults(root, frame))]);
   const reasons = [...new Set(typeof value === 'boolean' || root.kind === 'conditional' ? reasonsFor(root, frame) : seen(root, frame))];
-  return sentence(reasons);
+  return reasons.length === 0 && typeof value === 'boolean' ? `${print(decidingLiteral(root, frame))} is written out` : sentence(reasons);
+}
+
+/** What decided where no fact did. */
+function decidingLiteral(root: Expr, frame: Frame): Expr {
+  let expr = root;
+  for (let next: Expr | undefined = expr; next !== undefined; next = decisive(expr, frame).at(-1)) expr = next;
+  return expr;
 }
 
 function sentence(reasons: readonly string[]): string {
@@ -28,12 +35,14 @@ function sentence(reasons: readonly string[]): string {
   return told.join(', and ') + (more > 0 ? `, and ${more} more` : '');
 }
 
-/** Why a node has the truth that it has: the facts at the leaves of what decided. */
+/** Why a node has the truth that it has: the facts at the leaves of what decided; a literal needs no reason. */
 function reasonsFor(expr: Expr, frame: Frame): readonly string[] {
   const value = frame.values.get(expr.id);
   if (value === undefined) return [];
   if (isError(value)) return faults(expr, frame);
   switch (expr.kind) {
+    case 'literal':
+      return [];
     case 'and':
     case 'or':
       return decisive(expr, frame).flatMap((term) => reasonsFor(term, frame));
@@ -104,13 +113,16 @@ function sizeOf(range: Value | undefined): number | undefined {
 function fact(expr: Expr, value: Value, frame: Frame): string {
   if (expr.kind === 'has') {
     const name = `${print(expr.operand)}.${expr.field}`;
-    return value === true ? `there is ${article(name)}` : `there is no ${name}`;
+    return value === true ? `${name} is there` : `there is no ${name}`;
   }
+  if (typeof value === 'boolean' && isWrittenOut(expr)) return `${print(expr)} is always ${value}`;
   if (expr.kind === 'call' && typeof value === 'boolean') return callFact(expr, value, frame) ?? `${print(expr)} is ${value}`;
   return `${print(expr)} is ${valueText(value)}`;
 }
 
-const article = (name: string): string => `a ${name}`;
+/** A call or an operator over constants alone. */
+const isWrittenOut = (expr: Expr): boolean =>
+  expr.kind === 'call' && [...(expr.target === undefined ? [] : [expr.target]), ...expr.args].every(isConstant);
 
 type Phrase = (wanted: string) => readonly [whenTrue: string, whenFalse: string];
 
@@ -167,6 +179,7 @@ function isConstant(expr: Expr): boolean {
   if (expr.kind === 'literal') return true;
   return (
     (expr.kind === 'list' && expr.elements.every((element) => isConstant(element.value))) ||
+    (expr.kind === 'map' && expr.entries.every((entry) => isConstant(entry.key) && isConstant(entry.value))) ||
     (expr.kind === 'call' && expr.args.length > 0 && expr.target === undefined && expr.args.every(isConstant))
   );
 }
