@@ -157,7 +157,8 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
   /** Selects what a node stands for and shows its lines; `focus` takes the cursor there. */
   function show(node: GraphNode, focus: boolean): void {
     if (node.kind === 'more') {
-      open('find');
+      // after the key that chose it: in the dialog it would be a second one
+      setTimeout(() => open('find'));
       return;
     }
     const [entity] = node.entities;

@@ -1,0 +1,68 @@
+// The map: led by keys, and of use where there is more than can be drawn.
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { dumpText } from '../bench/envoy-dump.ts';
+import { answer, configEditor, firstAnswer, says } from './parts.ts';
+import { app, visit } from './visit.ts';
+
+const map = (page: Page) => page.getByRole('region', { name: 'Map' });
+/** A part on the map by its term and name. */
+const part = (page: Page, name: RegExp) => map(page).getByRole('group', { name }).first();
+const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+
+/** Whether a part stands wholly within what is seen of the map. */
+async function isInView(page: Page, name: RegExp): Promise<boolean> {
+  const [inner, outer] = await Promise.all([part(page, name).boundingBox(), map(page).locator('.react-flow').boundingBox()]);
+  if (inner === null || outer === null) return false;
+  const isWithin = (start: number, size: number, from: number, room: number) => start >= from && start + size <= from + room;
+  return isWithin(inner.x, inner.width, outer.x, outer.width) && isWithin(inner.y, inner.height, outer.y, outer.height);
+}
+
+it('is walked by arrow keys along the way of the request, and Enter shows the lines', async () => {
+  const page = await visit({ url: `${app}#ex=envoy-front-proxy` });
+  await firstAnswer(page);
+  await part(page, /^listener /).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => focused(page)).toMatch(/^virtual host shop .*on the way of the request$/);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => focused(page)).toMatch(/^route site .*on the way of the request$/);
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => focused(page)).toMatch(/^route moved /);
+  await page.keyboard.press('Enter');
+  await says(page.locator('.light-overlay .ln.lit').first(), 'moved');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => focused(page)).toMatch(/^virtual host shop /);
+});
+
+it('folds virtual hosts of many routes, opens the one that is chosen, and shows what a search found', { timeout: 180_000 }, async () => {
+  const page = await visit();
+  await firstAnswer(page);
+  const carried = await page.evaluateHandle(
+    (content) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], 'config_dump.json', { type: 'application/json' }));
+      return transfer;
+    },
+    dumpText({ routes: 2_000 }),
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer: carried });
+  await expect.poll(() => configEditor(page).getAttribute('aria-label')).toContain('config_dump.json');
+  await says(answer(page), /^Status 404/);
+  await says(part(page, /^virtual host host-3\./), '100 routes');
+  expect(await part(page, /^route default\/route-300 /).count()).toBe(0);
+
+  await part(page, /^virtual host host-3\./).focus();
+  await page.keyboard.press('Enter');
+  await part(page, /^route default\/route-300 /).waitFor();
+
+  await page.getByRole('button', { name: 'Find' }).click();
+  const search = page.getByRole('dialog', { name: 'Find a part of the configuration' }).getByRole('searchbox');
+  await search.fill('route-1944');
+  await search.press('Enter');
+  await expect.poll(() => isInView(page, /^route default\/route-1944 /), { timeout: 15_000 }).toBe(true);
+
+  // what is left out is a box that leads to the search
+  await part(page, /^virtual hosts 8 more virtual hosts/).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Find a part of the configuration' }).waitFor();
+});
