@@ -8,12 +8,12 @@ import { useProblems } from '../../queries/use-problems.ts';
 import { canBeDeclared } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 import { Prose } from '../../ui/Prose.tsx';
-import { NoAnswer } from './NoAnswer.tsx';
 import { SincePinned } from './Pinned.tsx';
 import { LineLink } from './places.tsx';
 import { Story } from './Story.tsx';
 import './story.css';
 
+const NoAnswer = lazy(async () => ({ default: (await import('./NoAnswer.tsx')).NoAnswer }));
 const TransportHint = lazy(async () => ({ default: (await import('./TransportHint.tsx')).TransportHint }));
 const Logged = lazy(async () => ({ default: (await import('./Logged.tsx')).Logged }));
 
@@ -22,7 +22,7 @@ export function Answer() {
   const { decision, sources, state } = answer;
   const selected = useApp((store) => store.selectedRequest);
   const logged = useApp((store) => store.requestList.find((row) => row.id === store.selectedRequest)?.logged);
-  if (decision === undefined) return <NoAnswer answer={answer} />;
+  if (decision === undefined) return <Suspense fallback={waiting}>{state === 'working' ? waiting : <NoAnswer answer={answer} />}</Suspense>;
   return (
     <>
       <div className={`verdict ${state === 'current' ? '' : 'old'}`} role="status" aria-live="polite" aria-atomic>
@@ -54,6 +54,12 @@ export function Answer() {
   );
 }
 
+const waiting = (
+  <div className="verdict" role="status">
+    <span className="quiet">Asking the gateway …</span>
+  </div>
+);
+
 /** The status, or the word that stands for it; its colour is never alone. */
 export function Status({ decision }: { readonly decision: Decision }) {
   return (
@@ -76,7 +82,12 @@ function Trust({ answer }: { readonly answer: PageAnswer }) {
   const opened = useLowered();
   const files = useApp((state) => state.files);
   const { follow } = useApp((state) => state.selecting);
-  if (answer.state === 'stopped' || answer.state === 'failed') return <NoAnswer answer={answer} brief />;
+  if (answer.state === 'stopped' || answer.state === 'failed')
+    return (
+      <Suspense fallback={undefined}>
+        <NoAnswer answer={answer} brief />
+      </Suspense>
+    );
   if (answer.state === 'current') return <Refused />;
   if (answer.state !== 'stale' || opened.data?.lowered.usable !== false) return undefined;
   const fault = opened.data.lowered.diagnostics.find((diagnostic) => diagnostic.severity === 'error');

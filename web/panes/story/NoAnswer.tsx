@@ -70,11 +70,7 @@ export function NoAnswer({ answer, brief = false }: { readonly answer: PageAnswe
         </State>
       );
     default:
-      return (
-        <div className="verdict" role="status">
-          <span className="quiet">Asking the gateway …</span>
-        </div>
-      );
+      return undefined;
   }
 }
 
