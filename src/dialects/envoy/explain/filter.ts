@@ -45,7 +45,9 @@ function told(policy: EnvoyPolicy, s: Stream, run: (policy: EnvoyPolicy, s: Stre
           ? outcome.because
           : changes.length > 0
             ? `changes ${changes.map((c) => c.what).join(', ')}`
-            : 'lets the request through',
+            : s.sent !== undefined && policy.type.endsWith('.Router')
+              ? `sends it to cluster ${s.cluster ?? ''}`
+              : 'lets the request through',
     origin: policy.origin,
     ...(changes.length > 0 ? { changes } : {}),
   }));

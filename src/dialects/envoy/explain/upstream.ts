@@ -47,18 +47,18 @@ export function describeRetry(s: Stream, retries: Retries | undefined, r: Retrie
     return {
       step: 'retry',
       target: `attempt ${r.attempt + 1}`,
-      result: goes ? 'match' : r.condition === undefined ? 'pass' : 'skip',
-      because: `it ${r.gave}${verdict(s, retries, r, goes)}`,
+      result: goes ? 'match' : 'pass',
+      because: `${r.gave}${verdict(s, retries, r, goes)}`,
       ...(origin === undefined ? {} : { origin }),
     };
   });
 }
 
 function verdict(s: Stream, retries: Retries, r: Retried, goes: boolean): string {
-  const conditions = [...retries.on].join(', ');
+  const conditions = [...retries.on].map((c) => `\`${c}\``).join(', ');
   if (r.isOver) return ', and the time for the whole request is over: it is not tried again';
   if (r.condition === undefined) return `, which none of ${conditions} asks to try again`;
-  const asks = `, which ${r.condition} asks to try again`;
+  const asks = `, which \`${r.condition}\` asks to try again`;
   if (!goes)
     return `${asks}, but ${retries.most === 1 ? 'one retry is' : `${retries.most} retries are`} all that is allowed: the client gets this, with flag URX`;
   const first = r.attempt === 0 ? `; ${[source(s, retries), ...limits(s, retries)].join('; ')}` : '';
@@ -68,7 +68,7 @@ function verdict(s: Stream, retries: Retries, r: Retried, goes: boolean): string
 function source(s: Stream, { policy }: Retries): string {
   if (policy === undefined) return 'asked for by the request’s own headers';
   return policy === child(child(s.route?.config, 'route'), 'retry_policy')
-    ? 'by the route’s policy, which replaces the virtual host’s'
+    ? `by the route’s policy${child(s.virtualHost?.config, 'retry_policy') === undefined ? '' : ', which replaces the virtual host’s'}`
     : 'by the virtual host’s policy, since the route has none';
 }
 
@@ -107,7 +107,7 @@ function budget(s: Stream): string {
   );
   const share = child(thresholds, 'retry_budget');
   if (share === undefined)
-    return `cluster ${s.cluster ?? ''} has ${thresholds === undefined ? 3 : whole(thresholds, 'max_retries', 3)} retries at a time`;
+    return `cluster ${s.cluster ?? ''} allows ${thresholds === undefined ? 3 : whole(thresholds, 'max_retries', 3)} retries at a time`;
   const percent = child(share, 'budget_percent')?.fields.get('value')?.value;
   return `cluster ${s.cluster ?? ''} retries ${typeof percent === 'number' ? percent : 20} % of its active requests at a time, ${whole(share, 'min_retry_concurrency', 3)} at least`;
 }

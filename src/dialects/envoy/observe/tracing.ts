@@ -40,9 +40,9 @@ export function startTrace(s: Stream): void {
       before !== undefined && after !== undefined && before !== after ? [{ what: 'x-request-id', before, after }] : [];
     return {
       step: 'tracing',
-      target: verdict.reason === 'none' ? 'not traced' : 'traced',
-      result: verdict.reason === 'none' ? 'skip' : changes.length > 0 ? 'change' : 'pass',
-      because: verdict.because,
+      target: 'this request',
+      result: verdict.reason === 'none' ? 'skip' : changes.length > 0 ? 'change' : 'match',
+      because: `${verdict.reason === 'none' ? 'is not traced' : 'is traced'}: ${verdict.because}`,
       origin: settingOrigin(s, config, verdict.setting),
       ...(changes.length > 0 ? { changes } : {}),
     };
@@ -66,27 +66,27 @@ const packsReason = (s: Stream): boolean => {
 
 function decide(s: Stream, config: Message, id: string | undefined): Verdict {
   if (s.healthCheck) return { reason: 'none', because: 'health checks are not traced', setting: undefined };
-  if (id === undefined) return { reason: 'none', because: 'the request has no x-request-id to decide by', setting: undefined };
+  if (id === undefined) return { reason: 'none', because: 'the request has no `x-request-id` to decide by', setting: undefined };
   const packed = (Object.keys(REASONS) as Reason[]).find((r) => r !== 'none' && id.length >= 36 && id[14] === REASONS[r].letter);
   const wanted: Verdict =
     packed === undefined
       ? askAnew(s, config, id)
-      : { reason: packed, because: 'x-request-id says that the trace has begun before', setting: undefined };
+      : { reason: packed, because: '`x-request-id` says that the trace has begun before', setting: undefined };
   if (wanted.reason === 'none') return wanted;
   const overall = share(s, config, 'overall_sampling', 'tracing.global_enabled', 100);
   if (takes(s, overall, id)) return wanted;
-  return { reason: 'none', because: `${wanted.because}, but overall_sampling ${says(s, overall, id)}`, setting: 'overall_sampling' };
+  return { reason: 'none', because: `${wanted.because}, but \`overall_sampling\` ${says(s, overall, id)}`, setting: 'overall_sampling' };
 }
 
 function askAnew(s: Stream, config: Message, id: string): Verdict {
   const client = share(s, config, 'client_sampling', 'tracing.client_enabled', 100);
   if (s.headers.has('x-client-trace-id') && inFraction(client, s.random))
-    return { reason: 'client', because: 'the client asks for it with x-client-trace-id', setting: 'client_sampling' };
+    return { reason: 'client', because: 'the client asks for it with `x-client-trace-id`', setting: 'client_sampling' };
   if (s.headers.has('x-envoy-force-trace'))
-    return { reason: 'service', because: 'an internal caller asks for it with x-envoy-force-trace', setting: 'random_sampling' };
+    return { reason: 'service', because: 'an internal caller asks for it with `x-envoy-force-trace`', setting: 'random_sampling' };
   const random = share(s, config, 'random_sampling', 'tracing.random_sampling', 10_000);
   const reason = takes(s, random, id) ? 'sampled' : 'none';
-  return { reason, because: `random_sampling ${says(s, random, id)}`, setting: 'random_sampling' };
+  return { reason, because: `\`random_sampling\` ${says(s, random, id)}`, setting: 'random_sampling' };
 }
 
 /** A share as the route has it, else the connection manager, else all; a runtime key may replace it. `parts` is how fine a percentage is. */
@@ -113,7 +113,7 @@ function takes(s: Stream, f: Fraction, id: string): boolean {
 function says(s: Stream, f: Fraction, id: string): string {
   const percent = `${(f.numerator * 100) / f.denominator} %`;
   if (!isOpen(f)) return `is ${percent}`;
-  const source = /^[0-9a-f]{8}/i.test(id) ? 'x-request-id gives' : 'the random value gives';
+  const source = /^[0-9a-f]{8}/i.test(id) ? '`x-request-id` gives' : 'the random value gives';
   const number = numberOf(s, id) % BigInt(f.denominator);
   return `is ${percent}: ${source} ${number} of ${f.denominator}, which is ${inFraction(f, number) ? '' : 'not '}below ${f.numerator}`;
 }

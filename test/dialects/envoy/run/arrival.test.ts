@@ -113,3 +113,11 @@ it('looks for no virtual host where there is one for all', async () => {
   expect((await ask(two, {})).reason).toBe('route_not_found');
   expect((await ask(two, { headers: [['x-tenant', 'ONE']] })).cluster).toBe('b');
 });
+
+it('takes a plain connection for one without a certificate', async () => {
+  const of = (tls: string): string =>
+    gateway(`route_config:\n${indent(routes(`- {match: {prefix: /, tls_context: {${tls}}}, route: {cluster: a}}`), 2)}\n${filters('')}`);
+  expect((await ask(of('presented: false'), {})).outcome).toBe('forward');
+  expect((await ask(of('presented: false, validated: false'), {})).outcome).toBe('forward');
+  expect((await ask(of('presented: true'), {})).reason).toBe('route_not_found');
+});

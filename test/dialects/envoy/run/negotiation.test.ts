@@ -95,5 +95,7 @@ describe('a decompressor', () => {
     const decision = await ask(text, answer({ 'content-encoding': 'gzip, br' }));
     expect(header(decision.response?.headers, 'content-encoding')).toBe('br');
     expect(decision.counters).toMatchObject({ 'http.in.decompressor.text.gzip.response.decompressed': 1 });
+    // the text of the sample is no gzip
+    expect(decision.counters).toMatchObject({ 'http.in.decompressor.text.gzip.decompressor_library.zlib_data_error': 1 });
   });
 });

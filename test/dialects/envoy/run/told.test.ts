@@ -21,13 +21,13 @@ describe('the trace of retries', () => {
       result: 'match',
       origin: { path: expect.stringContaining('retry_policy') as string },
     });
-    expect(first?.because).toContain('gave 503, which gateway-error asks to try again: retry 1 of at most 1 follows within 100 ms');
-    expect(first?.because).toContain('cluster a has 3 retries at a time');
-    expect(second).toMatchObject({ target: 'attempt 2', result: 'skip' });
+    expect(first?.because).toContain('gave 503, which `gateway-error` asks to try again: retry 1 of at most 1 follows within 100 ms');
+    expect(first?.because).toContain('cluster a allows 3 retries at a time');
+    expect(second).toMatchObject({ target: 'attempt 2', result: 'pass' });
     expect(second?.because).toContain('one retry is all that is allowed');
   });
   it('says that an answer fits no condition', async () => {
-    const because = 'it gave 500, which none of gateway-error, reset asks to try again';
+    const because = 'gave 500, which none of `gateway-error`, `reset` asks to try again';
     expect(await told(retrying, 'retry', answered(500))).toMatchObject([{ result: 'pass', because }]);
   });
   it('says what ended an attempt', async () => {
@@ -80,7 +80,7 @@ describe('the decision to trace', () => {
     const taken = await ask(config, { headers: [['x-request-id', ID]] }, { trace: true });
     expect(taken.upstream?.headers).toContainEqual(['x-request-id', ID.replace('-4222', '-9222')]);
     expect(taken.counters).toMatchObject({ 'http.in.tracing.random_sampling': 1 });
-    expect(taken.trace.find((t) => t.step === 'tracing')?.because).toContain('x-request-id gives 15 of 10000, which is below 16');
+    expect(taken.trace.find((t) => t.step === 'tracing')?.because).toContain('`x-request-id` gives 15 of 10000, which is below 16');
     const left = await ask(tracing('random_sampling: {value: 0.15}'), { headers: [['x-request-id', ID]] });
     expect(left.upstream?.headers).toContainEqual(['x-request-id', ID]);
     expect(left.upstream?.headers).toContainEqual(['x-b3-sampled', '0']);
