@@ -52,8 +52,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\
 
 /** A string literal in double quotes; control characters as `\u00xx`. */
 export const quote = (s: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
-  `"${s.replace(/[\\"\u0000-\u001f\u007f-\u009f]/g, (c) => ESCAPES[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
+  `"${s.replace(/[\\"\p{Cc}]/gu, (c) => ESCAPES[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
 
 /** Printable ASCII as it is, every other byte as `\xNN`. */
 function bytesText(b: Uint8Array): string {

