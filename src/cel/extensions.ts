@@ -2,5 +2,5 @@
 // (bindings, blocks, loops that fill maps or sort), and constants that are looked at when a program is built.
 export { checkBind, checkBlock, checkOptionalMap, resultType } from './check/extension-scopes.ts';
 export { planBind, planBlock, planOptionalMap } from './plan/binding.ts';
-export { noteBadIndex, noteConversion } from './plan/constants.ts';
+export { noteBadIndex, noteConversion, seesConstants } from './plan/constants.ts';
 export { extensionWalk } from './plan/extension-loops.ts';

@@ -37,7 +37,7 @@ export function writeFunction(w: Writer, call: Call, place: Place): Known {
 /** The row with what its constant arguments allow to do once. */
 function prepared(w: Writer, call: Call, row: Overload, args: readonly Expr[]): Overload {
   const steps = args.map((arg) => w.steps.get(arg.id) ?? (() => null));
-  return specialised(w.planner, row, steps, call.id);
+  return specialised(w.planner, row, steps, call);
 }
 
 /** Rows whose work does not grow beyond that of reading one text. */

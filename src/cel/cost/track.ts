@@ -119,7 +119,10 @@ class Tracking {
       if (isConditional(node)) {
         const chosen = this.exec(first, scope);
         if (typeof chosen !== 'boolean') return chosen instanceof CelError ? chosen : fault('no such overload');
-        return this.#resolve(chosen ? second : third, scope, after);
+        const branch = chosen ? second : third;
+        // A has() that is chosen counts only the field that it looks for.
+        if (branch.kind === 'select' && branch.testOnly) this.cost -= this.#model.presence(false);
+        return this.#resolve(branch, scope, after);
       }
       return this.#resolve(first, scope, [{ index: second, optional: node.name !== '_[_]' }, ...after]);
     }

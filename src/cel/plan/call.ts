@@ -80,14 +80,14 @@ function functionStep(p: Planner, call: Call, name: string, overloads: readonly 
   const lazy = overloads.find((overload) => overload.lazy === true && takes(overload, given.length));
   if (lazy !== undefined) return dispatchLazy(lazy.run, given, call.id);
   const loose = overloads.find((overload) => overload.loose === true && takes(overload, given.length));
-  if (loose !== undefined) return dispatchLoose(specialised(p, loose, given, call.id).run, given, call.id);
+  if (loose !== undefined) return dispatchLoose(specialised(p, loose, given, call).run, given, call.id);
   if (overloads.length === 0) {
     if (p.env.profile.evaluation.unknownFunctions === 'refused') {
       p.faults.push({ node: call.id, code: 'undeclared_reference', message: `No overload found in reference resolve step for ${name}` });
     }
     return unknownFunction(name, given, call.id);
   }
-  const rows = overloads.map((overload) => specialised(p, overload, given, call.id));
+  const rows = overloads.map((overload) => specialised(p, overload, given, call));
   return dispatch(p, name, rows, given, call.id);
 }
 
@@ -113,11 +113,11 @@ export function mostParameters(overloads: readonly Overload[], given: number): n
 }
 
 /** The row with what its constant arguments allow to do once, such as reading a pattern. */
-export function specialised(p: Planner, overload: Overload, args: readonly Step[], id: number): Overload {
+export function specialised(p: Planner, overload: Overload, args: readonly Step[], call: Call): Overload {
   if (overload.specialise === undefined || !takes(overload, args.length)) return overload;
   const run = overload.specialise(
     args.map((arg) => constantOf(arg)?.value),
-    { profile: p.env.profile, node: id, faults: p.faults },
+    { profile: p.env.profile, node: call.id, faults: triesConstants(p) && !extensions().seesConstants(p, call) ? [] : p.faults },
   );
   return run === undefined ? overload : { ...overload, run };
 }

@@ -55,3 +55,6 @@ export function noteBadIndex(p: Planner, { id, args }: Call, key: Value): void {
   const bad = isLiteral(p, args[1] as Expr) ? badIndex(key) : undefined;
   if (bad !== undefined) p.faults.push({ node: id, code: bad.code, message: bad.message });
 }
+
+/** Whether the arguments of a call are what the program looks at, and not what could be computed ahead beyond that. */
+export const seesConstants = (p: Planner, { args }: Call): boolean => args.every((arg) => arg.kind !== 'call' || isLiteral(p, arg));

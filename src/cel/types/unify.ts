@@ -133,7 +133,7 @@ export class Substitution {
   #settled: Map<string, Type> | undefined;
   readonly #alikeTypes: boolean;
 
-  /** `alikeTypes`: of two types of types the later one counts, as in cel-go before 0.30: `p ? int : type(int)`. */
+  /** `alikeTypes`: types of types go together whatever they are of, and of two the later one counts, as in cel-go before 0.30: `p ? int : type(int)`. */
   constructor(alikeTypes = false) {
     this.#alikeTypes = alikeTypes;
   }
@@ -246,7 +246,7 @@ export class Substitution {
   // Types are values: `type(1) == type('a')` is a fair question, so the parameter only matters while it is a variable.
   #typesAssignable(from: Type | undefined, to: Type | undefined): boolean {
     if (from === undefined || to === undefined) return to === undefined;
-    return hasParam(from) || hasParam(to) ? this.#assignable(from, to) : true;
+    return !this.#alikeTypes && (hasParam(from) || hasParam(to)) ? this.#assignable(from, to) : true;
   }
 
   /** Whether `type` is what `param` stands for, or can be. `occurs`: it cannot, and nothing was bound before. */

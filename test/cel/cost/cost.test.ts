@@ -63,6 +63,7 @@ const ROWS: readonly Row[] = [
   ['cel', '[1, 2].sortBy(x, dyn(x))', {}, {}, 80, 81, 62],
   ['cel', "json.parse('1') == json.parse('2')", {}, {}, 3, ANY, 2 ** 64],
   ['kubernetes', 'has((p ? d : {}).a)', { p: 'bool', d: 'dyn' }, { p: true, d: { a: 1 } }, 2, 31, 1],
+  ['cel', 'p ? has(d.a) : false', { p: 'bool', d: 'dyn' }, { p: true, d: { a: 1 } }, 1, 3, 2],
   // What fails on the way: the newest cel-go ends a call there and does not count it, but for == != !; the API server's
   // computes both of two arguments and counts the call, ends one of three, and counts a literal that fails.
   ['cel', 'n + 1 > k || true', SUM, AT_END, 4, 4, 2],
