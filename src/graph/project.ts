@@ -207,9 +207,12 @@ class Drawing {
   }
 
   #route(route: Route, parent: string): void {
+    const matches = matchesOf(route);
+    // one without a name is told by what it matches, and called after its place below that
+    const [label, more] = isPlaceName(route.name) && matches !== '' ? [matches, route.name] : [route.name, matches];
     this.node('route', route, {
-      label: route.name,
-      detail: [matchesOf(route), endOf(route.action)].filter(Boolean).join(' '),
+      label,
+      detail: [more, endOf(route.action)].filter(Boolean).join(' '),
       policies: route.policies,
     });
     this.#edge('routes', parent, route.id);
@@ -341,11 +344,13 @@ function addressOf(listener: Listener): string {
   return every ? `:${listener.port}` : `${listener.address?.includes(':') ? `[${listener.address}]` : listener.address}:${listener.port}`;
 }
 
+/** What has no name is called after its place in the text: `filter_chains[0]`. */
+const isPlaceName = (name: string): boolean => /\[\d+\]$/.test(name);
+
 /** Names that say more than the address does: of the listener, and of a chain that is folded into it. */
 function nameUnlessAddress(listener: Listener, chain?: FilterChain): string {
-  const said = new Set([addressOf(listener), String(listener.port)]);
-  // a chain without a name is called after its place in the text
-  const own = chain === undefined || chain.name.endsWith(']') ? '' : chain.name;
+  const said = new Set([addressOf(listener), String(listener.port), `${listener.address}:${listener.port}`]);
+  const own = chain === undefined || isPlaceName(chain.name) ? '' : chain.name;
   return [...new Set([listener.name, own])].filter((name) => name !== '' && !said.has(name)).join(', ');
 }
 

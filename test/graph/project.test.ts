@@ -130,5 +130,15 @@ listener 127.0.0.1:443 (tls)
     );
   });
 
+  it('tells routes and chains without a name by what they match', () => {
+    const [listener] = small.listeners;
+    const web = chain('filter_chains[0]', [{ ...route('a', [target('v2', 1)]), name: 'web/route[0]' }]);
+    const model = modelOf({
+      listeners: [{ ...(listener as (typeof small.listeners)[0]), name: '0.0.0.0:8080', address: '0.0.0.0', chains: [web] }],
+      clusters: small.clusters.slice(0, 1),
+    });
+    expect(sketch(project(model, [source]))).toBe('listener :8080\n  route /a… (web/route[0])\n    cluster v2 (10.0.0.1:80)');
+  });
+
   it('draws nothing of nothing', () => expect(project(modelOf({}), [])).toEqual({ nodes: [], edges: [], hidden: 0 }));
 });
