@@ -2,7 +2,7 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SampleRequest } from '../../../src/http/sample-request.ts';
-import { ask, policies, sent } from './support.ts';
+import { ask, policies, routes, sent } from './support.ts';
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -131,5 +131,21 @@ describe('a service that is asked', () => {
     const decision = await ask(extAuthz);
     expect(decision.outcome).toBe('forward');
     expect(decision.assumptions.map(({ what }) => what).join()).toMatch(/extAuthz|authorization/i);
+  });
+});
+
+describe('the credential for a backend', () => {
+  const asked = async (location: string): Promise<readonly unknown[]> => {
+    const config = routes(`- backends: [{host: app.test:80, policies: {backendAuth: {key: {value: secret, location: ${location}}}}}]`);
+    const request = { path: '/a?k=old&z=1', headers: { cookie: 'a=b; k=old', 'x-key': 'old' } };
+    const decision = await ask(config, request);
+    return [decision.upstream?.path, sent(decision, 'cookie'), sent(decision, 'x-key')];
+  };
+  it.each([
+    ['{queryParameter: {name: k}}', ['/a?z=1&k=secret', ['a=b; k=old'], ['old']]],
+    ['{cookie: {name: k}}', ['/a?k=old&z=1', ['a=b; k=secret'], ['old']]],
+    [`{header: {name: x-key, prefix: 'K '}}`, ['/a?k=old&z=1', ['a=b; k=old'], ['K secret']]],
+  ])('at %s takes the place of what the client sends', async (location, expected) => {
+    expect(await asked(location)).toEqual(expected);
   });
 });

@@ -180,6 +180,11 @@ describe('the body that is sent', () => {
     });
   });
 
+  it('is told to be another', async () => {
+    const decision = await ask(model('anthropic'), post(CHAT, hello), { trace: true });
+    expect(stepOf(decision, 'translation')?.because).toBe("the client sends chat completions, anthropic understands Anthropic's messages");
+  });
+
   it('with tools is not translated here, and the answer says so', async () => {
     const decision = await ask(model('anthropic'), post(CHAT, { ...hello, tools: [{ type: 'function', function: { name: 'f' } }] }));
     expect(decision.assumptions.map(({ code }) => code)).toContain('untranslated-call');

@@ -56,6 +56,14 @@ export function callProvider(x: Exchange, call: ProviderCall): Outcome {
   return outcome;
 }
 
+/** Forms of calls in words. */
+const SPOKEN: Readonly<Partial<Record<CallKind, string>>> = {
+  completions: 'chat completions',
+  messages: "Anthropic's messages",
+  responses: "OpenAI's responses",
+  generateContent: "Gemini's own form",
+};
+
 /** Puts the body in the provider's form. */
 function writeBody(x: Exchange, call: ProviderCall, body: JsonObject, format: Format): Outcome | undefined {
   const made = outgoingBody(call.provider, call.kind, format.type, body);
@@ -70,10 +78,10 @@ function writeBody(x: Exchange, call: ProviderCall, body: JsonObject, format: Fo
   const outgoing = { ...made.body };
   if (format.type !== call.kind)
     x.trace.record(() => ({
-      step: 'form',
+      step: 'translation',
       target: call.provider.name,
       result: 'change',
-      because: `the provider gets ${TITLES[format.type]}, the client sends ${TITLES[call.kind]}`,
+      because: `the client sends ${SPOKEN[call.kind] ?? call.kind}, ${call.provider.system} understands ${SPOKEN[format.type] ?? format.type}`,
       origin: call.provider.origin,
     }));
   for (const payload of call.payloads)

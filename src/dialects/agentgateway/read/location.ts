@@ -68,8 +68,9 @@ export function removeCredential(location: Location, request: LiveRequest): void
   }
 }
 
-/** Puts a credential into the request. */
+/** Puts a credential into the request, in place of what stands there. */
 export function putCredential(location: Location, request: LiveRequest, value: string): void {
+  removeCredential(location, request);
   switch (location.kind) {
     case 'header':
       request.headers.set(location.name, `${location.prefix}${value}`);

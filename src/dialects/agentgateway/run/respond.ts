@@ -1,4 +1,4 @@
-// The way back (agentgateway 1.4): route header modifier, backend header modifier, buffer, then the transformations of route, backend and gateway,
+// The way back (agentgateway 1.4): an agent's card, route header modifier, backend header modifier, buffer, then the transformations of route, backend and gateway,
 // then what was queued (CORS, rate limit). Only policies that saw the request take part, so how much acts on a local
 // answer depends on how far the request got.
 
@@ -11,6 +11,7 @@ import { kindByKey } from '../steps/index.ts';
 import type { Exchange, Reply } from './exchange.ts';
 
 const RESPONSE_ORDER: readonly (readonly [type: string, phase: AgwPolicy['phase']])[] = [
+  ['a2a', 'backend'],
   ['responseHeaderModifier', 'route'],
   ['responseHeaderModifier', 'backend'],
   ['buffer', 'route'],

@@ -61,7 +61,7 @@ export const kinds: readonly PolicyKind[] = [
   late('health'),
   late('inferenceRouting'),
   late('sessionAffinity', 'request'),
-  late('a2a'),
+  late('a2a', 'request', 'response'),
   late('ai'),
   mcpAuthorization,
   late('mcpGuardrails', 'opaque'),

@@ -1,4 +1,5 @@
 // Policies beyond the most common ones, loaded as one part by the configurations that have them. `steps/index.ts` lists every policy.
+import { a2a } from './a2a.ts';
 import { apiKey } from './api-key.ts';
 import { backendAuth } from './backend-auth.ts';
 import { basicAuth } from './basic-auth.ts';
@@ -16,7 +17,6 @@ import { remoteRateLimit } from './remote-rate-limit.ts';
 import { requestMirror } from './request-mirror.ts';
 import { requestRedirect } from './request-redirect.ts';
 import {
-  a2a,
   accessLog,
   ai,
   backendTLS,

@@ -48,7 +48,6 @@ export const tcp = plain('tcp');
 export const tls = plain('tls');
 export const backendTLS = plain('backendTLS', (spec) => (spec.insecure === true ? 'TLS, not verified' : 'TLS'));
 export const proxyProtocol = plain('proxyProtocol', (spec) => String(spec.version ?? 'v2'));
-export const a2a = plain('a2a', () => 'agent to agent');
 
 export interface ServiceSpec {
   readonly service: BackendRef | undefined;
