@@ -6,6 +6,7 @@ import { type PageAnswer, useAnswer } from '../../queries/use-answer.ts';
 import { useLowered } from '../../queries/use-lowered.ts';
 import { useProblems } from '../../queries/use-problems.ts';
 import { canBeDeclared } from '../../state/requests.ts';
+import { useSession } from '../../state/session.ts';
 import { useApp } from '../../state/store.ts';
 import { Prose } from '../../ui/Prose.tsx';
 import { SincePinned } from './Pinned.tsx';
@@ -21,8 +22,12 @@ export function Answer() {
   const answer = useAnswer();
   const { decision, sources, state } = answer;
   const selected = useApp((store) => store.selectedRequest);
+  const started = useApp((store) => store.started);
   const logged = useApp((store) => store.requestList.find((row) => row.id === store.selectedRequest)?.logged);
-  if (decision === undefined) return <Suspense fallback={waiting}>{state === 'working' ? waiting : <NoAnswer answer={answer} />}</Suspense>;
+  // Until the first content is there, emptiness would only flash.
+  const isOpening = useSession() === undefined && !started;
+  if (decision === undefined)
+    return <Suspense fallback={waiting}>{state === 'working' || isOpening ? waiting : <NoAnswer answer={answer} />}</Suspense>;
   return (
     <>
       <div className={`verdict ${state === 'current' ? '' : 'old'}`} role="status" aria-live="polite" aria-atomic>
