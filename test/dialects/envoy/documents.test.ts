@@ -6,6 +6,7 @@ import { descriptorOf } from '../../../src/dialects/envoy/schema/descriptor.ts';
 import { TABLE } from '../../../src/dialects/envoy/schema/envoy-1.40.ts';
 import { text } from '../../../src/dialects/envoy/schema/message.ts';
 import { Problems } from '../../../src/dialects/envoy/schema/problem.ts';
+import { open } from '../../../src/gateway/open.ts';
 import { loadReaders, readYaml } from '../../../src/text/read.ts';
 import type { SyntaxNode } from '../../../src/text/syntax.ts';
 import { loadYamlLibrary } from '../../../src/text/yaml.ts';
@@ -197,4 +198,12 @@ it('tells the shapes apart by their keys', () => {
     'unknown',
     'unknown',
   ]);
+});
+
+describe('a protobuf text', () => {
+  const valid = async (content: string): Promise<boolean> =>
+    (await open({ files: [{ name: 'envoy.pb_text', text: content }], dialect: 'envoy' })).valid;
+  it('of nothing is an empty configuration', async () => {
+    expect([await valid(''), await valid('\n# nothing yet\n'), await valid('shop { }')]).toEqual([true, true, false]);
+  });
 });

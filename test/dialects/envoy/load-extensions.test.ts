@@ -1,6 +1,6 @@
 // What single extensions of Envoy 1.40 refuse, each row put to the real program in its validation mode.
 import { describe } from 'vitest';
-import { ADDRESS, check, cluster, filter, HTTP, hcm, listener, NET, network, ROUTER, type Row, T } from './refusals.ts';
+import { ADDRESS, check, cluster, filter, HTTP, hcm, listener, NET, NODE, network, ROUTER, type Row, T } from './refusals.ts';
 
 const logger = (type: string, fields: string): string =>
   hcm(`access_log: [{name: a, typed_config: {"@type": ${T}extensions.access_loggers.${type}${fields}}}]`);
@@ -349,5 +349,30 @@ describe('endpoints that are delivered', () => {
       eds('eds_config: {path_config_source: {path: /etc/hosts, watched_directory: {path: /etc}, poll_interval: 1s}}'),
       'both-given',
     ],
+  ]);
+});
+
+describe('where rules stand', () => {
+  const rbac = (policy: string): string =>
+    network(
+      `- {name: r, typed_config: {"@type": ${NET}rbac.v3.RBAC, stat_prefix: a, rules: {policies: {p: {${policy}}}}}}\n- {name: e, typed_config: {"@type": ${NET}echo.v3.Echo}}`,
+    );
+  const tree = (more: string): string =>
+    filter(
+      'rbac.v3.RBAC',
+      `matcher: {matcher_tree: {input: {name: i, typed_config: {"@type": ${T}type.matcher.v3.HttpRequestHeaderMatchInput, header_name: a}}, exact_match_map: {map: {a: {${more}action: {name: a, typed_config: {"@type": ${T}config.rbac.v3.Action, name: a}}}}}}}`,
+    );
+  const grpc = (status: number): string =>
+    filter('admission_control.v3.AdmissionControl', `success_criteria: {grpc_criteria: {grpc_success_status: [${status}]}}`);
+  check([
+    ['a header of a connection', rbac('permissions: [{not_rule: {header: {name: a}}}], principals: [{any: true}]'), 'not-supported'],
+    ['a header of who connects', rbac('permissions: [{any: true}], principals: [{header: {name: a}}]'), 'not-supported'],
+    ['a port of a connection', rbac('permissions: [{destination_port: 80}], principals: [{any: true}]')],
+    ['a tree that ends', tree('')],
+    ['a tree that goes on', tree('keep_matching: true, '), 'keep-matching'],
+    ['a status of gRPC', grpc(16)],
+    ['a status that gRPC does not have', grpc(17), 'bad-status'],
+    ['listeners from a service that is not complete', 'dynamic_resources: {lds_config: {api_config_source: {}}}'],
+    ['clusters from one', `${NODE}dynamic_resources: {cds_config: {api_config_source: {}}}`, 'bad-api-type', 'incomplete'],
   ]);
 });

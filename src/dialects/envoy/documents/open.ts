@@ -109,6 +109,8 @@ function isQuoted(text: string, at: number): boolean {
   return before.slice(before.lastIndexOf('\n') + 1).split('"').length % 2 === 0;
 }
 
+const isEmptyProto = ({ name, text }: Source): boolean => /\.pb_text$/i.test(name) && /^(?:\s|#[^\n]*(?:\n|$))*$/.test(text);
+
 class Opening {
   readonly #file: Source;
   readonly #main: boolean;
@@ -142,7 +144,9 @@ class Opening {
   }
 
   #parse(): SyntaxNode | undefined {
-    const parsed = this.#read.format === 'yaml' ? readYaml(this.#file) : readJson(this.#file, lenientJson);
+    // a protobuf text of nothing is an empty message
+    const file = isEmptyProto(this.#file) ? { ...this.#file, text: '{}' } : this.#file;
+    const parsed = this.#read.format === 'yaml' ? readYaml(file) : readJson(file, lenientJson);
     for (const p of parsed.problems)
       this.#problems.add(p.code.replace('/', '-'), p.severity, p.message, place(this.#file.name, '', p.span));
     const half = surrogateAt(this.#file.text, this.#read.format);

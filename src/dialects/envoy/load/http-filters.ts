@@ -2,7 +2,7 @@
 import { expressionProblem } from '../expressions.ts';
 import { dataSource } from '../hcm/reply.ts';
 import { looseContentOf } from '../impact/equal.ts';
-import { child, children, chosen, flag, has, isMessage, type Message, mapOf, text, texts, whole } from '../schema/message.ts';
+import { child, children, chosen, flag, has, isMessage, type Message, mapOf, numbers, text, texts, whole } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 import { luaProblem } from './lua.ts';
@@ -221,6 +221,10 @@ const statuses: Check = (m, x) => {
 };
 
 export const httpFilterChecks: CheckTable = {
+  [`${HTTP}admission_control.v3.AdmissionControl.SuccessCriteria.GrpcCriteria`]: (m, x) => {
+    const bad = numbers(m, 'grpc_success_status').find((code) => code > 16);
+    if (bad !== undefined) x.bad('bad-status', m, 'grpc_success_status', `${bad} is no status of gRPC (0 to 16).`);
+  },
   [`${HTTP}aws_lambda.v3.Config`]: arn,
   [`${HTTP}ip_tagging.v3.IPTagging`]: (m, x) => {
     if (children(m, 'ip_tags').length === 0 && !has(m, 'ip_tags_datasource'))

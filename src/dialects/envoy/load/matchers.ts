@@ -8,6 +8,8 @@ interface Place {
   readonly inputs: readonly string[];
   /** Types of actions; undefined: not known here. */
   readonly actions: readonly string[] | undefined;
+  /** keep_matching is allowed. */
+  readonly keeps?: boolean;
 }
 
 const NETWORK = ['envoy.matching.network.input', 'envoy.matching.common_inputs'];
@@ -25,7 +27,7 @@ const GENERIC: Place = {
 
 /** By the message and field that hold the tree. */
 const PLACES: Readonly<Record<string, Place | undefined>> = {
-  'envoy.config.listener.v3.Listener.filter_chain_matcher': { inputs: NETWORK, actions: ['google.protobuf.StringValue'] },
+  'envoy.config.listener.v3.Listener.filter_chain_matcher': { inputs: NETWORK, actions: ['google.protobuf.StringValue'], keeps: true },
   'envoy.extensions.filters.http.rbac.v3.RBAC.matcher': { inputs: HTTP, actions: RBAC_ACTION },
   'envoy.extensions.filters.http.rbac.v3.RBAC.shadow_matcher': { inputs: HTTP, actions: RBAC_ACTION },
   'envoy.extensions.filters.network.rbac.v3.RBAC.matcher': { inputs: NETWORK, actions: RBAC_ACTION },
@@ -53,7 +55,9 @@ const checkTrees: Check = (m, x) => {
 
 function walk(m: Message, place: Place, x: CheckContext): void {
   for (const [field, { value }] of m.fields) {
-    if (field === 'input')
+    if (field === 'keep_matching' && value === true && place.keeps !== true)
+      x.bad('keep-matching', m, field, 'keep_matching is not allowed here.');
+    else if (field === 'input')
       typed(child(m, 'input'), typesOfCategories(x.schema, place.inputs), 'Nothing of a connection or request here', x);
     else if (field === 'action') {
       if (place.actions !== undefined) typed(child(m, 'action'), place.actions, 'A tree here does not end in this', x);

@@ -97,7 +97,15 @@ const inlineScopes: Check = (m, x) => {
       x.bad('bad-scope', scope, undefined, 'A scope that stands here needs its route_configuration.');
 };
 
+/** Of a connection there are no headers. */
+const overConnections: Check = (m, x) => {
+  if (has(m, 'header') && x.parents.some((p) => p.type.name === `${NETWORK}rbac.v3.RBAC`))
+    x.bad('not-supported', m, 'header', 'The RBAC filter of connections knows no headers.');
+};
+
 export const networkFilterChecks: CheckTable = {
+  'envoy.config.rbac.v3.Permission': overConnections,
+  'envoy.config.rbac.v3.Principal': overConnections,
   [`${NETWORK}redis_proxy.v3.RedisProxy.PrefixRoutes`]: redis,
   [`${NETWORK}redis_proxy.v3.RedisProxy`]: (m, x) => {
     const routes = child(m, 'prefix_routes');

@@ -39,6 +39,8 @@ const apiSource: Check = (m, x) => {
   const isAds = parent !== undefined && parent.fields.get('ads_config')?.value === m;
   // validation does not look at health discovery
   if (parent?.fields.get('hds_config')?.value === m) return;
+  // nor at what delivers listeners, nor takes load reports
+  if (['lds_config', 'lrs_server'].some((field) => x.parents[1]?.fields.get(field)?.value === parent)) return;
   if (type === '' || type === 'DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE')
     x.bad(
       'bad-api-type',

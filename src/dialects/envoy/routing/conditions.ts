@@ -62,9 +62,9 @@ export function cookieOf(s: Pick<Stream, 'headers'>, name: string): string | und
   return undefined;
 }
 
+/** Without TLS no certificate is presented, and none is valid. */
 function tlsHolds(m: Message, s: Stream): boolean {
-  const { peer, tls } = s.connection;
-  if (!tls) return !has(m, 'presented') && !has(m, 'validated');
+  const peer = s.connection.tls ? s.connection.peer : undefined;
   if (has(m, 'presented') && flag(m, 'presented') !== (peer !== undefined)) return false;
   return !has(m, 'validated') || flag(m, 'validated') === (peer?.validated === true);
 }
