@@ -102,6 +102,18 @@ describe.skipIf(!existsSync(folder))('recorded answers out of reach (../shared/c
     });
   });
 
+  it('ask nothing of variables that stand beside no executor and no request (agentgateway/cel-context.json)', () => {
+    const { contexts, cases } = JSON.parse(readFileSync(inRoot('../shared/cases/agentgateway/cel-context.json'), 'utf8')) as {
+      readonly contexts: Readonly<Record<string, Context>>;
+      readonly cases: readonly Case[];
+    };
+    const { expr, context } = cases.find(({ id }) => id === 'test_source_connect_headers#1') ?? expect.fail('no such case');
+    const known = contexts[context ?? ''] ?? expect.fail('no such context');
+    expect(questionOf(known)).toEqual({});
+    expect(answer(expr ?? '', questionOf(known))).toBe('error');
+    expect(answer(expr ?? '', { vars: known as Readonly<Record<string, unknown>> })).toBe('true');
+  });
+
   it('are random: a UUID', () => {
     const { asked } = recorded('functions-general#358');
     const uuid = /^"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"$/;
