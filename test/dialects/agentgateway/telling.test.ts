@@ -204,6 +204,12 @@ describe('session affinity', () => {
   });
 });
 
+it('session affinity keeps to one of several providers of models, too', async () => {
+  const providers = ['a', 'b'].map((name) => `{name: ${name}, provider: {openAI: {}}}`).join(', ');
+  const text = routes(`- backends: [{ai: {groups: [{providers: [${providers}]}]}, policies: {sessionAffinity: {source: 'request.path'}}}]`);
+  expect(stepOf(await told(text, { path: '/x' }), 'sessionAffinity')?.because).toContain('the same of 2 endpoints');
+});
+
 describe('a copy', () => {
   it('tells the share, and a backend that is not there', async () => {
     const mirror = async (yaml: string, random: number): Promise<string> =>

@@ -24,7 +24,11 @@ export function traceAffinity(x: Exchange, policy: AgwPolicy<AffinitySpec>): voi
   });
 }
 
-const endpoints = (x: Exchange): number => (x.backend === undefined ? 0 : endpointsOf(x.backend).length);
+/** Endpoints of a service, or providers of models that are equally preferred. */
+function endpoints({ backend }: Exchange): number {
+  if (backend?.backend.kind === 'ai') return backend.backend.ai.groups.find((group) => group.length > 0)?.length ?? 0;
+  return backend === undefined ? 0 : endpointsOf(backend).length;
+}
 
 function sticky(x: Exchange): string {
   const count = endpoints(x);
