@@ -376,3 +376,32 @@ describe('where rules stand', () => {
     ['clusters from one', `${NODE}dynamic_resources: {cds_config: {api_config_source: {}}}`, 'bad-api-type', 'incomplete'],
   ]);
 });
+
+describe('what is not made yet', () => {
+  const resolver = `typed_dns_resolver_config: {name: a, typed_config: {"@type": ${T}extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig, edns0_max_payload_size: 1}}`;
+  const grouped = (name: string): string =>
+    route(
+      `{match: {prefix: /}, route: {inline_cluster_specifier_plugin: {extension: {name: p, typed_config: {"@type": ${T}extensions.router.cluster_specifiers.priority_group.v3.PriorityGroupClusterSpecifier, priority_groups: [{name: g, clusters: [{cluster_name: ${name}, weight: 1}]}]}}}}}`,
+    );
+  const service = 'api_type: GRPC, transport_api_version: V3, grpc_services: [{envoy_grpc: {cluster_name: nowhere}}]';
+  check([
+    ['a resolver of names', cluster(resolver)],
+    ['the program’s own', resolver],
+    ['a group of clusters that are there', grouped('c1')],
+    ['a group of clusters that are not', grouped('nowhere'), 'unknown-cluster'],
+    ['health from a cluster that nobody defines', `hds_config: {${service}}`],
+    ['load reports to one', `cluster_manager: {load_stats_config: {${service}}}`],
+    [
+      'a module that is written here',
+      filter('dynamic_modules.v3.DynamicModuleFilter', 'dynamic_module_config: {module: {local: {inline_string: a}}}'),
+      'not-supported',
+    ],
+    [
+      'an external processor of connections without a service',
+      network(
+        `- {name: e, typed_config: {"@type": ${NET}ext_proc.v3.NetworkExternalProcessor, stat_prefix: a}}\n- {name: f, typed_config: {"@type": ${NET}echo.v3.Echo}}`,
+      ),
+      'incomplete',
+    ],
+  ]);
+});

@@ -20,6 +20,9 @@ const endpoint: Check = (m, x) => {
   const socket = child(child(m, 'address'), 'socket_address');
   const holder = x.parents.find((p) => p.type.name === 'envoy.config.cluster.v3.Cluster');
   const byName = holder !== undefined && /_DNS$|^dns$/.test(clusterType(holder));
+  // endpoints by name are for other endpoints to refer to, and are not made
+  const [group] = x.parents;
+  if (group?.type.name.endsWith('.ClusterLoadAssignment') === true) return;
   if (socket !== undefined && !byName && has(socket, 'network_namespace_filepath'))
     x.bad('bad-address', socket, 'network_namespace_filepath', 'An endpoint has no network namespace.');
 };

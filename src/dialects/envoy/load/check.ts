@@ -64,11 +64,13 @@ type Care = 'reading' | 'checks' | 'rules';
 
 function careOf(m: Message, field: string, parent: Message | undefined, care: Care, { cares }: Kind): Care {
   const most = cares.get(field) ?? 'rules';
-  // which upstream it is turns out when a request goes there
-  const isUpstream = field === 'typed_config' && parent?.fields.get('upstream_config')?.value === m;
-  if (care === 'reading' || most === 'reading' || isUpstream) return 'reading';
+  const isMadeLater = field === 'typed_config' && MADE_LATER.some((name) => parent?.fields.get(name)?.value === m);
+  if (care === 'reading' || most === 'reading' || isMadeLater) return 'reading';
   return care === 'checks' ? 'checks' : most;
 }
+
+/** Extensions that are made when a request or a name needs them. */
+const MADE_LATER = ['upstream_config', 'typed_dns_resolver_config'];
 
 /** What is known of a type for one pass. */
 interface Kind {

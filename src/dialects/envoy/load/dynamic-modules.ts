@@ -8,6 +8,8 @@ const ROUTE_SPECIFIER = /\.router\.route_specifiers\.dynamic_modules\./;
 const module: Check = (m, x) => {
   if (text(m, 'name') === '' && !has(m, 'module'))
     x.bad('incomplete', m, undefined, 'Which module? name or module is needed in dynamic_module_config.');
+  else if (['inline_string', 'inline_bytes', 'environment_variable'].some((field) => has(child(child(m, 'module'), 'local') ?? m, field)))
+    x.bad('not-supported', m, 'module', 'A module is a file, here or on another server.');
   else if (ROUTE_SPECIFIER.test(x.parents[0]?.type.name ?? '') && !flag(m, 'do_not_close'))
     x.bad('incomplete', m, undefined, 'A module that chooses routes stays open: do_not_close must be true.');
 };

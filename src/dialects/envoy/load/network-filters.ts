@@ -104,6 +104,9 @@ const overConnections: Check = (m, x) => {
 };
 
 export const networkFilterChecks: CheckTable = {
+  [`${NETWORK}ext_proc.v3.NetworkExternalProcessor`]: (m, x) => {
+    if (!has(m, 'grpc_service')) x.bad('incomplete', m, undefined, 'An external processor needs a grpc_service.');
+  },
   'envoy.config.rbac.v3.Permission': overConnections,
   'envoy.config.rbac.v3.Principal': overConnections,
   [`${NETWORK}redis_proxy.v3.RedisProxy.PrefixRoutes`]: redis,

@@ -75,6 +75,8 @@ const LOOKED_UP = /\.(MetricsServiceConfig|ApiConfigSource)$/;
 const envoyGrpc: Check = (m, x) => {
   const name = text(m, 'cluster_name');
   const holder = x.parents.find((p) => LOOKED_UP.test(p.type.name));
+  // validation takes health discovery and load reports as they are
+  if (['hds_config', 'load_stats_config'].some((field) => x.parents[2]?.fields.get(field)?.value === holder)) return;
   if (holder === undefined || x.configuration.bare !== undefined || x.configuration.bootstrap === undefined) return;
   if (!x.staticClusters.has(name))
     x.bad('unknown-cluster', m, 'cluster_name', `No cluster ${JSON.stringify(name)} is defined for this service.`);

@@ -202,6 +202,8 @@ export const routeChecks: CheckTable = {
       x.bad('ignore-case', m, 'ignore_case', 'ignore_case has no effect on safe_regex; write (?i) in the pattern.');
   },
   'envoy.config.route.v3.RetryPolicy': (m, x) => checkBackOff(m, x),
+  'envoy.extensions.router.cluster_specifiers.priority_group.v3.ClusterWeight': (m, x) =>
+    existing(text(m, 'cluster_name'), 'cluster', m, 'cluster_name', x),
   'envoy.config.route.v3.VirtualCluster': (m, x) => {
     if (children(m, 'headers').length === 0)
       x.bad('incomplete', m, undefined, 'A virtual cluster needs headers: which requests are its own?');

@@ -119,6 +119,7 @@ const delivered =
   };
 
 const watchedPath: Check = (m, x) => {
+  if (['lds_config', 'lrs_server'].some((field) => x.parents[1]?.fields.get(field)?.value === x.parents[0])) return;
   if (has(m, 'poll_interval') && has(m, 'watched_directory'))
     x.bad('both-given', m, 'watched_directory', 'poll_interval and watched_directory exclude each other.');
 };
