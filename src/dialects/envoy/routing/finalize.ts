@@ -35,6 +35,13 @@ export function finalizeHostOfEndpoint(s: Stream, action: Message, hostname: str
     applyHost(s, hostname, flag(action, 'append_x_forwarded_host'), keepOriginal);
 }
 
+/** The answer of a router that chose a cluster: header operations, then how often it was tried, where the virtual host says so. */
+export function finalizeRouted(s: Stream): void {
+  finalizeResponse(s);
+  if (s.virtualHost !== undefined && flag(s.virtualHost.config, 'include_attempt_count_in_response'))
+    s.responseHeaders?.set('x-envoy-attempt-count', String(s.attempts));
+}
+
 /** The response header operations of all levels. */
 export function finalizeResponse(s: Stream): void {
   if (s.responseHeaders === undefined) return;

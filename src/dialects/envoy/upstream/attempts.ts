@@ -7,9 +7,9 @@ import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
 import { logPeriodic } from '../observe/access-log.ts';
 import { type Attempted, logUpstream } from '../observe/upstream-log.ts';
-import { finalizeResponse } from '../routing/finalize.ts';
+import { finalizeRouted } from '../routing/finalize.ts';
 import { addHeader } from '../routing/header-operations.ts';
-import type { Message } from '../schema/message.ts';
+import { flag, type Message } from '../schema/message.ts';
 import { configOf, statPrefix } from '../steps/step.ts';
 import type { Stream } from '../stream.ts';
 import type { ClusterStats } from './cluster-stats.ts';
@@ -65,6 +65,7 @@ export function runAttempts(
       if (outcome.kind === 'response') stats.status(outcome.status, { retry: true });
       waited += Math.min(response.delayMs, timeouts.perTry > 0 ? timeouts.perTry : response.delayMs);
       s.attempts++;
+      countAttempt(s);
       continue;
     }
     if (again) {
@@ -86,6 +87,16 @@ export function runAttempts(
     else write();
     return done;
   }
+}
+
+/** The request says which attempt it is, where the virtual host asks for that. */
+function countAttempt(s: Stream): void {
+  const { sent } = s;
+  const name = 'x-envoy-attempt-count';
+  if (sent === undefined || s.virtualHost === undefined || !flag(s.virtualHost.config, 'include_request_attempt_count')) return;
+  const count = String(s.attempts);
+  s.headers.set(name, count);
+  s.sent = { ...sent, headers: sent.headers.map(([n, v]) => [n, n === name ? count : v] as const) };
 }
 
 /** For the router's log. Envoy 1.40: only a reset, a refusal and the timeout of a try are flags of the attempt. */
@@ -156,10 +167,10 @@ function answer(r: Called | NormalResponse, isRetried: boolean): Outcome {
 }
 
 /** What Envoy 1.40 answers when there is no connection, or it ends before the response. */
-const gone = (flag: 'UF' | 'UC', reason: string, details: string, isRetried: boolean): Outcome => ({
+const gone = (raised: 'UF' | 'UC', reason: string, details: string, isRetried: boolean): Outcome => ({
   kind: 'failed',
   status: 503,
-  flag,
+  flag: raised,
   details: `upstream_reset_before_response_started{${details}}`,
   body: `upstream connect error or disconnect/reset before headers. ${isRetried ? 'retried and the latest ' : ''}reset reason: ${reason}`,
 });
@@ -211,7 +222,7 @@ function failed(s: Stream, o: Outcome & { kind: 'failed' }, stats: ClusterStats)
       details: o.details,
       flags: o.flag === '' ? [] : [o.flag],
       // the route's response headers go on answers that stand in for the upstream's
-      headers: () => finalizeResponse(s),
+      headers: () => finalizeRouted(s),
       // a gRPC client is told that its deadline passed
       ...(o.details === 'max_duration_timeout' ? { grpcStatus: 4 } : {}),
     },

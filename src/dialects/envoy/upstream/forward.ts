@@ -12,7 +12,7 @@ import type { EnvoyCluster, EnvoyPolicy } from '../model.ts';
 import { logTunnel } from '../observe/access-log.ts';
 import { carryTrace } from '../observe/tracing.ts';
 import { logUpstream } from '../observe/upstream-log.ts';
-import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse } from '../routing/finalize.ts';
+import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse, finalizeRouted } from '../routing/finalize.ts';
 import { children, flag, type Message, text } from '../schema/message.ts';
 import { configOf, statPrefix } from '../steps/step.ts';
 import type { Stream, VirtualCluster } from '../stream.ts';
@@ -68,7 +68,7 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
     s.again = followsRedirect(s, action, headers);
     if (s.again) return CONTINUE;
     stats.status(s.status);
-    finalizeResponse(s);
+    finalizeRouted(s);
     return CONTINUE;
   });
 }
@@ -163,7 +163,7 @@ function unhealthy(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
     .get(s.cluster ?? '')
     ?.priorities.some((p) => p.localities.some((l) => l.endpoints.some((e) => e.address === s.overrideHost)));
   const flags = s.overrideStrict && known === true ? [] : ['UH'];
-  const headers = (): void => finalizeResponse(s);
+  const headers = (): void => finalizeRouted(s);
   return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags, headers } };
 }
 

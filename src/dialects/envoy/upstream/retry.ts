@@ -2,7 +2,7 @@
 
 import type { Headers } from '../../../http/headers.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
-import { child, children, type Message, numbers, optionalWhole, text } from '../schema/message.ts';
+import { child, children, type Message, milliseconds, numbers, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { guard } from '../world.ts';
 
@@ -88,7 +88,13 @@ export const retriedForReset = ({ on }: Retries, isUnsent: boolean): string | un
 export const retriedForTimeout = ({ on }: Retries): string | undefined => ['5xx', 'gateway-error', 'reset'].find((c) => on.has(c));
 
 /** Envoy 1.40: an answer that says when to come back may be waited for in place of the random back-off. */
-export const waitsAsTold = (r: Retries, headers: Headers | undefined): boolean =>
-  children(child(r.policy, 'rate_limited_retry_back_off'), 'reset_headers').some((h) =>
-    /^[0-9]+$/.test(headers?.first(text(h, 'name').toLowerCase()) ?? ''),
-  );
+export function waitsAsTold(r: Retries, headers: Headers | undefined): boolean {
+  const backOff = child(r.policy, 'rate_limited_retry_back_off');
+  const most = milliseconds(backOff, 'max_interval') ?? 300_000;
+  return children(backOff, 'reset_headers').some((h) => {
+    const value = headers?.first(text(h, 'name').toLowerCase()) ?? '';
+    // how far off a point in time is, the simulation cannot know
+    if (text(h, 'format') === 'UNIX_TIMESTAMP') return /^[0-9]+$/.test(value);
+    return /^[0-9]+$/.test(value) && Number(value) > 0 && Number(value) * 1000 <= most;
+  });
+}

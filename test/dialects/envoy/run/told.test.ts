@@ -45,6 +45,26 @@ describe('the trace of retries', () => {
     const config = text('- {name: r, match: {prefix: /}, route: {cluster: a}}', '\n  retry_policy: {retry_on: 5xx}');
     expect((await told(config, 'retry', answered(500)))[0]?.because).toContain('by the virtual host’s policy, since the route has none');
   });
+  it('waits as the answer says, within the maximum of the policy', async () => {
+    const limited = '{retry_on: 5xx, rate_limited_retry_back_off: {reset_headers: [{name: Retry-After}], max_interval: 2s}}';
+    const config = text(`- {name: r, match: {prefix: /}, route: {cluster: a, retry_policy: ${limited}}}`);
+    const counted = async (after: string) =>
+      Object.keys(
+        (await ask(config, { responses: { a: [{ status: 503, headers: { 'retry-after': after } }, { status: 200 }] } })).counters ?? {},
+      ).find((name) => name.includes('backoff'));
+    expect(await counted('2')).toBe('cluster.a.upstream_rq_retry_backoff_ratelimited');
+    for (const after of ['0', '3', 'soon']) expect(await counted(after)).toBe('cluster.a.upstream_rq_retry_backoff_exponential');
+  });
+  it('is numbered for the upstream and the client, where the virtual host asks for that', async () => {
+    const both = '\n  include_request_attempt_count: true\n  include_attempt_count_in_response: true';
+    const config = text('- {name: r, match: {prefix: /}, route: {cluster: a, retry_policy: {retry_on: 5xx, num_retries: 2}}}', both);
+    const count = ['x-envoy-attempt-count', '2'];
+    const decision = await ask(config, { responses: { a: [{ status: 503 }, { status: 200 }] } });
+    expect(decision.upstream?.headers).toContainEqual(count);
+    expect(decision.response?.headers).toContainEqual(count);
+    const gone = await ask(config, { responses: { a: { reset: true } } });
+    expect(gone.response?.headers).toContainEqual(['x-envoy-attempt-count', '3']);
+  });
   it('is silent where nothing asks for retries', async () => {
     const plain = text('- {name: r, match: {prefix: /}, route: {cluster: a}}');
     expect(await told(plain, 'retry', answered(503))).toEqual([]);
