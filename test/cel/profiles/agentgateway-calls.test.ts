@@ -86,6 +86,10 @@ describe.each(backends)('calls ($name)', ({ backend }) => {
       ['int(-9223372036854775808.0)', '-9223372036854775808'],
       ['uint(18446744073709551615.0)', '18446744073709551615u'],
       ['int(1e30)', 'overflow'],
+      ['math.bitShiftLeft(6u, 3)', '48u'],
+      ['math.bitShiftLeft(6u, 3u)', 'function_error'],
+      ['request.host', 'null'],
+      ['request.version', '"HTTP/1.1"'],
     ])('%s', (expression, expected) => expect(run(expression)).toBe(expected));
   });
 

@@ -124,6 +124,9 @@ export interface Root {
 
 const ANSWERED = ['response', 'log', 'trace'];
 
+/** What a request has that does not say so. */
+const WHOLE_REQUEST = { headers: {}, pathAndQuery: '/', host: null, scheme: null, version: 'HTTP/1.1' };
+
 export const roots: Readonly<Record<string, Root>> = {
   request: {
     doc: 'The HTTP request as the client sent it.',
@@ -143,7 +146,7 @@ export const roots: Readonly<Record<string, Root>> = {
         endTime: maybe(TIME),
       }),
       // Whoever gives the URI means a whole request.
-      (given) => ({ ...(given['uri'] === undefined ? {} : { headers: {}, pathAndQuery: '/' }), ...bodyPrefix(given) }),
+      (given) => ({ ...(given['uri'] === undefined ? {} : WHOLE_REQUEST), ...bodyPrefix(given) }),
     ),
   },
   response: {

@@ -77,7 +77,7 @@ function withBytes(name: string, run: (a: bigint, b: bigint) => bigint, n: Value
 }
 
 function shift(name: string, run: (a: bigint, by: bigint) => bigint): Overload {
-  return functionRow(`math.${name}`, [DYN, INT], DYN, (a, by) => {
+  const row = functionRow(`math.${name}`, [DYN, INT], DYN, (a, by) => {
     if ((by as number | bigint) < 0) return failed(name, 'negative offset');
     const isUnsigned = a instanceof Uint;
     if (!isUnsigned && !isInt(a)) return failed(name, 'no such overload');
@@ -85,6 +85,8 @@ function shift(name: string, run: (a: bigint, by: bigint) => bigint): Overload {
     const shifted = (by as number | bigint) >= 64 ? 0n : run(bits, BigInt(by as number | bigint));
     return isUnsigned ? uint(BigInt.asUintN(64, shifted)) : int(BigInt.asIntN(64, shifted));
   });
+  // Elsewhere a uint may stand for an int.
+  return { ...row, run: (a, by) => (by instanceof Uint ? failed(name, 'no such overload') : row.run(a as Value, by as Value)) };
 }
 
 export const mathRows: readonly Overload[] = [
