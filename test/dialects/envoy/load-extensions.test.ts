@@ -386,6 +386,10 @@ describe('what is not made yet', () => {
   const service = 'api_type: GRPC, transport_api_version: V3, grpc_services: [{envoy_grpc: {cluster_name: nowhere}}]';
   check([
     ['a resolver of names', cluster(resolver)],
+    [
+      'the tracer of the bootstrap',
+      `tracing: {http: {name: a, typed_config: {"@type": ${T}extensions.tracers.fluentd.v3.FluentdConfig, cluster: c1, tag: a, stat_prefix: a, buffer_flush_interval: 0s}}}`,
+    ],
     ['the program’s own', resolver],
     ['a group of clusters that are there', grouped('c1')],
     ['a group of clusters that are not', grouped('nowhere'), 'unknown-cluster'],

@@ -65,7 +65,9 @@ type Care = 'reading' | 'checks' | 'rules';
 function careOf(m: Message, field: string, parent: Message | undefined, care: Care, { cares }: Kind): Care {
   const most = cares.get(field) ?? 'rules';
   const isMadeLater = field === 'typed_config' && MADE_LATER.some((name) => parent?.fields.get(name)?.value === m);
-  if (care === 'reading' || most === 'reading' || isMadeLater) return 'reading';
+  // the tracer of the bootstrap is found, and never made
+  const isOldTracer = field === 'typed_config' && parent?.type.name === 'envoy.config.trace.v3.Tracing';
+  if (care === 'reading' || most === 'reading' || isMadeLater || isOldTracer) return 'reading';
   return care === 'checks' ? 'checks' : most;
 }
 
