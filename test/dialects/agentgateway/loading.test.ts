@@ -175,6 +175,11 @@ describe('one mistake, one message', () => {
   it.each<[string, string, readonly string[]]>([
     ['nothing', '', ['error 1 agentgateway/not-a-map']],
     ['comments', '# later', ['error 1 agentgateway/not-a-map']],
+    ['a field twice', 'binds: []\nbinds: []', ['error 2 agentgateway/twice']],
+    ['a second document of nothing', 'binds: []\n---', ['error 2 agentgateway/several-documents']],
+    ['an opening mark', '# a\n---\nbinds: []\n...', []],
+    ['a name twice', policies('requestHeaderModifier: {set: {a: "1", a: "2"}}'), []],
+    ['a method twice', 'gateways: {default: {port: 80}}\nroutes: [{matches: [{method: GET, method: GET}], backends: [{host: "a:1"}]}]', []],
     ['half a key', 'binds:\n- port: 3000\n  listeners\n  - routes: []', ['error 3 yaml/multiline-implicit-key']],
     ['an indentation', 'binds:\n  - port: 8080\n   listeners: []', ['error 3 yaml/missing-char']],
     [

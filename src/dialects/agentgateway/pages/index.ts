@@ -13,6 +13,7 @@ import { pages as aliasesPages } from '../validate/rules/aliases.page.ts';
 import { pages as askedPages } from '../validate/rules/asked.page.ts';
 import { pages as bindsPages } from '../validate/rules/binds.page.ts';
 import { pages as conditionalPages } from '../validate/rules/conditional.page.ts';
+import { pages as duplicatesPages } from '../validate/rules/duplicates.page.ts';
 import { pages as functionsPages } from '../validate/rules/functions.page.ts';
 import { pages as gatewaysPages } from '../validate/rules/gateways.page.ts';
 import { pages as inferencePages } from '../validate/rules/inference.page.ts';
@@ -39,6 +40,7 @@ export const pages: ConfigPages = {
   ...askedPages,
   ...bindsPages,
   ...conditionalPages,
+  ...duplicatesPages,
   ...functionsPages,
   ...gatewaysPages,
   ...inferencePages,

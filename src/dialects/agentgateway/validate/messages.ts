@@ -82,6 +82,7 @@ export const messages = {
   'agentgateway/port-and-path': error(() => "'port' and 'path' go together; use 'host' alone otherwise."),
   'agentgateway/path-needed': error(() => "'path' is needed beside 'backend'."),
   'agentgateway/spiffe': error((w: { others: string }) => `'spiffe' excludes ${w.others}.`),
+  'agentgateway/twice': error((w: { field: string }) => `'${w.field}' stands twice here.`),
   'agentgateway/two-spellings': error((w: { first: string; second: string }) => `'${w.first}' and '${w.second}' are the same setting.`),
   'agentgateway/two-places': error(
     (w: { older: string; newer: string }) => `'${w.older}' cannot stand beside '${w.newer}'; move what it says there.`,

@@ -1,4 +1,6 @@
 // Everything that is said about a configuration: what the real loader refuses (errors) and what it does not notice (warnings).
+
+import type { Span } from '../../../base/span.ts';
 import type { LoadedProfile } from '../../../cel/profiles/profile.ts';
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { ExpandedText } from '../../../text/read.ts';
@@ -29,6 +31,15 @@ const CONTROL = /[^\P{Cc}\t\n\r\x85]|[\ufffe\uffff]/u;
 /** Steps of a check; ten thousand routes take some 500,000. */
 const BUDGET = 20_000_000;
 
+/** A `---` behind the first document begins another, even where nothing follows. */
+function secondDocument(text: string): Span | undefined {
+  const marks = [...text.matchAll(/^---(?=\s|$)/gm)];
+  const [first] = marks;
+  const isOpening = first !== undefined && /^(?:\uFEFF|[ \t]*(?:[#%].*)?(?:\r?\n|$))*$/.test(text.slice(0, first.index));
+  const mark = isOpening ? marks[1] : first;
+  return mark === undefined ? undefined : { start: mark.index, end: mark.index + 3 };
+}
+
 /** Whether the tree is a guess: what is said of it would only repeat the one mistake. */
 const isBroken = (code: string): boolean => code.startsWith('yaml/') && !/duplicate|alias|complex/.test(code);
 
@@ -48,8 +59,9 @@ export function validate(input: ValidateInput): readonly Diagnostic[] {
     report.add('agentgateway/not-a-map', whole, { empty: true });
     return report.list;
   }
-  if (parsed.documents.length > 1)
-    report.add('agentgateway/several-documents', { path: '', span: parsed.documents[1]?.span ?? whole.span }, {});
+  const second = secondDocument(source.text);
+  if (parsed.documents.length > 1 || second !== undefined)
+    report.add('agentgateway/several-documents', { path: '', span: parsed.documents[1]?.span ?? second ?? whole.span }, {});
   if (root.kind !== 'map') {
     report.add('agentgateway/not-a-map', { path: '', span: root.span }, { empty: false });
     return report.list;

@@ -8,6 +8,7 @@ import { aliasRule } from './aliases.ts';
 import { askedRule } from './asked.ts';
 import { bindRule } from './binds.ts';
 import { conditionalRule } from './conditional.ts';
+import { duplicateRule } from './duplicates.ts';
 import { functionRule } from './functions.ts';
 import { gatewayRule } from './gateways.ts';
 import { inferenceRule } from './inference.ts';
@@ -38,6 +39,7 @@ export interface RuleInput {
 export type LoaderRule = (input: RuleInput) => void;
 
 export const loaderRules: readonly LoaderRule[] = [
+  duplicateRule,
   aliasRule,
   bindRule,
   gatewayRule,
