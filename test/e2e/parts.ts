@@ -15,7 +15,7 @@ export const notices = (root: Root): Locator => root.locator('.notices');
 
 /** Waits until the text of a part holds what is expected. */
 export async function says(part: Locator, expected: string | RegExp): Promise<void> {
-  const text = expect.poll(async () => ((await part.isVisible()) ? ((await part.textContent()) ?? '') : ''), { timeout: 15_000 });
+  const text = expect.poll(async () => ((await part.isVisible()) ? ((await part.textContent()) ?? '') : ''), { timeout: 30_000 });
   if (typeof expected === 'string') await text.toContain(expected);
   else await text.toMatch(expected);
 }
@@ -44,7 +44,7 @@ export async function settled(page: Page): Promise<void> {
         before = now;
         return now === last;
       },
-      { interval: 300, timeout: 20_000 },
+      { interval: 300 },
     )
     .toBe(true);
 }

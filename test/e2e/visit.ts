@@ -85,7 +85,7 @@ export async function visit(options: VisitOptions = {}): Promise<Page> {
     }, editor);
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(url);
   return page;
 }
