@@ -175,6 +175,8 @@ describe('one mistake, one message', () => {
   it.each<[string, string, readonly string[]]>([
     ['nothing', '', ['error 1 agentgateway/not-a-map']],
     ['comments', '# later', ['error 1 agentgateway/not-a-map']],
+    ['a byte order mark', '\uFEFFbinds: []\nconfig: {}', ['error 1 agentgateway/byte-order-mark']],
+    ['a byte order mark alone on its line', '\uFEFFbinds: []', []],
     ['a field twice', 'binds: []\nbinds: []', ['error 2 agentgateway/twice']],
     ['a second document of nothing', 'binds: []\n---', ['error 2 agentgateway/several-documents']],
     ['an opening mark', '# a\n---\nbinds: []\n...', []],

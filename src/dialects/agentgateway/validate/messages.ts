@@ -13,6 +13,9 @@ export const messages = {
     (w: { empty: boolean }) =>
       `${w.empty ? 'This is empty: a' : 'A'} configuration is a map of sections such as \`binds\`, or \`gateways\` and \`routes\`.`,
   ),
+  'agentgateway/byte-order-mark': error(
+    () => 'The file begins with a byte order mark (U+FEFF), with which the loader cannot read it: save it without.',
+  ),
   'agentgateway/control-character': error(
     (w: { code: string }) => `U+${w.code} is a control character, which the loader refuses wherever it stands.`,
   ),

@@ -11,6 +11,13 @@ export const pages: ConfigPages = {
     wrong: '- port: 8080',
     right: 'binds: []',
   },
+  'agentgateway/byte-order-mark': {
+    means: 'The file begins with a byte order mark, which some editors write and none shows.',
+    why: 'The loader counts it as a column, so that the first key seems to stand further right than the others. Save the file as UTF-8 without it.',
+    source: 'agentgateway 1.4, what its loader refuses',
+    wrong: '\uFEFFbinds: []\nconfig: {}',
+    right: 'binds: []\nconfig: {}',
+  },
   'agentgateway/control-character': {
     means: 'The file holds a control character.',
     why: 'It usually comes with a copy from elsewhere and cannot be seen. The loader refuses the file even where the character stands in a comment.',

@@ -28,6 +28,9 @@ export interface ValidateInput {
 /** What the loader's YAML refuses: control characters other than tab, line ends and next line. */
 const CONTROL = /[^\P{Cc}\t\n\r\x85]|[\ufffe\uffff]/u;
 
+/** A mark counts as a column of the first key: what follows at the margin is then no part of its document. */
+const MARKED = /^\uFEFF[^\s#{[%-][\s\S]*\n[^\s#]/;
+
 /** Steps of a check; ten thousand routes take some 500,000. */
 const BUDGET = 20_000_000;
 
@@ -47,6 +50,7 @@ export function validate(input: ValidateInput): readonly Diagnostic[] {
   const { source, parsed, root, model, cel, files, env } = input;
   const report = reporterFor(source.name);
   const whole = { path: '', span: { start: 0, end: Math.min(1, source.text.length) } };
+  if (MARKED.test(source.text)) report.add('agentgateway/byte-order-mark', whole, {});
   const control = CONTROL.exec(source.text);
   if (control !== null)
     report.add(
