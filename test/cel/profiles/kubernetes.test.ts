@@ -165,6 +165,9 @@ describe('functions of Kubernetes', () => {
       ['ip("10.0.0.1") == dyn("10.0.0.1")', 'eval error'],
       ['optional.of(quantity("1")) == optional.of(dyn(1))', 'eval error'],
       ['dyn(quantity("1")) == quantity("1000m")', 'true'],
+      ['quantity("5") == quantity("4").add(1)', 'eval error'],
+      ['quantity("4").add(1) == quantity("5")', 'true'],
+      ['quantity("5") != quantity("6").sub(1)', 'true'],
     ])('%s', (expression, expected) => expect(run(expression)).toBe(expected));
   });
 

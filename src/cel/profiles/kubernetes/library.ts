@@ -164,6 +164,7 @@ const lists = library('lists', 'List functions', [
 const QUANTITY = opaque('kubernetes.Quantity');
 const amount = (v: Value): quantities.Quantity => (v as QuantityValue).data;
 const made = (q: quantities.Quantity): Value => new QuantityValue(q);
+const computed = (q: quantities.Quantity): Value => new QuantityValue(q, true);
 
 const quantity = library(
   'quantity',
@@ -196,13 +197,13 @@ const quantity = library(
       return n === undefined ? invalid('cannot convert value to integer') : int(n);
     }),
     method('isInteger', 'quantity_is_integer', [QUANTITY], BOOL, (q) => quantities.integerOf(amount(q)) !== undefined),
-    method('add', 'quantity_add', [QUANTITY, QUANTITY], QUANTITY, (a, b) => made(quantities.addQuantities(amount(a), amount(b)))),
+    method('add', 'quantity_add', [QUANTITY, QUANTITY], QUANTITY, (a, b) => computed(quantities.addQuantities(amount(a), amount(b)))),
     method('add', 'quantity_add_int', [QUANTITY, INT], QUANTITY, (a, n) =>
-      made(quantities.addQuantities(amount(a), quantities.quantityOfInt(BigInt(n as number | bigint)))),
+      computed(quantities.addQuantities(amount(a), quantities.quantityOfInt(BigInt(n as number | bigint)))),
     ),
-    method('sub', 'quantity_sub', [QUANTITY, QUANTITY], QUANTITY, (a, b) => made(quantities.subtractQuantities(amount(a), amount(b)))),
+    method('sub', 'quantity_sub', [QUANTITY, QUANTITY], QUANTITY, (a, b) => computed(quantities.subtractQuantities(amount(a), amount(b)))),
     method('sub', 'quantity_sub_int', [QUANTITY, INT], QUANTITY, (a, n) =>
-      made(quantities.subtractInt(amount(a), BigInt(n as number | bigint))),
+      computed(quantities.subtractInt(amount(a), BigInt(n as number | bigint))),
     ),
   ],
   ['kubernetes.Quantity'],

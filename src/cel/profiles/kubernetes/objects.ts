@@ -36,6 +36,12 @@ export class UrlValue extends KubernetesValue<GoUrl> {
 
 export class QuantityValue extends KubernetesValue<Quantity> {
   readonly typeName = 'kubernetes.Quantity';
+  /** Whether it is the answer of add() or sub(): nothing can be compared with such a one on the right of ==. */
+  readonly isComputed: boolean;
+  constructor(data: Quantity, isComputed = false) {
+    super(data);
+    this.isComputed = isComputed;
+  }
   same(other: Quantity): boolean {
     return compareQuantities(this.data, other) === 0;
   }

@@ -7,6 +7,7 @@ import { noOperator } from '../../values/fault.ts';
 import { isList, isMap } from '../../values/kind.ts';
 import { typeName } from '../../values/type-of.ts';
 import { CelError, Message, Opaque, Optional, type Value } from '../../values/value.ts';
+import { QuantityValue } from './objects.ts';
 
 const none = new Optional(undefined);
 
@@ -19,11 +20,20 @@ const ordering =
     isNotANumber(a) || isNotANumber(b) ? new CelError('not_comparable', 'NaN values cannot be ordered') : run(a, b);
 const isNotANumber = (v: Value): boolean => typeof v === 'number' && Number.isNaN(v);
 
+const isSum = (v: Value): boolean => v instanceof QuantityValue && v.isComputed;
+
+/** What cannot be compared differs. */
+const differsOwnKind: Binary = (a, b) => {
+  const same = equalsOwnKind(a, b);
+  if (typeof same === 'boolean') return !same;
+  return a instanceof CelError ? a : b instanceof CelError ? b : true;
+};
+
 /** Addresses, quantities and the like are compared with their own kind and null; of what stands on the right they know nothing. */
 function equalsOwnKind(a: Value, b: Value): Value {
   if (a instanceof Optional && b instanceof Optional && a.value !== undefined && b.value !== undefined)
     return equalsOwnKind(a.value, b.value);
-  const isForeign = a instanceof Opaque && b !== null && !(b instanceof CelError) && typeName(a) !== typeName(b);
+  const isForeign = a instanceof Opaque && b !== null && !(b instanceof CelError) && (typeName(a) !== typeName(b) || isSum(b));
   return isForeign ? noOperator('==', a, b) : equals(a, b);
 }
 
@@ -38,6 +48,7 @@ const within =
 export const operators: Operators = {
   ...standardOperators,
   equals: equalsOwnKind,
+  differs: differsOwnKind,
   less: ordering(less),
   lessOrEqual: ordering(lessOrEqual),
   greater: ordering(greater),
