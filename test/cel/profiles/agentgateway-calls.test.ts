@@ -1,7 +1,8 @@
 // How agentgateway's functions find their arguments, by what the real program answers: a value, or the kind of error, which
 // decides what default() catches.
 import { describe, expect, it } from 'vitest';
-import { evaluate, loadProfile } from '../../../src/cel/index.ts';
+import { evaluateIn } from '../../../src/cel/evaluate.ts';
+import { loadProfile } from '../../../src/cel/index.ts';
 import { backends } from '../compile/backends.ts';
 
 const agentgateway = (await loadProfile('agentgateway')) ?? expect.fail('no profile');
@@ -14,7 +15,7 @@ const vars = {
 
 describe.each(backends)('calls ($name)', ({ backend }) => {
   const run = (expression: string): string => {
-    const found = evaluate(agentgateway, expression, vars, { backend });
+    const found = evaluateIn(agentgateway, { expr: expression, vars }, { backend });
     return found.ok ? found.text : found.code;
   };
 
