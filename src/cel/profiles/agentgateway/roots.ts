@@ -208,7 +208,7 @@ export const roots: Readonly<Record<string, Root>> = {
       countTokens: tokenCount,
       prompt: maybe(listOf(structure('llm.prompt', { role: TEXT, content: TEXT }))),
       completion: maybe(TEXTS),
-      toolCalls: maybe(listOf(structure('llm.toolCall', { id: TEXT, name: TEXT, arguments: TEXT }))),
+      toolCalls: maybe(listOf(structure('llm.toolCall', { id: TEXT, name: TEXT, arguments: FREE }))),
       params: structure('llm.params', {
         temperature: maybe(REAL),
         top_p: maybe(REAL),
