@@ -106,7 +106,8 @@ export const yamlPages: ConfigPages = {
     right: 'binds: []\nconfig: {}',
   },
   'yaml/multiline-implicit-key': {
-    means: 'A line has no colon behind its key, and the lines below it are taken to be part of that key; or a key in quotes goes over several lines.',
+    means:
+      'A line has no colon behind its key, and the lines below it are taken to be part of that key; or a key in quotes goes over several lines.',
     why: 'A key stands on one line, with its colon behind it.',
     source: 'YAML 1.2',
     wrong: 'binds: []\nfoo\nbar: 1',
