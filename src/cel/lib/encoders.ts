@@ -36,7 +36,7 @@ function parseDynamic(text: string, numbers: NumberReader = DYNAMIC): Value | un
   const s = trim(text);
   if (s.length >= 2 && s.startsWith('"') && s.endsWith('"') && !s.includes('\\')) return s.slice(1, -1);
   if (/^-?\d+$/.test(s)) return numbers.whole(s);
-  if (/^-?\d+\.?\d*([eE][+-]?\d+)?$/.test(s)) return numbers.fraction(s);
+  if (/^-?\d+(\.\d*)?([eE][+-]?\d+)?$/.test(s)) return numbers.fraction(s);
   const value = parseJsonText(text, numbers);
   return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value;
 }
@@ -51,7 +51,7 @@ const good = (v: Value | undefined): Value | undefined => (v instanceof CelError
 const READERS: Readonly<Record<string, (text: string) => Value | undefined>> = {
   dyn: (text) => parseDynamic(text),
   string: (text) => ofText(text, (s) => s),
-  bool: (text) => ({ true: true, false: false })[trim(text)],
+  bool: (text) => (trim(text) === 'true' ? true : trim(text) === 'false' ? false : undefined),
   int: (text) => good(stringToInt(trim(text))),
   uint: (text) => good(stringToUint(trim(text))),
   double: (text) => {

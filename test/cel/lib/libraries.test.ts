@@ -152,6 +152,9 @@ describe('the edges', () => {
     ['optional.none()[1 / 0]', 'optional.none()'],
     ['json.parse("10.0.0.1")', 'optional.none()'],
     ['json.parse("1.")', 'optional.of(1.0)'],
+    ['json.parse("true", bool)', 'optional.of(true)'],
+    ['json.parse("constructor", bool)', 'optional.none()'],
+    [`json.parse("${'1'.repeat(90_000)}x")`, 'optional.none()'],
     ['{}.?a.b[dyn(1) / 0]', 'optional.none()'],
     ['optional.of([1])[1 / 0]', 'divide_by_zero'],
   ])('%s', (expression, expected) => {

@@ -52,3 +52,19 @@ describe('names of types', () => {
     ['optional_type', 'undeclared_reference'],
   ])('%s', (expression, expected) => expect(run(expression)).toBe(expected));
 });
+
+describe('hostile values', () => {
+  const digits = '1'.repeat(90_000);
+
+  it.each<[string, Readonly<Record<string, unknown>>, string]>([
+    // Names that every object of JavaScript answers to are names like others.
+    ['jwt.mapValues(v, v)["constructor"]', { jwt: { constructor: 'a' } }, '"a"'],
+    ['jwt.mapValues(v, v)["__proto__"]', { jwt: JSON.parse('{"__proto__": "a"}') }, '"a"'],
+    ['apiKey.mapValues(v, v)["toString"]', { apiKey: { key: 'k', toString: 'a' } }, '"a"'],
+    ['double(jwt.sub)', { jwt: { sub: `${digits}x` } }, 'function_error'],
+    ['duration(jwt.sub)', { jwt: { sub: digits } }, 'function_error'],
+  ])('%s', (expression, given, expected) => {
+    const answer = evaluate(agentgateway, expression, given);
+    expect(answer.ok ? answer.text : answer.code).toBe(expected);
+  });
+});

@@ -36,8 +36,7 @@ export class FreeMap extends CelMap {
     return this.#names().values();
   }
   *entries(): IterableIterator<[Value, Value]> {
-    const read = this.#listsKnown ? free : materialised;
-    for (const name of this.#names()) yield [name, this.#known[name] ?? read(this.#json[name])];
+    for (const name of this.#names()) yield [name, this.#listsKnown ? (this.get(name) as Value) : materialised(this.#json[name])];
   }
   #names(): readonly string[] {
     const others = Object.keys(this.#json).filter((name) => !Object.hasOwn(this.#known, name));

@@ -92,7 +92,7 @@ export const sessionKey = checked('64 hex digits', (text) =>
 
 export const threads = checked('a number or a percentage', (text) => {
   const percent = /^(.*)%$/.exec(text)?.[1];
-  if (percent !== undefined && /^[+]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(percent) && Number(percent) > 0 && Number(percent) <= 100)
+  if (percent !== undefined && /^[+]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(percent) && Number(percent) > 0 && Number(percent) <= 100)
     return undefined;
   return /^\+?\d{1,19}$/.test(text) ? undefined : `'${text}' is neither a number nor a percentage from 0 to 100`;
 });

@@ -102,7 +102,7 @@ function toUint(v: Value): Value {
   return typeof v === 'string' ? parsed('uint', v, /^\+?\d+$/, uint) : cannot('uint', v);
 }
 
-const RUST_FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const RUST_FLOAT = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 
 function toDouble(v: Value): Value {
   if (isInt(v)) return double(Number(v));
@@ -125,7 +125,7 @@ function toTimestamp(v: Value): Value {
 }
 
 const UNITS: Readonly<Record<string, number>> = { h: 3.6e12, m: 6e10, s: 1e9, ms: 1e6, us: 1e3, ns: 1 };
-const PART = /([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(ms|us|ns|h|m|s)/y;
+const PART = /([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(ms|us|ns|h|m|s)/y;
 
 /** Decimal numbers with units; what follows the last part that can be read is ignored. */
 function toDuration(v: Value): Value {
