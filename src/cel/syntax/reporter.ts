@@ -17,7 +17,8 @@ export class Reporter {
 
   /** Notes a fault. Only the first one at a place is kept: what follows from it is noise. */
   report<Id extends FaultId>(id: Id, start: number, end: number, ...about: AboutFault<Id>): void {
-    if (!this.faults.some(({ span }) => span.start === start)) this.warn(id, start, end, ...about);
+    if (this.#silent || this.faults.some(({ span }) => span.start === start)) return;
+    this.warn(id, start, end, ...about);
     if (this.faults.length >= MOST_FAULTS) this.#silent = true;
   }
 
@@ -38,10 +39,10 @@ export class Reporter {
     return points === undefined ? { start, end } : { start: points[start] as number, end: points[end] as number };
   }
 
-  /** The UTF-16 offsets of a span in code points. */
+  /** The UTF-16 offsets of a span in code points. They are looked for, so not where nothing is reported any more. */
   units({ start, end }: Span): Span {
     const points = this.#points;
-    return points === undefined ? { start, end } : { start: points.indexOf(start), end: points.indexOf(end) };
+    return points === undefined || this.#silent ? { start, end } : { start: points.indexOf(start), end: points.indexOf(end) };
   }
 }
 

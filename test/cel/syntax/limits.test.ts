@@ -47,10 +47,16 @@ describe('limits', () => {
     ')'.repeat(90_000),
     chain('1', '+', 40_000),
     `a${'.b'.repeat(40_000)}`,
+    `['😀'${', x.all(1, 1)'.repeat(7000)}]`,
   ])('survives hostile text %#', (text) => {
     const found = codes(text);
     expect(found.length).toBeGreaterThan(0);
     expect(found.length).toBeLessThanOrEqual(30);
+  });
+
+  it('says no fault more after very many warnings', () => {
+    const found = codes(`[${'!!a,'.repeat(12_000)}${')'.repeat(40_000)}`, AGENTGATEWAY);
+    expect(found.filter((code) => code !== 'surprising_syntax')).toEqual(['unexpected_token']);
   });
 
   it('refuses a text of more than 100,000 code points', () => {
