@@ -19,7 +19,7 @@ import { nullableAccess } from './nullable-access.ts';
 import { opposedComparisons } from './opposed-comparisons.ts';
 import { pathWithQuery } from './path-with-query.ts';
 import { prefixWithoutSlash } from './prefix-without-slash.ts';
-import { receiverIgnored } from './receiver-ignored.ts';
+import { ignoringCalls, receiverIgnored } from './receiver-ignored.ts';
 import { repeatedKey } from './repeated-key.ts';
 import { repeatedOperand } from './repeated-operand.ts';
 import { ruleNotBool } from './rule-not-bool.ts';
@@ -67,10 +67,9 @@ export const lint = (context: LintContext): readonly CelIssue[] =>
 /** What the checker and all rules find, by position, with advice on what to write. */
 export function review(context: LintContext, issues: readonly CelIssue[]): readonly CelIssue[] {
   const found = lint(context);
-  const told = found.filter(({ code }) => code === 'receiver_ignored').map(({ span }) => span);
   // A call that no row takes, and that yet runs: the rule says what it does.
-  const rest = issues.filter(
-    ({ code, span }) => code !== 'no_matching_overload' || !told.some((t) => t.start <= span.start && span.end <= t.end),
-  );
+  const isTold = found.some(({ code }) => code === 'receiver_ignored');
+  const told = new Set(isTold ? ignoringCalls(context).map(({ nameSpan }) => nameSpan.start) : []);
+  const rest = issues.filter(({ code, span }) => code !== 'no_matching_overload' || !told.has(span.start));
   return [...advise(context, rest), ...found].sort((a, b) => a.span.start - b.span.start);
 }

@@ -1,8 +1,9 @@
 // Functions of agentgateway that only know arguments do not look at what they are called on: `jwt.team.default('none')` is
 // `default('none')`, whatever the claim says.
+import type { Call, Expr } from '../syntax/ast.ts';
 import { print } from '../syntax/print.ts';
 import { nodesOf } from '../syntax/visit.ts';
-import type { Lint } from './lint.ts';
+import type { Lint, LintContext } from './lint.ts';
 import { rewrite } from './shape.ts';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(
@@ -12,20 +13,21 @@ const FUNCTIONS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-export const receiverIgnored: Lint = ({ checked, profile }) => {
-  if (profile.id !== 'agentgateway') return [];
-  return [...nodesOf(checked.expr)].flatMap((node) => {
-    if (node.kind !== 'call' || node.form !== 'receiver' || node.target === undefined || !FUNCTIONS.has(node.name)) return [];
-    const meant = `${node.name}(${[node.target, ...node.args].map((part) => print(part)).join(', ')})`;
-    return [
-      {
-        code: 'receiver_ignored',
-        severity: 'warning' as const,
-        message: `${node.name}() does not look at what it is called on`,
-        hint: `Write ${meant}.`,
-        span: node.span,
-        fix: rewrite(node.span, meant),
-      },
-    ];
+/** The calls whose receiver is not looked at. */
+export const ignoringCalls = ({ checked, profile }: LintContext): readonly Call[] =>
+  profile.id === 'agentgateway' ? [...nodesOf(checked.expr)].filter(isIgnoring) : [];
+
+const isIgnoring = (node: Expr): node is Call => node.kind === 'call' && node.form === 'receiver' && FUNCTIONS.has(node.name);
+
+export const receiverIgnored: Lint = (context) =>
+  ignoringCalls(context).map(({ name, target, args, span }) => {
+    const meant = `${name}(${[...(target === undefined ? [] : [target]), ...args].map((part) => print(part)).join(', ')})`;
+    return {
+      code: 'receiver_ignored',
+      severity: 'warning',
+      message: `${name}() does not look at what it is called on`,
+      hint: `Write ${meant}.`,
+      span,
+      fix: rewrite(span, meant),
+    };
   });
-};

@@ -173,6 +173,8 @@ describe('loops, maps and numbers', () => {
     ['agentgateway', 'contains(request.path, "/admin")', ['second_ignored']],
     ['agentgateway', 'request.path.contains("/admin")', []],
     ['agentgateway', 'jwt.team.default("none") == "a"', ['receiver_ignored']],
+    // What is wrong with an argument is said all the same.
+    ['agentgateway', 'jwt.team.default(charAt(1)) == "a"', ['receiver_ignored', 'no_matching_overload']],
     ['cel', 'matches(s, "^a$")', []],
     ['agentgateway', 'json(request.body).n + 1u > 2u', []],
     // A claim by its name is an int.
