@@ -53,7 +53,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules[\\/](?:react|react-dom|scheduler|zustand|@tanstack)[\\/]/, priority: 2 },
+            { name: 'react', test: /(?<!@xyflow.*)node_modules[\\/](?:react|react-dom|scheduler|zustand|@tanstack)[\\/]/, priority: 2 },
             { name: 'page', test: /[\\/]web[\\/](?:queries|state|ui|workers|panes[\\/]story)[\\/]/, minShareCount: 2, priority: 1 },
           ],
         },
