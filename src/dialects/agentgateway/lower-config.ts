@@ -13,7 +13,11 @@ export function lowerConfig(input: ConfigInput, cel: LoadedProfile): Lowered {
   if (main === undefined) return { model: undefined, valid: false, diagnostics: [] };
   const parsed = readExpandedYaml(main, input.env);
   const root = parsed.documents[0]?.root;
-  const files = Object.fromEntries(others.map((file) => [file.name, file.text]));
+  // Without the names that every object of JavaScript answers to.
+  const files: Readonly<Record<string, string>> = Object.assign(
+    Object.create(null),
+    Object.fromEntries(others.map((file) => [file.name, file.text])),
+  );
   const model = lowerModel({ file: main.name, root, profile: input.profile, files, env: input.env });
   const problems = parsed.problems.map((problem): Diagnostic => ({ ...problem, file: main.name }));
   return {

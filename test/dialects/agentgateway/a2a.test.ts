@@ -38,6 +38,7 @@ describe('the card of an agent', () => {
 
   it.each([
     ['junk', 'agent card invalid JSON'],
+    [`{"url": "u", "a": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'agent card invalid JSON'],
     [{ name: 'n' }, "agent card missing URL (no 'url' or 'supportedInterfaces' field)"],
     [[], "agent card missing URL (no 'url' or 'supportedInterfaces' field)"],
     [{ supportedInterfaces: {} }, 'agent card supportedInterfaces is not an array'],

@@ -2,7 +2,7 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SampleRequest } from '../../../src/http/sample-request.ts';
-import { ask, policies, routes, sent } from './support.ts';
+import { ask, messagesOf, policies, routes, sent } from './support.ts';
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -35,6 +35,10 @@ describe('JWT authentication', () => {
     ['one for another audience', bearer(token({ ...good, aud: 'bank' })), 401],
     ['an unknown key', bearer(token(good, { kid: 'k2' })), 401],
     ['no token at all', bearer('nonsense'), 401],
+    ['a time that no calendar has', bearer(token({ ...good, exp: -1e300 })), 401],
+    ['an issuer that cannot be written', bearer(token({ ...good, iss: { toString: 1 } })), 401],
+    ['an audience that cannot be written', bearer(token({ ...good, aud: [{ toString: 1 }] })), 401],
+    ['claims that nest too deep', bearer(token({ ...good, deep: JSON.parse(`${'['.repeat(127)}${']'.repeat(127)}`) })), 401],
   ])('in strict mode: %s gives %d', async (_, request, status) => {
     expect((await ask(jwtAuth('mode: strict'), request)).status).toBe(status);
   });
@@ -62,6 +66,19 @@ describe('JWT authentication', () => {
     const short = bearer(token({ ...good, exp: Date.parse('2026-06-01T00:00:00Z') / 1000 }));
     expect((await ask(jwtAuth('mode: strict'), { ...short, time: '2026-05-31T00:00:00Z' })).status).toBe(200);
     expect((await ask(jwtAuth('mode: strict'), { ...short, time: '2026-06-02T00:00:00Z' })).status).toBe(401);
+  });
+
+  it.each(['"constructor"', '{"toString": 1}'])('takes no token for a key of kind %s', async (kty) => {
+    const config = policies(`jwtAuth: {mode: strict, issuer: https://idp.test, jwks: '{"keys": [{"kid": "k1", "kty": ${kty}}]}'}`);
+    expect((await ask(config, bearer(token(good)))).status).toBe(401);
+    expect(await messagesOf(config)).toEqual([expect.stringMatching(/^error \d+ agentgateway\/bad-jwks$/)]);
+  });
+
+  it('finds no file under a name that every object answers to', async () => {
+    const keys = policies('jwtAuth: {mode: strict, issuer: https://idp.test, jwks: {file: constructor}}');
+    expect((await ask(keys, bearer(token(good)))).assumptions?.map(({ code }) => code)).toContain('remote-keys');
+    const users = policies('basicAuth: {htpasswd: {file: toString}}');
+    expect((await ask(users, { headers: { authorization: `Basic ${btoa('a:b')}` } })).status).toBe(200);
   });
 
   it('refuses a secret where a public key is expected', async () => {

@@ -282,6 +282,15 @@ frontendPolicies:
     expect(written).toContain('said=["hi"]');
   });
 
+  it('survives members that cannot be written as text', async () => {
+    const odd = { toString: 1, valueOf: 1 };
+    const answer = { ...completion(), usage: { prompt_tokens: odd, prompt_tokens_details: { cached_tokens: odd } } };
+    const messages = [{ role: odd, content: 'hello' }];
+    for (const path of [CHAT, '/v1/messages'])
+      expect(await line('openAI', post(path, { model: 'm', max_tokens: 1, messages }, answer))).toContain('http.status=200');
+    expect(await line('openAI', post(CHAT, { model: 'm', messages }, completion()))).toContain('asked=["user:hello"]');
+  });
+
   it('is told in the story', async () => {
     const decision = await ask(log + model('openAI'), post(CHAT, hello, completion()), { trace: true });
     expect(stepOf(decision, 'usage')?.because).toBe('7 tokens in, 5 out, which cost 0.000054');
@@ -310,6 +319,19 @@ describe('an ai backend', () => {
     const config = backend('openAI: {}', '{routes: {/raw: passthrough, /list: models, "*": completions}}');
     expect((await ask(config, post('/raw', 'no JSON'))).upstream?.body).toBe('no JSON');
     expect((await ask(config, post('/list', hello))).status).toBe(501);
+  });
+
+  it.each([
+    [127, 200],
+    [128, 400],
+  ])('reads JSON that nests %d deep: %d', async (depth, status) => {
+    const body = `{"model": "m", "messages": [], "more": ${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+    const decision = await ask(backend('openAI: {}', '{}'), post('/', body));
+    expect(decision.status).toBe(status);
+    if (status === 400)
+      expect(decision.response?.body).toBe(
+        'failed to process LLM request: failed to parse request: recursion limit exceeded at line 1 column 166',
+      );
   });
 
   it('needs a model from somewhere', async () => {

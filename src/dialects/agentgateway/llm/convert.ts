@@ -2,6 +2,7 @@
 // round. Tools and pictures are not translated here; `isPlain` says whether a request is without them.
 import { isObject, type JsonObject, setField } from './payload.ts';
 
+const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const objects = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** Made of the entries that have a value. */
@@ -142,7 +143,7 @@ export function completionsAnswerToMessages(answer: JsonObject): JsonObject {
     [
       'usage',
       record([
-        ['input_tokens', Number(usage.prompt_tokens ?? 0) - Number(cached ?? 0)],
+        ['input_tokens', count(usage.prompt_tokens) - count(cached)],
         ['output_tokens', usage.completion_tokens],
         ['cache_read_input_tokens', cached],
       ]),
@@ -168,7 +169,7 @@ export function messagesAnswerToCompletions(answer: JsonObject, created: number)
       record([
         ['prompt_tokens', usage.input_tokens],
         ['completion_tokens', usage.output_tokens],
-        ['total_tokens', Number(usage.input_tokens ?? 0) + Number(usage.output_tokens ?? 0)],
+        ['total_tokens', count(usage.input_tokens) + count(usage.output_tokens)],
         ['prompt_tokens_details', Object.keys(details).length === 0 ? undefined : details],
         ['cache_read_input_tokens', read],
         ['cache_creation_input_tokens', written],

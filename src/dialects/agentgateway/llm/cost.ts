@@ -40,6 +40,9 @@ export function costOf(x: Exchange, system: string, models: readonly (string | u
   return { cost: { total, ...cost }, costRates: rates };
 }
 
+/** A number, as such or as a text. */
+const decimal = (value: unknown): number => (typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN);
+
 /** Prices are decimals: what binary arithmetic leaves over is none of it. */
 const round = (value: number): number => Number(value.toPrecision(12));
 const price = (rate: number | undefined, tokens: number): number =>
@@ -48,11 +51,11 @@ const price = (rate: number | undefined, tokens: number): number =>
 function ratesOf(entry: JsonObject, input: number): Rates {
   const tiers = (Array.isArray(entry.tiers) ? entry.tiers : []).filter(isObject);
   const tier = tiers
-    .filter(({ contextOver }) => input > Number(contextOver))
-    .sort((a, b) => Number(b.contextOver) - Number(a.contextOver))[0];
+    .filter(({ contextOver }) => input > decimal(contextOver))
+    .sort((a, b) => decimal(b.contextOver) - decimal(a.contextOver))[0];
   const given = tier?.rates ?? entry.rates;
   if (!isObject(given)) return {};
-  return Object.fromEntries(RATES.flatMap((name) => (given[name] === undefined ? [] : [[name, Number(given[name])] as const])));
+  return Object.fromEntries(RATES.flatMap((name) => (given[name] === undefined ? [] : [[name, decimal(given[name])] as const])));
 }
 
 /** A later catalog counts before an earlier one. */

@@ -20,7 +20,7 @@ const textOf = (content: unknown): string =>
         .join(' ');
 
 const promptsIn = (list: unknown): readonly Prompt[] =>
-  objects(list).map(({ role, content }) => ({ role: String(role ?? 'user'), content: textOf(content) }));
+  objects(list).map(({ role, content }) => ({ role: typeof role === 'string' ? role : 'user', content: textOf(content) }));
 
 /** Undefined for calls without messages. */
 export function promptsOf(kind: CallKind, body: JsonObject): readonly Prompt[] | undefined {

@@ -2,14 +2,14 @@
 // provider should say becomes a 502; errors of the provider pass.
 import { utf8Bytes, utf8Text } from '../../../http/bytes.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
-import { jsonFault, missingField } from '../json-fault.ts';
+import { missingField, parseJson, readJson } from '../json-fault.ts';
 import { type Exchange, failure, type LiveResponse, type Outcome } from '../run/exchange.ts';
 import { completionsAnswerToMessages, messagesAnswerToCompletions } from './convert.ts';
 import { costOf } from './cost.ts';
 import { guardAnswer } from './guard.ts';
 import type { CallKind } from './kind-of-call.ts';
 import type { AiProvider, Guard } from './model.ts';
-import { isObject, type JsonObject, parseJson, setField } from './payload.ts';
+import { isObject, type JsonObject, setField } from './payload.ts';
 import { namesField } from './prompts.ts';
 import { LOGGED, streamedAnswer, type Usage, usageOf } from './usage.ts';
 
@@ -34,9 +34,9 @@ export function readAnswer(x: Exchange, { provider, kind, guards }: Answered, fo
     if (streamed.streamed === true) x.log.extra.push(['agw.ai.time_to_first_token', '*'], ['agw.ai.time_per_output_token', '*']);
     return CONTINUE;
   }
-  const json = parseJson(text);
-  const fault = json === undefined ? jsonFault(text) : faultIn(json.value, form, text);
-  if (fault !== undefined || !isObject(json?.value)) return unreadable(x, provider, fault ?? 'invalid type');
+  const json = readJson(text);
+  const fault = json.ok ? faultIn(json.value, form, text) : json.fault;
+  if (fault !== undefined || !json.ok || !isObject(json.value)) return unreadable(x, provider, fault ?? 'invalid type');
   const refused = guardAnswer(x, guards, json.value);
   if (refused !== undefined) {
     x.facts.delete('llm');

@@ -1,9 +1,9 @@
 // What the gateway demands of a request to a model before it sends it on (agentgateway 1.4): JSON of the form that the path says.
 import { utf8Text } from '../../../http/bytes.ts';
-import { jsonFault, missingField } from '../json-fault.ts';
+import { missingField, readJson } from '../json-fault.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
 import { type CallKind, REQUIRED } from './kind-of-call.ts';
-import { isObject, type JsonObject, parseJson } from './payload.ts';
+import { isObject, type JsonObject } from './payload.ts';
 
 export type Checked = { readonly ok: true; readonly body: JsonObject } | { readonly ok: false; readonly outcome: Outcome };
 
@@ -13,11 +13,11 @@ export const badRequest = (message: string, because: string): Outcome =>
 
 export function checkRequest(x: Exchange, kind: CallKind): Checked {
   const text = utf8Text(x.request.body);
-  const json = parseJson(text);
-  const fault = json === undefined ? jsonFault(text) : faultIn(json.value, kind, text);
-  if (fault !== undefined)
+  const json = readJson(text);
+  const fault = json.ok ? faultIn(json.value, kind, text) : json.fault;
+  if (!json.ok || fault !== undefined)
     return { ok: false, outcome: badRequest(`failed to parse request: ${fault}`, `The body is no request of this kind: ${fault}.`) };
-  return { ok: true, body: json?.value as JsonObject };
+  return { ok: true, body: json.value as JsonObject };
 }
 
 const NUMBERS = ['temperature', 'top_p', 'frequency_penalty', 'presence_penalty'] as const;

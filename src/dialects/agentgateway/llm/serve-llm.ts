@@ -3,6 +3,7 @@
 import { utf8Bytes, utf8Text } from '../../../http/bytes.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { isTrue, traced } from '../cel-site.ts';
+import { parseJson } from '../json-fault.ts';
 import type { Exchange, Outcome } from '../run/exchange.ts';
 import { rule } from '../steps/authorization.ts';
 import { modifyHeaders } from '../steps/header-modifier.ts';
@@ -11,7 +12,7 @@ import { bySpecificity, chooseModel, fitsPattern, modelsFor } from './choose-mod
 import { guardRequest } from './guard.ts';
 import { type CallKind, callKindOf } from './kind-of-call.ts';
 import type { LlmModel, LlmRouting, VirtualModel } from './model.ts';
-import { applyPayload, isObject, type JsonObject, parseJson, setField, traceApplied } from './payload.ts';
+import { applyPayload, isObject, type JsonObject, setField, traceApplied } from './payload.ts';
 import { checkRequest } from './request-check.ts';
 
 export function serveLlm(x: Exchange, routing: LlmRouting): Outcome {

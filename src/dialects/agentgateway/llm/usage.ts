@@ -1,6 +1,7 @@
 // What an answer says about itself (agentgateway 1.4): model, tokens, texts, tools. Each form of answer has its own names for them; `llm` and the log have one.
+import { parseJson } from '../json-fault.ts';
 import type { CallKind } from './kind-of-call.ts';
-import { isObject, type JsonObject, parseJson } from './payload.ts';
+import { isObject, type JsonObject } from './payload.ts';
 
 export interface Usage {
   readonly model: string | undefined;

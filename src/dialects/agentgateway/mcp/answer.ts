@@ -47,7 +47,11 @@ export interface Offer {
 const names = (value: unknown): readonly string[] =>
   Array.isArray(value)
     ? value.flatMap((one) =>
-        typeof one === 'string' ? [one] : typeof one === 'object' && one !== null && 'name' in one ? [String(one.name)] : [],
+        typeof one === 'string'
+          ? [one]
+          : typeof one === 'object' && one !== null && 'name' in one && typeof one.name === 'string'
+            ? [one.name]
+            : [],
       )
     : [];
 

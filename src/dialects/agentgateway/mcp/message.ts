@@ -1,5 +1,5 @@
 // The JSON-RPC message in the body of an MCP request.
-import { jsonFault } from '../json-fault.ts';
+import { readJson } from '../json-fault.ts';
 
 export interface RpcMessage {
   readonly id: unknown;
@@ -13,12 +13,9 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function parseMessage(text: string): ParsedMessage {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { ok: false, error: jsonFault(text) };
-  }
+  const read = readJson(text);
+  if (!read.ok) return { ok: false, error: read.fault };
+  const json = read.value;
   if (!isRecord(json) || json.jsonrpc !== '2.0' || typeof json.method !== 'string')
     return { ok: false, error: 'data did not match any variant of untagged enum JsonRpcMessage' };
   const params = json.params;

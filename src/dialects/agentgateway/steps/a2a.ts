@@ -4,6 +4,7 @@ import { utf8Bytes, utf8Text } from '../../../http/bytes.ts';
 import { Headers } from '../../../http/headers.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
+import { parseJson } from '../json-fault.ts';
 import type { AgwPolicy } from '../model.ts';
 import type { Exchange } from '../run/exchange.ts';
 import type { PolicyKind } from './kind.ts';
@@ -17,14 +18,6 @@ type Json = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function parse(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
 export const a2a: PolicyKind<Readonly<Record<string, unknown>>> = {
   key: 'a2a',
   read: () => ({}),
@@ -36,7 +29,7 @@ export const a2a: PolicyKind<Readonly<Record<string, unknown>>> = {
       note(x, policy, 'an agent card is asked for', base);
     } else if (method === 'POST') {
       const isJson = headers.first('content-type')?.toLowerCase().includes('json') === true;
-      const message = isJson ? parse(utf8Text(body))?.value : undefined;
+      const message = isJson ? parseJson(utf8Text(body))?.value : undefined;
       const called = isObject(message) && typeof message.method === 'string' ? message.method : 'unknown';
       x.log.extra.push(['a2a.method', called]);
       note(x, policy, `a call of ${called}`, 'call');
@@ -83,7 +76,7 @@ function cardBase({ arrived, sample, request }: Exchange): string | undefined {
 }
 
 function rewriteCard(policy: AgwPolicy, x: Exchange, base: string): void {
-  const card = parse(utf8Text(x.response?.body ?? new Uint8Array()));
+  const card = parseJson(utf8Text(x.response?.body ?? new Uint8Array()));
   const fault = card === undefined ? 'agent card invalid JSON' : faultOf(card.value);
   if (fault !== undefined || !isObject(card?.value)) {
     refuse(policy, x, `processing failed: ${fault ?? ''}`);
@@ -128,7 +121,7 @@ function refuse(policy: AgwPolicy, x: Exchange, error: string): void {
 
 /** `result` or `error` of the answer, where it is JSON. */
 function tellOutcome(x: Exchange): void {
-  const answer = parse(utf8Text(x.response?.body ?? new Uint8Array()))?.value;
+  const answer = parseJson(utf8Text(x.response?.body ?? new Uint8Array()))?.value;
   if (!isObject(answer)) return;
   const { result, error } = answer;
   const failed = error !== undefined && error !== null;

@@ -74,7 +74,7 @@ export function checkJwt(policy: AgwPolicy<JwtSpec>, x: Exchange): Outcome {
   }
   const checked = verify(token, spec, x);
   if (checked.ok) {
-    note('pass', `the token of ${String(checked.token.claims.iss ?? 'the issuer')} is valid`);
+    note('pass', `the token of ${claimText(checked.token.claims.iss ?? 'the issuer')} is valid`);
     removeCredential(spec.location, x.request);
     x.facts.set('jwt', checked.token.claims);
     x.facts.set('jwt.rawToken', token);
@@ -142,12 +142,20 @@ function checkClaims(token: Token, provider: JwtProvider, x: Exchange): Verified
   if (missing !== undefined) return invalid(`MissingRequiredClaim("${missing}")`, `the claim ${missing} is missing`);
   const { exp, iss, aud } = claims;
   if (typeof exp === 'number' && exp < x.startedAt / 1000 - GRACE)
-    return invalid('ExpiredSignature', `the token expired at ${new Date(exp * 1000).toISOString()}`);
-  if (iss !== provider.issuer) return invalid('InvalidIssuer', `the issuer is ${String(iss)}, it must be ${provider.issuer}`);
-  const audiences = Array.isArray(aud) ? aud : [aud];
-  if (provider.audiences.length > 0 && !audiences.some((one) => provider.audiences.includes(String(one))))
+    return invalid('ExpiredSignature', `the token expired at ${timeText(exp)}`);
+  if (iss !== provider.issuer) return invalid('InvalidIssuer', `the issuer is ${claimText(iss)}, it must be ${provider.issuer}`);
+  const audiences = (Array.isArray(aud) ? aud : [aud]).map(claimText);
+  if (provider.audiences.length > 0 && !audiences.some((one) => provider.audiences.includes(one)))
     return invalid('InvalidAudience', `the audience is ${audiences.join(', ')}, it must be ${provider.audiences.join(' or ')}`);
   return { ok: true, token };
+}
+
+const claimText = (claim: unknown): string => (typeof claim === 'string' ? claim : String(JSON.stringify(claim)));
+
+/** Claims may name a second that no calendar has. */
+function timeText(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? `second ${seconds}` : date.toISOString();
 }
 
 const invalid = (error: string, because: string): Verified => ({
@@ -184,6 +192,6 @@ const FAMILY: Readonly<Record<string, readonly string[]>> = {
 
 function fits(alg: string, key: Readonly<Record<string, unknown>>): boolean {
   if (typeof key.alg === 'string') return key.alg === alg;
-  const family = FAMILY[String(key.kty)] ?? [];
-  return family.includes(alg);
+  const family = typeof key.kty === 'string' && Object.hasOwn(FAMILY, key.kty) ? FAMILY[key.kty] : undefined;
+  return family?.includes(alg) === true;
 }

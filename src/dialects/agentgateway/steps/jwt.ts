@@ -1,6 +1,7 @@
 // A JSON Web Token taken apart: nothing is verified here. Faults are named as agentgateway's library names them.
 import { decodeBase64 } from '../../../http/base64.ts';
 import { utf8Text } from '../../../http/bytes.ts';
+import { parseJson } from '../json-fault.ts';
 
 export interface Token {
   readonly header: Readonly<Record<string, unknown>>;
@@ -43,12 +44,8 @@ export function decodeToken(text: string): Decoded {
 function jsonPart(part: string): Readonly<Record<string, unknown>> | undefined {
   const bytes = decodeBase64(part.replaceAll('-', '+').replaceAll('_', '/'));
   if (bytes === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(utf8Text(bytes));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(utf8Text(bytes))?.value;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 }
 
 /** What the run reads a verified signature by. */

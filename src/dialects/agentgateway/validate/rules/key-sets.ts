@@ -31,7 +31,7 @@ function faultOf(text: string): string | undefined {
   }
   if (!isRecord(set) || !Array.isArray(set.keys)) return "it has no list 'keys'";
   for (const key of set.keys) {
-    const kty = isRecord(key) ? String(key.kty) : '';
+    const kty = isRecord(key) && typeof key.kty === 'string' ? key.kty : '';
     const members = Object.hasOwn(MEMBERS, kty) ? MEMBERS[kty] : undefined;
     if (!isRecord(key) || members === undefined) return `a key of kind '${kty}' is not known`;
     const missing = members.find((member) => typeof key[member] !== 'string');
