@@ -21,7 +21,7 @@ const OWN_NAMES: ReadonlySet<string> = new Set(
 /** Names of members that the objects of libraries have; fields.test.ts looks through all of them. */
 const VIEW_NAMES: ReadonlySet<string> = new Set(
   (
-    'address as cookie data decide entries equals evaluation first get has hasExactly hash isZero keys next plain prefix redacted reveal ' +
+    'address as cookie data decide entries equals evaluation first get has hasExactly hash isComputed isZero keys next plain prefix redacted reveal ' +
     'same set size text toJson typeName'
   ).split(' '),
 );
