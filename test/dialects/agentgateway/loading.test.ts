@@ -192,3 +192,21 @@ describe('one mistake, one message', () => {
     ['a control character', 'binds: []\n# \u0007', ['error 2 agentgateway/control-character']],
   ])('%s', async (_, text, expected) => expect(await messagesOf(text)).toEqual(expected));
 });
+
+describe('hostile texts', () => {
+  const many = (text: string): string => text.repeat(200_000);
+
+  it.each([
+    ['an address of a collector', `config: {tracing: {otlpEndpoint: "http://${many('#')} "}}`],
+    ['whom a policy asks', policies(`extAuthz: {host: "http://${many('#')}\\n"}`)],
+    ['where a browser comes back to', policies(`oidc: {redirectURI: "http://${many('a')}#\\n"}`)],
+    ['where the process listens', `config: {adminAddr: "[${many(':')}:1"}`],
+    ['a share of threads', `config: {workerThreads: "${many('1')}x%"}`],
+  ])('in %s end', async (_, text) => expect(await isValid(text)).toBe(false));
+
+  it('of blank lines before a mark, and names without end, end', async () => {
+    expect(await messagesOf(`${'\n'.repeat(5_000_000)}---\nbinds: []\n`)).toEqual([]);
+    const rule = policies(`mcpAuthorization: {rules: ['mcp${'.a'.repeat(45_000)} == 1']}`);
+    expect((await messagesOf(rule)).filter((message) => message.startsWith('error'))).toEqual([]);
+  });
+});

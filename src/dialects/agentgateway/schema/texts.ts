@@ -34,7 +34,7 @@ export const delayText: TextShape = { kind: 'text', word: 'a duration or a CEL e
 export const hostPort = checked('host:port', (text) => (readHostPort(text) === undefined ? `'${text}' is not host:port` : undefined));
 /** Services that a policy asks may be named by a URL without path, too. */
 export const hostOrUrl = checked('host:port or a URL', (text) =>
-  readHostPort(text) === undefined && !/^https?:\/\/[!#-.0-;=?-[\]_a-z~]+\/?([?#].*)?$/i.test(text)
+  readHostPort(text) === undefined && !/^https?:\/\/[!#-.0-;=?-[\]_a-z~][!$-.0-;=@-[\]_a-z~]*\/?([?#].*)?$/i.test(text)
     ? `'${text}' is neither host:port nor a URL without path`
     : undefined,
 );
@@ -68,7 +68,7 @@ export const plainHeaderKey = (name: string): string | undefined => headerName.c
 
 /** Where a browser comes back to after a login: http or https, with a path, and nothing behind it. */
 export const callbackUrl = checked('an absolute URL', (text) => {
-  const parts = /^(https?):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i.exec(text);
+  const parts = /^(https?):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/is.exec(text);
   if (parts === null || !isUri(text)) return `'${text}' is no http or https URL`;
   const [, , authority = '', path = '', query, fragment] = parts;
   if (authority.includes('@')) return 'it cannot hold a user name';
@@ -81,8 +81,8 @@ export const callbackUrl = checked('an absolute URL', (text) => {
 export const socketAddress = checked('an address such as 127.0.0.1:15020', (text) => {
   if (text === 'off' || /^unix:./.test(text)) return undefined;
   const [, host = '', port = ''] = /^(.*):(\+?\d+)$/.exec(text) ?? [];
-  const isHost =
-    host === 'localhost' || (!port.startsWith('+') && isIp(/^\[.*:.*\]$/.test(host) ? host.slice(1, -1) : host.replaceAll(':', '-')));
+  const isBracketed = host.startsWith('[') && host.endsWith(']') && host.includes(':');
+  const isHost = host === 'localhost' || (!port.startsWith('+') && isIp(isBracketed ? host.slice(1, -1) : host.replaceAll(':', '-')));
   return isHost && Number(port) <= 65535 ? undefined : `'${text}' is not IP:port, localhost:port, unix:/path or off`;
 });
 

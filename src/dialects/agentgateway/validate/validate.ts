@@ -34,11 +34,14 @@ const MARKED = /^\uFEFF[^\s#{[%-][\s\S]*\n[^\s#]/;
 /** Steps of a check; ten thousand routes take some 500,000. */
 const BUDGET = 20_000_000;
 
+/** A line with more than comments and directives. */
+const CONTENT = /^\uFEFF?[ \t]*[^ \t\r\n#%\uFEFF]/m;
+
 /** A `---` behind the first document begins another, even where nothing follows. */
 function secondDocument(text: string): Span | undefined {
   const marks = [...text.matchAll(/^---(?=\s|$)/gm)];
   const [first] = marks;
-  const isOpening = first !== undefined && /^(?:\uFEFF|[ \t]*(?:[#%].*)?(?:\r?\n|$))*$/.test(text.slice(0, first.index));
+  const isOpening = first !== undefined && !CONTENT.test(text.slice(0, first.index));
   const mark = isOpening ? marks[1] : first;
   return mark === undefined ? undefined : { start: mark.index, end: mark.index + 3 };
 }

@@ -76,10 +76,10 @@ function unknownIn({ unknown, unknownMembers }: Phase, node: Expr): string | und
   return name !== undefined && unknownMembers.has(name) ? name : undefined;
 }
 
-/** `mcp.tool.name`; undefined for what is no plain path. */
-function pathOf(node: Expr): string | undefined {
+/** `mcp.tool.name`; undefined for what is no plain path, and for paths of more than `most` names. */
+function pathOf(node: Expr, most = 3): string | undefined {
   if (node.kind === 'ident') return node.name;
-  if (node.kind !== 'select' && node.kind !== 'has') return undefined;
-  const owner = pathOf(node.operand);
+  if (most === 1 || (node.kind !== 'select' && node.kind !== 'has')) return undefined;
+  const owner = pathOf(node.operand, most - 1);
   return owner === undefined ? undefined : `${owner}.${node.field}`;
 }

@@ -44,4 +44,4 @@ const VARIABLES = ['OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_
 
 /** With a scheme a path may follow; without one it is a bare authority. */
 const isEndpoint = (text: string): boolean =>
-  /^(?:https?|grpc):\/\/[!-.0->@-~]+(?:[/?#]\S*)?$/i.test(text) || /^[!-.0-9;-=@-~]+(?::[!-.0-9;-=@-~]*)?$/.test(text);
+  /^(?:https?|grpc):\/\/[!-.0->@-~][!"$-.0->@-~]*(?:[/?#]\S*)?$/i.test(text) || /^[!-.0-9;-=@-~]+(?::[!-.0-9;-=@-~]*)?$/.test(text);
