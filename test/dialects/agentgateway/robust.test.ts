@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { open } from '../../../src/gateway/open.ts';
-import { ask, askAll, routes } from './support.ts';
+import { ask, askAll, policies, routes } from './support.ts';
 
 const sample = `gateways: {default: {port: 3000}}
 routes:
@@ -17,6 +17,16 @@ routes:
   backends: [{host: h.test:80, weight: 2}, {mcp: {targets: [{name: t, mcp: {host: "http://m.test/mcp"}}]}}]
 llm: {models: [{name: m, provider: openAI}]}
 `;
+
+describe('values that the loader refuses', () => {
+  it('do not make it try for ever', async () => {
+    const decision = await ask(policies('retry: {attempts: 1000000000000, codes: [503]}'), {
+      responses: { 'app.test:80': { status: 503 } },
+    });
+    expect(decision.status).toBe(503);
+    expect(decision.accessLog?.[0]).toContain('retry.attempt=255');
+  });
+});
 
 describe('mangled text', () => {
   const junk = fc.constantFrom(

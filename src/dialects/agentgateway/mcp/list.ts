@@ -17,16 +17,19 @@ interface Listed {
   readonly name: string;
 }
 
+function offeredOnce(all: readonly Listed[]): readonly Listed[] {
+  const counts = new Map<string, number>();
+  for (const { name } of all) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return all.filter(({ name }) => counts.get(name) === 1);
+}
+
 export function listMethod(x: Exchange, asked: Asked): Answer {
   const { kind, offered } = LISTS[asked.method as keyof typeof LISTS];
   const all =
     offered === undefined
       ? []
       : asked.mcp.targets.flatMap((target) => offerOf(x, target)[offered].map((name): Listed => ({ target: target.name, name })));
-  const unique =
-    asked.mcp.prefixMode === 'never' && kind !== 'resource'
-      ? all.filter((one) => all.filter((other) => other.name === one.name).length === 1)
-      : all;
+  const unique = asked.mcp.prefixMode === 'never' && kind !== 'resource' ? offeredOnce(all) : all;
   const allowed = unique.filter((one) => {
     const item = { kind, ...one };
     const judged = judgeItem(x, item);

@@ -52,7 +52,8 @@ export interface RetrySpec {
 export const retry: PolicyKind<RetrySpec> = {
   key: 'retry',
   read: (at) => ({
-    attempts: numberOf(child(at, 'attempts')) ?? 1,
+    // A file that asks for more does not load, and is answered for all the same.
+    attempts: Math.min(numberOf(child(at, 'attempts')) ?? 1, 255),
     backoff: millisecondsOf(textOf(child(at, 'backoff'))) ?? 0,
     codes: items(child(at, 'codes')).flatMap((code) => numberOf(code) ?? []),
     precondition: celOf(child(at, 'precondition')),
