@@ -2,7 +2,7 @@
 import type { Graph, GraphNode } from '../../src/graph/graph.ts';
 import type { Size } from '../../src/graph/layouts/layout.ts';
 
-const CHARACTER = 6.9;
+const CHARACTER = 6.4;
 const MONO = 6.95;
 const PADDING = 26;
 

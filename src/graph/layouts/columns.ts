@@ -3,7 +3,9 @@
 import type { Graph } from '../graph.ts';
 import type { Box, Layout, Placed, Size } from './layout.ts';
 
-const GAP_X = 32;
+const GAP_X = 28;
+/** Room for the share of the traffic that is written on an edge. */
+const SHARE_X = 16;
 const GAP_Y = 14;
 const MARGIN = 12;
 const DEFAULT: Size = { width: 140, height: 44 };
@@ -114,18 +116,19 @@ function depthsOf(
   return depths;
 }
 
-/** Left edge of each column: as wide as its widest node. */
+/** Left edge of each column: as wide as its widest node, and further from the next where shares are written between them. */
 function leftsOf(graph: Graph, { depths }: Forest, sizeOf: (id: string) => Size): readonly number[] {
   const widths: number[] = [];
   for (const { id } of graph.nodes) {
     const depth = depths.get(id) ?? 0;
     widths[depth] = Math.max(widths[depth] ?? 0, sizeOf(id).width);
   }
+  const shared = new Set(graph.edges.flatMap(({ from, weight }) => (weight === undefined ? [] : [depths.get(from) ?? 0])));
   const lefts: number[] = [];
   let x = MARGIN;
-  for (const width of widths) {
+  for (const [depth, width] of widths.entries()) {
     lefts.push(x);
-    x += (width ?? 0) + GAP_X;
+    x += (width ?? 0) + GAP_X + (shared.has(depth) ? SHARE_X : 0);
   }
   return lefts;
 }
