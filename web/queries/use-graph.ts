@@ -22,6 +22,7 @@ export function useGraph(): { readonly named: NamedGraph | undefined; readonly e
   const shown = useApp((state) => state.document);
   const revision = opened.data?.revision;
   const document = opened.data?.document ?? 0;
+  const isBlank = useApp((state) => state.files.every(({ text }) => text.trim() === ''));
   const usable = opened.data?.lowered.usable === true && !opened.isPlaceholderData;
   const whole = useQuery({
     ...derived,
@@ -51,7 +52,7 @@ export function useGraph(): { readonly named: NamedGraph | undefined; readonly e
     }),
   });
   const named = (isCut ? cut.data : undefined) ?? whole.data;
-  // A text that cannot be read keeps the graph of its own last good one, never that of what was open before.
+  // A text that cannot be read keeps the graph of its own last good one, never that of what was open before. No text has none.
   const isForeign = named?.document !== shown && opened.data?.document === shown && !opened.data.lowered.usable;
-  return { named: isForeign ? undefined : named, error: whole.error };
+  return { named: isForeign || isBlank ? undefined : named, error: whole.error };
 }
