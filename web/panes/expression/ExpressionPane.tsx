@@ -1,5 +1,5 @@
 // An expression over the requests: typed result, its values in place for the selected request, and every request's result in a table.
-import type { Cost, Explanation } from '../../../src/cel/result.ts';
+import type { Cost, EvalAnswer, Explanation } from '../../../src/cel/result.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import { useAssist } from '../../queries/use-assist.ts';
 import { type EvaluatedAll, useEvaluation, useExplanation, useExpressionProfile } from '../../queries/use-evaluation.ts';
@@ -40,7 +40,7 @@ export function ExpressionPane() {
   const cost = counted?.ok === true ? counted.cost : undefined;
   // What keeps the expression from running is said once: as the result, with what can be done about it.
   const issues = isCurrent ? oncePerMessage(data.issues) : [];
-  const cause = answer?.ok === false ? issues.find((issue) => issue.message === answer.message) : undefined;
+  const cause = answer?.ok === false ? causeOf(issues, answer) : undefined;
   const others = issues.filter((issue) => issue !== cause);
   return (
     <div className="expression" id="expression" role="tabpanel" aria-label="Expression">
@@ -77,7 +77,7 @@ export function ExpressionPane() {
             <>
               <code className="value warn">error</code>
               <span className="said">{answer.message}</span>
-              {cause !== undefined && <Remedy issue={cause} expression={expression} />}
+              {cause !== undefined && <Remedy issue={cause} after={answer.message} expression={expression} />}
             </>
           )}
         </div>
@@ -91,14 +91,14 @@ export function ExpressionPane() {
               className={issue.severity === 'error' ? 'no' : issue.severity === 'warning' ? 'warn' : 'soft'}
             >
               {issue.message}
-              <Remedy issue={issue} expression={expression} />
+              <Remedy issue={issue} after={issue.message} expression={expression} />
             </li>
           ))}
         </ul>
       )}
       {explanation?.root !== undefined && <Explained text={expression} explanation={explanation} isSaid />}
       {explanation !== undefined && <Background explanation={explanation} learnt={learnt} />}
-      {!isEmpty && <Results rows={data?.rows} cause={cause?.message} />}
+      {!isEmpty && <Results rows={data?.rows} cause={cause === undefined || answer?.ok !== false ? undefined : answer.message} />}
     </div>
   );
 }
@@ -106,6 +106,15 @@ export function ExpressionPane() {
 /** The same message at several places helps at the first: it may be gone everywhere once that one is mended. */
 const oncePerMessage = (issues: EvaluatedAll['issues']): EvaluatedAll['issues'] =>
   issues.filter(({ message }, at) => issues.findIndex((issue) => issue.message === message) === at);
+
+/** What the checker says of types, where the program goes on and meets the same fault in its own words. */
+const FORESEEN: ReadonlySet<string> = new Set(['no_matching_overload', 'undeclared_reference', 'undefined_field']);
+
+/** The issue that is about what made the evaluation fail: it says the same, or it alone is about the part that failed. */
+function causeOf(issues: readonly Issue[], { message, span }: EvalAnswer & { readonly ok: false }): Issue | undefined {
+  const within = issues.filter((issue) => FORESEEN.has(issue.code) && issue.span.start >= span.start && issue.span.end <= span.end);
+  return issues.find((issue) => issue.message === message) ?? (within.length === 1 ? within[0] : undefined);
+}
 
 /** What the program would count, and what it could be at most over all requests. */
 function CostChip({ cost: { actual, estimated } }: { readonly cost: Cost }) {
@@ -160,13 +169,20 @@ function Background({
   );
 }
 
+interface RemedyProps {
+  readonly issue: Issue;
+  /** What was said of the fault; the remedy goes on from there. */
+  readonly after: string;
+  readonly expression: string;
+}
+
 /** What to do about a fault, after its message. */
-function Remedy({ issue: { message, hint, code, fix }, expression }: { readonly issue: Issue; readonly expression: string }) {
+function Remedy({ issue: { hint, code, fix }, after, expression }: RemedyProps) {
   const { explain } = useApp((state) => state.view);
   const { edit } = useApp((state) => state.expressions);
   return (
     <>
-      {hint !== undefined && !/[.?!]$/.test(message) ? '. ' : ' '}
+      {hint !== undefined && !/[.?!]$/.test(after) ? '. ' : ' '}
       {hint !== undefined && <span className="soft">{hint} </span>}
       <button type="button" className="link" aria-label={`Why? ${code}`} onClick={() => explain(code)}>
         Why?
