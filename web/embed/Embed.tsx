@@ -35,12 +35,8 @@ export function Embed({ options, host }: { readonly options: EmbedOptions; reado
     <div className="embed">
       <header className="embed-head">
         <h1>{title === '' ? 'Gateglass' : title}</h1>
-        <OpenWhole host={host} />
-      </header>
-      <Notices />
-      <main>
         {mode === 'gateway' && (
-          <div className="bar">
+          <div className="embed-views">
             <Tabs
               label="What is shown"
               tabs={VIEWS}
@@ -50,6 +46,10 @@ export function Embed({ options, host }: { readonly options: EmbedOptions; reado
             />
           </div>
         )}
+        <OpenWhole host={host} />
+      </header>
+      <Notices />
+      <main>
         <div id="embed-view" role="tabpanel" aria-label={VIEWS.find(({ id }) => id === shown)?.label}>
           <Requests />
           {shown === 'decision' && (
