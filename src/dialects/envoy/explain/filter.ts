@@ -58,9 +58,9 @@ function told(policy: EnvoyPolicy, s: Stream, run: (policy: EnvoyPolicy, s: Stre
 function end(s: Stream): void {
   s.trace.record(() => ({
     step: 'response',
-    target: s.cluster ?? '',
+    target: s.localReply ? 'Envoy' : (s.cluster ?? ''),
     result: s.localReply ? 'respond' : 'pass',
-    because: s.localReply ? `Envoy answers by itself: ${s.details ?? ''}` : `the answer of ${s.cluster} goes to the client`,
+    because: s.localReply ? `by itself: ${s.details ?? ''}` : `the answer of ${s.cluster} goes to the client`,
   }));
 }
 
