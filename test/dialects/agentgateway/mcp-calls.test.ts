@@ -130,3 +130,9 @@ it('the section mcp is the backend /mcp', async () => {
   const decision = await ask(`${LOG}mcp: {port: 3000, targets: [{name: files, mcp: {host: "http://${FILES}/mcp"}}]}`, message('ping'));
   expect(line(decision)).toContain('be="/mcp"');
 });
+
+it('refuses a message that nests too deep', async () => {
+  const body = `{"jsonrpc": "2.0", "method": "ping", "id": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+  const decision = await ask(config(false), { ...message('ping'), body });
+  expect([decision.status, decision.response?.body]).toEqual([400, expect.stringContaining('recursion limit exceeded at line 1 column')]);
+});
