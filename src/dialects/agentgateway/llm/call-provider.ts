@@ -112,6 +112,8 @@ function send(x: Exchange, call: ProviderCall, format: Format): Outcome {
     origin: provider.origin,
   }));
   if (call.model !== undefined) x.facts.set(':served', `${call.model} at ${provider.system}`);
+  const health = provider.policies.find((policy) => policy.type === 'health');
+  if (health !== undefined) x.backendPolicies = [health, ...x.backendPolicies.filter((policy) => policy.type !== 'health')];
   const called = callUpstream(x, endpoint, provider.name);
   if ('outcome' in called) return called.outcome;
   x.response = { ...called.response, headers: new Headers(called.response.headers.pairs) };

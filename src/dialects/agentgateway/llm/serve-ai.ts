@@ -3,6 +3,7 @@
 import { utf8Bytes } from '../../../http/bytes.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
+import { preferred } from '../steps/eviction.ts';
 import { callProvider, choose } from './call-provider.ts';
 import { fitsPattern } from './choose-model.ts';
 import { guardRequest } from './guard.ts';
@@ -20,10 +21,14 @@ export function serveAi(x: Exchange, ai: AiBackend): Outcome {
 
 function serve(x: Exchange, ai: AiBackend): Outcome {
   x.log.protocol = 'llm';
-  const group = ai.groups.find((providers) => providers.length > 0);
-  const provider = group === undefined ? undefined : pickProvider(x, group);
+  const memberAt = (one: AiProvider): string => `${x.backend?.id ?? ''} ${one.origin.path}`;
+  const provider = pickProvider(
+    x,
+    preferred(x, ai.groups, (one) => ({ member: memberAt(one), name: one.name })),
+  );
   if (provider === undefined)
     return failure(500, 'NoHealthyBackend', 'no valid backends', 'No LLM provider', 'The backend has no providers.');
+  x.facts.set(':member', memberAt(provider));
   choose(x, provider);
   const policies = [...x.backendPolicies.filter((p) => p.type === 'ai'), ...provider.policies.filter((p) => p.type === 'ai')].map(
     (p) => p.spec as AiPolicy,

@@ -6,6 +6,7 @@ import { isTrue, traced } from '../cel-site.ts';
 import { parseJson } from '../json-fault.ts';
 import type { Exchange, Outcome } from '../run/exchange.ts';
 import { rule } from '../steps/authorization.ts';
+import { preferred } from '../steps/eviction.ts';
 import { modifyHeaders } from '../steps/header-modifier.ts';
 import { callProvider, choose } from './call-provider.ts';
 import { bySpecificity, chooseModel, fitsPattern, modelsFor } from './choose-model.ts';
@@ -129,12 +130,30 @@ function resolveVirtual(x: Exchange, virtual: VirtualModel): string | undefined 
       return note(target?.model, `by weight, random value ${x.random}: ${target?.model ?? 'none'}`);
     }
     case 'failover': {
-      const target = [...routing.targets].sort((a, b) => a.priority - b.priority)[0];
-      return note(target?.model, `the first priority: ${target?.model ?? 'none'}`);
+      const model = firstAvailable(x, virtual.name, routing.targets);
+      const best = Math.min(...routing.targets.map(({ priority }) => priority));
+      const isBest = routing.targets.some((target) => target.model === model && target.priority === best);
+      return note(model, `the first priority${isBest ? '' : ' that is not left out'}: ${model ?? 'none'}`);
     }
     case 'none':
       return undefined;
   }
+}
+
+/** A model of the lowest priority number that has one which is not left out; of equal ones by the random value. */
+function firstAvailable(
+  x: Exchange,
+  name: string,
+  targets: readonly { readonly model: string; readonly priority: number }[],
+): string | undefined {
+  const memberAt = (model: string): string => `llm/${name} ${model}`;
+  const priorities = [...new Set(targets.map(({ priority }) => priority))].sort((a, b) => a - b);
+  const groups = priorities.map((priority) => targets.filter((target) => target.priority === priority).map(({ model }) => model));
+  const left = preferred(x, groups, (model) => ({ member: memberAt(model), name: model }));
+  if (left.length > 1) x.chance = true;
+  const chosen = left[x.random % left.length];
+  if (chosen !== undefined) x.facts.set(':member', memberAt(chosen));
+  return chosen;
 }
 
 function traceModel(x: Exchange, routing: LlmRouting, name: string, model: LlmModel | undefined): void {

@@ -5,7 +5,7 @@ import type { Backend } from '../../../model/decision.ts';
 import { runRequest } from '../../../simulate/phases.ts';
 import { evaluate, traced } from '../cel-site.ts';
 import type { AgwBackend, AgwPolicy, AgwRoute, RouteBackend } from '../model.ts';
-import { llm, mcp, seldom } from '../parts.ts';
+import { lateSteps, llm, mcp, seldom } from '../parts.ts';
 import { sentence } from '../sentence.ts';
 import { BACKEND_ORDER } from '../steps/index.ts';
 import { clusterOf, endpointsOf } from './clusters.ts';
@@ -117,8 +117,9 @@ function callBackend(x: Exchange, chosen: RouteBackend, backend: AgwBackend): Ou
           `No endpoint behind ${spec.hostname}`,
           'No workload serves this service.',
         );
-      if (addresses.length > 1) x.chance = true;
-      return call(x, addresses[x.random % addresses.length] as string, backend.name);
+      const left = x.state.health.size === 0 ? addresses : lateSteps().endpointsLeft(x, addresses);
+      if (left.length > 1) x.chance = true;
+      return call(x, left[x.random % left.length] as string, backend.name);
     }
     case 'dynamic':
       return callDynamic(x, chosen);

@@ -4,6 +4,8 @@ export interface GatewayState {
   readonly buckets: Map<string, Bucket>;
   /** MCP sessions that are open, by backend. */
   readonly sessions: Map<string, number>;
+  /** Health of endpoints, by backend and endpoint. */
+  readonly health: Map<string, EndpointHealth>;
   /** How many requests each backend has answered: successive sample responses are taken in order within one exchange. */
   readonly requests: number;
 }
@@ -14,4 +16,15 @@ export interface Bucket {
   filledAt: number;
 }
 
-export const freshState = (): GatewayState => ({ buckets: new Map(), sessions: new Map(), requests: 0 });
+export interface EndpointHealth {
+  /** From 0 to 1: a moving average of its answers. */
+  score: number;
+  /** Failures in a row. */
+  failures: number;
+  /** How often in a row it has been left out. */
+  times: number;
+  /** Until when it is left out, in milliseconds since the epoch. */
+  until: number | undefined;
+}
+
+export const freshState = (): GatewayState => ({ buckets: new Map(), sessions: new Map(), health: new Map(), requests: 0 });

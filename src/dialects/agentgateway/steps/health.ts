@@ -1,28 +1,38 @@
 // agentgateway 1.4, `health`: whether an answer counts against the endpoint that gave it. Without an expression every 5xx does; an expression that fails
-// or gives no bool counts the answer as good. Where the call fails it sees the gateway's own answer, a 503 or 504. What follows, leaving the endpoint out
-// for a while, is for the requests after this one.
+// or gives no bool counts the answer as good. Where the call fails it sees the gateway's own answer, a 503 or 504. What follows for the requests after this
+// one is told in `eviction.ts`.
 import { Headers } from '../../../http/headers.ts';
 import { isTrue, traced, withResponse } from '../cel-site.ts';
 import type { AgwPolicy, CelText } from '../model.ts';
 import type { Exchange, LiveResponse } from '../run/exchange.ts';
 import type { Called } from '../run/upstream.ts';
+import { countAnswer, type EvictionSpec, memberOf } from './eviction.ts';
 import type { HealthSpec } from './settings.ts';
 
 /** Tells how a call of this endpoint counts. */
 export function judgeHealth(x: Exchange, policy: AgwPolicy, endpoint: string, called: Called): void {
-  x.trace.record(() => {
-    const { unhealthy, eviction } = policy.spec as HealthSpec;
-    const verdict = judge(x, unhealthy, called);
-    return {
-      step: 'health',
-      target: endpoint,
-      entity: policy.id,
-      result: 'pass',
-      because: `${verdict.because}: the call counts as ${verdict.bad ? `a failure${eviction ? '' : ', which leads to nothing without eviction'}` : 'good'}`,
-      origin: unhealthy?.origin ?? policy.origin,
-      ...(verdict.expressions === undefined ? {} : { expressions: verdict.expressions }),
-    };
-  });
+  const { unhealthy, eviction } = policy.spec as HealthSpec;
+  if (eviction === undefined && !x.trace.wanted) return;
+  const verdict = judge(x, unhealthy, called);
+  const follows = consequence(x, endpoint, verdict.bad, eviction, called);
+  x.trace.record(() => ({
+    step: 'health',
+    target: endpoint,
+    entity: policy.id,
+    result: 'pass',
+    because: `${verdict.because}: the call counts as ${verdict.bad ? `a failure${follows}` : 'good'}`,
+    origin: unhealthy?.origin ?? policy.origin,
+    ...(verdict.expressions === undefined ? {} : { expressions: verdict.expressions }),
+  }));
+}
+
+/** Counts the answer, and says what follows from a failure. */
+function consequence(x: Exchange, endpoint: string, bad: boolean, eviction: EvictionSpec | undefined, called: Called): string {
+  if (eviction === undefined) return ', which leads to nothing without eviction';
+  const member = memberOf(x, endpoint);
+  if (member === undefined) return ', which leads to nothing: the backend has one address';
+  const duration = countAnswer(x, member, bad, eviction, called);
+  return duration === undefined ? ', and the endpoint stays in use' : `, and the endpoint is left out for ${duration} ms`;
 }
 
 interface Verdict {

@@ -12,6 +12,7 @@ import { millisecondsOf } from '../read/duration.ts';
 import { BEARER, readLocation } from '../read/location.ts';
 import { readTextSource } from '../read/text-source.ts';
 import { traceAffinity } from './affinity.ts';
+import type { EvictionSpec } from './eviction.ts';
 import { checkJwt, type JwtSpec, readMode } from './jwt-auth.ts';
 import type { PolicyKind } from './kind.ts';
 
@@ -65,13 +66,23 @@ export const networkExtAuthz = service('networkExtAuthz', '');
 
 export interface HealthSpec {
   readonly unhealthy: CelText | undefined;
-  /** Whether failing endpoints are left out for a while. */
-  readonly eviction: boolean;
+  /** When failing endpoints are left out for a while; undefined: never. */
+  readonly eviction: EvictionSpec | undefined;
 }
+
+const readEviction = (at: At): EvictionSpec | undefined =>
+  isPresent(at)
+    ? {
+        duration: millisecondsOf(textOf(child(at, 'duration'))),
+        restoreHealth: numberOf(child(at, 'restoreHealth')),
+        consecutiveFailures: numberOf(child(at, 'consecutiveFailures')),
+        healthThreshold: numberOf(child(at, 'healthThreshold')),
+      }
+    : undefined;
 
 export const health: PolicyKind<HealthSpec> = {
   key: 'health',
-  read: (at) => ({ unhealthy: celOf(child(at, 'unhealthyExpression')), eviction: isPresent(child(at, 'eviction')) }),
+  read: (at) => ({ unhealthy: celOf(child(at, 'unhealthyExpression')), eviction: readEviction(child(at, 'eviction')) }),
   says: (spec) => (spec.unhealthy === undefined ? '' : `unhealthy if ${spec.unhealthy.text}`),
 };
 
