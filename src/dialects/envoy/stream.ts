@@ -47,6 +47,9 @@ export interface Connection {
   readonly clientSni: string;
   readonly peer: PeerCertificate | undefined;
   readonly protocol: 'HTTP/1.0' | 'HTTP/1.1' | 'HTTP/2' | 'HTTP/3';
+  /** What network filters left behind; requests see the filter state, not the metadata. */
+  readonly metadata: Map<string, Record<string, unknown>>;
+  readonly filterState: Map<string, FilterStateObject>;
 }
 
 /** What filters put into filter state: the text of it, and how it reads in CEL and logs. */
@@ -99,6 +102,8 @@ export interface Stream {
   readonly filterState: Map<string, FilterStateObject>;
   readonly flags: Set<string>;
   details: string | undefined;
+  /** Why a network filter closed the connection. */
+  terminated: string | undefined;
   status: number;
   /** The `:status` of the response while its headers are made; `status` follows when they are. */
   statusHeader: number;

@@ -71,6 +71,8 @@ export function bareConnection(
     clientSni: sample.tls?.sni ?? '',
     peer: undefined,
     protocol: 'HTTP/1.1',
+    metadata: new Map(),
+    filterState: new Map(),
   };
   return { connection, chain, hcm: template.hcm as Message };
 }

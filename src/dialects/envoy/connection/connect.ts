@@ -88,6 +88,8 @@ function offer(listener: EnvoyListener, sample: NormalRequest): Omit<Connection,
     offeredAlpn: sample.tls?.alpn ?? [],
     clientSni: sample.tls?.sni ?? '',
     peer: peerOf(sample),
+    metadata: new Map(),
+    filterState: new Map(),
   };
 }
 

@@ -1,18 +1,19 @@
-// Network filters: what answers or forwards a connection before, or instead of, the HTTP connection manager.
+// Network filters: what answers, forwards or closes a connection before, or instead of, the HTTP connection manager.
+import { Headers } from '../../../http/headers.ts';
 import type { NormalRequest } from '../../../http/normal-request.ts';
-import type { Backend, Decision } from '../../../model/decision.ts';
+import type { Decision } from '../../../model/decision.ts';
 import type { Trace } from '../../../simulate/trace.ts';
 import { closedDecision, logged } from '../explain/decision.ts';
-import type { Exchange } from '../hcm/new-stream.ts';
-import { HCM, TCP_PROXY } from '../lower/listeners.ts';
-import type { EnvoyChain } from '../model.ts';
+import type { Json } from '../format/context.ts';
+import { type Exchange, newStream } from '../hcm/new-stream.ts';
+import { TCP_PROXY } from '../lower/network-types.ts';
+import type { EnvoyChain, EnvoyPolicy } from '../model.ts';
 import { type Closed, connectionLog, tcpProxyOf, tunnelLog } from '../observe/connection-log.ts';
-import { type Counters, statName } from '../observe/counters.ts';
-import { dataSource } from '../schema/data-source.ts';
-import { child, text } from '../schema/message.ts';
-import type { Connection, LogEntry } from '../stream.ts';
-import { chooseEndpoint } from '../upstream/load-balance.ts';
+import type { Counters } from '../observe/counters.ts';
+import type { Connection, Stream } from '../stream.ts';
 import type { World } from '../world.ts';
+import { type NetworkOutcome, networkStep } from './network-steps.ts';
+import { type Tunnel, tunnelOf } from './tunnel.ts';
 
 interface Common extends Pick<Exchange, 'shared' | 'host'> {
   readonly world: World;
@@ -21,106 +22,111 @@ interface Common extends Pick<Exchange, 'shared' | 'host'> {
   readonly counters: Counters;
 }
 
-const DIRECT = 'envoy.extensions.filters.network.direct_response.v3.Config';
-
 /** A decision when a network filter ends the matter; undefined when the connection manager takes over. */
 export function runNetwork(connection: Connection, chain: EnvoyChain, x: Common): Decision | undefined {
-  for (const policy of chain.policies.filter((p) => p.phase === 'network')) {
-    if (policy.type === TCP_PROXY) return tunnel(connection, chain, x);
-    if (policy.type === DIRECT) {
-      // Envoy 1.40: the text is written and the connection closed before the TLS handshake is over
-      if (chain.tls)
-        return closedDecision(
-          connection.listener,
-          chain,
-          'its direct_response filter closes before the TLS handshake is over',
-          x.trace,
-          x.counters,
-        );
-      const response = child(policy.typed?.message, 'response');
-      const body = response === undefined ? '' : dataSource(response);
-      const sent = new TextEncoder().encode(body).length;
-      const lines = connectionLog(x, connection, { details: 'direct_response', received: 0, sent, kind: 'other' });
-      const answer: Decision = {
-        ...closedDecision(connection.listener, chain, 'a network filter answers', x.trace, x.counters),
-        outcome: 'respond',
-        response: { status: 0, headers: [], body },
-        sentence: { title: `${chain.name} answers the connection`, because: 'its direct_response filter writes a fixed text' },
-      };
-      return logged(answer, lines, x.trace.wanted);
-    }
-    if (policy.type !== HCM)
-      x.trace.assume({
-        code: 'opaque-filter',
-        what: `${policy.name} may close or change the connection; it is taken to let it through`,
-        target: policy.name,
-        origin: policy.origin,
-      });
-  }
-  return undefined;
+  const filters = chain.policies.filter((p) => p.phase === 'network');
+  if (filters.length === 0) return undefined;
+  const s = newStream({ ...x, connection, hcm: connection.listener.config }, new Headers());
+  const decision = runFilters(s, chain, filters, x);
+  leave(s);
+  return decision;
 }
 
-/** tcp_proxy: a cluster, or one of several by weight and the random value. */
-function tunnel(connection: Connection, chain: EnvoyChain, x: Common): Decision {
-  const targets = chain.tcp?.targets ?? [];
-  const total = targets.reduce((sum, t) => sum + t.weight, 0);
-  const point = total === 0 ? 0 : Math.trunc(x.sample.random) % total;
-  let end = 0;
-  const drawn = targets.find((t) => {
-    end += t.weight;
-    return point < end;
-  });
-  const chosen = drawn ?? targets[0];
-  const cluster = chosen === undefined ? undefined : x.world.clusters.get(chosen.name);
-  const name = chosen?.name ?? '';
-  const lines = (closed: Partial<Closed>): readonly LogEntry[] =>
-    tunnelLog(x, connection, tcpProxyOf(chain.config), { received: 0, sent: 0, kind: 'tunnel', ...closed });
-  const told = (answer: Decision, closed: Partial<Closed>): Decision => logged(answer, lines(closed), x.trace.wanted);
-  if (cluster === undefined) {
-    const refused: Decision = {
-      ...closedDecision(
-        connection.listener,
-        chain,
-        `tcp_proxy names cluster ${JSON.stringify(name)}, which does not exist`,
-        x.trace,
-        x.counters,
-      ),
-      flags: ['NC'],
-      cluster: name,
-    };
-    return told(refused, { flags: ['NC'] });
+/** What filters set belongs to the connection. */
+function leave(s: Stream): void {
+  for (const [namespace, values] of s.metadata) s.connection.metadata.set(namespace, values);
+  for (const [key, value] of s.filterState) s.connection.filterState.set(key, value);
+}
+
+function runFilters(s: Stream, chain: EnvoyChain, filters: readonly EnvoyPolicy[], x: Common): Decision | undefined {
+  let tunnel: Tunnel | undefined;
+  for (const policy of filters) {
+    const outcome = networkStep(policy)?.opened?.(policy, s);
+    if (outcome !== undefined) tell(policy, outcome, s);
+    if (outcome?.kind === 'deny') return ended(s, chain, outcome, { received: 0, sent: 0 }, tunnel, x);
+    if (outcome?.kind === 'respond') return ended(s, chain, outcome, { received: 0, sent: lengthOf(outcome.body ?? '') }, tunnel, x);
+    if (policy.type === TCP_PROXY) {
+      tunnel = tunnelOf(s, chain);
+      if (tunnel.refused !== undefined) return finish(s, tunnel.decision(), chain, tunnel.refused, x);
+    }
   }
-  const hosts = chooseEndpoint(cluster, undefined, () => true);
-  const stats = `cluster.${statName(text(cluster.config, 'alt_stat_name') || cluster.name)}.`;
-  if (hosts.panic) x.counters.add(`${stats}lb_healthy_panic`);
-  if (hosts.eligible.length > 0) x.counters.add(`${stats}upstream_rq_total`);
-  const backends = targets.map(
-    (t): Backend => ({
-      name: t.name,
-      weight: t.weight,
-      share: total === 0 ? 1 : t.weight / total,
-      chosen: t === chosen,
-      ...(t === chosen ? { endpoints: hosts.eligible.map((e) => e.endpoint.address) } : {}),
-    }),
-  );
-  if (hosts.eligible.length === 0) {
-    const refused: Decision = {
-      ...closedDecision(connection.listener, chain, `cluster ${name} has no endpoint that can serve`, x.trace, x.counters),
-      flags: ['UH'],
-      cluster: name,
-      backends,
-    };
-    return told(refused, { flags: ['UH'], cluster: name });
+  const received = bytesOf(x.sample);
+  for (const policy of filters) {
+    const step = networkStep(policy);
+    if (step === undefined) {
+      assume(policy, s);
+      continue;
+    }
+    const outcome = step.received?.(policy, s);
+    if (outcome !== undefined) tell(policy, outcome, s);
+    if (outcome?.kind === 'deny') return ended(s, chain, outcome, { received, sent: 0 }, tunnel, x);
+    if (outcome?.kind === 'respond') return ended(s, chain, outcome, { received, sent: received }, tunnel, x);
   }
-  const opened: Decision = {
-    ...closedDecision(connection.listener, chain, '', x.trace, x.counters),
-    outcome: 'tunnel',
-    cluster: name,
-    backends,
-    ...(hosts.chosen === undefined ? {} : { endpoint: hosts.chosen.address }),
-    ...(targets.length > 1 ? { random: true } : {}),
-    sentence: { title: `The connection goes to ${name}`, because: `filter chain ${chain.name} forwards bytes with tcp_proxy` },
-  };
   // what goes through the tunnel, the sample does not say
-  return told(opened, { cluster: name, host: hosts.chosen?.address ?? '*', received: '*', sent: '*' });
+  return tunnel === undefined ? undefined : finish(s, tunnel.decision(), chain, { ...tunnel.open, received: '*', sent: '*' }, x);
+}
+
+const lengthOf = (text: string): number => new TextEncoder().encode(text).length;
+
+/** What the client sends: of HTTP the codec alone knows how long it is. */
+const bytesOf = (sample: NormalRequest): Json =>
+  sample.connection.protocol === 'tcp' && sample.connection.firstBytes === undefined ? 0 : '*';
+
+function tell(policy: EnvoyPolicy, outcome: NetworkOutcome, s: Stream): void {
+  s.trace.record(() => ({
+    step: 'network filter',
+    target: policy.name,
+    entity: policy.id,
+    result: outcome.kind,
+    because: outcome.because,
+    origin: policy.origin,
+  }));
+}
+
+function assume(policy: EnvoyPolicy, s: Stream): void {
+  s.trace.assume({
+    code: 'opaque-filter',
+    what: `${policy.name} may close or change the connection; it is taken to let it through`,
+    target: policy.name,
+    origin: policy.origin,
+  });
+}
+
+/** A filter closed the connection or answered it. */
+function ended(
+  s: Stream,
+  chain: EnvoyChain,
+  outcome: Extract<NetworkOutcome, { kind: 'deny' | 'respond' }>,
+  bytes: Pick<Closed, 'received' | 'sent'>,
+  tunnel: Tunnel | undefined,
+  x: Common,
+): Decision {
+  const closed = { ...closedDecision(s.connection.listener, chain, outcome.because, s.trace, s.counters), flags: [...s.flags] };
+  const decision: Decision =
+    outcome.kind === 'deny'
+      ? { ...closed, ...(tunnel === undefined ? {} : tunnel.reached) }
+      : {
+          ...closed,
+          outcome: 'respond',
+          response: { status: 0, headers: [], body: outcome.body ?? '' },
+          sentence: { title: `${chain.name} answers the connection`, because: outcome.because },
+        };
+  const details = outcome.kind === 'respond' ? outcome.details : undefined;
+  return finish(s, decision, chain, { ...tunnel?.open, ...bytes, ...(details === undefined ? {} : { details }) }, x);
+}
+
+/** The decision with the lines that are written: the listener's, and tcp_proxy's where it is in the chain. */
+function finish(s: Stream, decision: Decision, chain: EnvoyChain, closed: Partial<Closed>, x: Common): Decision {
+  const proxied = chain.policies.some((p) => p.phase === 'network' && p.type === TCP_PROXY);
+  const over: Closed = {
+    received: 0,
+    sent: 0,
+    kind: proxied ? 'tunnel' : 'other',
+    flags: [...s.flags],
+    ...(s.terminated === undefined ? {} : { terminated: s.terminated }),
+    ...closed,
+  };
+  leave(s);
+  const lines = proxied ? tunnelLog(x, s.connection, tcpProxyOf(chain.config), over) : connectionLog(x, s.connection, over);
+  return logged(decision, lines, s.trace.wanted);
 }

@@ -54,14 +54,20 @@ function told(policy: EnvoyPolicy, s: Stream, run: (policy: EnvoyPolicy, s: Stre
   return outcome;
 }
 
-/** The response as it leaves the filters. */
+/** The response as it leaves the filters: of the cluster, of the route, or of Envoy itself. */
 function end(s: Stream): void {
-  s.trace.record(() => ({
-    step: 'response',
-    target: s.localReply ? 'Envoy' : (s.cluster ?? ''),
-    result: s.localReply ? 'respond' : 'pass',
-    because: s.localReply ? `by itself: ${s.details ?? ''}` : `the answer of ${s.cluster} goes to the client`,
-  }));
+  s.trace.record(() => {
+    if (!s.localReply)
+      return { step: 'response', target: s.cluster ?? '', result: 'pass', because: `the answer of ${s.cluster} goes to the client` };
+    const route = s.details === 'direct_response' ? s.route : undefined;
+    return {
+      step: 'response',
+      target: route?.name ?? 'Envoy',
+      ...(route === undefined ? {} : { entity: route.id, origin: route.origin }),
+      result: 'respond',
+      because: `by itself: ${s.details ?? ''}`,
+    };
+  });
 }
 
 export const describeFilter = { wrap, end };

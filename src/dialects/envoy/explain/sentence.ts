@@ -4,8 +4,8 @@ import { RESPONSE_FLAGS } from '../format/flags.ts';
 import type { Stream } from '../stream.ts';
 
 export function sentenceOf(s: Stream): Decision['sentence'] {
-  if (s.sentence.title !== '') return s.sentence;
-  const why = because(s);
+  if (s.sentence.title !== '') return { ...s.sentence, because: asSentence(s.sentence.because) };
+  const why = asSentence(because(s));
   switch (s.outcome) {
     case 'forward':
       return { title: `Forwarded to ${s.cluster}`, because: why };
@@ -19,6 +19,12 @@ export function sentenceOf(s: Stream): Decision['sentence'] {
       return { title: `Answered ${s.status} by Envoy`, because: why };
   }
 }
+
+/** With a capital and a full stop, unless it begins with a name as it is written (`direct_response`). */
+const asSentence = (text: string): string => {
+  const begun = /^[a-z]+(?= )/.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
+  return begun === '' || /[.!?]$/.test(begun) ? begun : `${begun}.`;
+};
 
 function because(s: Stream): string {
   const { route, virtualHost } = s;

@@ -234,7 +234,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   CUSTOM_FLAGS: plain(() => ''),
   ROUTE_RESOLUTION_COUNT: plain((c) => c.stream.routeLookups),
   ROUTE_RESOLUTION_TIME_US: plain((c) => (c.stream.routeLookups === 0 ? undefined : UNKNOWN)),
-  CONNECTION_TERMINATION_DETAILS: absent,
+  CONNECTION_TERMINATION_DETAILS: plain((c) => c.stream.terminated),
   BYTES_RECEIVED: count((c) => c.wire?.received ?? (c.phase === 'request' ? 0 : utf8Length(c.stream.body))),
   BYTES_SENT: count(
     (c) => c.wire?.sent ?? (c.phase !== 'log' ? 0 : c.stream.compressed ? UNKNOWN : utf8Length(c.stream.responseBody ?? '')),

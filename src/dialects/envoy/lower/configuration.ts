@@ -1,5 +1,6 @@
 // Everything that was defined, as one model.
 import type { Opaque } from '../../../model/model.ts';
+import { isNetworkSimulated } from '../connection/network-steps.ts';
 import type { Configuration, Resource } from '../documents/configuration.ts';
 import type { EnvoyModel, EnvoyPolicy, EnvoyRouteTable } from '../model.ts';
 import { has, text } from '../schema/message.ts';
@@ -36,7 +37,9 @@ export function lowerConfiguration(
     // Envoy 1.40: of two static listeners with one name the second is silently ignored
     if (name !== '' && seen.has(name)) return [];
     seen.add(name);
-    return [lowerListener(r.message, `listener:${name === '' ? i : name}`, context, isSimulated)];
+    return [
+      lowerListener(r.message, `listener:${name === '' ? i : name}`, context, (type) => isSimulated(type) || isNetworkSimulated(type)),
+    ];
   });
   const opaque = listeners.flatMap((l) => l.chains.flatMap((c) => c.policies.flatMap(unknownPart)));
   return { dialect: 'envoy', profile, listeners, clusters, opaque, configuration, tables, environment };

@@ -5,6 +5,7 @@ import type { EnvoyChain, EnvoyCondition, EnvoyListener, EnvoyPolicy, EnvoyRoute
 import { anyOf, child, children, has, type Message, numbers, optionalWhole, originOf, text, texts, whole } from '../schema/message.ts';
 import { addressOf } from './clusters.ts';
 import { networkTargets } from './network-targets.ts';
+import { HCM, TCP_PROXY } from './network-types.ts';
 import { type ClusterId, lowerRouteTable } from './routes.ts';
 
 export interface ListenerContext {
@@ -16,9 +17,6 @@ export interface ListenerContext {
 
 /** Filters that are run; every other one is drawn and named. */
 export type IsSimulated = (type: string) => boolean;
-
-export const HCM = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
-export const TCP_PROXY = 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy';
 
 export function lowerListener(config: Message, id: string, context: ListenerContext, isSimulated: IsSimulated): EnvoyListener {
   const socket = child(child(config, 'address'), 'socket_address');

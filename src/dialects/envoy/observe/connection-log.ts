@@ -13,6 +13,8 @@ import { logFilterPasses } from './log-filter.ts';
 export interface Closed {
   readonly flags?: readonly string[];
   readonly details?: string;
+  /** Why a network filter closed it. */
+  readonly terminated?: string;
   readonly cluster?: string;
   readonly host?: string;
   readonly received: Json;
@@ -74,6 +76,8 @@ function streamOf(x: Common, connection: Connection, closed: Closed): Stream {
   const s = newStream({ ...x, connection, hcm: connection.listener.config }, new Headers());
   for (const f of closed.flags ?? []) s.flags.add(f);
   s.details = closed.details;
+  s.terminated = closed.terminated;
+  for (const [namespace, values] of connection.metadata) s.metadata.set(namespace, values);
   s.cluster = closed.cluster;
   s.upstreamHost = closed.host;
   s.attempts = closed.host === undefined ? 0 : 1;

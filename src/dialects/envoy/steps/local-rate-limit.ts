@@ -81,12 +81,12 @@ function consume(config: Message, s: Stream): boolean {
     return found === undefined ? [] : [{ descriptor: found.d, id: entries.map((e) => `${e.key}=${e.value}`).join('|') }];
   });
   const sorted = matched
-    .map((m) => ({ ...m, bucket: bucketOf(config, `d:${m.id}`, child(m.descriptor, 'token_bucket'), s) }))
+    .map((m) => ({ ...m, bucket: bucketOf(`${config.path}:d:${m.id}`, child(m.descriptor, 'token_bucket'), s) }))
     .sort((a, b) => rate(a.bucket) - rate(b.bucket));
   for (const { bucket } of sorted) if (bucket !== undefined && !take(bucket, s)) return false;
   if (sorted.length > 0 && has(config, 'always_consume_default_token_bucket') && !flag(config, 'always_consume_default_token_bucket'))
     return true;
-  const standard = bucketOf(config, 'default', child(config, 'token_bucket'), s);
+  const standard = bucketOf(`${config.path}:default`, child(config, 'token_bucket'), s);
   return standard === undefined || take(standard, s);
 }
 
@@ -104,9 +104,10 @@ function limitsFor(config: Message, s: Stream): readonly Message[] {
   return mode === 'IGNORE' ? route : route.length === 0 || includes ? [...route, ...host] : route;
 }
 
-function bucketOf(config: Message, id: string, m: Message | undefined, s: Stream): Bucket | undefined {
+/** The bucket of a name, full when it is first asked for. */
+export function bucketOf(id: string, m: Message | undefined, s: Stream): Bucket | undefined {
   if (m === undefined) return undefined;
-  const key = `local_ratelimit:${config.path}:${id}`;
+  const key = `local_ratelimit:${id}`;
   const known = s.shared.get(key) as Bucket | undefined;
   if (known !== undefined) return known;
   const most = whole(m, 'max_tokens');
@@ -121,7 +122,8 @@ function bucketOf(config: Message, id: string, m: Message | undefined, s: Stream
   return made;
 }
 
-function take(bucket: Bucket, s: Stream): boolean {
+/** Takes a token, if there is one by now. */
+export function take(bucket: Bucket, s: Stream): boolean {
   const gained = ((s.startMs - bucket.filledAt) / bucket.interval) * bucket.perFill;
   if (gained > 0) {
     bucket.tokens = Math.min(bucket.most, bucket.tokens + gained);

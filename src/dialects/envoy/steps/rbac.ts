@@ -12,7 +12,7 @@ import { permissionHolds } from './rbac-permission.ts';
 import { principalHolds } from './rbac-principal.ts';
 import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
-interface Verdict {
+export interface Verdict {
   readonly allowed: boolean;
   /** The policy that matched. */
   readonly policy: string | undefined;
@@ -47,7 +47,7 @@ export const rbac: EnvoyStep = {
 };
 
 /** Envoy 1.40: a prefix becomes a part of the name of its own: `sp_` gives `rbac.sp_.shadow_allowed`. */
-const dotted = (prefix: string): string => (prefix === '' || prefix.endsWith('.') ? prefix : `${prefix}.`);
+export const dotted = (prefix: string): string => (prefix === '' || prefix.endsWith('.') ? prefix : `${prefix}.`);
 
 function shadow(config: Message, s: Stream, stats: string): void {
   const verdict = evaluate(config, 'shadow_rules', 'shadow_matcher', s);
@@ -65,7 +65,8 @@ export function note(s: Stream, namespace: string, values: Readonly<Record<strin
   s.metadata.set(namespace, { ...s.metadata.get(namespace), ...values });
 }
 
-function evaluate(config: Message, rules: string, matcher: string, s: Stream): Verdict | undefined {
+/** The verdict of rules, or of a matcher in their place; undefined where there are neither. */
+export function evaluate(config: Message, rules: string, matcher: string, s: Stream): Verdict | undefined {
   const tree = child(config, matcher);
   if (tree !== undefined) return byMatcher(tree, s);
   const own = child(config, rules);
