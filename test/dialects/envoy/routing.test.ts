@@ -70,6 +70,16 @@ describe('routes', () => {
     expect(await ask(text, request)).toMatchObject(expected);
   });
 
+  it.each([
+    ['/gone', 'gone'],
+    ['/old/a', 'old'],
+    ['/nowhere', 'Envoy'],
+    ['/exact', 'a'],
+  ])('says in the last step who answered %s: %s', async (path, target) => {
+    const { trace } = await ask(text, { path }, { trace: true });
+    expect(trace.at(-1)).toMatchObject({ step: 'response', target });
+  });
+
   it('says why each of the others lost', async () => {
     const { trace, sentence } = await ask(text, { path: '/h', headers: [['x-tier', 'gold']] }, { trace: true });
     const step = trace.find((s) => s.step === 'route');
