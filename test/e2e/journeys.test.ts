@@ -66,6 +66,7 @@ it('an emptied page says so, forgets the title of the example, and offers anothe
   await says(answer(page), 'No configuration yet');
   expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('');
   expect(await page.getByRole('contentinfo').textContent()).not.toContain('requests answered');
+  await says(page.getByRole('region', { name: 'Map' }), 'appears here');
   await answer(page).getByRole('button', { name: 'Open an example' }).click();
   await page
     .getByRole('dialog')

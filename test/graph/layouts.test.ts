@@ -36,6 +36,17 @@ describe.each(layouts)('$id', (layout) => {
     expect(x('route/shop')).toBeLessThan(x('cluster/v2'));
   });
 
+  it('leaves room for the share of the traffic between a route and its backends', async () => {
+    const graph = project(small, [source]);
+    const bare = { ...graph, edges: graph.edges.map(({ weight: _, ...edge }) => edge) };
+    const gap = async (of: Graph) => {
+      const { boxes } = await place(of);
+      return (boxes.get('cluster/v2')?.x ?? Number.NaN) - (boxes.get('route/shop')?.x ?? Number.NaN);
+    };
+    expect(graph.edges.some(({ weight }) => weight !== undefined)).toBe(true);
+    expect(await gap(graph)).toBeGreaterThan(await gap(bare));
+  });
+
   it('places every node at a finite place, without overlap, the same each time', async () => {
     await fc.assert(
       fc.asyncProperty(graphs, async (graph) => {
