@@ -302,7 +302,9 @@ function backendType(x: Exchange): string {
 export function variablesOf(x: Exchange): Variables {
   const vars = { ...learnt(x), ...x.sample.vars };
   // Not kept for the way back: policies of the backend then see the response alone.
-  if (x.phase === 'response' && x.side === 'backend' && !x.captured) return x.cel.bind(undefined, { response: vars.response }, undefined);
+  const isLost = x.phase === 'response' && x.side === 'backend' && !x.captured;
+  if (isLost || (x.phase !== 'request' && x.facts.has(':requestLost')))
+    return x.cel.bind(undefined, { response: vars.response }, undefined);
   const bound = withoutLongBody(x.cel.bind(liveSample(x), vars, undefined), x);
   return x.phase === 'log' ? withEnd(bound, x) : bound;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleRequest } from '../../../src/http/sample-request.ts';
 import type { Decision } from '../../../src/model/decision.ts';
-import { ask, stepOf } from './support.ts';
+import { ask, got, stepOf } from './support.ts';
 
 const ADDRESS = '10.0.0.9:80';
 const entry = (name: string, more = ''): string =>
@@ -215,5 +215,34 @@ describe('the models that an API key may ask for', () => {
       return (JSON.parse(response?.body ?? '{}') as { readonly data: readonly { readonly id: string }[] }).data.map(({ id }) => id);
     };
     expect([await listed('none'), await listed('some'), await listed('every')]).toEqual([[], ['*', 'x'], ['*', 'v']]);
+  });
+});
+
+describe('answers of the llm section itself', () => {
+  const text = `frontendPolicies:
+  accessLog: {add: {who: 'apiKey.who', path: 'request.path', code: 'response.code'}}
+llm:
+  port: 3000
+  policies:
+    apiKey: {mode: strict, keys: [{key: sk-1, metadata: {who: me}}]}
+    transformations: {response: {set: {x-who: apiKey.who, x-path: request.path, x-code: string(response.code)}}}
+  models:
+  - {name: a, provider: openAI, params: {hostOverride: 'a.test:80'}}
+`;
+  const asked = (body: string): Promise<Decision> =>
+    ask(text, { method: 'POST', host: 'h.test:3000', path: '/v1/chat/completions', headers: { authorization: 'Bearer sk-1' }, body });
+
+  it('keep nothing of the request for the way back and the log', async () => {
+    const refused = await asked('no json');
+    expect(refused.status).toBe(400);
+    expect(refused.accessLog[0]).toMatch(/ code=400$/);
+    expect(refused.accessLog[0]).not.toMatch(/ who=| path="/);
+    expect([got(refused, 'x-who'), got(refused, 'x-path'), got(refused, 'x-code')]).toEqual([[], [], ['400']]);
+  });
+
+  it('differ from those that come after a model was chosen', async () => {
+    const late = await asked('{"model":"a"}');
+    expect(late.accessLog[0]).toMatch(/ who="me" path="\/v1\/chat\/completions" code=400$/);
+    expect([got(late, 'x-who'), got(late, 'x-path')]).toEqual([['me'], ['/v1/chat/completions']]);
   });
 });

@@ -25,6 +25,8 @@ export function serveLlm(x: Exchange, routing: LlmRouting): Outcome {
 function serve(x: Exchange, routing: LlmRouting): Outcome {
   x.log.protocol = 'llm';
   x.reached = false;
+  // Until a model is chosen the gateway keeps nothing of the request for the way back and the log.
+  x.facts.set(':requestLost', true);
   const { path } = splitTarget(x.request.target);
   const kind = callKindOf(path);
   if (kind === 'models' && x.request.method === 'GET') return listModels(x, routing);
@@ -50,6 +52,7 @@ function serve(x: Exchange, routing: LlmRouting): Outcome {
   const denied = judgeModel(x, model);
   if (denied !== undefined) return denied;
   x.reached = true;
+  x.facts.delete(':requestLost');
   choose(x, model);
   if (x.routeBackend !== undefined) x.routeBackend = { ...x.routeBackend, fullName: backendName(routing, virtual, model) };
   if (kind === 'other' || kind === 'models') return sendUnread(x, model);
