@@ -129,3 +129,17 @@ describe('conditional policies', () => {
     expect(await statuses(config, [to('/slow'), to('/slow'), to('/'), to('/'), to('/')])).toEqual([200, 429, 200, 200, 429]);
   });
 });
+
+it.each([
+  [100, 500, ''],
+  [101, 502, 'request upgrade failed, backend tried None but None was requested'],
+  [103, 500, ''],
+  [199, 500, ''],
+])('logs a directResponse with %d, and the client gets %d', async (status, sentStatus, body) => {
+  const decision = await ask(policies(`directResponse: {status: ${status}, body: hey}`), { host: 'h.test:3000', path: '/' });
+  expect(decision.status).toBe(sentStatus);
+  expect(decision.response?.body).toBe(body);
+  expect(got(decision, 'content-length')).toEqual([String(body.length)]);
+  expect(decision.accessLog[0]).toContain(` http.status=${status} `);
+  expect(decision.reason).toBe('DirectResponse');
+});

@@ -3,6 +3,7 @@
 import { utf8Text } from '../../../http/bytes.ts';
 import type { HeaderPairs, Headers } from '../../../http/headers.ts';
 import type { Backend, Decision } from '../../../model/decision.ts';
+import { lateSteps } from '../parts.ts';
 import { sentence } from '../sentence.ts';
 import { accessLogOf } from './access-log.ts';
 import type { Exchange } from './exchange.ts';
@@ -32,6 +33,7 @@ export function decisionOf(x: Exchange, ended: Ended): Decision {
   const logged = ended.kind === 'answered' || ended.kind === 'tunnel' || ended.logged;
   const line = logged ? accessLogOf(x) : undefined;
   if (logged) observing(x)?.tellEnd(x, line);
+  if (x.body.ownAnswer && x.response !== undefined && x.response.status < 200) lateSteps().replaceUnfinal(x);
   const listed = ended.kind === 'close' ? [] : (ended.listed ?? []);
   return {
     outcome: outcomeOf(x, ended),

@@ -2,13 +2,15 @@
 // list or no valid text is left out.
 
 import { isError } from '../../../cel/values/value.ts';
+import { utf8Bytes } from '../../../http/bytes.ts';
+import { Headers } from '../../../http/headers.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { bytesOf, evaluate, evaluateHeader, failureText, isTrue } from '../cel-site.ts';
 import type { CelText, NamedCel } from '../model.ts';
 import { type At, child, items, numberOf, textOf } from '../read/at.ts';
 import { celOf, namedCels } from '../read/cel.ts';
 import { type Alternatives, alternativesOf } from '../read/conditional.ts';
-import { failure } from '../run/exchange.ts';
+import { type Exchange, failure } from '../run/exchange.ts';
 import { chooseAlternative } from './alternatives.ts';
 import type { PolicyKind } from './kind.ts';
 
@@ -82,9 +84,27 @@ export const directResponse: PolicyKind<Alternatives<DirectResponse>> = {
         reason: 'DirectResponse',
         error: undefined,
         redirect: false,
-        title: `${chosen.status} answered by ${route} itself`,
-        because: 'A directResponse policy answers. No backend is called.',
+        ...(chosen.status < 200
+          ? {
+              title: `The directResponse of ${route} cannot be sent`,
+              because: `No answer ends with ${chosen.status}: the log has it, the client gets ${chosen.status === 101 ? 502 : 500}. No backend is called.`,
+            }
+          : {
+              title: `${chosen.status} answered by ${route} itself`,
+              because: 'A directResponse policy answers. No backend is called.',
+            }),
       },
     };
   },
 };
+
+const NO_UPGRADE = 'request upgrade failed, backend tried None but None was requested';
+
+/** Puts what the client gets in the place of an answer with a status below 200, which is in the log, but cannot be sent. */
+export function replaceUnfinal(x: Exchange): void {
+  const isUpgrade = x.response?.status === 101;
+  const body = utf8Bytes(isUpgrade ? NO_UPGRADE : '');
+  const headers = new Headers(isUpgrade ? [['content-type', 'text/plain']] : []);
+  headers.add('content-length', String(body.length));
+  x.response = { status: isUpgrade ? 502 : 500, headers, body };
+}

@@ -78,6 +78,7 @@ const kinds: readonly PolicyKind[] = [
   tracing,
 ];
 
+export { replaceUnfinal } from './direct-response.ts';
 export { endpointsLeft } from './eviction.ts';
 export { judgeHealth } from './health.ts';
 export { nextTry } from './retry-choice.ts';
