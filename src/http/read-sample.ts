@@ -1,4 +1,5 @@
 // JSON of unknown shape → a sample request. A field of the wrong shape is left out and named; the rest is kept.
+import { MOST_LEVELS, nestsDeeper } from '../base/nesting.ts';
 import { decodeBase64 } from './base64.ts';
 import type { HeaderPairs } from './headers.ts';
 import type { Endpoint, SampleRequest, SampleResponse, TlsSample, Verdict } from './sample-request.ts';
@@ -41,7 +42,12 @@ function expecting<T>(what: string, test: (value: Json) => value is T): Read<T> 
 
 const text = expecting('a text', (value): value is string => typeof value === 'string');
 const flag = expecting('true or false', (value): value is boolean => typeof value === 'boolean');
-const object = expecting('an object', isObject);
+const anObject = expecting('an object', isObject);
+const object: Read<Fields> = (value, path, report) => {
+  if (!nestsDeeper(value)) return anObject(value, path, report);
+  report(path, `${path === '' ? 'This' : `'${path}'`} nests deeper than ${MOST_LEVELS} levels.`);
+  return undefined;
+};
 const port = expecting(
   'a port from 0 to 65535',
   (value): value is number => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 65535,
@@ -64,7 +70,7 @@ const texts: Read<readonly string[]> = (value, path, report) => {
 /** A known set of fields; others are reported and left out. `null` counts as absent. */
 function shape<T extends object>(known: { readonly [K in keyof T]-?: Read<NonNullable<T[K]> | T[K]> }): Read<T> {
   return (value, path, report) => {
-    const given = object(value, path, report);
+    const given = anObject(value, path, report);
     if (given === undefined) return undefined;
     const out: Record<string, unknown> = {};
     for (const [name, content] of Object.entries(given)) {

@@ -1,6 +1,10 @@
 // State ⇄ payload: only what differs from the defaults, in canonical JSON, so that the same content is the same link.
+import { MOST_LEVELS, nestsDeeper } from '../base/nesting.ts';
 import { type FieldName, fieldNames, fields, isRecord } from './fields.ts';
 import type { SharedFile, SharedRequest, SharedState } from './state.ts';
+
+/** Levels that stand around what a request is given. */
+const AROUND = 10;
 
 /** Keys of the payload that this version does not know. They are kept and written again: a newer page's fields survive an older one. */
 export type UnknownFields = Readonly<Record<string, unknown>>;
@@ -20,9 +24,9 @@ export function writePayload(state: SharedState, unknown: UnknownFields = {}): s
   return canonical(out);
 }
 
-/** Reads a payload permissively: what is of the wrong shape falls back to its default. Undefined when it is no object at all. */
+/** Reads a payload permissively: what is of the wrong shape falls back to its default. Undefined when it is no object, or one that nests too deep. */
 export function readPayload(json: unknown): Payload | undefined {
-  if (!isRecord(json)) return undefined;
+  if (!isRecord(json) || nestsDeeper(json, MOST_LEVELS + AROUND)) return undefined;
   const state: Partial<Record<FieldName, unknown>> = {};
   const unknown: Record<string, unknown> = {};
   const known = new Set<string>(fieldNames.map((name) => fields[name].key));

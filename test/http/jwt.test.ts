@@ -63,6 +63,14 @@ describe('signatures', () => {
     expect(await verifySignature(subtle, token.slice(0, -4), set)).toMatchObject({ ok: false, code: 'bad-signature' });
   });
 
+  it('of a curve that the algorithm is not for count only where they are asked for', async () => {
+    const { privateKey, publicKey } = keys('ES384');
+    const set = JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] });
+    const token = signed('ES256', privateKey);
+    expect(await verifySignature(subtle, token, set)).toMatchObject({ ok: false, code: 'no-key' });
+    expect(await verifySignature(subtle, token, set, { anyCurve: true })).toEqual({ ok: true });
+  });
+
   it.each(['HS256', 'HS384', 'HS512'])('%s', async (alg) => {
     const set = JSON.stringify({ keys: [{ kty: 'oct', k: part('secret') }] });
     expect(await verifySignature(subtle, signed(alg, 'secret'), set)).toEqual({ ok: true });

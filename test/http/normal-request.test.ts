@@ -99,6 +99,16 @@ describe('JSON of unknown shape', () => {
     expect(problems).toHaveLength(1);
   });
 
+  it('leaves out what nests too deep to be walked', () => {
+    const deep = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+    const { request, problems } = readSample({ jwt: { a: deep(99) }, vars: { a: deep(100) }, metadata: { a: deep(50_000) } });
+    expect(request).toEqual({ jwt: { a: deep(99) } });
+    expect(problems.map(({ message }) => message)).toEqual([
+      "'vars' nests deeper than 100 levels.",
+      "'metadata' nests deeper than 100 levels.",
+    ]);
+  });
+
   it('takes names that surprise in JavaScript as names', () => {
     const { request } = readSample(JSON.parse('{"headers":{"__proto__":"1","constructor":"2"},"verdicts":{"__proto__":{"allow":true}}}'));
     expect(normalise(request).headers).toEqual([

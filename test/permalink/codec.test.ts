@@ -136,6 +136,11 @@ describe('a hostile link', () => {
     fc.assert(fc.property(fc.string(), (text) => void decode(text)));
     fc.assert(fc.property(fc.json(), (json) => void decode(`1j${encodeURIComponent(json)}`)));
   });
+  it('that nests deeper than anything can walk is damaged', () => {
+    const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
+    const json = encodeURIComponent(`{"r":[["a",{"jwt":{"a":${deep}}}]],"later":${deep}}`);
+    expect(decode(`1j${json}`)).toEqual({ kind: 'damaged', recovered: undefined });
+  });
   it('with __proto__ in it changes no prototype', () => {
     const decoded = decode(`1j${encodeURIComponent('{"__proto__":{"polluted":1},"e":{"__proto__":"x"}}')}`);
     expect(decoded.kind).toBe('whole');

@@ -1,5 +1,6 @@
 // Inputs of the request form. What cannot be read yet is kept as typed, beside the last good value.
 import { type ReactNode, useId } from 'react';
+import { MOST_LEVELS, nestsDeeper } from '../../../src/base/nesting.ts';
 import type { NamedRequest } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 
@@ -99,6 +100,7 @@ function readObject(text: string): ReturnType<TextField<Readonly<Record<string, 
   if (text.trim() === '') return { ok: true, value: undefined };
   try {
     const value: unknown = JSON.parse(text);
+    if (nestsDeeper(value)) return { ok: false, because: `This nests deeper than ${MOST_LEVELS} levels.` };
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return { ok: true, value: value as Readonly<Record<string, unknown>> };
     return { ok: false, because: 'A JSON object is needed: { "name": value }.' };
