@@ -5,5 +5,5 @@ import type { HostServices } from '../simulate/need.ts';
 declare const crypto: { readonly subtle: SubtleVerifier<unknown> };
 
 export const standardServices: HostServices = {
-  verify: (token, jwks) => verifySignature(crypto.subtle, token, jwks),
+  verify: (token, jwks, options) => verifySignature(crypto.subtle, token, jwks, options),
 };

@@ -35,6 +35,12 @@ export interface Jwk {
   readonly k?: string;
 }
 
+/** What a gateway's own verifier does in its own way. */
+export interface VerifyOptions {
+  /** Elliptic keys of any curve fit any ES algorithm, which then says the digest alone. RFC 7518 §3.4 ties the curve to it. */
+  readonly anyCurve?: boolean;
+}
+
 export type SignatureVerdict =
   | { readonly ok: true }
   | {
@@ -119,13 +125,13 @@ const isKey = (value: unknown): value is Jwk =>
   typeof value.kty === 'string';
 
 /** Keys that may have signed the token: those with its `kid` where it has one, of the algorithm's kind, not for encryption. */
-export function candidateKeys(keys: readonly Jwk[], header: Jwt['header']): readonly Jwk[] {
+export function candidateKeys(keys: readonly Jwk[], header: Jwt['header'], options: VerifyOptions = {}): readonly Jwk[] {
   const algorithm = typeof header.alg === 'string' ? algorithms.get(header.alg) : undefined;
   if (algorithm === undefined) return [];
   return keys.filter(
     (key) =>
       key.kty === algorithm.kty &&
-      (algorithm.crv === undefined || key.crv === algorithm.crv) &&
+      (algorithm.crv === undefined || key.crv === algorithm.crv || (options.anyCurve === true && key.kty === 'EC')) &&
       (typeof header.kid !== 'string' || key.kid === undefined || key.kid === header.kid) &&
       (key.alg === undefined || key.alg === header.alg) &&
       key.use !== 'enc',
@@ -133,7 +139,12 @@ export function candidateKeys(keys: readonly Jwk[], header: Jwt['header']): read
 }
 
 /** Verifies a token's signature against a key set. Never rejects for what the token or the keys are. */
-export async function verifySignature<Key>(subtle: SubtleVerifier<Key>, token: string, keySet: string): Promise<SignatureVerdict> {
+export async function verifySignature<Key>(
+  subtle: SubtleVerifier<Key>,
+  token: string,
+  keySet: string,
+  options: VerifyOptions = {},
+): Promise<SignatureVerdict> {
   const decoded = decodeJwt(token);
   if (!decoded.ok) return { ok: false, code: 'bad-token', because: decoded.message };
   const { header, signature, signed } = decoded.jwt;
@@ -142,7 +153,7 @@ export async function verifySignature<Key>(subtle: SubtleVerifier<Key>, token: s
     return { ok: false, code: 'unsupported-algorithm', because: `The algorithm '${String(header.alg)}' is not one that is verified.` };
   const keys = parseKeySet(keySet);
   if (keys === undefined) return { ok: false, code: 'bad-key-set', because: 'The key set is no JSON object with a list `keys`.' };
-  const candidates = candidateKeys(keys, header);
+  const candidates = candidateKeys(keys, header, options);
   if (candidates.length === 0)
     return { ok: false, code: 'no-key', because: `No key of the set fits kid '${String(header.kid ?? '')}' and ${String(header.alg)}.` };
   const data = utf8Bytes(signed);
@@ -160,7 +171,8 @@ async function verifyWith<Key>(
 ): Promise<boolean> {
   try {
     const members: Partial<Jwk> = Object.fromEntries(algorithm.members.map((name) => [name, key[name]]));
-    const imported = await subtle.importKey('jwk', members, algorithm.import, false, ['verify']);
+    const parameters = key.kty === 'EC' && key.crv !== undefined ? { ...algorithm.import, namedCurve: key.crv } : algorithm.import;
+    const imported = await subtle.importKey('jwk', members, parameters, false, ['verify']);
     return await subtle.verify(algorithm.verify, imported, signature, data);
   } catch {
     return false;

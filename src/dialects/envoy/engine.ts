@@ -32,6 +32,9 @@ function lower(input: ConfigInput): Lowered {
   };
 }
 
+/** Envoy 1.40: the algorithm says the digest; the curve is the key's own. */
+const CURVES = { anyCurve: true };
+
 /** Signatures of every token that a provider with an inline key set may find. */
 function needs(model: Model, requests: readonly SampleRequest[]): readonly Need[] {
   const providers = jwtProviders(model as EnvoyModel);
@@ -44,7 +47,7 @@ function needs(model: Model, requests: readonly SampleRequest[]): readonly Need[
       const jwks = inlineKeys(provider);
       if (jwks === undefined) continue;
       for (const { token } of tokensOf(provider, headers))
-        out.set(signatureId(token, jwks), { kind: 'signature', id: signatureId(token, jwks), token, jwks });
+        out.set(signatureId(token, jwks), { kind: 'signature', id: signatureId(token, jwks), token, jwks, options: CURVES });
     }
   }
   return [...out.values()];

@@ -93,6 +93,16 @@ describe('a signature', () => {
   );
 
   it.each([
+    ['ES256', 'ES384'],
+    ['ES512', 'ES256'],
+  ])('of %s may be made with the key of another curve: the one of %s', async (alg, kid) => {
+    const data = `${base64url(JSON.stringify({ alg, kid }))}.${base64url(JSON.stringify(CLAIMS))}`;
+    const key = ec[kid]?.privateKey as KeyObject;
+    const made = sign(`sha${alg.slice(2)}`, Buffer.from(data), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+    expect(await ask(text, bearer(`${data}.${made}`))).toMatchObject({ status: 200 });
+  });
+
+  it.each([
     ['a kid that no key has', token('RS256', {}, { kid: 'other' }), "Jwks doesn't have key to match kid or alg from Jwt"],
     ['a key of another kind', token('RS256', {}, { kid: 'ES256' }), 'Jwt verification fails'],
     ['an algorithm that is none', `${base64url('{"alg":"none"}')}.${base64url('{}')}.AA`, 'Jwt header [alg] is not supported'],
