@@ -13,7 +13,7 @@ import { explainIn, loadExtras } from './explain/op.ts';
 import type { InputRequest } from './inputs.ts';
 import type { Use } from './lints/index.ts';
 import { reviewText } from './lints/review.ts';
-import { loadProfile as load } from './profiles/index.ts';
+import { profiles as known, loadProfile as load } from './profiles/index.ts';
 import type { LoadedProfile } from './profiles/profile.ts';
 import type { CelIssue, EvalAnswer, Explanation } from './result.ts';
 import { type Parsed, parse as parseText } from './syntax/parser.ts';
@@ -29,7 +29,6 @@ export type { FormatAnswer } from './evaluate.ts';
 export { evaluateOp, formatOp } from './evaluate.ts';
 export { explainOp } from './explain/op.ts';
 export type { Use } from './lints/index.ts';
-export { profiles } from './profiles/index.ts';
 export type { LoadedProfile, Profile, Variable } from './profiles/profile.ts';
 export type { CelIssue, Cost, EvalAnswer, EvalStage, ExplainedNode, Explanation } from './result.ts';
 export type { Expr } from './syntax/ast.ts';
@@ -43,6 +42,9 @@ export type { Value } from './values/value.ts';
 
 /** What an expression is read against, beside the profile. */
 export type Options = Omit<CompileOptions, 'profile' | 'recorder'>;
+
+/** The profiles that `loadProfile` knows, the newest version of a program first; a version is empty for the specification itself. */
+export const profiles: readonly { readonly id: string; readonly version: string }[] = known.map(({ id, version }) => ({ id, version }));
 
 /** Loads a profile by its name, with all that the functions here need: `agentgateway@1.4`, or the newest as `agentgateway`. */
 export async function loadProfile(name: string): Promise<LoadedProfile | undefined> {
