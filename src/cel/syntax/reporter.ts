@@ -18,13 +18,13 @@ export class Reporter {
   /** Notes a fault. Only the first one at a place is kept: what follows from it is noise. */
   report<Id extends FaultId>(id: Id, start: number, end: number, ...about: AboutFault<Id>): void {
     if (this.#silent || this.faults.some(({ span }) => span.start === start)) return;
-    this.warn(id, start, end, ...about);
+    this.faults.push({ id, span: { start, end }, about });
     if (this.faults.length >= MOST_FAULTS) this.#silent = true;
   }
 
   /** Notes that something is read otherwise than it looks. */
   warn<Id extends FaultId>(id: Id, start: number, end: number, ...about: AboutFault<Id>): void {
-    if (!this.#silent) this.faults.push({ id, span: { start, end }, about });
+    if (!this.#silent && this.faults.length < MOST_FAULTS) this.faults.push({ id, span: { start, end }, about });
   }
 
   /** Notes a limit and nothing after it: the rest of the text is not read. */

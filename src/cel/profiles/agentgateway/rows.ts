@@ -3,6 +3,7 @@
 // calls that no row describes stands in functions/other-calls.ts.
 import type { Overload, Run } from '../../lib/library.ts';
 import type { Type } from '../../types/type.ts';
+import { noSuchKey } from '../../values/fault.ts';
 import { isList, isMap, toArray } from '../../values/kind.ts';
 import { doubleOf, isInt } from '../../values/number.ts';
 import { typeName } from '../../values/type-of.ts';
@@ -112,3 +113,6 @@ export const tooFew = (name: string): CelError => new CelError('no_such_overload
 
 /** What the real functions report: their name and a reason. */
 export const failed = (name: string, message: string): CelError => new CelError('function_error', `${name}: ${message}`);
+
+/** What agentgateway says of an argument that is no text in places it has not finished: the missing key is really called so there. */
+export const noText = (): CelError => noSuchKey('todo');

@@ -8,7 +8,7 @@ import { typeName } from '../../../values/type-of.ts';
 import { CelError, Duration, Uint, type Value } from '../../../values/value.ts';
 import { HeaderView } from '../header-view.ts';
 import { OptionalObject } from '../objects.ts';
-import { either, failed, functionRow, methodRow, objectRow, selfRows, tooFew } from '../rows.ts';
+import { either, failed, functionRow, methodRow, noText, objectRow, selfRows, tooFew } from '../rows.ts';
 import { RustMap } from '../rust-map.ts';
 import { plain, Secret, UriText } from '../text-value.ts';
 import { formEscape, formPairs } from './codec.ts';
@@ -27,7 +27,7 @@ const queryOf = (uri: string): string => (uri.includes('?') ? uri.slice(uri.inde
 
 function query(uri: Value, name: Value): Value {
   const wanted = plain(name);
-  if (typeof wanted !== 'string') return noSuchKey('todo');
+  if (typeof wanted !== 'string') return noText();
   const found = formPairs(queryOf((uri as UriText).plain)).filter(([key]) => key === wanted);
   return found.length === 0 ? noSuchKey(wanted) : found.map(([, value]) => value);
 }
@@ -36,7 +36,7 @@ function query(uri: Value, name: Value): Value {
 function withQuery(self: Value, name: Value, value: Value, replacing: boolean): Value {
   const uri = self as UriText;
   const [key, text] = [plain(name), plain(value)];
-  if (typeof key !== 'string' || typeof text !== 'string') return noSuchKey('todo');
+  if (typeof key !== 'string' || typeof text !== 'string') return noText();
   if (uri.plain === '*') return failed('query', 'the target * has no query (the gateway panics here)');
   const kept = formPairs(queryOf(uri.plain)).filter(([known]) => !replacing || known !== key);
   const pairs = [...kept, [key, text] as const].map(([k, v]) => `${formEscape(k)}=${formEscape(v)}`);

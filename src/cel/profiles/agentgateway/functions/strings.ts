@@ -5,11 +5,10 @@ import { pattern, withPattern } from '../../../lib/matches.ts';
 import { lowerAscii, replace, trim, upperAscii } from '../../../lib/texts.ts';
 import type { Regex } from '../../../regex/regex.ts';
 import { BOOL, DYN, INT, list, STRING } from '../../../types/type.ts';
-import { noSuchKey } from '../../../values/fault.ts';
 import { MAX_TEXT, spend, tooLarge } from '../../../values/meter.ts';
 import { codePointOffset, codePoints, unitOffset } from '../../../values/strings.ts';
 import { CelError, type Value } from '../../../values/value.ts';
-import { failed, methodRow, selfRows } from '../rows.ts';
+import { failed, methodRow, noText, selfRows } from '../rows.ts';
 import { plain } from '../text-value.ts';
 
 type Int = number | bigint;
@@ -106,7 +105,7 @@ const matchesRuns = selfRows('matches', [STRING, STRING], BOOL, (s, source) => {
 /** With a pattern that is written out, what is no text counts as a missing key. */
 function testText(regex: Regex, s: Value): Value {
   const text = plain(s);
-  return typeof text === 'string' ? regex.test(text) : noSuchKey('todo');
+  return typeof text === 'string' ? regex.test(text) : noText();
 }
 
 export const stringRows: readonly Overload[] = [
