@@ -172,6 +172,9 @@ describe('a mesh', () => {
 });
 
 describe('one mistake, one message', () => {
+  const backend = (policy: string): string =>
+    `binds:\n- port: 3000\n  listeners:\n  - routes: [{backends: [{host: app.test:80, policies: {${policy}}}]}]`;
+
   it.each<[string, string, readonly string[]]>([
     ['nothing', '', ['error 1 agentgateway/not-a-map']],
     ['comments', '# later', ['error 1 agentgateway/not-a-map']],
@@ -181,6 +184,15 @@ describe('one mistake, one message', () => {
     ['a second document of nothing', 'binds: []\n---', ['error 2 agentgateway/several-documents']],
     ['an opening mark', '# a\n---\nbinds: []\n...', []],
     ['a name twice', policies('requestHeaderModifier: {set: {a: "1", a: "2"}}'), []],
+    [
+      'a part of the transformations of a backend twice',
+      backend('transformations: {request: {body: "1", body: "2"}}'),
+      ['error 4 agentgateway/twice'],
+    ],
+    ['a part of the transformations of a route twice', policies('transformations: {request: {body: "1", body: "2"}}'), []],
+    ['a credential twice', backend('backendAuth: {key: a, key: b}'), ['error 4 agentgateway/twice']],
+    ['a credential twice beside a list of them', backend('backendAuth: {key: a, key: b, credentials: []}'), []],
+    ['the list of credentials twice', backend('backendAuth: {credentials: [], credentials: []}'), ['error 4 agentgateway/twice']],
     ['a method twice', 'gateways: {default: {port: 80}}\nroutes: [{matches: [{method: GET, method: GET}], backends: [{host: "a:1"}]}]', []],
     ['half a key', 'binds:\n- port: 3000\n  listeners\n  - routes: []', ['error 3 yaml/multiline-implicit-key']],
     ['an indentation', 'binds:\n  - port: 8080\n   listeners: []', ['error 3 yaml/missing-char']],
@@ -191,6 +203,16 @@ describe('one mistake, one message', () => {
     ],
     ['a control character', 'binds: []\n# \u0007', ['error 2 agentgateway/control-character']],
   ])('%s', async (_, text, expected) => expect(await messagesOf(text)).toEqual(expected));
+});
+
+it.each([
+  ['HTTP', true],
+  ['HTTPS', false],
+  ['TCP', false],
+])('reads the protocol {%s: null} as the bare word', async (word, valid) => {
+  const of = (protocol: string): Promise<boolean> =>
+    isValid(`binds: [{port: 3000, listeners: [{protocol: ${protocol}, routes: [{backends: [{host: app.test:80}]}]}]}]`);
+  expect([await of(word), await of(`{${word}: null}`)]).toEqual([valid, valid]);
 });
 
 describe('hostile texts', () => {

@@ -1,7 +1,7 @@
 // Listeners and ports: `binds` as written, `gateways` with the routes attached to them, and the ports that `llm` and `mcp` open for themselves.
 import type { Origin } from '../../../model/model.ts';
 import type { AgwListener, AgwPolicy, AgwRoute, Bind, Protocol } from '../model.ts';
-import { type At, child, hasKey, isPresent, items, numberOf, originOf, textOf } from '../read/at.ts';
+import { type At, child, hasKey, isPresent, items, numberOf, originOf, textOf, wordOf } from '../read/at.ts';
 import { readPolicies } from '../steps/index.ts';
 import type { BackendReader } from './backends.ts';
 import { lowerRoute, type RouteScope, tableOf } from './routes.ts';
@@ -10,7 +10,7 @@ import { BIND_TERM, LISTENER_TERM } from './terms.ts';
 
 const PROTOCOLS: readonly Protocol[] = ['HTTP', 'HTTPS', 'TCP', 'TLS', 'HBONE'];
 
-export const readProtocol = (at: At, standard: Protocol = 'HTTP'): Protocol => PROTOCOLS.find((p) => p === textOf(at)) ?? standard;
+export const readProtocol = (at: At, standard: Protocol = 'HTTP'): Protocol => PROTOCOLS.find((p) => p === wordOf(at)) ?? standard;
 
 /** The section `binds`. Their listeners belong to gateway `default` of namespace `default`. */
 export const lowerBinds = (list: readonly At[], backends: BackendReader): readonly Bind[] =>

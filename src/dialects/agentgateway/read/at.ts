@@ -56,6 +56,9 @@ export function textOf(at: At): string | undefined {
   return at.node?.kind === 'scalar' && typeof at.node.value === 'string' ? at.node.value : undefined;
 }
 
+/** A bare word, which may also be written as a map of the word to null. */
+export const wordOf = (at: At): string | undefined => textOf(at) ?? entries(at)[0]?.[0];
+
 export function numberOf(at: At): number | undefined {
   if (at.node?.kind !== 'scalar') return undefined;
   if (typeof at.node.value === 'bigint') return Number(at.node.value);

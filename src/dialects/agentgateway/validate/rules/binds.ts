@@ -1,5 +1,5 @@
 // `binds`: ports, the kind of routes a protocol takes, TLS.
-import { type At, child, isPresent, items, textOf } from '../../read/at.ts';
+import { type At, child, isPresent, items, textOf, wordOf } from '../../read/at.ts';
 import type { Reporter } from '../report.ts';
 import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
@@ -18,7 +18,7 @@ const NEEDS: Readonly<Record<string, 'routes' | 'tcpRoutes'>> = { HTTP: 'routes'
 
 function checkListener(at: At, report: Reporter): void {
   if (at.node?.kind !== 'map') return;
-  const protocol = textOf(child(at, 'protocol')) ?? 'HTTP';
+  const protocol = wordOf(child(at, 'protocol')) ?? 'HTTP';
   const has = (key: string): boolean => isPresent(child(at, key));
   if (has('routes') && has('tcpRoutes')) report.add('agentgateway/both-routes', placeOfAt(child(at, 'tcpRoutes')), {});
   const field = Object.hasOwn(NEEDS, protocol) ? NEEDS[protocol] : undefined;

@@ -1,5 +1,5 @@
 // `gateways` and what attaches to them: ports, TLS by protocol, mixtures on one port, references.
-import { type At, child, entries, isPresent, items, numberOf, oneOrMany, textOf } from '../../read/at.ts';
+import { type At, child, entries, isPresent, items, numberOf, oneOrMany, textOf, wordOf } from '../../read/at.ts';
 import { gatewayPolicyFields } from '../../schema/listeners.ts';
 import type { Reporter } from '../report.ts';
 import type { LoaderRule } from './index.ts';
@@ -49,7 +49,7 @@ function checkGateway(name: string, at: At, report: Reporter): readonly Listenin
 
 function listeningOf(at: At, gateway: string, name: string, report: Reporter): Listening {
   const hasTls = isPresent(child(at, 'tls'));
-  const protocol = textOf(child(at, 'protocol')) ?? (hasTls ? 'HTTPS' : 'HTTP');
+  const protocol = wordOf(child(at, 'protocol')) ?? (hasTls ? 'HTTPS' : 'HTTP');
   if (protocol === 'HTTPS' && !hasTls) report.add('agentgateway/tls-needed', placeOfAt(at), { protocol });
   if ((protocol === 'HTTP' || protocol === 'TCP') && hasTls)
     report.add('agentgateway/tls-forbidden', placeOfAt(child(at, 'tls')), { protocol });

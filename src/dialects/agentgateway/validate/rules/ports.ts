@@ -1,5 +1,5 @@
 // Each port is opened once, over `binds`, `gateways` and the ports that `llm` and `mcp` have for themselves.
-import { type At, child, entries, isPresent, items, numberOf, oneOrMany, textOf } from '../../read/at.ts';
+import { type At, child, entries, isPresent, items, numberOf, oneOrMany, wordOf } from '../../read/at.ts';
 import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
 
@@ -56,6 +56,6 @@ function hasHttpDefault(top: At): boolean {
   const at = child(child(top, 'gateways'), 'default');
   if (!isPresent(at)) return false;
   const listeners = items(child(at, 'listeners'));
-  const protocols = (listeners.length === 0 ? [at] : listeners).map((one) => textOf(child(one, 'protocol')) ?? 'HTTP');
+  const protocols = (listeners.length === 0 ? [at] : listeners).map((one) => wordOf(child(one, 'protocol')) ?? 'HTTP');
   return protocols.some((protocol) => protocol === 'HTTP' || protocol === 'HTTPS');
 }

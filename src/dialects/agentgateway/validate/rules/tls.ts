@@ -51,5 +51,6 @@ function isRead(at: At, structs: Parameters<LoaderRule>[0]['structs']): boolean 
   const owner = structs.find((struct) => struct.path === at.path.replace(/\.tls$/, ''));
   if (owner === undefined) return true;
   const protocol = owner.node.entries.find((entry) => entry.key === 'protocol')?.value;
-  return protocol?.kind === 'scalar' && (protocol.value === 'HTTPS' || protocol.value === 'TLS');
+  const word = protocol?.kind === 'map' ? protocol.entries[0]?.key : protocol?.kind === 'scalar' ? protocol.value : undefined;
+  return word === 'HTTPS' || word === 'TLS';
 }
