@@ -128,7 +128,7 @@ function send(x: Exchange, call: ProviderCall, format: Format): Outcome {
 
 const undeclared = ({ name, origin }: AiProvider): Parameters<Exchange['trace']['assume']>[0] => ({
   code: 'undeclared-completion',
-  what: `What ${name} answers is not declared; usage and cost are unknown.`,
+  what: `The answer of '${name}' is not declared; usage and cost are unknown.`,
   target: name,
   origin,
 });

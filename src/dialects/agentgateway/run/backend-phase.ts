@@ -152,7 +152,7 @@ function call(x: Exchange, endpoint: string, name: string): Outcome {
     step: 'upstream',
     target: endpoint,
     result: 'respond',
-    because: `${endpoint} answers ${result.response.status}`,
+    because: `the status is ${result.response.status}`,
   }));
   return { kind: 'continue' };
 }

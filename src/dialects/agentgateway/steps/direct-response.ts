@@ -72,7 +72,7 @@ export const directResponse: PolicyKind<Alternatives<DirectResponse>> = {
       target: name,
       entity: id,
       result: 'respond',
-      because: `answers ${chosen.status}`,
+      because: `the status is ${chosen.status}, the body ${body.length === 0 ? 'is empty' : `has ${body.length} bytes`}`,
       origin,
     }));
     return {
