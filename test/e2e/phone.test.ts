@@ -51,3 +51,21 @@ it('is edited by touch', async () => {
   await configEditor(page).tap();
   expect(await configEditor(page).evaluate((area) => area === document.activeElement)).toBe(true);
 });
+
+it.each([true, false])('opens menus within the page (phone: %s)', async (phone) => {
+  const page = await visit({ phone });
+  await firstAnswer(page);
+  const buttons = page.locator('[aria-haspopup="menu"]');
+  expect(await buttons.count()).toBeGreaterThan(1);
+  for (const button of await buttons.all()) {
+    await button.click();
+    const menu = page.getByRole('menu');
+    const ends = await menu.evaluate((list) =>
+      [list, ...list.children].map((part) => part.getBoundingClientRect()).flatMap(({ left, right }) => [left, right]),
+    );
+    expect(Math.min(...ends)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+  }
+});

@@ -14,10 +14,23 @@ interface Props {
   readonly children: ReactNode;
 }
 
+interface Place {
+  readonly top: number;
+  readonly left?: number;
+  readonly right?: number;
+}
+
+/** Under the button, towards the side where there is more room. */
+function under({ left, right, bottom }: DOMRect): Place {
+  const top = bottom + 2;
+  const after = window.innerWidth - right;
+  return left < after ? { top, left: Math.max(8, left) } : { top, right: Math.max(8, after) };
+}
+
 export function Menu({ label, items, children }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const [place, setPlace] = useState<{ readonly top: number; readonly right: number }>();
+  const [place, setPlace] = useState<Place>();
   useEffect(() => {
     if (place === undefined) return;
     root.current?.querySelector<HTMLElement>('[role=menuitem]:not(:disabled)')?.focus();
@@ -36,9 +49,7 @@ export function Menu({ label, items, children }: Props) {
   };
   const toggle = () => {
     const box = button.current?.getBoundingClientRect();
-    setPlace(
-      place === undefined && box !== undefined ? { top: box.bottom + 2, right: Math.max(8, window.innerWidth - box.right) } : undefined,
-    );
+    setPlace(place === undefined && box !== undefined ? under(box) : undefined);
   };
   const onKey = (event: KeyboardEvent) => {
     const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)') ?? [])];
