@@ -199,7 +199,7 @@ function drawEdge(edge: GraphEdge, beam: Beam): Edge {
     className: `${on ? 'on-beam' : beam.edges.size > 0 ? 'dark' : ''} ${edge.kind}`,
     zIndex: on ? 1 : 0,
     focusable: false,
-    ...(weight === undefined ? {} : { label: weight }),
+    ...(weight === undefined ? {} : { label: weight, labelBgPadding: [1, 0] }),
   };
 }
 
