@@ -5,8 +5,8 @@ import type { Host } from '../../simulate/need.ts';
 import { Trace } from '../../simulate/trace.ts';
 import { bareConnection } from './connection/bare.ts';
 import { connect } from './connection/connect.ts';
-import { handshake } from './connection/handshake.ts';
-import { runNetwork } from './connection/network.ts';
+import { handshake, plainText } from './connection/handshake.ts';
+import { runNetwork, runUnshaken } from './connection/network.ts';
 import { closedDecision, decisionOf, logged } from './explain/decision.ts';
 import { runHttp } from './hcm/run.ts';
 import { connectionLog, listenerLog } from './observe/connection-log.ts';
@@ -46,17 +46,12 @@ export function exchange(world: World, sample: NormalRequest, options: ExchangeO
     });
     return logged(closedDecision(connection.listener, undefined, because, trace, counters), lines, trace.wanted);
   }
+  if (chain.tls && sample.tls === undefined) return runUnshaken(connection, chain, plainText(sample), common);
   // a TLS hello is just bytes to a chain that looks at none
-  if (chain.tls !== (sample.tls !== undefined) && !(sample.tls !== undefined && chain.hcm === undefined))
-    return closedDecision(
-      connection.listener,
-      chain,
-      chain.tls ? 'the chain expects TLS and the client speaks plain text' : 'the client speaks TLS and the chain does not terminate it',
-      trace,
-      counters,
-    );
+  if (!chain.tls && sample.tls !== undefined && chain.hcm !== undefined)
+    return closedDecision(connection.listener, chain, 'the client speaks TLS and the chain does not terminate it', trace, counters);
   const shaken = chain.tls ? handshake(chain, connection.peer) : { ok: true as const, peer: undefined };
-  if (!shaken.ok) return closedDecision(connection.listener, chain, shaken.because, trace, counters);
+  if (!shaken.ok) return runUnshaken(connection, chain, shaken, common);
   const network = runNetwork({ ...connection, peer: shaken.peer }, chain, common);
   // Envoy 1.40: ALPN alone decides the codec, and what is not HTTP/2 then gets no answer
   if (network === undefined && connection.protocol === 'HTTP/2' && sample.connection.protocol === 'tcp' && sample.protocol !== 'HTTP/2')

@@ -104,6 +104,8 @@ export interface Stream {
   details: string | undefined;
   /** Why a network filter closed the connection. */
   terminated: string | undefined;
+  /** Why the TLS handshake failed, in the words of the library. */
+  transportFailure: string | undefined;
   status: number;
   /** The `:status` of the response while its headers are made; `status` follows when they are. */
   statusHeader: number;

@@ -14,8 +14,8 @@ import { networkRbac } from './network-rbac.ts';
 export type NetworkOutcome =
   | { readonly kind: 'pass'; readonly because: string }
   | { readonly kind: 'change'; readonly because: string }
-  /** Closed; response flags and what CONNECTION_TERMINATION_DETAILS prints are already on the stream. */
-  | { readonly kind: 'deny'; readonly because: string }
+  /** Closed; response flags and what CONNECTION_TERMINATION_DETAILS prints are already on the stream. A body is written, but reaches nobody. */
+  | { readonly kind: 'deny'; readonly because: string; readonly body?: string; readonly details?: string }
   /** Answers in place of an upstream: `body` undefined where it is what the client sends. */
   | { readonly kind: 'respond'; readonly because: string; readonly body: string | undefined; readonly details?: string };
 
@@ -85,12 +85,12 @@ const setFilterState: NetworkStep = {
 
 const directResponse: NetworkStep = {
   opened: (policy, s) => {
+    const response = child(configOf(policy), 'response');
+    const answer = { body: response === undefined ? '' : dataSource(response), details: 'direct_response' };
     // Envoy 1.40: the text is written and the connection closed before the TLS handshake is over
     if (s.connection.chain?.tls === true)
-      return { kind: 'deny', because: 'its direct_response filter closes before the TLS handshake is over' };
-    const response = child(configOf(policy), 'response');
-    const body = response === undefined ? '' : dataSource(response);
-    return { kind: 'respond', because: 'its direct_response filter writes a fixed text', body, details: 'direct_response' };
+      return { kind: 'deny', because: 'its direct_response filter closes before the TLS handshake is over', ...answer };
+    return { kind: 'respond', because: 'its direct_response filter writes a fixed text', ...answer };
   },
 };
 

@@ -12,6 +12,7 @@ import { type Closed, connectionLog, tcpProxyOf, tunnelLog } from '../observe/co
 import type { Counters } from '../observe/counters.ts';
 import type { Connection, Stream } from '../stream.ts';
 import type { World } from '../world.ts';
+import type { Failure } from './handshake.ts';
 import { type NetworkOutcome, networkStep } from './network-steps.ts';
 import { type Tunnel, tunnelOf } from './tunnel.ts';
 
@@ -38,18 +39,42 @@ function leave(s: Stream): void {
   for (const [key, value] of s.filterState) s.connection.filterState.set(key, value);
 }
 
-function runFilters(s: Stream, chain: EnvoyChain, filters: readonly EnvoyPolicy[], x: Common): Decision | undefined {
-  let tunnel: Tunnel | undefined;
+/** The decision about a connection whose TLS handshake fails: no filter sees what the client sends. */
+export function runUnshaken(connection: Connection, chain: EnvoyChain, failed: Failure, x: Common): Decision {
+  const s = newStream({ ...x, connection, hcm: connection.listener.config }, new Headers());
+  const filters = chain.policies.filter((p) => p.phase === 'network');
+  const { decision, tunnel } = open(s, chain, filters, x);
+  if (decision !== undefined) return decision;
+  const closed = closedDecision(connection.listener, chain, failed.because, s.trace, s.counters);
+  // whether tcp_proxy is connected by then, is a matter of time
+  const reached = tunnel === undefined ? {} : { ...tunnel.open, host: '*' };
+  return finish(s, closed, chain, { ...reached, transportFailure: failed.reason }, x);
+}
+
+interface Opened {
+  /** Where the connection is over already. */
+  readonly decision?: Decision;
+  readonly tunnel?: Tunnel;
+}
+
+/** What filters do when the connection is there. */
+function open(s: Stream, chain: EnvoyChain, filters: readonly EnvoyPolicy[], x: Common): Opened {
   for (const policy of filters) {
     const outcome = networkStep(policy)?.opened?.(policy, s);
     if (outcome !== undefined) tell(policy, outcome, s);
-    if (outcome?.kind === 'deny') return ended(s, chain, outcome, { received: 0, sent: 0 }, tunnel, x);
-    if (outcome?.kind === 'respond') return ended(s, chain, outcome, { received: 0, sent: lengthOf(outcome.body ?? '') }, tunnel, x);
+    if (outcome?.kind === 'deny' || outcome?.kind === 'respond')
+      return { decision: ended(s, chain, outcome, { received: 0, sent: lengthOf(outcome.body ?? '') }, undefined, x) };
     if (policy.type === TCP_PROXY) {
-      tunnel = tunnelOf(s, chain);
-      if (tunnel.refused !== undefined) return finish(s, tunnel.decision(), chain, tunnel.refused, x);
+      const tunnel = tunnelOf(s, chain);
+      return tunnel.refused === undefined ? { tunnel } : { decision: finish(s, tunnel.decision(), chain, tunnel.refused, x) };
     }
   }
+  return {};
+}
+
+function runFilters(s: Stream, chain: EnvoyChain, filters: readonly EnvoyPolicy[], x: Common): Decision | undefined {
+  const { decision, tunnel } = open(s, chain, filters, x);
+  if (decision !== undefined) return decision;
   const received = bytesOf(x.sample);
   for (const policy of filters) {
     const step = networkStep(policy);
@@ -111,7 +136,7 @@ function ended(
           response: { status: 0, headers: [], body: outcome.body ?? '' },
           sentence: { title: `${chain.name} answers the connection`, because: outcome.because },
         };
-  const details = outcome.kind === 'respond' ? outcome.details : undefined;
+  const { details } = outcome;
   return finish(s, decision, chain, { ...tunnel?.open, ...bytes, ...(details === undefined ? {} : { details }) }, x);
 }
 

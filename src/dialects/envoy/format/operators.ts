@@ -319,7 +319,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   DOWNSTREAM_DIRECT_LOCAL_ADDRESS: plain((c) => addressText(c.stream.connection.local)),
   DOWNSTREAM_DIRECT_LOCAL_ADDRESS_WITHOUT_PORT: maskable((c) => c.stream.connection.local.ip),
   DOWNSTREAM_DIRECT_LOCAL_PORT: plain((c) => c.stream.connection.local.port),
-  DOWNSTREAM_TRANSPORT_FAILURE_REASON: absent,
+  DOWNSTREAM_TRANSPORT_FAILURE_REASON: plain((c) => c.stream.transportFailure),
   DOWNSTREAM_DETECTED_CLOSE_TYPE: plain(() => 'Normal'),
   DOWNSTREAM_LOCAL_CLOSE_REASON: absent,
   DOWNSTREAM_CX_RTT: unknown,

@@ -48,6 +48,7 @@ export function newStream(x: Omit<Exchange, 'chain'>, headers: Headers): Stream 
     flags: new Set(),
     details: undefined,
     terminated: undefined,
+    transportFailure: undefined,
     status: 0,
     statusHeader: 0,
     responseHeaders: undefined,

@@ -15,6 +15,8 @@ export interface Closed {
   readonly details?: string;
   /** Why a network filter closed it. */
   readonly terminated?: string;
+  /** Why the TLS handshake failed. */
+  readonly transportFailure?: string;
   readonly cluster?: string;
   readonly host?: string;
   readonly received: Json;
@@ -77,6 +79,7 @@ function streamOf(x: Common, connection: Connection, closed: Closed): Stream {
   for (const f of closed.flags ?? []) s.flags.add(f);
   s.details = closed.details;
   s.terminated = closed.terminated;
+  s.transportFailure = closed.transportFailure;
   for (const [namespace, values] of connection.metadata) s.metadata.set(namespace, values);
   s.cluster = closed.cluster;
   s.upstreamHost = closed.host;

@@ -152,3 +152,44 @@ describe('other network filters', () => {
     expect(decision).toMatchObject({ outcome: 'tunnel', assumptions: [{ code: 'opaque-filter', target: 'mongo_proxy' }] });
   });
 });
+
+describe('a TLS handshake that fails', () => {
+  const line = `{name: l, typed_config: {"@type": ${EXT}.access_loggers.stream.v3.StdoutAccessLog, log_format: {text_format_source: {inline_string: "%RESPONSE_FLAGS% %UPSTREAM_CLUSTER% %DOWNSTREAM_TRANSPORT_FAILURE_REASON%\\n"}}}}`;
+  const secure = (needs: string, ...filters: string[]): string =>
+    chain(...filters)
+      .replace(logger('L'), line)
+      .replace(
+        '    - name: only\n',
+        `    - name: only
+      transport_socket:
+        name: tls
+        typed_config: {"@type": ${EXT}.transport_sockets.tls.v3.DownstreamTlsContext, ${needs} common_tls_context: {}}
+`,
+      );
+  const REQUIRED = 'require_client_certificate: true,';
+  const NO_CERTIFICATE =
+    'TLS_error:|268435648:SSL_routines:OPENSSL_internal:PEER_DID_NOT_RETURN_A_CERTIFICATE:peer_did_not_provide_required_client_certificate:TLS_error_end';
+
+  it('leaves the listener’s line', async () => {
+    const decision = await ask(secure(REQUIRED, hcm), { tls: { sni: 'shop.test' } });
+    expect(decision).toMatchObject({ outcome: 'close', accessLog: [`- - ${NO_CERTIFICATE}`] });
+  });
+  it('leaves that of tcp_proxy, which connects before', async () => {
+    const decision = await ask(secure(REQUIRED, tcp()), { ...bytes, tls: { sni: 'shop.test' } });
+    expect(decision).toMatchObject({ outcome: 'close', accessLog: [`- blue ${NO_CERTIFICATE}`, 'T - - * - -'] });
+  });
+  it('is not waited for by a fixed answer, which reaches nobody', async () => {
+    const fixed = filter('direct_response.v3.Config', 'response: {inline_string: moved}');
+    const text = secure('', fixed).replace(
+      '%UPSTREAM_CLUSTER% %DOWNSTREAM_TRANSPORT_FAILURE_REASON%',
+      '%RESPONSE_CODE_DETAILS% %BYTES_SENT%',
+    );
+    expect(await ask(text, { ...bytes, tls: {} })).toMatchObject({ outcome: 'close', accessLog: ['- direct_response 5'] });
+  });
+  it('is that of plain text, too, and no filter judges what comes', async () => {
+    const gate = rbac(`rules: {action: DENY, ${policies('principals: [{any: true}]')}}`);
+    const decision = await ask(secure('', gate, hcm), { method: 'GET', path: '/' });
+    expect(decision.accessLog).toEqual(['- - TLS_error:|268435612:SSL_routines:OPENSSL_internal:HTTP_REQUEST:TLS_error_end']);
+    expect(decision.counters).toEqual({});
+  });
+});
