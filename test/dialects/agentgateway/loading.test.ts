@@ -232,3 +232,19 @@ describe('hostile texts', () => {
     expect((await messagesOf(rule)).filter((message) => message.startsWith('error'))).toEqual([]);
   });
 });
+
+describe('the key of the session cookies of oidc', () => {
+  const text = policies(
+    `oidc: {issuer: 'https://id.test', clientId: a, clientSecret: b, redirectURI: 'https://app.test/cb', authorizationEndpoint: 'https://id.test/a', tokenEndpoint: 'https://id.test/t', jwks: '{"keys":[]}'}`,
+  );
+  const key = 'ab'.repeat(32);
+
+  it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['is asked for where the environment does not have it', {}, ['warning 7 agentgateway/cookie-secret']],
+    ['has 32 bytes', { OIDC_COOKIE_SECRET: key }, []],
+    ['may be in capitals', { OIDC_COOKIE_SECRET: key.toUpperCase() }, []],
+    ['is not shorter', { OIDC_COOKIE_SECRET: key.slice(2) }, ['error 7 agentgateway/bad-value']],
+    ['is not empty', { OIDC_COOKIE_SECRET: '' }, ['error 7 agentgateway/bad-value']],
+    ['is hexadecimal', { OIDC_COOKIE_SECRET: `g${key.slice(1)}` }, ['error 7 agentgateway/bad-value']],
+  ])('%s', async (_, env, expected) => expect(await messagesOf(text, env)).toEqual(expected));
+});

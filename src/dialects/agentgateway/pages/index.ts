@@ -21,6 +21,7 @@ import { pages as keySetsPages } from '../validate/rules/key-sets.page.ts';
 import { pages as llmPages } from '../validate/rules/llm.page.ts';
 import { pages as mcpPages } from '../validate/rules/mcp.page.ts';
 import { pages as observingPages } from '../validate/rules/observing.page.ts';
+import { pages as oidcPages } from '../validate/rules/oidc.page.ts';
 import { pages as portsPages } from '../validate/rules/ports.page.ts';
 import { pages as targetedPages } from '../validate/rules/targeted.page.ts';
 import { pages as tlsPages } from '../validate/rules/tls.page.ts';
@@ -48,6 +49,7 @@ export const pages: ConfigPages = {
   ...llmPages,
   ...mcpPages,
   ...observingPages,
+  ...oidcPages,
   ...portsPages,
   ...targetedPages,
   ...tlsPages,

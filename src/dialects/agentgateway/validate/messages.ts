@@ -127,6 +127,9 @@ export const messages = {
   'agentgateway/mirror-share': warning(
     (w: { value: number }) => `percentage is a fraction: ${w.value} is ${w.value > 1 ? 'more than all' : 'less than none'}.`,
   ),
+  'agentgateway/cookie-secret': warning(
+    () => 'oidc needs OIDC_COOKIE_SECRET in the environment of the gateway, 64 hexadecimal digits; without it this does not load.',
+  ),
   'agentgateway/missing-file': warning((w: { name: string }) => `The file '${w.name}' is not here; it is taken to be there and valid.`),
 } as const;
 
