@@ -174,20 +174,30 @@ function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readon
   );
 }
 
+const SHOWN_CHANGES = 5;
+
+/** What a step changed, or wrote: a span's many tags are a list to open. */
 function Changes({ changes }: { readonly changes: readonly Change[] }) {
+  const shown = changes.length > SHOWN_CHANGES + 1 ? SHOWN_CHANGES : changes.length;
+  const one = (change: Change) => (
+    <li key={`${change.what} ${change.before ?? ''} ${change.after ?? ''}`}>
+      <code>{change.what}</code> {change.before !== undefined && <del>{change.before}</del>}
+      {change.before !== undefined && change.after !== undefined && ' → '}
+      {change.after === undefined ? (
+        <span className="quiet">{change.before === undefined ? '' : ' removed'}</span>
+      ) : (
+        <ins>{change.after}</ins>
+      )}
+    </li>
+  );
   return (
     <ul className="changes" aria-label="What changed">
-      {changes.map((change) => (
-        <li key={`${change.what} ${change.before ?? ''} ${change.after ?? ''}`}>
-          <code>{change.what}</code> {change.before !== undefined && <del>{change.before}</del>}
-          {change.before !== undefined && change.after !== undefined && ' → '}
-          {change.after === undefined ? (
-            <span className="quiet">{change.before === undefined ? '' : ' removed'}</span>
-          ) : (
-            <ins>{change.after}</ins>
-          )}
+      {changes.slice(0, shown).map(one)}
+      {shown < changes.length && (
+        <li>
+          <Details summary={`${changes.length - shown} more`} content={() => <ul>{changes.slice(shown).map(one)}</ul>} />
         </li>
-      ))}
+      )}
     </ul>
   );
 }
