@@ -1,5 +1,5 @@
 // JSON of unknown shape → a sample request. A field of the wrong shape is left out and named; the rest is kept.
-import { MOST_LEVELS, nestsDeeper } from '../base/nesting.ts';
+import { isObject, MOST_LEVELS, nestsDeeper } from '../base/json.ts';
 import { decodeBase64 } from './base64.ts';
 import type { HeaderPairs } from './headers.ts';
 import type { Endpoint, SampleRequest, SampleResponse, TlsSample, Verdict } from './sample-request.ts';
@@ -29,8 +29,6 @@ export function readSample(json: Json): ReadSample {
   const request = shape<SampleRequest>(fields)(json, '', report) ?? {};
   return { request, problems };
 }
-
-const isObject = (value: Json): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function expecting<T>(what: string, test: (value: Json) => value is T): Read<T> {
   return (value, path, report) => {

@@ -4,10 +4,11 @@
 //
 // Codecs: `d` raw deflate in base64url, `j` JSON as encodeURIComponent writes it (for links made by hand or by a documentation build; there length and check
 // may be left out: `1j{"x":"1%2B1"}`). `b` and `x` are reserved. Strict on write, permissive on read.
+
+import { isObject } from '../base/json.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import { checkOf } from './check.ts';
 import { deflate, inflate } from './compress.ts';
-import { isRecord } from './fields.ts';
 import { migrate, VERSION } from './migrations.ts';
 import { type Payload, readPayload, type UnknownFields, writePayload } from './payload.ts';
 import { recoverJson } from './recover.ts';
@@ -86,7 +87,7 @@ function read(text: string, version: number): Decoded {
   } catch {
     return { kind: 'damaged', recovered: recover(text, version) };
   }
-  const payload = isRecord(json) ? readPayload(upToDate(json, version)) : undefined;
+  const payload = isObject(json) ? readPayload(upToDate(json, version)) : undefined;
   if (payload === undefined) return { kind: 'damaged', recovered: undefined };
   return version > VERSION ? { kind: 'newer', version, ...payload } : { kind: 'whole', ...payload };
 }
@@ -95,6 +96,6 @@ const upToDate = (json: Readonly<Record<string, unknown>>, version: number) => (
 
 function recover(text: string, version: number): Payload | undefined {
   const json = recoverJson(text);
-  if (!isRecord(json) || Object.keys(json).length === 0) return undefined;
+  if (!isObject(json) || Object.keys(json).length === 0) return undefined;
   return readPayload(upToDate(json, version));
 }

@@ -4,6 +4,7 @@
 // change what old links mean. A new field gets a default that means "as before". A field may never be renamed; a change of meaning
 // is a new version with a step in migrations.ts.
 
+import { isObject } from '../base/json.ts';
 import type { LoggedAnswer } from '../http/import/observed.ts';
 import type { SampleRequest } from '../http/sample-request.ts';
 import type { PinnedAnswer } from '../model/pinned.ts';
@@ -27,9 +28,6 @@ const text: Read<string> = (json) => (typeof json === 'string' ? json : undefine
 const flag: Read<boolean> = (json) => (typeof json === 'boolean' ? json : undefined);
 const count: Read<number> = (json) => (typeof json === 'number' && Number.isInteger(json) && json >= 0 ? json : undefined);
 
-export const isRecord = (json: unknown): json is Record<string, unknown> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
-
 const files: Read<readonly SharedFile[]> = (json) => {
   if (!Array.isArray(json)) return undefined;
   return json
@@ -43,7 +41,7 @@ const files: Read<readonly SharedFile[]> = (json) => {
 const requests: Read<readonly SharedRequest[]> = (json) => {
   if (!Array.isArray(json)) return undefined;
   return json.slice(0, MAX_REQUESTS).flatMap((row: unknown) => {
-    if (!Array.isArray(row) || typeof row[0] !== 'string' || !isRecord(row[1])) return [];
+    if (!Array.isArray(row) || typeof row[0] !== 'string' || !isObject(row[1])) return [];
     const answer = pinned(row[2]);
     const line = logged(row[3]);
     return [
@@ -58,14 +56,14 @@ const requests: Read<readonly SharedRequest[]> = (json) => {
 };
 
 const pinned: Read<PinnedAnswer> = (json) => {
-  if (!isRecord(json) || typeof json.title !== 'string' || !isRecord(json.facts) || !Array.isArray(json.steps)) return undefined;
+  if (!isObject(json) || typeof json.title !== 'string' || !isObject(json.facts) || !Array.isArray(json.steps)) return undefined;
   const facts = texts(json.facts);
   const steps = json.steps.slice(0, MAX_STEPS).filter(isStep);
   return { title: json.title, facts, steps };
 };
 
 const logged: Read<LoggedAnswer> = (json) => {
-  if (!isRecord(json) || !isRecord(json.facts) || !Array.isArray(json.words)) return undefined;
+  if (!isObject(json) || !isObject(json.facts) || !Array.isArray(json.words)) return undefined;
   return { facts: texts(json.facts), words: json.words.slice(0, MAX_STEPS).filter((word) => typeof word === 'string') };
 };
 
@@ -77,7 +75,7 @@ const isStep = (step: unknown): step is [string, string, string] =>
   Array.isArray(step) && step.length === 3 && step.every((part) => typeof part === 'string');
 
 const env: Read<Readonly<Record<string, string>>> = (json) => {
-  return isRecord(json) ? texts(json) : undefined;
+  return isObject(json) ? texts(json) : undefined;
 };
 
 const mode: Read<SharedState['mode']> = (json) => (json === 'gateway' || json === 'expression' ? json : undefined);

@@ -1,7 +1,8 @@
 // A state as a file: for what is too long for a link, and for keeping. The same payload as a link's, as JSON that people can read:
 // `{ "gateglass": 1, "payload": { … } }`.
+
+import { isObject } from '../base/json.ts';
 import type { Decoded } from './codec.ts';
-import { isRecord } from './fields.ts';
 import { migrate, VERSION } from './migrations.ts';
 import { readPayload, type UnknownFields, writePayload } from './payload.ts';
 import type { SharedState } from './state.ts';
@@ -20,7 +21,7 @@ export function readFile(text: string): Extract<Decoded, { kind: 'whole' | 'newe
     // It says that it is one of ours, and cannot be read: that is an answer too.
     return { kind: 'damaged', recovered: undefined };
   }
-  if (!isRecord(json) || typeof json.gateglass !== 'number' || !isRecord(json.payload)) return { kind: 'damaged', recovered: undefined };
+  if (!isObject(json) || typeof json.gateglass !== 'number' || !isObject(json.payload)) return { kind: 'damaged', recovered: undefined };
   const version = json.gateglass;
   const payload = readPayload(version < VERSION ? migrate(json.payload, version) : json.payload);
   if (payload === undefined) return { kind: 'damaged', recovered: undefined };

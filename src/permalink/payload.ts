@@ -1,6 +1,6 @@
 // State ⇄ payload: only what differs from the defaults, in canonical JSON, so that the same content is the same link.
-import { MOST_LEVELS, nestsDeeper } from '../base/nesting.ts';
-import { type FieldName, fieldNames, fields, isRecord } from './fields.ts';
+import { isObject, MOST_LEVELS, nestsDeeper } from '../base/json.ts';
+import { type FieldName, fieldNames, fields } from './fields.ts';
 import type { SharedFile, SharedRequest, SharedState } from './state.ts';
 
 /** Levels that stand around what a request is given. */
@@ -26,7 +26,7 @@ export function writePayload(state: SharedState, unknown: UnknownFields = {}): s
 
 /** Reads a payload permissively: what is of the wrong shape falls back to its default. Undefined when it is no object, or one that nests too deep. */
 export function readPayload(json: unknown): Payload | undefined {
-  if (!isRecord(json) || nestsDeeper(json, MOST_LEVELS + AROUND)) return undefined;
+  if (!isObject(json) || nestsDeeper(json, MOST_LEVELS + AROUND)) return undefined;
   const state: Partial<Record<FieldName, unknown>> = {};
   const unknown: Record<string, unknown> = {};
   const known = new Set<string>(fieldNames.map((name) => fields[name].key));
@@ -54,7 +54,7 @@ function fieldJson(name: FieldName, value: unknown): unknown {
 /** JSON with the keys of every object sorted by code unit and undefined members left out. */
 export function canonical(json: unknown): string {
   if (Array.isArray(json)) return `[${json.map((item) => canonical(item ?? null)).join(',')}]`;
-  if (!isRecord(json)) return JSON.stringify(json) ?? 'null';
+  if (!isObject(json)) return JSON.stringify(json) ?? 'null';
   const members = Object.keys(json)
     .filter((key) => json[key] !== undefined)
     .sort()

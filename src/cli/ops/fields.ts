@@ -1,12 +1,10 @@
 // Reads a line's fields by type. The first field of a wrong type makes the line a bad one; `null` counts as absent.
+import { isObject } from '../../base/json.ts';
 import { readSample } from '../../http/read-sample.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import { type Ask, inputError, type OpAnswer } from './op.ts';
 
 type Json = unknown;
-const isObject = (value: Json): value is Readonly<Record<string, Json>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 export class Fields {
   readonly #ask: Ask;
   #fault: string | undefined;

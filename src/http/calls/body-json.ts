@@ -1,9 +1,6 @@
 // The JSON object that a sample request's body holds, for the kinds of call that are JSON over HTTP.
+import { isObject, type JsonObject } from '../../base/json.ts';
 import type { SampleRequest } from '../sample-request.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export const isObject = (json: unknown): json is JsonObject => typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** The object, or undefined when the body is no text of a JSON object. */
 export function bodyObject(request: SampleRequest): JsonObject | undefined {

@@ -1,7 +1,9 @@
 // A call of a language model as a sample request: the chat forms of OpenAI (`/v1/chat/completions`) and Anthropic (`/v1/messages`), of which people think as
 // model and prompt.
+
+import { isObject, type JsonObject } from '../../base/json.ts';
 import type { SampleRequest } from '../sample-request.ts';
-import { bodyObject, isObject, type JsonObject } from './body-json.ts';
+import { bodyObject } from './body-json.ts';
 import { withHeaders } from './with-headers.ts';
 
 export interface LlmCall {

@@ -1,7 +1,9 @@
 // An MCP exchange as a sample request: JSON-RPC 2.0 over POST (Model Context Protocol, streamable HTTP transport). People think in method, tool and
 // arguments; the request is what carries them.
+
+import { isObject, type JsonObject } from '../../base/json.ts';
 import type { SampleRequest } from '../sample-request.ts';
-import { bodyObject, isObject, type JsonObject } from './body-json.ts';
+import { bodyObject } from './body-json.ts';
 import { withHeaders } from './with-headers.ts';
 
 export interface McpCall {

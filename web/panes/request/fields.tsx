@@ -1,6 +1,6 @@
 // Inputs of the request form. What cannot be read yet is kept as typed, beside the last good value.
 import { type ReactNode, useId } from 'react';
-import { MOST_LEVELS, nestsDeeper } from '../../../src/base/nesting.ts';
+import { MOST_LEVELS, nestsDeeper } from '../../../src/base/json.ts';
 import type { NamedRequest } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 

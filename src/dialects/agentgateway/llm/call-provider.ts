@@ -1,5 +1,7 @@
 // Sends a request to the chosen provider: form, model, path and credential as the provider wants them, then what the answer that the sample
 // request declares says about itself, and that answer in the form that the client expects.
+
+import type { JsonObject } from '../../../base/json.ts';
 import { utf8Bytes } from '../../../http/bytes.ts';
 import { Headers } from '../../../http/headers.ts';
 import { splitTarget } from '../../../http/target.ts';
@@ -12,7 +14,7 @@ import { type CallKind, TITLES } from './kind-of-call.ts';
 import type { AiProvider, Format, Guard, Payload } from './model.ts';
 import { outgoingBody } from './outgoing.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
-import { applyFinal, type JsonObject, traceApplied } from './payload.ts';
+import { applyFinal, traceApplied } from './payload.ts';
 import { namesField, promptsOf } from './prompts.ts';
 import { PROVIDERS } from './providers.ts';
 import { readAnswer } from './read-answer.ts';

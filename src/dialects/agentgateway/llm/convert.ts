@@ -1,9 +1,9 @@
 // Translation between the forms of calls (agentgateway 1.4), for texts: what the gateway sends in place of what the client wrote, and the answer the other way
 // round. Tools and pictures are not translated here; `isPlain` says whether a request is without them.
-import { isObject, type JsonObject, setField } from './payload.ts';
+import { isObject, type JsonObject, objectsIn } from '../../../base/json.ts';
+import { setField } from './payload.ts';
 
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const objects = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** Made of the entries that have a value. */
 function record(entries: readonly (readonly [string, unknown])[]): JsonObject {
@@ -14,15 +14,15 @@ function record(entries: readonly (readonly [string, unknown])[]): JsonObject {
 
 export const isPlain = (body: JsonObject): boolean =>
   body.tools === undefined &&
-  [...objects(body.messages), ...objects(body.input)].every(
+  [...objectsIn(body.messages), ...objectsIn(body.input)].every(
     ({ content, role, type }) =>
       (type === undefined || type === 'message') &&
       role !== 'tool' &&
-      (typeof content === 'string' || objects(content).every((part) => typeof part.text === 'string')),
+      (typeof content === 'string' || objectsIn(content).every((part) => typeof part.text === 'string')),
   );
 
 const parts = (content: unknown): readonly JsonObject[] =>
-  typeof content === 'string' ? [{ type: 'text', text: content }] : objects(content).map(({ text }) => ({ type: 'text', text }));
+  typeof content === 'string' ? [{ type: 'text', text: content }] : objectsIn(content).map(({ text }) => ({ type: 'text', text }));
 
 const isStreamed = (body: JsonObject): boolean => body.stream === true;
 const usageOption = (body: JsonObject): JsonObject | undefined => (isStreamed(body) ? { include_usage: true } : undefined);
@@ -32,7 +32,7 @@ export function messagesToCompletions(body: JsonObject): JsonObject {
   const system =
     body.system === undefined ? [] : [{ role: 'system', content: typeof body.system === 'string' ? body.system : parts(body.system) }];
   return record([
-    ['messages', [...system, ...objects(body.messages).map(({ role, content }) => ({ role, content: parts(content) }))]],
+    ['messages', [...system, ...objectsIn(body.messages).map(({ role, content }) => ({ role, content: parts(content) }))]],
     ['model', body.model],
     ['max_completion_tokens', body.max_tokens],
     ['stop', body.stop_sequences],
@@ -50,7 +50,7 @@ export function responsesToCompletions(body: JsonObject): JsonObject {
   const rest =
     typeof body.input === 'string'
       ? [{ role: 'user', content: parts(body.input) }]
-      : objects(body.input).map(({ role, content }) => ({
+      : objectsIn(body.input).map(({ role, content }) => ({
           role: role === 'system' ? 'developer' : role,
           content: typeof content === 'string' ? content : parts(content),
         }));
@@ -70,13 +70,13 @@ const isSystem = ({ role }: JsonObject): boolean => role === 'system' || role ==
 const textOf = (content: unknown): string =>
   typeof content === 'string'
     ? content
-    : objects(content)
+    : objectsIn(content)
         .map(({ text }) => String(text))
         .join('\n');
 
 /** Chat completions as Anthropic's messages, which need a limit. */
 export function completionsToMessages(body: JsonObject): JsonObject {
-  const messages = objects(body.messages);
+  const messages = objectsIn(body.messages);
   const system = messages.filter(isSystem).map(({ content }) => textOf(content));
   const stop = typeof body.stop === 'string' ? [body.stop] : body.stop;
   return record([
@@ -94,7 +94,7 @@ export function completionsToMessages(body: JsonObject): JsonObject {
 
 /** Chat completions as Gemini's own form. */
 export function completionsToGemini(body: JsonObject): JsonObject {
-  const messages = objects(body.messages);
+  const messages = objectsIn(body.messages);
   const texts = (content: unknown): readonly JsonObject[] => parts(content).map(({ text }) => ({ text }));
   const system = messages.filter(isSystem).flatMap(({ content }) => texts(content));
   const config = record([
@@ -128,7 +128,7 @@ const wordIn = (table: Readonly<Record<string, string>>, word: unknown): unknown
 
 /** An answer in chat completions as one in Anthropic's messages. */
 export function completionsAnswerToMessages(answer: JsonObject): JsonObject {
-  const choice = objects(answer.choices)[0] ?? {};
+  const choice = objectsIn(answer.choices)[0] ?? {};
   const message = isObject(choice.message) ? choice.message : {};
   const usage = isObject(answer.usage) ? answer.usage : {};
   const cached = isObject(usage.prompt_tokens_details) ? usage.prompt_tokens_details.cached_tokens : undefined;
@@ -159,7 +159,7 @@ export function messagesAnswerToCompletions(answer: JsonObject, created: number)
     ['cached_tokens', read],
     ['cache_write_tokens', written],
   ]);
-  const content = objects(answer.content)
+  const content = objectsIn(answer.content)
     .flatMap(({ text }) => (typeof text === 'string' ? [text] : []))
     .join('\n');
   return record([

@@ -1,8 +1,9 @@
 // What a call costs (agentgateway 1.4), by the prices in `config.modelCatalog`: of the answer's model, else of the request's. A price is for a million tokens; a tier
 // replaces all prices of long contexts. Cached tokens and those of audio are no plain input, reasoning with a price of its own is no plain output.
+
+import { isObject, type JsonObject } from '../../../base/json.ts';
 import { child, dataOf, items } from '../read/at.ts';
 import type { Exchange } from '../run/exchange.ts';
-import { isObject, type JsonObject } from './payload.ts';
 
 /** Tokens by kind, as `llm` names them. */
 export type Counts = Readonly<Record<string, number | undefined>>;

@@ -1,11 +1,13 @@
 // Prompt guards (agentgateway 1.4): regular expressions over the texts of prompts and answers. `mask` replaces what is found, by the name of a built-in rule or
 // the word masked, `reject` answers in the guard's own words. They run in the order written, each on what the ones before have left. The other kinds ask services,
 // whose verdict the sample request declares.
+
+import { isObject, type JsonObject, objectsIn } from '../../../base/json.ts';
 import type { Change } from '../../../model/decision.ts';
 import type { Exchange, Outcome } from '../run/exchange.ts';
 import { regexReplaceAll, regexTest } from '../run/regex.ts';
 import type { Guard } from './model.ts';
-import { isObject, type JsonObject, setField } from './payload.ts';
+import { setField } from './payload.ts';
 
 interface Text {
   readonly text: string;
@@ -97,13 +99,11 @@ const MASKS: Readonly<Record<string, string>> = {
   caSin: 'CA_SIN',
 };
 
-const objects = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
-
 /** Texts of the messages that a guard looks at, arguments of tools where it says so. */
 function promptTexts(body: JsonObject, scope: readonly string[]): readonly Text[] {
-  const messages = objects(body.messages);
+  const messages = objectsIn(body.messages);
   const inTools = scope.includes('toolInput')
-    ? messages.flatMap(({ tool_calls }) => objects(tool_calls).flatMap((call) => fieldText(call.function, 'arguments')))
+    ? messages.flatMap(({ tool_calls }) => objectsIn(tool_calls).flatMap((call) => fieldText(call.function, 'arguments')))
     : [];
   const system = scope.includes('systemPrompt') ? ['system', 'instructions'].flatMap((field) => fieldText(body, field)) : [];
   const input = scope.includes('messages') ? fieldText(body, 'input') : [];
@@ -120,13 +120,13 @@ const fieldText = (owner: unknown, field: string): readonly Text[] => {
 
 function textsOfContent(message: JsonObject): readonly Text[] {
   return Array.isArray(message.content)
-    ? objects(message.content).flatMap((part) => fieldText(part, 'text'))
+    ? objectsIn(message.content).flatMap((part) => fieldText(part, 'text'))
     : fieldText(message, 'content');
 }
 
 /** Texts of an answer, in either form. */
 const answerTexts = (answer: JsonObject): readonly Text[] => [
-  ...objects(answer.choices).flatMap(({ message }) => (isObject(message) ? textsOfContent(message) : [])),
+  ...objectsIn(answer.choices).flatMap(({ message }) => (isObject(message) ? textsOfContent(message) : [])),
   ...textsOfContent(answer),
 ];
 

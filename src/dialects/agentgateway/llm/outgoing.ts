@@ -1,9 +1,11 @@
 // The body of a call in the form that its provider understands (agentgateway 1.4).
+
+import { isObject, type JsonObject } from '../../../base/json.ts';
 import { failure, type Outcome } from '../run/exchange.ts';
 import { completionsToGemini, completionsToMessages, isPlain, messagesToCompletions, responsesToCompletions } from './convert.ts';
 import type { CallKind } from './kind-of-call.ts';
 import type { AiProvider } from './model.ts';
-import { isObject, type JsonObject, setField } from './payload.ts';
+import { setField } from './payload.ts';
 
 export type Outgoing =
   | {

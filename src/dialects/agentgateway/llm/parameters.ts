@@ -1,6 +1,7 @@
 // The parameters of a request to a model, as `llm.params` and the log name them. Those between words are single-precision numbers in the real program.
+
+import type { JsonObject } from '../../../base/json.ts';
 import type { CallKind } from './kind-of-call.ts';
-import type { JsonObject } from './payload.ts';
 
 export interface Parameter {
   readonly name: string;

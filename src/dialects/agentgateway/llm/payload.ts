@@ -1,6 +1,7 @@
 // What is done to the JSON of an LLM request before it goes out (agentgateway 1.4): overrides in any case, transformations by expression, defaults where a
 // field is missing, and on the body in the provider's form the final transformations. Expressions see the body as it was before the step. One that fails takes
 // its field away, which a default may then fill.
+import type { JsonObject } from '../../../base/json.ts';
 import { isError } from '../../../cel/values/value.ts';
 import type { Change, TracedExpression } from '../../../model/decision.ts';
 import type { Origin } from '../../../model/model.ts';
@@ -8,10 +9,6 @@ import { evaluate, jsonOf, traced } from '../cel-site.ts';
 import type { NamedCel } from '../model.ts';
 import type { Exchange } from '../run/exchange.ts';
 import type { Payload } from './model.ts';
-
-export type JsonObject = Record<string, unknown>;
-
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object of own keys, whatever their names. */
 export function setField(object: JsonObject, key: string, value: unknown): void {

@@ -1,26 +1,25 @@
 // What a request asks, as `llm.prompt` shows it: role and text of each message, whatever the form of the call. Like the answer's texts it is
 // there only where an expression of the configuration names it.
+
+import { type JsonObject, objectsIn } from '../../../base/json.ts';
 import type { Exchange } from '../run/exchange.ts';
 import type { CallKind } from './kind-of-call.ts';
-import { isObject, type JsonObject } from './payload.ts';
 
 export interface Prompt {
   readonly role: string;
   readonly content: string;
 }
 
-const objects = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
-
 /** The texts of parts stand beside each other. */
 const textOf = (content: unknown): string =>
   typeof content === 'string'
     ? content
-    : objects(content)
+    : objectsIn(content)
         .flatMap(({ text }) => (typeof text === 'string' ? [text] : []))
         .join(' ');
 
 const promptsIn = (list: unknown): readonly Prompt[] =>
-  objects(list).map(({ role, content }) => ({ role: typeof role === 'string' ? role : 'user', content: textOf(content) }));
+  objectsIn(list).map(({ role, content }) => ({ role: typeof role === 'string' ? role : 'user', content: textOf(content) }));
 
 /** Undefined for calls without messages. */
 export function promptsOf(kind: CallKind, body: JsonObject): readonly Prompt[] | undefined {

@@ -1,5 +1,7 @@
 // Reads a provider's answer: into `llm`, the log and the cost, and into the form that the client expects (agentgateway 1.4). An answer that is not what the
 // provider should say becomes a 502; errors of the provider pass.
+
+import { isObject, type JsonObject } from '../../../base/json.ts';
 import { utf8Bytes, utf8Text } from '../../../http/bytes.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { missingField, parseJson, readJson } from '../json-fault.ts';
@@ -9,7 +11,7 @@ import { costOf } from './cost.ts';
 import { guardAnswer } from './guard.ts';
 import type { CallKind } from './kind-of-call.ts';
 import type { AiProvider, Guard } from './model.ts';
-import { isObject, type JsonObject, setField } from './payload.ts';
+import { setField } from './payload.ts';
 import { namesField } from './prompts.ts';
 import { LOGGED, streamedAnswer, type Usage, usageOf } from './usage.ts';
 

@@ -1,9 +1,10 @@
 // What the gateway demands of a request to a model before it sends it on (agentgateway 1.4): JSON of the form that the path says.
+
+import { isObject, type JsonObject } from '../../../base/json.ts';
 import { utf8Text } from '../../../http/bytes.ts';
 import { missingField, readJson } from '../json-fault.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
 import { type CallKind, REQUIRED } from './kind-of-call.ts';
-import { isObject, type JsonObject } from './payload.ts';
 
 export type Checked = { readonly ok: true; readonly body: JsonObject } | { readonly ok: false; readonly outcome: Outcome };
 

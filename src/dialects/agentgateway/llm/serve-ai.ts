@@ -1,5 +1,7 @@
 // A request at an `ai` backend of a route (agentgateway 1.4): a provider of the first priority group, the policy `ai` applied to its JSON: aliases, guards,
 // enrichment, payload.
+
+import { isObject, type JsonObject } from '../../../base/json.ts';
 import { utf8Bytes } from '../../../http/bytes.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
@@ -9,7 +11,7 @@ import { fitsPattern } from './choose-model.ts';
 import { guardRequest } from './guard.ts';
 import { type CallKind, callKindNamed } from './kind-of-call.ts';
 import type { AiBackend, AiProvider } from './model.ts';
-import { applyPayload, isObject, type JsonObject, setField, traceApplied } from './payload.ts';
+import { applyPayload, setField, traceApplied } from './payload.ts';
 import type { AiPolicy, ChatMessage } from './policy.ts';
 import { badRequest, checkRequest } from './request-check.ts';
 

@@ -1,5 +1,7 @@
 // A request to the section `llm` (agentgateway 1.4): the model named in its JSON is looked up, a virtual one resolved, the model's own rules judged, the
 // payload changed, and the provider called. What is wrong is answered in OpenAI's error form.
+
+import { isObject, type JsonObject } from '../../../base/json.ts';
 import { utf8Bytes, utf8Text } from '../../../http/bytes.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { isTrue, traced } from '../cel-site.ts';
@@ -13,7 +15,7 @@ import { bySpecificity, chooseModel, fitsPattern, modelsFor } from './choose-mod
 import { guardRequest } from './guard.ts';
 import { type CallKind, callKindOf } from './kind-of-call.ts';
 import type { LlmModel, LlmRouting, VirtualModel } from './model.ts';
-import { applyPayload, isObject, type JsonObject, setField, traceApplied } from './payload.ts';
+import { applyPayload, setField, traceApplied } from './payload.ts';
 import { checkRequest } from './request-check.ts';
 
 export function serveLlm(x: Exchange, routing: LlmRouting): Outcome {

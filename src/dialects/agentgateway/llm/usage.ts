@@ -1,7 +1,8 @@
 // What an answer says about itself (agentgateway 1.4): model, tokens, texts, tools. Each form of answer has its own names for them; `llm` and the log have one.
+
+import { isObject, type JsonObject, objectsIn } from '../../../base/json.ts';
 import { parseJson } from '../json-fault.ts';
 import type { CallKind } from './kind-of-call.ts';
-import { isObject, type JsonObject } from './payload.ts';
 
 export interface Usage {
   readonly model: string | undefined;
@@ -12,7 +13,6 @@ export interface Usage {
   readonly toolCalls: readonly JsonObject[];
 }
 
-const objects = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 const objectIn = (value: unknown): JsonObject => (isObject(value) ? value : {});
 const numberIn = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 const textsIn = (values: readonly unknown[]): readonly string[] => values.filter((one) => typeof one === 'string');
@@ -52,7 +52,7 @@ function completionsUsage(answer: JsonObject, form: CallKind): Told {
   const usage = objectIn(answer.usage);
   const input = objectIn(usage.prompt_tokens_details);
   const output = objectIn(usage.completion_tokens_details);
-  const messages = objects(answer.choices).map(({ message }) => objectIn(message));
+  const messages = objectsIn(answer.choices).map(({ message }) => objectIn(message));
   const inputTokens = numberIn(usage.prompt_tokens);
   const total = numberIn(usage.total_tokens) ?? sum(inputTokens, numberIn(usage.completion_tokens));
   return {
@@ -69,7 +69,7 @@ function completionsUsage(answer: JsonObject, form: CallKind): Told {
     },
     completion: isChat && form !== 'detect' ? textsIn(messages.map(({ content }) => content)) : undefined,
     toolCalls: messages.flatMap(({ tool_calls }) =>
-      objects(tool_calls).map((call) => {
+      objectsIn(tool_calls).map((call) => {
         const { name, arguments: given } = objectIn(call.function);
         return { id: call.id, name, arguments: typeof given === 'string' ? (parseJson(given)?.value ?? given) : given };
       }),
@@ -83,7 +83,7 @@ function messagesUsage(answer: JsonObject): Told {
   const [plain, output] = [numberIn(usage.input_tokens), numberIn(usage.output_tokens)];
   const [read, written] = [numberIn(usage.cache_read_input_tokens), numberIn(usage.cache_creation_input_tokens)];
   const inputTokens = sum(plain, read, written);
-  const parts = objects(answer.content);
+  const parts = objectsIn(answer.content);
   return {
     counts: {
       inputTokens,
@@ -104,7 +104,7 @@ function responsesUsage(answer: JsonObject): Told {
   const inputTokens = numberIn(usage.input_tokens);
   const outputTokens = numberIn(usage.output_tokens);
   const total = numberIn(usage.total_tokens) ?? sum(inputTokens, outputTokens);
-  const output = objects(answer.output);
+  const output = objectsIn(answer.output);
   return {
     counts: {
       inputTokens,
@@ -115,7 +115,7 @@ function responsesUsage(answer: JsonObject): Told {
       totalTokens: total,
       providerTotalTokens: total,
     },
-    completion: textsIn(output.flatMap(({ content }) => objects(content).map(({ text }) => text))),
+    completion: textsIn(output.flatMap(({ content }) => objectsIn(content).map(({ text }) => text))),
     toolCalls: output
       .filter(({ type }) => type === 'function_call')
       .map(({ call_id, name, arguments: given }) => ({
@@ -131,7 +131,7 @@ function geminiUsage(answer: JsonObject): Told & Pick<Usage, 'model'> {
   const inputTokens = numberIn(usage.promptTokenCount);
   const outputTokens = numberIn(usage.candidatesTokenCount);
   const total = numberIn(usage.totalTokenCount);
-  const parts = objects(answer.candidates).flatMap(({ content }) => objects(objectIn(content).parts));
+  const parts = objectsIn(answer.candidates).flatMap(({ content }) => objectsIn(objectIn(content).parts));
   return {
     model: typeof answer.modelVersion === 'string' ? answer.modelVersion : '',
     counts: { inputTokens, providerInputTokens: inputTokens, outputTokens, totalTokens: total, providerTotalTokens: total },
@@ -148,7 +148,7 @@ export function streamedAnswer(text: string): JsonObject | undefined {
     .map((line) => parseJson(line.slice(5))?.value)
     .filter(isObject);
   if (!text.includes('data:')) return undefined;
-  const deltas = events.flatMap(({ choices }) => objects(choices).map(({ delta }) => objectIn(delta)));
+  const deltas = events.flatMap(({ choices }) => objectsIn(choices).map(({ delta }) => objectIn(delta)));
   const content = textsIn(deltas.map((delta) => delta.content)).join('');
   return {
     ...(deltas.length === 0 ? {} : { streamed: true }),

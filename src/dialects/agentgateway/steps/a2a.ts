@@ -1,5 +1,6 @@
 // agentgateway 1.4, `a2a`: the backend is an agent. Its card, asked for by GET under `/.well-known`, gets the gateway's own address in place of the agent's; a POST
 // is a call, whose method and outcome the log names. Everything else is plain HTTP.
+import { isObject } from '../../../base/json.ts';
 import { utf8Bytes, utf8Text } from '../../../http/bytes.ts';
 import { Headers } from '../../../http/headers.ts';
 import { splitTarget } from '../../../http/target.ts';
@@ -15,8 +16,6 @@ const CARD = /^(.*)\/\.well-known\/agent(?:-card)?\.json$/;
 const KIND = ':a2a';
 
 type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const a2a: PolicyKind<Readonly<Record<string, unknown>>> = {
   key: 'a2a',

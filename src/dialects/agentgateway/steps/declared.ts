@@ -1,6 +1,7 @@
 // Services whose answer only they know: external authorization, external processing, remote rate limits, guardrails. The sample request declares it, by the
 // policy's field (`verdicts: {extAuthz: {allow: false, status: 403}}`) or, for services over HTTP, as the response of the service's
 // address. Nothing declared: it is taken to allow, and the answer says so.
+import { isObject } from '../../../base/json.ts';
 import type { HeaderPairs } from '../../../http/headers.ts';
 import { bodyOf, headerPairsOf } from '../../../http/normal-request.ts';
 import type { SampleRequest, Verdict } from '../../../http/sample-request.ts';
@@ -19,15 +20,12 @@ export interface Declared {
   readonly failed: boolean;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const fromVerdict = (verdict: Verdict): Declared => ({
   allow: verdict.allow ?? true,
   status: typeof verdict.status === 'number' ? verdict.status : undefined,
-  headers: isRecord(verdict.headers) || Array.isArray(verdict.headers) ? headerPairsOf(verdict.headers as SampleRequest['headers']) : [],
+  headers: isObject(verdict.headers) || Array.isArray(verdict.headers) ? headerPairsOf(verdict.headers as SampleRequest['headers']) : [],
   body: typeof verdict.body === 'string' ? bodyOf(verdict.body) : new Uint8Array(),
-  metadata: isRecord(verdict.metadata) ? verdict.metadata : {},
+  metadata: isObject(verdict.metadata) ? verdict.metadata : {},
   failed: verdict.failed === true,
 });
 

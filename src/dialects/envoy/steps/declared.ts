@@ -3,6 +3,7 @@
 //
 //   "verdicts": { "envoy.filters.http.lua": { "headers": { "x-user": "ann", "cookie": null }, "responseHeaders": { "x-lua": "1" } } }
 //   "verdicts": { "my-wasm": { "allow": false, "status": 401, "body": "no", "responseHeaders": { "www-authenticate": "Basic" } } }
+import { isObject } from '../../../base/json.ts';
 import type { Headers } from '../../../http/headers.ts';
 import type { Verdict } from '../../../http/sample-request.ts';
 import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
@@ -84,8 +85,8 @@ export const declaredResponse = (policy: EnvoyPolicy, s: Stream): void => {
 export const declared: EnvoyStep = { request: declaredRequest, response: declaredResponse };
 
 function effect(policy: EnvoyPolicy, verdict: Verdict, s: Stream): StepOutcome<Reply> {
-  if (isRecord(verdict.metadata))
-    for (const [namespace, values] of Object.entries(verdict.metadata)) if (isRecord(values)) note(s, namespace, values);
+  if (isObject(verdict.metadata))
+    for (const [namespace, values] of Object.entries(verdict.metadata)) if (isObject(values)) note(s, namespace, values);
   if (verdict.allow === false) {
     const body = typeof verdict.body === 'string' ? verdict.body : '';
     const status = typeof verdict.status === 'number' ? verdict.status : 403;
@@ -103,7 +104,7 @@ function effect(policy: EnvoyPolicy, verdict: Verdict, s: Stream): StepOutcome<R
 
 /** Sets headers; null takes one away. */
 function change(headers: Headers, given: unknown): void {
-  if (!isRecord(given)) return;
+  if (!isObject(given)) return;
   for (const [name, value] of Object.entries(given)) {
     const key = name.toLowerCase();
     if (value === null) headers.remove(key);
@@ -113,5 +114,3 @@ function change(headers: Headers, given: unknown): void {
     } else headers.set(key, String(value));
   }
 }
-
-const isRecord = (v: unknown): v is Readonly<Record<string, unknown>> => v !== null && typeof v === 'object' && !Array.isArray(v);

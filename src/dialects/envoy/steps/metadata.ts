@@ -1,4 +1,5 @@
 // Filters that write dynamic metadata and filter state: set_metadata, set_filter_state, header_to_metadata, json_to_metadata.
+import { isObject } from '../../../base/json.ts';
 import { decodeBase64 } from '../../../http/base64.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { printSubstitution } from '../hcm/reply.ts';
@@ -10,15 +11,13 @@ import { note } from './rbac.ts';
 import { configOf, type EnvoyStep, perRoute } from './step.ts';
 
 type Data = Readonly<Record<string, unknown>>;
-const isRecord = (v: unknown): v is Data => v !== null && typeof v === 'object' && !Array.isArray(v);
-
 /** Envoy 1.40: structs merge, lists are joined, everything else is replaced. */
 function merged(old: Data, add: Data): Record<string, unknown> {
   const out: Record<string, unknown> = { ...old };
   for (const [key, value] of Object.entries(add)) {
     const known = out[key];
     out[key] =
-      isRecord(known) && isRecord(value)
+      isObject(known) && isObject(value)
         ? merged(known, value)
         : Array.isArray(known) && Array.isArray(value)
           ? [...known, ...value]
@@ -32,13 +31,13 @@ export const setMetadata: EnvoyStep = {
     const config = configOf(policy);
     if (config === undefined) return CONTINUE;
     const old = dataOf(config, 'value');
-    if (isRecord(old))
+    if (isObject(old))
       s.metadata.set(text(config, 'metadata_namespace'), merged(s.metadata.get(text(config, 'metadata_namespace')) ?? {}, old));
     for (const entry of children(config, 'metadata')) {
       const namespace = text(entry, 'metadata_namespace');
       const value = dataOf(entry, 'value');
       const known = s.metadata.get(namespace);
-      if (isRecord(value) && (known === undefined || flag(entry, 'allow_overwrite'))) s.metadata.set(namespace, merged(known ?? {}, value));
+      if (isObject(value) && (known === undefined || flag(entry, 'allow_overwrite'))) s.metadata.set(namespace, merged(known ?? {}, value));
     }
     return CONTINUE;
   },
@@ -147,7 +146,7 @@ const scalarOf = (value: unknown): unknown => (typeof value === 'object' ? undef
 function at(root: unknown, path: readonly string[]): unknown {
   let value = root;
   for (const key of path) {
-    if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined;
+    if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
     value = value[key];
   }
   return value;

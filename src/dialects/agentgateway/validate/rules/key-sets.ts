@@ -1,4 +1,5 @@
 // Key sets that stand in the file, or in a file that is here: each key has an id and a kind that can verify tokens.
+import { isObject } from '../../../../base/json.ts';
 import { child, isPresent } from '../../read/at.ts';
 import { readTextSource } from '../../read/text-source.ts';
 import type { LoaderRule } from './index.ts';
@@ -16,9 +17,6 @@ export const keySetRule: LoaderRule = ({ structs, top, report, files }) => {
   }
 };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Members that a key of a kind cannot do without (RFC 7518). */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = { RSA: ['n', 'e'], EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'], oct: ['k'] };
 
@@ -29,11 +27,11 @@ function faultOf(text: string): string | undefined {
   } catch {
     return 'it is no JSON';
   }
-  if (!isRecord(set) || !Array.isArray(set.keys)) return "it has no list 'keys'";
+  if (!isObject(set) || !Array.isArray(set.keys)) return "it has no list 'keys'";
   for (const key of set.keys) {
-    const kty = isRecord(key) && typeof key.kty === 'string' ? key.kty : '';
+    const kty = isObject(key) && typeof key.kty === 'string' ? key.kty : '';
     const members = Object.hasOwn(MEMBERS, kty) ? MEMBERS[kty] : undefined;
-    if (!isRecord(key) || members === undefined) return `a key of kind '${kty}' is not known`;
+    if (!isObject(key) || members === undefined) return `a key of kind '${kty}' is not known`;
     const missing = members.find((member) => typeof key[member] !== 'string');
     if (missing !== undefined) return `a key of kind ${kty} has no '${missing}'`;
     if (typeof key.kid !== 'string') return "a key has no 'kid'";
