@@ -140,6 +140,6 @@ it.each([
   expect(decision.status).toBe(sentStatus);
   expect(decision.response?.body).toBe(body);
   expect(got(decision, 'content-length')).toEqual([String(body.length)]);
-  expect(decision.accessLog[0]).toContain(` http.status=${status} `);
+  expect(decision.accessLog?.[0]).toContain(` http.status=${status} `);
   expect(decision.reason).toBe('DirectResponse');
 });
