@@ -16,6 +16,9 @@ export interface Address {
   readonly port: number;
 }
 
+/** Who is downstream of a request that Envoy makes itself. */
+export const NOBODY: Address = { ip: '', port: 0 };
+
 export const addressText = (a: Address): string => (a.ip.includes(':') ? `[${a.ip}]:${a.port}` : `${a.ip}:${a.port}`);
 
 /** The client's certificate, as far as the sample gives it. */

@@ -9,7 +9,7 @@ import { namespacesOf } from '../match/namespaces.ts';
 import { percentDecoded, queryDecoded, queryPairs } from '../match/query-matcher.ts';
 import { atPath, type Namespaces } from '../match/value-matcher.ts';
 import { child, type Message, text } from '../schema/message.ts';
-import { addressText, type Stream } from '../stream.ts';
+import { type Address, addressText, type Stream } from '../stream.ts';
 import {
   downstreamHeadersReceived,
   downstreamHeadersSent,
@@ -54,6 +54,8 @@ function masked(ip: string | undefined, length: number): string | undefined {
   const range = ip === undefined ? undefined : cidrOf(ip, length);
   return range === undefined ? ip : cidrText(range);
 }
+
+const told = <T>(a: Address, read: (a: Address) => T): T | undefined => (a.ip === '' ? undefined : read(a));
 
 /** A number of bytes: written as a whole number, however large. */
 const count = (read: Read): Row =>
@@ -307,18 +309,18 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   UPSTREAM_SERVER_NAME: absent,
   UPSTREAM_DETECTED_CLOSE_TYPE: upstream((c) => (c.phase === 'request' ? undefined : 'Normal')),
   UPSTREAM_LOCAL_CLOSE_REASON: absent,
-  DOWNSTREAM_REMOTE_ADDRESS: plain((c) => addressText(c.stream.remote)),
-  DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: maskable((c) => c.stream.remote.ip),
-  DOWNSTREAM_REMOTE_PORT: plain((c) => c.stream.remote.port),
-  DOWNSTREAM_DIRECT_REMOTE_ADDRESS: plain((c) => addressText(c.stream.connection.direct)),
-  DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT: maskable((c) => c.stream.connection.direct.ip),
-  DOWNSTREAM_DIRECT_REMOTE_PORT: plain((c) => c.stream.connection.direct.port),
-  DOWNSTREAM_LOCAL_ADDRESS: plain((c) => addressText(c.stream.connection.local)),
-  DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: maskable((c) => c.stream.connection.local.ip),
-  DOWNSTREAM_LOCAL_PORT: plain((c) => c.stream.connection.local.port),
-  DOWNSTREAM_DIRECT_LOCAL_ADDRESS: plain((c) => addressText(c.stream.connection.local)),
-  DOWNSTREAM_DIRECT_LOCAL_ADDRESS_WITHOUT_PORT: maskable((c) => c.stream.connection.local.ip),
-  DOWNSTREAM_DIRECT_LOCAL_PORT: plain((c) => c.stream.connection.local.port),
+  DOWNSTREAM_REMOTE_ADDRESS: plain((c) => told(c.stream.remote, addressText)),
+  DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: maskable((c) => told(c.stream.remote, (a) => a.ip)),
+  DOWNSTREAM_REMOTE_PORT: plain((c) => told(c.stream.remote, (a) => a.port)),
+  DOWNSTREAM_DIRECT_REMOTE_ADDRESS: plain((c) => told(c.stream.connection.direct, addressText)),
+  DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT: maskable((c) => told(c.stream.connection.direct, (a) => a.ip)),
+  DOWNSTREAM_DIRECT_REMOTE_PORT: plain((c) => told(c.stream.connection.direct, (a) => a.port)),
+  DOWNSTREAM_LOCAL_ADDRESS: plain((c) => told(c.stream.connection.local, addressText)),
+  DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT: maskable((c) => told(c.stream.connection.local, (a) => a.ip)),
+  DOWNSTREAM_LOCAL_PORT: plain((c) => told(c.stream.connection.local, (a) => a.port)),
+  DOWNSTREAM_DIRECT_LOCAL_ADDRESS: plain((c) => told(c.stream.connection.local, addressText)),
+  DOWNSTREAM_DIRECT_LOCAL_ADDRESS_WITHOUT_PORT: maskable((c) => told(c.stream.connection.local, (a) => a.ip)),
+  DOWNSTREAM_DIRECT_LOCAL_PORT: plain((c) => told(c.stream.connection.local, (a) => a.port)),
   DOWNSTREAM_TRANSPORT_FAILURE_REASON: plain((c) => c.stream.transportFailure),
   DOWNSTREAM_DETECTED_CLOSE_TYPE: plain(() => 'Normal'),
   DOWNSTREAM_LOCAL_CLOSE_REASON: absent,

@@ -16,7 +16,7 @@ export const headerMutation: EnvoyStep = {
   request: (policy, s) => {
     const context: FormatContext = { stream: s, logType: 'NotSet', phase: 'request' };
     for (const mutations of setsOf(policy, s)) {
-      run(children(mutations, 'request_mutations'), s.headers, context);
+      mutate(children(mutations, 'request_mutations'), s.headers, context);
       query(children(mutations, 'query_parameter_mutations'), s, context);
     }
     return CONTINUE;
@@ -24,13 +24,13 @@ export const headerMutation: EnvoyStep = {
   response: (policy, s) => {
     if (s.responseHeaders === undefined) return;
     const context: FormatContext = { stream: s, logType: 'NotSet', phase: 'response' };
-    for (const mutations of setsOf(policy, s)) run(children(mutations, 'response_mutations'), s.responseHeaders, context);
+    for (const mutations of setsOf(policy, s)) mutate(children(mutations, 'response_mutations'), s.responseHeaders, context);
   },
 };
 
 /** An early mutation of the connection manager: before the client's address is found out and a route is chosen. */
 export function mutateEarly(config: Message | undefined, s: Stream): void {
-  run(children(config, 'mutations'), s.headers, { stream: s, logType: 'NotSet', phase: 'request' });
+  mutate(children(config, 'mutations'), s.headers, { stream: s, logType: 'NotSet', phase: 'request' });
 }
 
 function setsOf(policy: EnvoyPolicy, s: Stream): readonly Message[] {
@@ -40,7 +40,8 @@ function setsOf(policy: EnvoyPolicy, s: Stream): readonly Message[] {
   return [config, ...ordered].flatMap((m) => child(m, 'mutations') ?? []);
 }
 
-function run(mutations: readonly Message[], headers: Headers, context: FormatContext): void {
+/** Changes headers by mutations, one after the other. */
+export function mutate(mutations: readonly Message[], headers: Headers, context: FormatContext): void {
   for (const mutation of mutations) {
     const removed = text(mutation, 'remove');
     if (removed !== '') headers.remove(removed);

@@ -99,6 +99,12 @@ function countAttempt(s: Stream): void {
   s.sent = { ...sent, headers: sent.headers.map(([n, v]) => [n, n === name ? count : v] as const) };
 }
 
+/** What comes of a copy of the request that is sent to a cluster: one attempt. */
+export function mirroredAttempt(s: Stream, cluster: string): Attempted {
+  const outcome = answer(s.sample.responses.get(cluster)?.[0] ?? USUAL, false);
+  return attempted(outcome, outcome.kind === 'response' && hasBody(s, outcome.status) ? outcome.body : '');
+}
+
 /** For the router's log. Envoy 1.40: only a reset, a refusal and the timeout of a try are flags of the attempt. */
 const attempted = (o: Outcome, body: string): Attempted =>
   o.kind === 'response'

@@ -22,7 +22,7 @@ import { type ClusterStats, clusterStats } from './cluster-stats.ts';
 import { hashOfPolicies } from './hash-policy.ts';
 import { followsRedirect } from './internal-redirect.ts';
 import { chooseEndpoint, type HostChoice } from './load-balance.ts';
-import { countMirrors, mirrorsOf } from './mirror.ts';
+import { countMirrors, logMirrors, mirrorsOf } from './mirror.ts';
 import { originalDestination } from './original-dst.ts';
 import { criteriaOf, subsetOf } from './subset.ts';
 import { timeoutsOf } from './timeouts.ts';
@@ -57,11 +57,13 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
     finalizeHostOfEndpoint(s, action, host.hostname, !suppress);
   } else if (choice !== undefined) s.upstreamHost = undefined;
   if (invalid !== undefined) return badHeader(invalid, stats);
-  s.mirrors = mirrorsOf(s, action);
+  const copies = mirrorsOf(s, action);
+  s.mirrors = copies.map((copy) => copy.cluster);
   countMirrors(s, s.mirrors);
   if (flag(s.virtualHost?.config ?? action, 'include_request_attempt_count')) s.headers.set('x-envoy-attempt-count', '1');
   carryTrace(s);
   s.sent = sentOf(s);
+  logMirrors(s, copies, configOf(policy));
   if (s.upgrade !== undefined && accepted(s)) return tunnel(s, stats, configOf(policy));
   return runAttempts(s, action, policy, suppress, stats, timeouts, (headers) => {
     s.responseHeaders = headers;
