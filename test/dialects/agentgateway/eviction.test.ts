@@ -91,6 +91,15 @@ describe('providers in groups', () => {
     expect(await again(', restoreHealth: 1')).toEqual(['one', 'one', 'one', 'two', 'one', 'one', 'one', 'two']);
   });
 
+  it.each([
+    [0, 'one'],
+    [0.4, 'two'],
+  ])('come back with the health %d, a success, a failure: then %s is asked', async (restoreHealth, target) => {
+    const calls = [call(0, 503), call(0.1, 503), call(2, 404), call(2.1, 503), call(2.2, 503)];
+    const targets = await served(providers(`{eviction: {duration: 1s, healthThreshold: 1, restoreHealth: ${restoreHealth}}}`), calls);
+    expect(targets).toEqual(['one', 'one', 'one', 'one', target]);
+  });
+
   it('are not left out for requests that are independent of each other', async () => {
     expect(await served(providers('{eviction: {}}'), [call(0, 503), call(1, 503)], false)).toEqual(['one', 'one']);
   });

@@ -36,7 +36,8 @@ export function countAnswer(x: Exchange, member: string, bad: boolean, spec: Evi
     known.score = spec.restoreHealth ?? known.score;
   }
   const before = known.score;
-  known.score = before * (1 - WEIGHT) + (bad ? 0 : WEIGHT);
+  // The average begins anew at 0: a success then counts whole.
+  known.score = before === 0 && !bad ? 1 : before * (1 - WEIGHT) + (bad ? 0 : WEIGHT);
   if (!bad) {
     known.failures = 0;
     known.times = 0;
