@@ -8,6 +8,7 @@ import { child, children, flag, has, type Message, text } from '../schema/messag
 import { bucketOf, take } from '../steps/local-rate-limit.ts';
 import { configOf } from '../steps/step.ts';
 import type { Stream } from '../stream.ts';
+import { networkAuthz } from './network-authz.ts';
 import { networkRbac } from './network-rbac.ts';
 
 /** What a filter makes of a connection. The stream is one without headers: what the connection itself has. */
@@ -105,6 +106,7 @@ const STEPS: Readonly<Record<string, NetworkStep>> = {
   [`${NETWORK}.connection_limit.v3.ConnectionLimit`]: connectionLimit,
   [`${NETWORK}.direct_response.v3.Config`]: directResponse,
   [`${NETWORK}.echo.v3.Echo`]: echo,
+  [`${NETWORK}.ext_authz.v3.ExtAuthz`]: networkAuthz,
   [`${NETWORK}.local_ratelimit.v3.LocalRateLimit`]: localRateLimit,
   [`${NETWORK}.rbac.v3.RBAC`]: networkRbac,
   [`${NETWORK}.set_filter_state.v3.Config`]: setFilterState,

@@ -78,11 +78,7 @@ function runFilters(s: Stream, chain: EnvoyChain, filters: readonly EnvoyPolicy[
   const received = bytesOf(x.sample);
   for (const policy of filters) {
     const step = networkStep(policy);
-    if (step === undefined) {
-      assume(policy, s);
-      continue;
-    }
-    const outcome = step.received?.(policy, s);
+    const outcome = step === undefined ? declared(policy, s) : step.received?.(policy, s);
     if (outcome !== undefined) tell(policy, outcome, s);
     if (outcome?.kind === 'deny') return ended(s, chain, outcome, { received, sent: 0 }, tunnel, x);
     if (outcome?.kind === 'respond') return ended(s, chain, outcome, { received, sent: received }, tunnel, x);
@@ -108,13 +104,18 @@ function tell(policy: EnvoyPolicy, outcome: NetworkOutcome, s: Stream): void {
   }));
 }
 
-function assume(policy: EnvoyPolicy, s: Stream): void {
+/** What the sample says of a filter that is not simulated: without a verdict of its name it lets the connection through. */
+function declared(policy: EnvoyPolicy, s: Stream): NetworkOutcome | undefined {
+  const verdict = s.sample.verdicts.get(policy.name);
+  if (verdict?.allow === false) return { kind: 'deny', because: `the sample says that ${policy.name} closes the connection` };
+  if (verdict !== undefined) return { kind: 'pass', because: `the sample says that ${policy.name} lets the connection through` };
   s.trace.assume({
     code: 'opaque-filter',
     what: `${policy.name} may close or change the connection; it is taken to let it through`,
     target: policy.name,
     origin: policy.origin,
   });
+  return undefined;
 }
 
 /** A filter closed the connection or answered it. */

@@ -147,6 +147,32 @@ describe('other network filters', () => {
     expect(await ask(chain(gate, filter('echo.v3.Echo')), bytes)).toMatchObject({ outcome: 'close' });
     expect(await ask(chain(filter('echo.v3.Echo')), bytes)).toMatchObject({ outcome: 'respond' });
   });
+  it('ask a service, whose verdict the sample declares', async () => {
+    const text = (cluster: string, more = ''): string =>
+      chain(filter('ext_authz.v3.ExtAuthz', `stat_prefix: door, grpc_service: {envoy_grpc: {cluster_name: ${cluster}}}${more}`), tcp());
+    const declared = (allow: boolean): SampleRequest => ({ ...bytes, verdicts: { ext_authz: { allow } } });
+    expect(await ask(text('blue'), declared(true))).toMatchObject({
+      outcome: 'tunnel',
+      assumptions: [],
+      counters: { 'ext_authz.door.total': 1, 'ext_authz.door.ok': 1 },
+    });
+    expect(await ask(text('blue'), declared(false))).toMatchObject({
+      outcome: 'close',
+      flags: ['UAEX'],
+      counters: { 'ext_authz.door.denied': 1, 'ext_authz.door.cx_closed': 1 },
+    });
+    expect(await ask(text('blue'), bytes)).toMatchObject({ outcome: 'tunnel', assumptions: [{ code: 'external-verdict' }] });
+    const nobody = (more: string): string => text('idle', more).replace('clusters: [', 'clusters: [{name: idle, type: STATIC}, ');
+    expect(await ask(nobody(''), bytes)).toMatchObject({ outcome: 'close', flags: ['UAEX'], counters: { 'ext_authz.door.error': 1 } });
+    expect(await ask(nobody(', failure_mode_allow: true'), bytes)).toMatchObject({
+      outcome: 'tunnel',
+      counters: { 'ext_authz.door.failure_mode_allowed': 1 },
+    });
+  });
+  it('close where the sample says so', async () => {
+    const text = chain(filter('mongo_proxy.v3.MongoProxy', 'stat_prefix: m'), tcp());
+    expect(await ask(text, { ...bytes, verdicts: { mongo_proxy: { allow: false } } })).toMatchObject({ outcome: 'close', assumptions: [] });
+  });
   it('are named where they are not simulated', async () => {
     const decision = await ask(chain(filter('mongo_proxy.v3.MongoProxy', 'stat_prefix: m'), tcp()), bytes);
     expect(decision).toMatchObject({ outcome: 'tunnel', assumptions: [{ code: 'opaque-filter', target: 'mongo_proxy' }] });
