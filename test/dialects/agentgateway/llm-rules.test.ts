@@ -66,6 +66,8 @@ describe('fields of the body', () => {
     expect(rest).toEqual({ o1: 'o', a: 't', seen: true, b: 'd', d1: 'd', t: 0.5, nul: null, last: 't' });
     const step = stepOf(decision, 'payload');
     expect(step?.because).toContain('removes gone, t, whose expression fails');
+    expect(step?.because).toMatch(/^a, o1, gone by overrides; .*\bseen.* by expression; b, d1, t by default; removes /);
+    expect(step?.changes?.[0]).not.toHaveProperty('by');
     expect(step?.expressions).toHaveLength(6);
     expect(stepOf(decision, 'final transformations')?.changes).toEqual([
       { what: 'last', after: '"t"' },

@@ -15,35 +15,43 @@ export function setField(object: JsonObject, key: string, value: unknown): void 
   Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
+/** What changes a field, in the order in which it is done. */
+type By = 'overrides' | 'expression' | 'default';
+
+/** A change, and what makes it. */
+interface AppliedChange extends Change {
+  readonly by: By;
+}
+
 /** A body that is being changed, and what has been changed about it. */
 interface Draft {
-  readonly changes: readonly Change[];
+  readonly changes: readonly AppliedChange[];
   readonly has: (name: string) => boolean;
-  readonly put: (name: string, value: unknown) => void;
+  readonly put: (name: string, value: unknown, by: By) => void;
   readonly remove: (name: string) => void;
 }
 
 function draftOf(body: JsonObject): Draft {
-  const changes: Change[] = [];
+  const changes: AppliedChange[] = [];
   const has = (name: string): boolean => Object.hasOwn(body, name);
   const before = (name: string): Pick<Change, 'before'> => (has(name) ? { before: JSON.stringify(body[name]) } : {});
   return {
     changes,
     has,
-    put: (name, value) => {
-      changes.push({ what: name, ...before(name), after: JSON.stringify(value) });
+    put: (name, value, by) => {
+      changes.push({ what: name, ...before(name), after: JSON.stringify(value), by });
       setField(body, name, value);
     },
     remove: (name) => {
       if (!has(name)) return;
-      changes.push({ what: name, ...before(name) });
+      changes.push({ what: name, ...before(name), by: 'expression' });
       delete body[name];
     },
   };
 }
 
 export interface Applied {
-  readonly changes: readonly Change[];
+  readonly changes: readonly AppliedChange[];
   readonly expressions: readonly TracedExpression[];
 }
 
@@ -57,9 +65,9 @@ export function applyFinal(x: Exchange, payload: Payload, body: JsonObject): App
 export function applyPayload(x: Exchange, payload: Payload, body: JsonObject): Applied {
   const draft = draftOf(body);
   const before = { ...body };
-  for (const [name, value] of Object.entries(payload.overrides)) draft.put(name, value);
+  for (const [name, value] of Object.entries(payload.overrides)) draft.put(name, value, 'overrides');
   const expressions = applyExpressions(x, payload.transformations, before, draft);
-  for (const [name, value] of Object.entries(payload.defaults)) if (!draft.has(name)) draft.put(name, value);
+  for (const [name, value] of Object.entries(payload.defaults)) if (!draft.has(name)) draft.put(name, value, 'default');
   return { changes: draft.changes, expressions };
 }
 
@@ -72,19 +80,21 @@ export function traceApplied(x: Exchange, step: string, target: string, origin: 
     result: changes.length === 0 ? 'pass' : 'change',
     because: saysChanges(changes),
     origin,
-    changes,
+    changes: changes.map(({ by: _, ...change }) => change),
     expressions,
   }));
 }
 
-function saysChanges(changes: readonly Change[]): string {
+/** Where the changes come from; what they are is listed beside. */
+function saysChanges(changes: readonly AppliedChange[]): string {
   const names = (list: readonly Change[]): string => list.map(({ what }) => what).join(', ');
   const set = changes.filter(({ after }) => after !== undefined);
   const removed = changes.filter(({ after }) => after === undefined);
-  const parts = [
-    ...(set.length === 0 ? [] : [`sets ${names(set)}`]),
-    ...(removed.length === 0 ? [] : [`removes ${names(removed)}, whose expression fails`]),
-  ];
+  const parts = (['overrides', 'expression', 'default'] as const).flatMap((by) => {
+    const own = set.filter((change) => change.by === by);
+    return own.length === 0 ? [] : [`${names(own)} by ${by}`];
+  });
+  if (removed.length > 0) parts.push(`removes ${names(removed)}, whose expression fails`);
   return parts.join('; ') || 'nothing is changed';
 }
 
@@ -96,7 +106,7 @@ function applyExpressions(x: Exchange, transformations: readonly NamedCel[], see
     const result = evaluate(x, value);
     if (x.trace.wanted) explained.push(traced(x, value));
     if (isError(result)) draft.remove(name);
-    else draft.put(name, jsonOf(result));
+    else draft.put(name, jsonOf(result), 'expression');
   }
   return explained;
 }
