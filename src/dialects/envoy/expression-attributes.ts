@@ -158,6 +158,7 @@ function connectionAttributes(s: Stream): Attributes {
     mtls: () => peer !== undefined && tls,
     requested_server_name: () => connection.sni,
     id: () => new Uint(1),
+    termination_details: () => s.terminated,
     tls_version: () => (tls ? 'TLSv1.3' : undefined),
     subject_peer_certificate: () => (tls ? (peer?.subject ?? '') : undefined),
     uri_san_peer_certificate: () => (tls ? peer?.uriSans[0] : undefined),

@@ -63,6 +63,11 @@ describe('the RBAC filter of connections', () => {
     const decision = await ask(chain(rbac(`rules: {action: DENY, ${policies(NEAR, '"the office"')}}`), tcp()), bytes);
     expect(decision.accessLog?.[0]).toBe('L - rbac_access_denied_matched_policy[the_office] 10.1.0.1:9000 - -');
   });
+  it('tells expressions why, too', async () => {
+    const text = chain(rbac(`rules: {action: DENY, ${policies(NEAR)}}`), tcp());
+    const asked = text.replaceAll('%CONNECTION_TERMINATION_DETAILS%', '%CEL(connection.termination_details)%');
+    expect((await ask(asked, bytes)).accessLog?.[0]).toBe('L - rbac_access_denied_matched_policy[office] 10.1.0.1:9000 - -');
+  });
   it('keeps the connection from the connection manager', async () => {
     const decision = await ask(chain(rbac(`rules: {action: DENY, ${policies(NEAR)}}`), hcm), { source: { address: '10.9.8.7' } });
     expect(decision).toMatchObject({ outcome: 'close', counters: { 'gate.rbac.denied': 1 } });
