@@ -3,9 +3,9 @@
 import type { Backend, Decision } from '../../../model/decision.ts';
 import { closedDecision } from '../explain/decision.ts';
 import type { EnvoyChain } from '../model.ts';
-import type { Closed } from '../observe/connection-log.ts';
+import { type Closed, tcpProxyOf } from '../observe/connection-log.ts';
 import { statName } from '../observe/counters.ts';
-import { text } from '../schema/message.ts';
+import { child, children, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { chooseEndpoint } from '../upstream/load-balance.ts';
 import { CLUSTER_STATE } from './network-steps.ts';
@@ -23,7 +23,9 @@ export interface Tunnel {
 
 export function tunnelOf(s: Stream, chain: EnvoyChain): Tunnel {
   const { listener } = s.connection;
-  const asked = s.filterState.get(CLUSTER_STATE)?.text;
+  // Envoy 1.40: weighted clusters are drawn from, whatever a filter asks for
+  const weighted = children(child(tcpProxyOf(chain.config), 'weighted_clusters'), 'clusters').length > 0;
+  const asked = weighted ? undefined : s.filterState.get(CLUSTER_STATE)?.text;
   const targets = asked === undefined ? (chain.tcp?.targets ?? []) : [{ name: asked, weight: 1 }];
   const total = targets.reduce((sum, t) => sum + t.weight, 0);
   const point = total === 0 ? 0 : Math.trunc(s.sample.random) % total;

@@ -117,6 +117,11 @@ describe('sni_cluster', () => {
     expect(decision).toMatchObject({ outcome: 'close', flags: ['NC'] });
     expect(decision.sentence?.because).toContain('"red.test"');
   });
+  it('does not change what is drawn by weight', async () => {
+    const drawn = filter('tcp_proxy.v3.TcpProxy', 'stat_prefix: t, weighted_clusters: {clusters: [{name: blue, weight: 1}]}');
+    const asked = { ...bytes, tls: { sni: 'green.test' } };
+    expect(await ask(chain(filter('sni_cluster.v3.SniCluster'), drawn), asked)).toMatchObject({ outcome: 'tunnel', cluster: 'blue' });
+  });
   it('leaves tcp_proxy its own where there is no server name', async () => {
     expect(await ask(text, bytes)).toMatchObject({ outcome: 'tunnel', cluster: 'blue' });
   });
