@@ -128,7 +128,7 @@ binds:
   const decisions = await askAll(text, [ask(0), ask(1), ask(2)], { sequence: true, trace: true });
   expect(decisions.map((decision) => stepOf(decision, 'upstream')?.target)).toEqual(['10.0.0.1:8080', '10.0.0.2:8080', '10.0.0.1:8080']);
   expect(decisions[1]?.trace.find(({ step, result }) => step === 'health' && result === 'skip')?.because).toBe(
-    'left out for another 9000 ms, since it failed before',
+    'left out for another 9 s, since it failed before',
   );
 });
 

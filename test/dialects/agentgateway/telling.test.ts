@@ -222,5 +222,5 @@ describe('a copy', () => {
 
 it('a timeout tells its limits', async () => {
   const step = stepOf(await told(policies('timeout: {requestTimeout: 1s, backendRequestTimeout: 200ms}')), 'timeout');
-  expect(step?.because).toBe('everything together may take 1000 ms, one call of the backend may take 200 ms');
+  expect(step?.because).toBe('everything together may take 1 s, one call of the backend may take 200 ms');
 });

@@ -1,8 +1,10 @@
 // Calling the backend: Host, timeouts, retries (agentgateway 1.4). `attempts` counts the calls after the first. A listed code or a true condition is
 // tried again; a connection that fails is tried again whatever `codes` says, unless the precondition is false. The timeout of a try ends one
 // call, the request timeout ends everything. Every retry carries `x-retry-attempt`.
+
 import { isIpAddress, splitAuthority } from '../../../http/authority.ts';
 import { Headers } from '../../../http/headers.ts';
+import { spokenTime } from '../../../simulate/milliseconds.ts';
 import { lateSteps } from '../parts.ts';
 import type { HttpSpec } from '../steps/settings.ts';
 import type { TimeoutSpec } from '../steps/timing.ts';
@@ -71,7 +73,7 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
   const took = Math.min(server.delayMs, limits.call, left);
   x.elapsed += took;
   if (isOver(server.delayMs, left) && left <= limits.call) {
-    const because = `${endpoint} takes ${server.delayMs} ms; the whole request may take ${limits.request} ms`;
+    const because = `${endpoint} takes ${spokenTime(server.delayMs)}; the whole request may take ${spokenTime(limits.request)}`;
     note(x, endpoint, because);
     return {
       kind: 'failed',
@@ -82,7 +84,7 @@ function callOnce(x: Exchange, endpoint: string, limits: Limits, server: ServerR
     };
   }
   if (isOver(server.delayMs, limits.call)) {
-    const because = `${endpoint} takes ${server.delayMs} ms; a call may take ${limits.call} ms`;
+    const because = `${endpoint} takes ${spokenTime(server.delayMs)}; a call may take ${spokenTime(limits.call)}`;
     note(x, endpoint, because);
     return {
       kind: 'failed',

@@ -1,5 +1,6 @@
 // agentgateway 1.4, `health.eviction`: an endpoint that fails is left out for a while, each time in a row longer than the last. Only where there is a choice: endpoints
 // of a service, providers of an `ai` backend, models of a virtual model that fails over. Where all are left out they are used all the same.
+import { spokenTime } from '../../../simulate/milliseconds.ts';
 import type { Exchange } from '../run/exchange.ts';
 import type { Called } from '../run/upstream.ts';
 
@@ -83,7 +84,7 @@ function available<T>(
       step: 'health',
       target: name,
       result: 'skip',
-      because: `left out for another ${rest} ms, since it failed before`,
+      because: `left out for another ${spokenTime(rest)}, since it failed before`,
     }));
     return false;
   });

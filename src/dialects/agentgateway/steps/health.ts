@@ -1,7 +1,9 @@
 // agentgateway 1.4, `health`: whether an answer counts against the endpoint that gave it. Without an expression every 5xx does; an expression that fails
 // or gives no bool counts the answer as good. Where the call fails it sees the gateway's own answer, a 503 or 504. What follows for the requests after this
 // one is told in `eviction.ts`.
+
 import { Headers } from '../../../http/headers.ts';
+import { spokenTime } from '../../../simulate/milliseconds.ts';
 import { isTrue, traced, withResponse } from '../cel-site.ts';
 import type { AgwPolicy, CelText } from '../model.ts';
 import type { Exchange, LiveResponse } from '../run/exchange.ts';
@@ -32,7 +34,7 @@ function consequence(x: Exchange, endpoint: string, bad: boolean, eviction: Evic
   const member = memberOf(x, endpoint);
   if (member === undefined) return ', which leads to nothing: the backend has one address';
   const duration = countAnswer(x, member, bad, eviction, called);
-  return duration === undefined ? ', and the endpoint stays in use' : `, and the endpoint is left out for ${duration} ms`;
+  return duration === undefined ? ', and the endpoint stays in use' : `, and the endpoint is left out for ${spokenTime(duration)}`;
 }
 
 interface Verdict {

@@ -1,6 +1,7 @@
 // Policies that are settings: other parts read them (`run/upstream.ts`, `run/access-log.ts`, `mcp/`, `llm/`), or they have no effect on what is decided
 // (TLS towards the backend, tunnels, health of endpoints). They are read here so that they are drawn and named.
 
+import { spokenTime } from '../../../simulate/milliseconds.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { type AiPolicy, readAiPolicy } from '../llm/policy.ts';
 import type { CelText, NamedCel } from '../model.ts';
@@ -30,7 +31,9 @@ export const http: PolicyKind<HttpSpec> = {
     maxBufferSize: numberOf(child(at, 'maxBufferSize')),
   }),
   says: (spec) =>
-    [spec.version ?? '', spec.requestTimeout === undefined ? '' : `timeout ${spec.requestTimeout} ms`].filter((s) => s !== '').join(', '),
+    [spec.version ?? '', spec.requestTimeout === undefined ? '' : `timeout ${spokenTime(spec.requestTimeout)}`]
+      .filter((s) => s !== '')
+      .join(', '),
 };
 
 const plain = (

@@ -1,6 +1,7 @@
 // agentgateway 1.4, `timeout`, `retry`, `delay`: they steer the calls to the backend; `run/upstream.ts` obeys. A delay is a duration literal (`2s`) or an
 // expression: a duration, a text with one, or a number of milliseconds; zero, less or an error is no delay. `retry.precondition` that is not true
 // forbids every retry.
+import { spokenTime } from '../../../simulate/milliseconds.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { delayOf, evaluate, isTrue, traced } from '../cel-site.ts';
 import type { CelText } from '../model.ts';
@@ -19,8 +20,8 @@ export interface TimeoutSpec {
 
 function saysTimeout({ request, backend }: TimeoutSpec): string {
   const parts = [
-    ...(request === undefined ? [] : [`everything together may take ${request} ms`]),
-    ...(backend === undefined ? [] : [`one call of the backend may take ${backend} ms`]),
+    ...(request === undefined ? [] : [`everything together may take ${spokenTime(request)}`]),
+    ...(backend === undefined ? [] : [`one call of the backend may take ${spokenTime(backend)}`]),
   ];
   return parts.join(', ') || 'no limit is set';
 }
@@ -91,7 +92,7 @@ export const delay: PolicyKind<DelaySpec> = {
       ? { milliseconds: literal.milliseconds, expression: undefined }
       : { milliseconds: undefined, expression: celOf(child(at, 'duration')) };
   },
-  says: (spec) => (spec.milliseconds !== undefined ? `${spec.milliseconds} ms` : (spec.expression?.text ?? '')),
+  says: (spec) => (spec.milliseconds !== undefined ? spokenTime(spec.milliseconds) : (spec.expression?.text ?? '')),
   request: (policy, x) => {
     const { spec } = policy;
     const ms = spec.milliseconds ?? (spec.expression === undefined ? 0 : delayOf(evaluate(x, spec.expression)));
@@ -101,7 +102,7 @@ export const delay: PolicyKind<DelaySpec> = {
       target: policy.name,
       entity: policy.id,
       result: ms > 0 ? 'change' : 'pass',
-      because: ms > 0 ? `waits ${ms} ms` : 'no delay',
+      because: ms > 0 ? `waits ${spokenTime(ms)}` : 'no delay',
       origin: policy.origin,
       ...(spec.expression === undefined ? {} : { expressions: [traced(x, spec.expression)] }),
     }));

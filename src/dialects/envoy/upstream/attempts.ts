@@ -1,6 +1,8 @@
 // Calling the upstream: the sample says what it answers to each attempt; timeouts and retries decide what the client gets.
+
 import { Headers } from '../../../http/headers.ts';
 import type { NormalResponse } from '../../../http/normal-request.ts';
+import { spokenTime } from '../../../simulate/milliseconds.ts';
 import type { StepOutcome } from '../../../simulate/phases.ts';
 import { describeRetry } from '../explain/upstream.ts';
 import type { Reply } from '../hcm/reply.ts';
@@ -191,7 +193,7 @@ const conditionFor = (r: Retries, o: Outcome, s: Stream): string | undefined =>
 /** What came of an attempt, in words. */
 function gaveOf(o: Outcome, timeouts: Timeouts): string {
   if (o.kind === 'response') return `gave ${o.status}`;
-  if (o.details === 'upstream_per_try_timeout') return `took longer than the ${timeouts.perTry} ms of a try`;
+  if (o.details === 'upstream_per_try_timeout') return `took longer than the ${spokenTime(timeouts.perTry)} of a try`;
   if (o.flag === 'UF') return 'found no connection';
   return o.flag === 'UC' ? 'lost its connection before an answer' : `ended with ${o.details}`;
 }
