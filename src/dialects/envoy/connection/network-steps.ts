@@ -58,7 +58,8 @@ function featureOn(m: Message | undefined, s: Stream): boolean {
   if (m === undefined) return true;
   const standard = child(m, 'default_value');
   const key = text(m, 'runtime_key');
-  const value = s.sample.runtime?.[key] ?? s.world.runtime.get(key);
+  const own = s.sample.runtime ?? {};
+  const value = Object.hasOwn(own, key) ? own[key] : s.world.runtime.get(key);
   if (value !== undefined) return value === true || String(value).toLowerCase() === 'true';
   return standard === undefined ? true : flag(standard, 'value');
 }

@@ -47,10 +47,12 @@ const plain = (read: Read): Row => ({ args: 'none', make: () => read });
 /** An address; with the length of a mask, the range that it is in: `10.0.0.0/8`. */
 const maskable = (read: (c: FormatContext) => string | undefined): Row => ({
   args: 'optional',
-  make: (args) => (args === '' ? read : (c) => masked(read(c), Number(args))),
+  make: (args) => (/^\s*[-+]?[0-9]+\s*$/.test(args) ? (c) => masked(read(c), Number(args)) : read),
 });
 
+/** Envoy 1.40: a length that is no whole number is left out; a negative one leaves nothing of the address. */
 function masked(ip: string | undefined, length: number): string | undefined {
+  if (ip !== undefined && length < 0) return '';
   const range = ip === undefined ? undefined : cidrOf(ip, length);
   return range === undefined ? ip : cidrText(range);
 }

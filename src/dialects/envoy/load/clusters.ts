@@ -17,13 +17,8 @@ import {
   text,
   texts,
 } from '../schema/message.ts';
+import { isTableSize, isTooLarge } from '../upstream/table-size.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
-
-const isPrime = (n: number): boolean => {
-  if (n < 2) return false;
-  for (let i = 2; i * i <= n; i++) if (n % i === 0) return false;
-  return true;
-};
 
 const cluster: Check = (m, x) => {
   const type = clusterType(m);
@@ -202,7 +197,7 @@ function checkRing(m: Message, x: CheckContext): void {
 
 function checkMaglev(m: Message, x: CheckContext): void {
   const size = optionalWhole(m, 'table_size');
-  if (size !== undefined && !isPrime(size))
+  if (size !== undefined && !isTooLarge(size) && !isTableSize(size))
     x.bad('table-size', m, 'table_size', `The size of a Maglev table is a prime number; ${size} is none.`);
 }
 

@@ -2,7 +2,13 @@
 import { child, type Message, text, whole } from '../schema/message.ts';
 import { runtimeNumber, type World } from '../world.ts';
 
-const DENOMINATORS: Readonly<Record<string, number>> = { HUNDRED: 100, TEN_THOUSAND: 10_000, MILLION: 1_000_000 };
+const DENOMINATORS: ReadonlyMap<string, number> = new Map([
+  ['HUNDRED', 100],
+  ['TEN_THOUSAND', 10_000],
+  ['MILLION', 1_000_000],
+]);
+
+const denominatorOf = (name: string): number => DENOMINATORS.get(name) ?? 100;
 
 export interface Fraction {
   readonly numerator: number;
@@ -12,7 +18,7 @@ export interface Fraction {
 /** A FractionalPercent; absent is `otherwise`. */
 export function fractionOf(m: Message | undefined, otherwise: Fraction): Fraction {
   if (m === undefined) return otherwise;
-  return { numerator: whole(m, 'numerator'), denominator: DENOMINATORS[text(m, 'denominator', 'HUNDRED')] ?? 100 };
+  return { numerator: whole(m, 'numerator'), denominator: denominatorOf(text(m, 'denominator', 'HUNDRED')) };
 }
 
 /** A RuntimeFractionalPercent with its key looked up: a number there is a percentage, a map a fraction of its own. */
@@ -28,13 +34,14 @@ export function runtimeFraction(
   const own = overrides !== undefined && Object.hasOwn(overrides, key) ? overrides[key] : world.runtime.get(key);
   if (own !== null && typeof own === 'object') {
     const record = own as Record<string, unknown>;
-    return { numerator: Number(record.numerator ?? 0), denominator: DENOMINATORS[String(record.denominator ?? 'HUNDRED')] ?? 100 };
+    return { numerator: Number(record.numerator ?? 0), denominator: denominatorOf(String(record.denominator ?? 'HUNDRED')) };
   }
   const number = runtimeNumber(world, overrides, key);
   return number === undefined ? fallback : { numerator: number, denominator: 100 };
 }
 
-export const inFraction = (f: Fraction, random: bigint): boolean => random % BigInt(f.denominator) < BigInt(Math.floor(f.numerator));
+/** A numerator that is no number takes nothing. */
+export const inFraction = (f: Fraction, random: bigint): boolean => Number(random % BigInt(f.denominator)) < Math.floor(f.numerator);
 
 /** Whether another random value could come out differently. */
 export const isOpen = (f: Fraction): boolean => f.numerator > 0 && f.numerator < f.denominator;

@@ -77,7 +77,7 @@ const BOOLS = new Map([
   ...['false', 'f', 'no', 'n', '0'].map((k) => [k, false] as const),
 ]);
 
-const DECIMAL = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
+const DECIMAL = /^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
 
 function doubleOf(raw: string, single: boolean): number | undefined {
   if (/^[-+]?nan$/i.test(raw)) return Number.NaN;

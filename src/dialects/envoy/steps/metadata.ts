@@ -11,19 +11,22 @@ import { note } from './rbac.ts';
 import { configOf, type EnvoyStep, perRoute } from './step.ts';
 
 type Data = Readonly<Record<string, unknown>>;
+
 /** Envoy 1.40: structs merge, lists are joined, everything else is replaced. */
 function merged(old: Data, add: Data): Record<string, unknown> {
-  const out: Record<string, unknown> = { ...old };
+  const out = new Map(Object.entries(old));
   for (const [key, value] of Object.entries(add)) {
-    const known = out[key];
-    out[key] =
+    const known = out.get(key);
+    out.set(
+      key,
       isObject(known) && isObject(value)
         ? merged(known, value)
         : Array.isArray(known) && Array.isArray(value)
           ? [...known, ...value]
-          : value;
+          : value,
+    );
   }
-  return out;
+  return Object.fromEntries(out);
 }
 
 export const setMetadata: EnvoyStep = {
@@ -94,7 +97,7 @@ function keep(s: Stream, pair: Message, header: string | undefined): void {
 
 function converted(type: string, value: string): unknown {
   if (type === 'STRING') return value;
-  if (type === 'NUMBER') return /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(value.trim()) ? Number(value) : undefined;
+  if (type === 'NUMBER') return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/.test(value.trim()) ? Number(value) : undefined;
   return undefined;
 }
 
@@ -114,7 +117,8 @@ export const jsonToMetadata: EnvoyStep = {
       const fixed = dataOf(pair, 'value');
       const kept = fixed === undefined ? typed(text(pair, 'type', 'PROTOBUF_VALUE'), value) : fixed;
       const namespace = text(pair, 'metadata_namespace') || 'envoy.filters.http.json_to_metadata';
-      if (flag(pair, 'preserve_existing_metadata_value') && s.metadata.get(namespace)?.[text(pair, 'key')] !== undefined) continue;
+      const isKept = flag(pair, 'preserve_existing_metadata_value') && Object.hasOwn(s.metadata.get(namespace) ?? {}, text(pair, 'key'));
+      if (isKept) continue;
       if (kept !== undefined && kept !== '') note(s, namespace, { [text(pair, 'key')]: kept });
     }
     return CONTINUE;

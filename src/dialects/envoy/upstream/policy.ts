@@ -1,6 +1,7 @@
 // The load balancing policy of a cluster, whether given by lb_policy or by load_balancing_policy.
 import { once } from '../compiled.ts';
 import { anyOf, child, children, flag, type Message, optionalWhole, text } from '../schema/message.ts';
+import { isTableSize } from './table-size.ts';
 
 export type LbPolicy =
   | { readonly kind: 'round_robin' | 'least_request' | 'random' | 'cluster_provided' | 'other'; readonly name: string }
@@ -66,9 +67,12 @@ function ring(config: Message | undefined, name: string, byHostname: boolean): L
   };
 }
 
+/** Envoy 1.40's own size where the configured one is refused: in a table whose size is no prime, hosts do not get round. */
+const tableSize = (given: number | undefined): number => (given !== undefined && isTableSize(given) ? given : 65_537);
+
 const maglev = (config: Message | undefined, name: string, byHostname: boolean): LbPolicy => ({
   kind: 'maglev',
   name,
-  size: config === undefined ? 65_537 : (optionalWhole(config, 'table_size') ?? 65_537),
+  size: tableSize(config === undefined ? undefined : optionalWhole(config, 'table_size')),
   byHostname,
 });

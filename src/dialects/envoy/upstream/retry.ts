@@ -2,7 +2,7 @@
 
 import type { Headers } from '../../../http/headers.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
-import { child, children, type Message, milliseconds, numbers, optionalWhole, text } from '../schema/message.ts';
+import { child, children, type Message, milliseconds, numbers, optionalWhole, originOf, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { guard } from '../world.ts';
 
@@ -29,6 +29,19 @@ const GRPC_STATUS: Readonly<Record<string, string>> = {
   unavailable: '14',
 };
 
+/** Retries that are played through. Envoy 1.40 waits between them, so that the time for the whole request is over long before. */
+const MOST_RETRIES = 1000;
+
+function bounded(most: number, s: Stream, policy: Message | undefined): number {
+  if (most <= MOST_RETRIES) return most;
+  s.trace.assume({
+    code: 'many-retries',
+    what: `of ${most} retries no more than ${MOST_RETRIES} are played through`,
+    ...(policy === undefined ? {} : { origin: originOf(policy, 'num_retries') }),
+  });
+  return MOST_RETRIES;
+}
+
 /** The retries that a request may have; undefined: none. */
 export function retriesOf(s: Stream, action: Message): Retries | undefined {
   const policy = retryPolicyOf(s, action);
@@ -48,7 +61,7 @@ export function retriesOf(s: Stream, action: Message): Retries | undefined {
     .filter((n) => n > 0);
   return {
     on,
-    most,
+    most: bounded(most, s, policy),
     statuses: new Set([...(policy === undefined ? [] : numbers(policy, 'retriable_status_codes')), ...codes]),
     headers: children(policy, 'retriable_headers'),
     named: listOf(s.headers.first('x-envoy-retriable-header-names')),
