@@ -13,6 +13,13 @@ export interface OutlineRow {
   readonly again: boolean;
 }
 
+/** A node to be written out, and the edge that led to it. Groups of routes nest as deep as a text likes, so a stack of our own holds them. */
+interface Step {
+  readonly id: string;
+  readonly depth: number;
+  readonly edge: GraphEdge | undefined;
+}
+
 /** Rows in reading order. Every node has at least one. */
 export function outline(graph: Graph): readonly OutlineRow[] {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
@@ -25,16 +32,20 @@ export function outline(graph: Graph): readonly OutlineRow[] {
   const reached = new Set(graph.edges.map((edge) => edge.to));
   const rows: OutlineRow[] = [];
   const seen = new Set<string>();
-  const visit = (id: string, depth: number, edge: GraphEdge | undefined): void => {
-    const node = nodes.get(id);
-    if (node === undefined) return;
-    const again = seen.has(id);
-    rows.push({ node, depth, weight: edge?.weight, mirror: edge?.kind === 'mirrors', again });
-    if (again) return;
-    seen.add(id);
-    for (const next of outgoing.get(id) ?? []) visit(next.to, depth + 1, next);
+  const walk = (root: string): void => {
+    const open: Step[] = [{ id: root, depth: 0, edge: undefined }];
+    for (let step = open.pop(); step !== undefined; step = open.pop()) {
+      const { id, depth, edge } = step;
+      const node = nodes.get(id);
+      if (node === undefined) continue;
+      const again = seen.has(id);
+      rows.push({ node, depth, weight: edge?.weight, mirror: edge?.kind === 'mirrors', again });
+      if (again) continue;
+      seen.add(id);
+      for (const next of (outgoing.get(id) ?? []).toReversed()) open.push({ id: next.to, depth: depth + 1, edge: next });
+    }
   };
-  for (const node of graph.nodes) if (!reached.has(node.id)) visit(node.id, 0, undefined);
-  for (const node of graph.nodes) if (!seen.has(node.id)) visit(node.id, 0, undefined);
+  for (const node of graph.nodes) if (!reached.has(node.id)) walk(node.id);
+  for (const node of graph.nodes) if (!seen.has(node.id)) walk(node.id);
   return rows;
 }

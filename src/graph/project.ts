@@ -45,6 +45,8 @@ const ROUTES_OF_A_TABLE = 60;
 const LEAST_ROUTES = 4;
 /** Routes drawn of a virtual host that is open among folded ones. */
 const ROUTES_OF_THE_OPEN = 12;
+/** Route groups that are drawn below each other, as deep as a gateway follows them; what is further down stands by itself. */
+const DEEPEST = 16;
 
 /** The graph of a model. Pure; the same model gives the same graph, in the order of the text. */
 export function project(model: Model, sources: readonly Source[], options: ProjectOptions = projectDefaults): Graph {
@@ -134,12 +136,12 @@ class Drawing {
     this.#tables.add(table.id);
     const hosts = this.#cut(table.hosts, this.#options.branches);
     const folds = this.#folds(table, hosts);
-    const open = hosts.filter(({ id }) => !folds || this.#kept.has(id));
-    const share = Math.max(LEAST_ROUTES, Math.floor(ROUTES_OF_A_TABLE / Math.max(1, open.length)));
+    const open = new Set(hosts.filter(({ id }) => !folds || this.#kept.has(id)));
+    const share = Math.max(LEAST_ROUTES, Math.floor(ROUTES_OF_A_TABLE / Math.max(1, open.size)));
     const { routes } = this.#options;
     const most = Number.isFinite(routes) ? Math.min(routes, share, folds ? ROUTES_OF_THE_OPEN : routes) : routes;
     for (const host of hosts)
-      if (open.includes(host)) this.#host(table, host, from, most);
+      if (open.has(host)) this.#host(table, host, from, most);
       else this.#folded(host, from);
     this.#more(table, table.hosts.length - hosts.length, 'virtual hosts', from, 'serves');
   }
@@ -207,6 +209,9 @@ class Drawing {
   }
 
   #route(route: Route, parent: string): void {
+    this.#edge('routes', parent, route.id);
+    // several listeners may use one table, and several routes lead to one group: what is below is drawn once
+    if (this.#nodes.has(route.id)) return;
     const matches = matchesOf(route);
     // one without a name is told by what it matches, and called after its place below that
     const [label, more] = isPlaceName(route.name) && matches !== '' ? [matches, route.name] : [route.name, matches];
@@ -215,7 +220,6 @@ class Drawing {
       detail: [more, endOf(route.action)].filter(Boolean).join(' '),
       policies: route.policies,
     });
-    this.#edge('routes', parent, route.id);
     if (route.action.kind === 'forward') this.#forward(route.action, route.id);
   }
 
@@ -235,7 +239,7 @@ class Drawing {
 
   /** What a route leaves to a group of others hangs below it. */
   #delegate(table: RouteTable, from: string): void {
-    if (this.#within.has(table.id)) return;
+    if (this.#within.has(table.id) || this.#within.size >= DEEPEST) return;
     this.#within.add(table.id);
     this.table(table, from);
     this.#within.delete(table.id);

@@ -130,6 +130,41 @@ listener 127.0.0.1:443 (tls)
     );
   });
 
+  describe('groups of routes', () => {
+    const into = (table: string) => ({ ...target(table, 1), table: `${table}/table` });
+    const groupOf = (name: string, ...routes: Parameters<typeof chain>[1]) => chain(name, routes).routes as RouteTable;
+    const [listener] = small.listeners;
+    const withGroups = (tables: readonly RouteTable[], ...routes: Parameters<typeof chain>[1]) =>
+      modelOf({ listeners: [{ ...(listener as (typeof small.listeners)[0]), chains: [chain('web', routes)] }], tables, clusters: [] });
+
+    it('share the traffic once, however many routes lead to them', () => {
+      const group = groupOf('group', route('inner', [target('v2', 3), target('v3', 1)]));
+      expect(sketch(project(withGroups([group], route('a', [into('group')]), route('b', [into('group')])), [source]))).toBe(
+        `listener :8080 (web)
+  route a (/a…)
+    route inner (/inner…)
+      missing v2 (not defined) 75 %
+      missing v3 (not defined) 25 %
+  route b (/b…)
+    route inner (/inner…) again`,
+      );
+    });
+
+    it('are drawn once where each leads to the next by several routes', () => {
+      const groups = Array.from({ length: 40 }, (_, i) =>
+        groupOf(`g${i}`, route(`left${i}`, [into(`g${i + 1}`)]), route(`right${i}`, [into(`g${i + 1}`)])),
+      );
+      const { nodes } = project(withGroups(groups, route('a', [into('g0')])), [source]);
+      expect(nodes.filter(({ kind }) => kind === 'route')).toHaveLength(1 + 2 * 40);
+    });
+
+    it('may be a very long row', () => {
+      const groups = Array.from({ length: 5000 }, (_, i) => groupOf(`g${i}`, route(`r${i}`, i === 0 ? [] : [into(`g${i - 1}`)])));
+      const long = project(withGroups(groups, route('a', [into('g4999')])), [source]);
+      expect(outline(long).filter(({ again }) => !again).length).toBe(long.nodes.length);
+    });
+  });
+
   it('tells routes and chains without a name by what they match', () => {
     const [listener] = small.listeners;
     const web = chain('filter_chains[0]', [{ ...route('a', [target('v2', 1)]), name: 'web/route[0]' }]);
