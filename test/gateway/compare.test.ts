@@ -14,6 +14,15 @@ describe('compare', () => {
     expect(files).toMatchObject([{ name: 'envoy.yaml', change: 'changed' }]);
   });
 
+  it('takes every name of a cluster for a plain one', async () => {
+    const odd = (timeout: string) => envoy(['__proto__', 'constructor'].map((name) => cluster(name, timeout)).join(''));
+    const { impact } = await compare(odd('1s'), odd('2s'));
+    expect(Object.entries(impact?.clusters ?? {}).map(([name, { change }]) => `${name} ${change}`)).toEqual([
+      '__proto__ modified',
+      'constructor modified',
+    ]);
+  });
+
   it('finds nothing to do where only the spelling changed', async () => {
     const { impact } = await compare(envoy(cluster('a', '1s')), envoy(cluster('a', '1.000s')));
     expect(Object.values(impact?.clusters ?? {}).filter(({ change }) => change !== 'none')).toEqual([]);

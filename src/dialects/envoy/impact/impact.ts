@@ -19,12 +19,15 @@ interface Update {
   readonly clusters: Record<string, ClusterChange>;
 }
 
+/** A record in which every text is a plain name, `__proto__` and `constructor` too. */
+const byAnyName = <T>(): Record<string, T> => Object.create(null);
+
 /** Compares the files before and after. */
 export function impactOf(input: ImpactInput, schema: Schema): Impact {
   const before = input.before.map((s) => openFile(s, schema));
   const after = input.after.map((s) => openFile(s, schema));
   const bootstrap = input.bootstrap === undefined ? undefined : openFile(input.bootstrap, schema);
-  const update: Update = { accepted: true, diagnostics: [], listeners: {}, clusters: {} };
+  const update: Update = { accepted: true, diagnostics: [], listeners: byAnyName(), clusters: byAnyName() };
   const names = namesOf(before, after, bootstrap);
   for (const file of after) {
     const old = before.find((b) => b.source.name === file.source.name);
