@@ -1,5 +1,6 @@
 // Routes: clusters that exist, combinations that exclude each other, patterns that compile, domains that are unique.
 
+import { once } from '../compiled.ts';
 import { regexProblem } from '../match/regex.ts';
 import { asciiLower } from '../match/string-matcher.ts';
 import { parseTemplate, rewriteProblem } from '../match/uri-template.ts';
@@ -103,20 +104,22 @@ const mirror: Check = (m, x) => {
     x.bad('two-names', m, 'cluster_header', 'cluster and cluster_header exclude each other.');
   else if (!has(m, 'cluster') && !has(m, 'cluster_header'))
     x.bad('no-name', m, undefined, 'A mirror policy needs cluster or cluster_header.');
-  else if (isMirrorUsed(x.parents)) existing(text(m, 'cluster'), 'cluster to mirror to', m, 'cluster', x);
+  else if (x.parents[0] !== undefined && isMirrorUsed(x.parents[0])) existing(text(m, 'cluster'), 'cluster to mirror to', m, 'cluster', x);
 };
 
 const MIRRORS = 'request_mirror_policies';
 
-/** Clusters are looked for where a route mirrors: by the policies of its own, else of its virtual host, else of the table. */
-function isMirrorUsed([holder]: readonly Message[]): boolean {
-  if (holder === undefined) return false;
+/**
+ * Whether what holds mirror policies is where a route finds them: by the policies of its own, else of its virtual host, else of the table.
+ * Only there clusters are looked for. It may hold thousands, so it is looked at once.
+ */
+const isMirrorUsed = once((holder: Message): boolean => {
   const isWithout = (m: Message): boolean => children(m, MIRRORS).length === 0;
   const serves = (host: Message): boolean => children(host, 'routes').some((route) => isWithout(child(route, 'route') ?? route));
   if (holder.type.name === 'envoy.config.route.v3.VirtualHost') return serves(holder);
   if (holder.type.name !== 'envoy.config.route.v3.RouteConfiguration') return true;
   return children(holder, 'virtual_hosts').some((host) => isWithout(host) && serves(host));
-}
+});
 
 const routeConfiguration: Check = (m, x) => {
   const seen = new Map<string, Message>();
