@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { rolldown } from 'rolldown';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/cel/compile.ts';
 import { cel } from '../../src/cel/profiles/cel.ts';
@@ -12,8 +11,7 @@ import type { Profile } from '../../src/cel/profiles/profile.ts';
 import { STANDARD_MACROS } from '../../src/cel/syntax/macros.ts';
 import { text } from '../../src/cel/values/text.ts';
 import { CelError, type Value } from '../../src/cel/values/value.ts';
-import { madeModules } from '../tools/made-modules.mjs';
-import { root } from '../tools/paths.mjs';
+import { bundleCode } from '../tools/bundle-code.mjs';
 import { shippedTests } from './conformance/suite.ts';
 
 const CODE = `export { check } from './src/cel/check/check.ts';
@@ -33,22 +31,7 @@ interface Core {
 }
 
 async function coreAlone(): Promise<Core> {
-  const entry = '\0entry.ts';
-  const bundle = await rolldown({
-    input: entry,
-    cwd: root,
-    platform: 'browser',
-    plugins: [
-      ...madeModules(),
-      {
-        name: 'entry',
-        resolveId: (id, importer) => (id === entry ? id : importer === entry ? join(root, id) : undefined),
-        load: (id) => (id === entry ? CODE : undefined),
-      },
-    ],
-  });
-  const { output } = await bundle.generate({ format: 'esm', minify: true });
-  await bundle.close();
+  const output = await bundleCode(CODE);
   expect(output.length, 'the core is one file').toBe(1);
   const folder = mkdtempSync(join(tmpdir(), 'gateglass-core-'));
   const file = join(folder, 'core.mjs');

@@ -1,11 +1,8 @@
 // How much code the engine of CEL is, as gzip carries it. A number may only go down, and then is written down here. That the core answers
 // without its parts is tested in test/cel/core.test.ts.
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { rolldown } from 'rolldown';
 import { describe, expect, it } from 'vitest';
-import { madeModules } from '../tools/made-modules.mjs';
-import { root } from '../tools/paths.mjs';
+import { bundleCode } from '../tools/bundle-code.mjs';
 
 const KB = 1000;
 
@@ -28,22 +25,7 @@ const BUNDLES: readonly { readonly what: string; readonly code: string; readonly
 ];
 
 async function sizeOf(code: string, counted: RegExp): Promise<number> {
-  const entry = '\0entry.ts';
-  const bundle = await rolldown({
-    input: entry,
-    cwd: root,
-    platform: 'browser',
-    plugins: [
-      ...madeModules(),
-      {
-        name: 'entry',
-        resolveId: (id, importer) => (id === entry ? id : importer === entry ? join(root, id) : undefined),
-        load: (id) => (id === entry ? code : undefined),
-      },
-    ],
-  });
-  const { output } = await bundle.generate({ format: 'esm', minify: true, chunkFileNames: '[name]-[hash].js' });
-  await bundle.close();
+  const output = await bundleCode(code);
   const chunks = new Map(output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file] as const] : [])));
   const taken = new Set<string>();
   const take = (name: string): void => {
