@@ -224,6 +224,13 @@ describe('clusters', () => {
         `load_balancing_policy: {policies: [{typed_extension_config: {name: x, typed_config: {"@type": ${T}extensions.load_balancing_policies.ring_hash.v3.RingHash, consistent_hashing_lb_config: {hash_balance_factor: 5}}}}]}`,
       ),
     ],
+    [
+      'but a Maglev table beyond every bound is',
+      cluster(
+        `load_balancing_policy: {policies: [{typed_extension_config: {name: x, typed_config: {"@type": ${T}extensions.load_balancing_policies.maglev.v3.Maglev, table_size: 5000012}}}]}`,
+      ),
+      'table-size',
+    ],
     ['NaN breaks no bound', cluster('preconnect_policy: {per_upstream_preconnect_ratio: NaN}')],
     ['but is no percentage', cluster('common_lb_config: {healthy_panic_threshold: {value: NaN}}'), 'bad-percent'],
   ]);

@@ -17,7 +17,7 @@ import {
   text,
   texts,
 } from '../schema/message.ts';
-import { isTableSize, isTooLarge } from '../upstream/table-size.ts';
+import { isTableSize, LARGEST_TABLE } from '../upstream/table-size.ts';
 import type { Check, CheckContext, CheckTable } from './check.ts';
 
 const cluster: Check = (m, x) => {
@@ -197,8 +197,8 @@ function checkRing(m: Message, x: CheckContext): void {
 
 function checkMaglev(m: Message, x: CheckContext): void {
   const size = optionalWhole(m, 'table_size');
-  if (size !== undefined && !isTooLarge(size) && !isTableSize(size))
-    x.bad('table-size', m, 'table_size', `The size of a Maglev table is a prime number; ${size} is none.`);
+  if (size !== undefined && !isTableSize(size))
+    x.bad('table-size', m, 'table_size', `The size of a Maglev table is a prime number of at most ${LARGEST_TABLE}; ${size} is none.`);
 }
 
 function checkSubset(m: Message, x: CheckContext): void {
