@@ -9,7 +9,7 @@ import { withFunctions } from '../../functions/with-functions.ts';
 import { readDuration } from '../../read/duration.ts';
 import { delayText } from '../../schema/texts.ts';
 import type { FoundText } from '../shape.ts';
-import type { AgwLint } from './index.ts';
+import type { AgwLint } from './lint.ts';
 
 export const celLint: AgwLint = ({ found, model, report, cel, source }) => {
   const extended = withFunctions(cel, model.settings.customFunctions);

@@ -1,7 +1,7 @@
 // References that lead nowhere: backends, services and route groups that are not there.
 import type { AgwModel, AgwRoute, RouteBackend } from '../../model.ts';
 import { placeOf, type Reporter } from '../report.ts';
-import type { AgwLint } from './index.ts';
+import type { AgwLint } from './lint.ts';
 import { allRoutes } from './routes.ts';
 
 export const danglingLint: AgwLint = ({ model, report }) => {

@@ -2,7 +2,7 @@
 import { child, entries, items, textOf } from '../../read/at.ts';
 import { isHeaderName } from '../../read/header-name.ts';
 import { placeOfAt, structsNamed } from '../rules/places.ts';
-import type { AgwLint } from './index.ts';
+import type { AgwLint } from './lint.ts';
 
 export const headerNameLint: AgwLint = ({ structs, top, report }) => {
   for (const at of structsNamed(structs, top.file, 'header modifier'))

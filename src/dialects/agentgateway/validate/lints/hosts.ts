@@ -3,7 +3,7 @@ import { routesOf } from '../../lower/routes.ts';
 import type { AgwListener, Bind } from '../../model.ts';
 import { covers } from '../../run/listener.ts';
 import { placeOf, type Reporter } from '../report.ts';
-import type { AgwLint } from './index.ts';
+import type { AgwLint } from './lint.ts';
 
 export const hostLint: AgwLint = ({ model, report }) => {
   const said = new Set<string>();

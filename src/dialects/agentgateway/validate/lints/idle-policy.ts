@@ -1,7 +1,7 @@
 // Entries of `policies` whose target is not there.
 import type { AgwModel, PolicyTarget } from '../../model.ts';
 import { placeOf } from '../report.ts';
-import type { AgwLint } from './index.ts';
+import type { AgwLint } from './lint.ts';
 import { allListeners, allRoutes } from './routes.ts';
 
 export const idlePolicyLint: AgwLint = ({ model, report }) => {

@@ -1,7 +1,7 @@
 // Values that load and do not do what they seem to: buckets without tokens, shares beyond the whole, lists that fit nothing.
 import { child, hasKey, items, numberOf } from '../../read/at.ts';
 import { placeOfAt, structsNamed } from '../rules/places.ts';
-import type { AgwLint } from './index.ts';
+import type { AgwLint } from './lint.ts';
 
 export const oddValueLint: AgwLint = ({ structs, top, report }) => {
   for (const at of structsNamed(structs, top.file, 'rate limit', 'conditional rate limit'))

@@ -4,7 +4,7 @@ import { compile } from '../../../../cel/compile.ts';
 import type { Expr } from '../../../../cel/syntax/ast.ts';
 import { nodesOf } from '../../../../cel/syntax/visit.ts';
 import { codePointPlacesIn } from '../../../../text/within-scalar.ts';
-import type { AgwLint } from './index.ts';
+import type { AgwLint } from './lint.ts';
 
 interface Phase {
   readonly site: RegExp;

@@ -2,7 +2,7 @@
 import { type At, child, items, textOf } from '../../read/at.ts';
 import type { Reporter } from '../report.ts';
 import { placeOfAt } from '../rules/places.ts';
-import type { AgwLint } from './index.ts';
+import type { AgwLint } from './lint.ts';
 
 export const replacedLint: AgwLint = ({ top, report }) => {
   for (const bind of items(child(top, 'binds')))

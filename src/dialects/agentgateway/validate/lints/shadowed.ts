@@ -6,7 +6,7 @@ import type { HostBucket } from '../../model.ts';
 import { trimSlashes } from '../../run/conditions.ts';
 import { bucketIndex } from '../../run/route-index.ts';
 import { placeOf, type Reporter } from '../report.ts';
-import type { AgwLint } from './index.ts';
+import type { AgwLint } from './lint.ts';
 import { allListeners } from './routes.ts';
 
 export const shadowedLint: AgwLint = ({ model, report }) => {

@@ -1,7 +1,7 @@
 // Settings with two names: only one of them may stand there.
 import { child, hasKey } from '../../read/at.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt, structsNamed } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 const PAIRS: readonly (readonly [struct: string, first: string, second: string])[] = [
   ['frontendPolicies', 'accessLog', 'logging'],

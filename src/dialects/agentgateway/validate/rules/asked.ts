@@ -2,8 +2,8 @@
 // takes none at all.
 
 import { type At, child, hasKey, isPresent } from '../../read/at.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt, structsNamed } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 const ASKING = ['extAuthz', 'extProc', 'remoteRateLimit'].flatMap((name) => [name, `conditional ${name}`]);
 const OTHERS = ['processor', 'oauthTokenExchange', 'endpoint'];

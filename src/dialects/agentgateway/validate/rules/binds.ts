@@ -1,8 +1,8 @@
 // `binds`: ports, the kind of routes a protocol takes, TLS.
 import { type At, child, isPresent, items, textOf, wordOf } from '../../read/at.ts';
 import type { Reporter } from '../report.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 export const bindRule: LoaderRule = ({ top, report }) => {
   const binds = items(child(top, 'binds')).filter((at) => at.node?.kind === 'map');

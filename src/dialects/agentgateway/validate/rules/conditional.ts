@@ -1,7 +1,7 @@
 // Alternatives under conditions: 1 to 64 of them, the one without condition last (agentgateway 1.4: an empty list is taken under localRateLimit alone).
 import { child, isPresent, items } from '../../read/at.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt, structsNamed } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 const NAMES = ['directResponse', 'transformations', 'localRateLimit', 'remoteRateLimit', 'extAuthz', 'extProc'].map(
   (name) => `conditional ${name}`,

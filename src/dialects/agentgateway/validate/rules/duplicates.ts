@@ -1,7 +1,7 @@
 // A field that stands twice. The loader (agentgateway 1.4) refuses it, but not where it first reads a part of the file as a plain map, in which the last
 // one wins: alternatives under conditions, tokens, `ai` backends. Names that people choose may repeat everywhere. A backend's own transformations have no
 // alternatives and are read directly; of a credential beside `credentials` only the list counts.
-import type { LoaderRule } from './index.ts';
+import type { LoaderRule } from './rule.ts';
 
 const PLAIN = /(?:^|\.)(?:jwtAuth|transformations|directResponse|extAuthz|extProc|remoteRateLimit)(?:[.[]|$)|backends\[\d+\]\.ai(?:[.[]|$)/;
 

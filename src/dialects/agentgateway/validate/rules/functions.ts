@@ -1,8 +1,8 @@
 // `config.customFunctions` must be readable.
 import { withFunctions } from '../../functions/with-functions.ts';
 import { child, textOf } from '../../read/at.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 export const functionRule: LoaderRule = ({ top, report, cel }) => {
   const at = child(child(top, 'config'), 'customFunctions');

@@ -2,8 +2,8 @@
 import { type At, child, entries, isPresent, items, numberOf, oneOrMany, textOf, wordOf } from '../../read/at.ts';
 import { gatewayPolicyFields } from '../../schema/listeners.ts';
 import type { Reporter } from '../report.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 interface Listening {
   readonly gateway: string;

@@ -2,8 +2,8 @@
 import { isObject } from '../../../../base/json.ts';
 import { child, isPresent } from '../../read/at.ts';
 import { readTextSource } from '../../read/text-source.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt, structsNamed } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 export const keySetRule: LoaderRule = ({ structs, top, report, files }) => {
   for (const at of structsNamed(structs, top.file, 'jwtAuth', 'provider', 'mcpAuthentication', 'oidc')) {

@@ -2,8 +2,8 @@
 import { fitsPattern } from '../../llm/choose-model.ts';
 import { type At, child, isPresent, items, textOf } from '../../read/at.ts';
 import type { Reporter } from '../report.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 export const llmRule: LoaderRule = ({ top, report }) => {
   const llm = child(top, 'llm');

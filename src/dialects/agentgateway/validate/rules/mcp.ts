@@ -2,8 +2,8 @@
 import { type At, child, hasKey, isPresent, textOf } from '../../read/at.ts';
 import { isUri } from '../../read/uri.ts';
 import type { Reporter } from '../report.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt, structsNamed } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 const LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 

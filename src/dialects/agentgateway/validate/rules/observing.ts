@@ -3,8 +3,8 @@
 
 import { type At, child, entries, isPresent, items, textOf } from '../../read/at.ts';
 import { isHeaderName } from '../../read/header-name.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 export const observingRule: LoaderRule = ({ top, report, env }) => {
   const config = child(top, 'config');

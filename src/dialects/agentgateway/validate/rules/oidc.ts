@@ -2,8 +2,8 @@
 // (agentgateway 1.4): where that says nothing it is not known here whether the gateway has one.
 import { type At, child, isPresent } from '../../read/at.ts';
 import type { Reporter } from '../report.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt, structsNamed } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 export const oidcRule: LoaderRule = ({ structs, top, report, env }) => {
   const all = structsNamed(structs, top.file, 'oidc');

@@ -1,7 +1,7 @@
 // Each port is opened once, over `binds`, `gateways` and the ports that `llm` and `mcp` have for themselves.
 import { type At, child, entries, isPresent, items, numberOf, oneOrMany, wordOf } from '../../read/at.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 interface Opened {
   readonly port: number;

@@ -1,7 +1,7 @@
 // Settings of the process that need each other; the environment may hold what the file does not.
 import { child, textOf } from '../../read/at.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 /** What a server needs to be told about this gateway: field and variable. */
 const NEEDS: Readonly<Record<string, readonly (readonly [field: string, variable: string])[]>> = {

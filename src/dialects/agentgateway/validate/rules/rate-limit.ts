@@ -1,7 +1,7 @@
 // A bucket must hold what comes back at once.
 import { child, numberOf } from '../../read/at.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt, structsNamed } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 export const rateLimitRule: LoaderRule = ({ structs, top, report }) => {
   for (const at of structsNamed(structs, top.file, 'rate limit', 'conditional rate limit')) {

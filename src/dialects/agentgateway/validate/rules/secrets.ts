@@ -1,7 +1,7 @@
 // Keys and documents that stand in the file and are read at once: signing keys, OpenAPI documents, issuers that are asked for their keys.
 import { child, isPresent, textOf } from '../../read/at.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt, structsNamed } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 export const secretRule: LoaderRule = ({ structs, top, report }) => {
   for (const at of structsNamed(structs, top.file, 'jwtSign')) {

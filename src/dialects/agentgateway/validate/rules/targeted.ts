@@ -1,7 +1,7 @@
 // Entries of `policies`: exactly one policy each, and nothing conditional on backends.
 import { type At, child, entries, hasKey, isPresent, items } from '../../read/at.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 /** An empty list of limits counts as none, conditional or not. */
 function isSet(policy: At, key: string): boolean {

@@ -1,8 +1,8 @@
 // TLS settings: what SPIFFE excludes, and what a listener that ends TLS needs.
 import { type At, boolOf, child, isPresent, textOf } from '../../read/at.ts';
 import type { Reporter } from '../report.ts';
-import type { LoaderRule } from './index.ts';
 import { placeOfAt, structsNamed } from './places.ts';
+import type { LoaderRule } from './rule.ts';
 
 const SERVER_EXCLUDES = [
   'cert',
