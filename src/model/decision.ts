@@ -99,7 +99,7 @@ export interface TraceStep {
   readonly result: TraceResult;
   readonly because: string;
   readonly origin?: Origin;
-  /** Those that lost, nearest first, each with the first condition that failed and the value it saw. */
+  /** Those that lost, in the order in which the gateway would try them, each with the first condition that failed and the value it saw. */
   readonly losers?: readonly Loser[];
   /** Header, path and other changes: what it was, what it became. */
   readonly changes?: readonly Change[];

@@ -33,8 +33,9 @@ export function chooseFirst<E extends Entity>(candidates: readonly Candidate<E>[
 }
 
 /**
- * Why the others lost: an entity's nearest alternative (the one that got furthest), entities that failed latest first. `candidates` are in
- * the order of the gateway: of those that it would have taken before the winner, the one with the fewest faults says all that would have to be otherwise for that.
+ * Why the others lost: each entity once, by its nearest alternative (the one that got furthest). `candidates` are in the order of the
+ * gateway, and so is the list. Of those that it would have taken before the winner, the nearest (the fewest faults; of equals the one that
+ * got furthest) says all that would have to be otherwise for that.
  */
 export function losersOf<E extends Entity>(
   candidates: readonly Candidate<E>[],
@@ -51,23 +52,26 @@ export function losersOf<E extends Entity>(
   const best = new Map<string, Lost>();
   for (const candidate of candidates) {
     if (candidate.entity.id === winner?.entity.id) continue;
-    const lost = fate(candidate);
+    const met = fate(candidate);
     const known = best.get(candidate.entity.id);
-    if (known === undefined || lost.passed > known.passed) best.set(candidate.entity.id, lost);
+    if (known === undefined || met.passed > known.passed) best.set(candidate.entity.id, met);
   }
-  const sorted = [...best.values()].sort((a, b) => b.passed - a.passed);
+  const lost = [...best.values()];
   const places = new Map(candidates.map((candidate, index) => [candidate, index]));
   const place = winner === undefined ? candidates.length : (places.get(winner) ?? -1);
-  const nearest = sorted
+  const nearest = lost
     .filter(({ candidate, passed }) => passed < 1 && (place < 0 || (places.get(candidate) ?? 0) < place))
-    .map((lost) => ({ lost, failing: failing(lost.candidate) }))
+    .map((one) => ({ one, failing: failing(one.candidate) }))
     .sort(
-      (a, b) => a.failing.length - b.failing.length || b.lost.candidate.match.conditions.length - a.lost.candidate.match.conditions.length,
+      (a, b) =>
+        a.failing.length - b.failing.length ||
+        b.one.candidate.match.conditions.length - a.one.candidate.match.conditions.length ||
+        b.one.passed - a.one.passed,
     )[0];
-  return sorted.map((lost) => {
-    const { candidate, because, origin } = lost;
+  return lost.map((one) => {
+    const { candidate, because, origin } = one;
     const loser = { target: candidate.entity.name, entity: candidate.entity.id, because, origin };
-    return lost === nearest?.lost ? { ...loser, wouldMatchIf: nearest.failing } : loser;
+    return one === nearest?.one ? { ...loser, wouldMatchIf: nearest.failing } : loser;
   });
 
   function failing({ match: { conditions } }: Candidate<E>): readonly string[] {
@@ -89,3 +93,7 @@ export function losersOf<E extends Entity>(
     return { candidate, passed: 2, because: outranked(candidate), origin: candidate.match.origin };
   }
 }
+
+/** The first losers of a long list, and the nearest wherever it stands. */
+export const firstLosers = (losers: readonly Loser[], most: number): readonly Loser[] =>
+  losers.filter(({ wouldMatchIf }, index) => index < most || wouldMatchIf !== undefined);

@@ -1,7 +1,7 @@
 // Choosing among candidates: who wins, why the others lost, and what would have made the nearest of them win.
 import { describe, expect, it } from 'vitest';
 import type { Condition, Entity, Match } from '../../src/model/model.ts';
-import { type Candidate, chooseFirst, losersOf } from '../../src/simulate/candidates.ts';
+import { type Candidate, chooseFirst, firstLosers, losersOf } from '../../src/simulate/candidates.ts';
 
 const origin = { file: 'a.yaml', path: '', span: { start: 0, end: 1 } };
 const condition = (value: string): Condition => ({ on: 'path', test: 'exact', value, says: `path is ${value}`, origin });
@@ -31,10 +31,19 @@ describe('the nearest candidate', () => {
     const { winner, losers } = decide(all, 'a');
     expect(winner).toBe('won');
     expect(losers.map(({ target, wouldMatchIf }) => [target, wouldMatchIf])).toEqual([
-      ['after', undefined],
-      ['near', ['path is x', 'path is y']],
       ['far', undefined],
+      ['near', ['path is x', 'path is y']],
+      ['after', undefined],
     ]);
+  });
+
+  it('stays in a list that is cut short', () => {
+    const { losers } = decide(
+      [candidate('one', 'x', 'y'), candidate('two', 'x', 'y'), candidate('three', 'a', 'x'), candidate('won', 'a')],
+      'a',
+    );
+    expect(firstLosers(losers, 1).map(({ target }) => target)).toEqual(['one', 'three']);
+    expect(firstLosers(losers, 3)).toEqual(losers);
   });
 
   it('is the one of which the least is wrong, wherever its fault stands', () => {

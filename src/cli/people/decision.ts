@@ -6,6 +6,7 @@ import { RESPONSE_FLAGS } from '../../dialects/envoy/format/flags.ts';
 import type { Observed } from '../../http/import/observed.ts';
 import type { Decision, Loser, TraceResult, TraceStep } from '../../model/decision.ts';
 import type { Origin } from '../../model/model.ts';
+import { firstLosers } from '../../simulate/candidates.ts';
 import type { Source } from '../../text/source.ts';
 import type { Paint, Style } from './style.ts';
 
@@ -105,16 +106,17 @@ function paintOf(result: TraceResult, style: Style): Paint {
 
 function renderStep(sources: readonly Source[], step: TraceStep, style: Style): readonly string[] {
   const { losers = [], changes = [], expressions = [] } = step;
+  const shown = firstLosers(losers, 5);
   return [
     `  ${paintOf(step.result, style)(marks[step.result])} ${style.bold(step.step)} ${visible(step.target)}  ${visible(step.because)}${style.dim(placeOf(sources, step.origin))}`,
     ...expressions.map(({ text, explanation }) => `      ${style.magenta(visible(text))}  ${style.dim(visible(explanation.because))}`),
     ...changes.map(
       ({ what, before, after }) => `      ${visible(what)}: ${style.red(visible(before ?? '–'))} → ${style.green(visible(after ?? '–'))}`,
     ),
-    ...losers
-      .slice(0, 5)
-      .map((loser) => `      ${style.dim(`${visible(loser.target)}: ${visible(becauseOf(loser))}${placeOf(sources, loser.origin)}`)}`),
-    ...(losers.length > 5 ? [`      ${style.dim(`and ${losers.length - 5} more`)}`] : []),
+    ...shown.map(
+      (loser) => `      ${style.dim(`${visible(loser.target)}: ${visible(becauseOf(loser))}${placeOf(sources, loser.origin)}`)}`,
+    ),
+    ...(losers.length > shown.length ? [`      ${style.dim(`and ${losers.length - shown.length} more`)}`] : []),
   ];
 }
 

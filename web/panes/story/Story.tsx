@@ -133,6 +133,10 @@ function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readon
   const selected = useLitEntity('selected');
   const pointed = useLitEntity('pointed');
   const { follow, select, point } = useApp((state) => state.selecting);
+  // in the gateway's order; of a long list the nearest is shown wherever it stands
+  const isShown = ({ wouldMatchIf }: Loser, index: number) => index < SHOWN_LOSERS || wouldMatchIf !== undefined;
+  const shown = losers.filter(isShown);
+  const folded = losers.filter((loser, index) => !isShown(loser, index));
   const one = (loser: Loser) => (
     <li
       key={`${loser.entity ?? ''} ${loser.target}`}
@@ -156,14 +160,14 @@ function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readon
   );
   return (
     <ul className="lost" aria-label="What lost">
-      {losers.slice(0, SHOWN_LOSERS).map(one)}
-      {losers.length > SHOWN_LOSERS && (
+      {shown.map(one)}
+      {folded.length > 0 && (
         <li>
           <Details
-            summary={`${losers.length - SHOWN_LOSERS} more lost`}
+            summary={`${folded.length} more lost`}
             content={() => (
               <>
-                <ul>{losers.slice(SHOWN_LOSERS, 200).map(one)}</ul>
+                <ul>{folded.slice(0, 200 - shown.length).map(one)}</ul>
                 {losers.length > 200 && <p className="quiet">and {losers.length - 200} more</p>}
               </>
             )}

@@ -2,7 +2,7 @@
 // by rank; the first whose conditions all hold. A bucket in which nothing matches is left for the next.
 import { splitAuthority } from '../../../http/authority.ts';
 import type { Loser } from '../../../model/decision.ts';
-import { chooseFirst, losersOf } from '../../../simulate/candidates.ts';
+import { chooseFirst, firstLosers, losersOf } from '../../../simulate/candidates.ts';
 import { outranks, type Ranked } from '../lower/rank.ts';
 import type { AgwRoute, AgwRouteTable } from '../model.ts';
 import { holds, type Matchable, matchable, test } from './conditions.ts';
@@ -12,7 +12,7 @@ import { bucketIndex, bucketsFor, placesFor } from './route-index.ts';
 export interface ChosenRoute {
   readonly winner: Ranked | undefined;
   readonly host: string;
-  /** Why each other route lost, nearest first. Costs a look at every route: call it for a trace only. */
+  /** Why each other route lost, in the order of rank. Costs a look at every route: call it for a trace only. */
   readonly losers: () => readonly Loser[];
 }
 
@@ -47,7 +47,7 @@ function losers(table: AgwRouteTable, host: string, m: Matchable, winner: Ranked
   );
   const seen = new Set([...lost.map((l) => l.entity), winner?.entity.id]);
   const otherHosts = table.hosts.flatMap((bucket) => bucket.routes).filter((route) => !seen.has(route.id) && seen.add(route.id));
-  return markNearest(lost, otherHosts.slice(0, MOST_LOSERS), host, m).slice(0, MOST_LOSERS);
+  return firstLosers(markNearest(lost, otherHosts.slice(0, MOST_LOSERS), host, m), MOST_LOSERS);
 }
 
 /**

@@ -1,4 +1,5 @@
 // Telling the choice of a virtual host and route, with those that lost.
+import { firstLosers } from '../../../simulate/candidates.ts';
 import type { EnvoyRouteTable } from '../model.ts';
 import type { Selection } from '../routing/select.ts';
 import { routeLosers } from '../routing/select.ts';
@@ -7,6 +8,8 @@ import { nearestHosts } from './nearest-hosts.ts';
 
 /** Virtual hosts that are told of those that lost. */
 const MOST_HOSTS = 50;
+/** Routes, likewise. */
+const MOST_ROUTES = 200;
 
 /** Adds the steps `virtual host` and `route` to the trace. */
 export function describeSelection(s: Stream, table: EnvoyRouteTable | undefined, selection: Selection | undefined): void {
@@ -43,6 +46,6 @@ export function describeSelection(s: Stream, table: EnvoyRouteTable | undefined,
             : ''
           : (route.matches[0]?.conditions.map((c) => c.says).join(', ') ?? ''),
     origin: (route ?? host.host).origin,
-    losers: routeLosers(host.host, route, s, table.config).slice(0, 200),
+    losers: firstLosers(routeLosers(host.host, route, s, table.config), MOST_ROUTES),
   }));
 }
