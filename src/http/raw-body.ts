@@ -1,7 +1,7 @@
 // The body of a raw HTTP/1 message by its framing: Content-Length, or chunks.
 import { latin1Bytes } from './bytes.ts';
 import type { HeaderPairs } from './headers.ts';
-import type { ReportFault } from './raw-message.ts';
+import type { ReportFault } from './raw-fault.ts';
 
 /** The body's bytes as far as they are there; faults of the framing are reported. Without framing there is no body. */
 export function readBody(raw: string, start: number, headers: HeaderPairs, fault: ReportFault): Uint8Array {

@@ -1,8 +1,8 @@
 // The bytes of an HTTP/1 request, taken apart. Gateways disagree about what to do with a faulty message, so every fault is
 // reported as a fact with its place, and nothing is mended: what a fault means is the dialect's to say.
-import type { Span } from '../base/span.ts';
 import type { HeaderPairs } from './headers.ts';
 import { readBody } from './raw-body.ts';
+import type { RawFault, RawFaultCode, ReportFault } from './raw-fault.ts';
 
 /** A message of one character a byte (Latin-1). Spans are offsets in it. */
 export interface RawMessage {
@@ -18,37 +18,6 @@ export interface RawMessage {
   readonly faults: readonly RawFault[];
   /** Bytes of the message as it was given: it is Latin-1. */
   readonly length: number;
-}
-
-export type RawFaultCode =
-  | 'empty-message'
-  | 'blank-before-request-line'
-  | 'bad-request-line'
-  | 'bad-method'
-  | 'bad-target'
-  | 'bad-version'
-  | 'bare-line-feed'
-  | 'bare-carriage-return'
-  | 'folded-header'
-  | 'header-without-colon'
-  | 'bad-header-name'
-  | 'blank-before-colon'
-  | 'control-in-header'
-  | 'missing-host'
-  | 'several-hosts'
-  | 'unfinished-head'
-  | 'bad-content-length'
-  | 'content-lengths-differ'
-  | 'content-length-and-chunked'
-  | 'bad-transfer-encoding'
-  | 'bad-chunk'
-  | 'unfinished-body'
-  | 'text-after-message';
-
-export interface RawFault {
-  readonly code: RawFaultCode;
-  readonly message: string;
-  readonly span: Span;
 }
 
 /** A line of the head without its line break; `bare`: it ended with LF alone. */
@@ -73,8 +42,6 @@ export function parseRawMessage(raw: string): RawMessage {
   const body = readBody(raw, bodyStart, headers, fault);
   return { method, target, form: formOf(method, target), version, headers, body, faults, length: raw.length };
 }
-
-export type ReportFault = (code: RawFaultCode, message: string, start: number, end: number) => void;
 
 function headLines(raw: string, fault: ReportFault): { readonly lines: readonly Line[]; readonly bodyStart: number } {
   const lines: Line[] = [];

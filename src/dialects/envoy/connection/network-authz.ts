@@ -7,7 +7,7 @@ import { child, flag, text } from '../schema/message.ts';
 import { configOf } from '../steps/step.ts';
 import type { Stream } from '../stream.ts';
 import { chooseEndpoint } from '../upstream/load-balance.ts';
-import type { NetworkOutcome, NetworkStep } from './network-steps.ts';
+import type { NetworkOutcome, NetworkStep } from './network-step.ts';
 
 export const networkAuthz: NetworkStep = {
   received: (policy: EnvoyPolicy, s: Stream): NetworkOutcome | undefined => {

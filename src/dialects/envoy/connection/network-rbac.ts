@@ -5,7 +5,7 @@ import { text } from '../schema/message.ts';
 import { dotted, evaluate, note } from '../steps/rbac.ts';
 import { configOf } from '../steps/step.ts';
 import type { Stream } from '../stream.ts';
-import type { NetworkOutcome, NetworkStep } from './network-steps.ts';
+import type { NetworkOutcome, NetworkStep } from './network-step.ts';
 
 const NAMESPACE = 'envoy.filters.network.rbac';
 

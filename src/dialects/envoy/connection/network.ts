@@ -13,7 +13,8 @@ import type { Counters } from '../observe/counters.ts';
 import type { Connection, Stream } from '../stream.ts';
 import type { World } from '../world.ts';
 import type { Failure } from './handshake.ts';
-import { type NetworkOutcome, networkStep } from './network-steps.ts';
+import type { NetworkOutcome } from './network-step.ts';
+import { networkStep } from './network-steps.ts';
 import { type Tunnel, tunnelOf } from './tunnel.ts';
 
 interface Common extends Pick<Exchange, 'shared' | 'host'> {

@@ -1,7 +1,7 @@
 // Everything that the real program checks when it loads, after the text has been read: rules of the API, then what only the
 // program knows (references, formats, expressions, combinations).
 import type { Configuration } from '../documents/configuration.ts';
-import { lintsOf } from '../lint/lint.ts';
+import { lintsOf } from '../lint/index.ts';
 import type { Schema } from '../schema/descriptor.ts';
 import { text } from '../schema/message.ts';
 import type { Problems } from '../schema/problem.ts';
