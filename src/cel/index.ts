@@ -9,7 +9,7 @@ import type { GeneratorOptions } from './compile/functions.ts';
 import type { LinkedModule, ModuleCode, ModuleOptions, ModuleSource, ModuleText } from './compile/module.ts';
 import { type Compiled, type CompileOptions, compile as compileText } from './compile.ts';
 import { evaluateIn, type FormatAnswer, formatIn } from './evaluate.ts';
-import { explainIn, loadExtras } from './explain/op.ts';
+import { type ExplainingProfile, explainIn, loadExtras } from './explain/op.ts';
 import type { InputRequest } from './inputs.ts';
 import type { Use } from './lints/index.ts';
 import { reviewText } from './lints/review.ts';
@@ -27,6 +27,7 @@ export type { LinkedModule, ModuleCode, ModuleOptions, ModuleSource, ModuleText 
 export type { Compiled } from './compile.ts';
 export type { FormatAnswer } from './evaluate.ts';
 export { evaluateOp, formatOp } from './evaluate.ts';
+export type { ExplainingProfile } from './explain/op.ts';
 export { explainOp } from './explain/op.ts';
 export type { Use } from './lints/index.ts';
 export type { LoadedProfile, Profile, Variable } from './profiles/profile.ts';
@@ -47,7 +48,7 @@ export type Options = Omit<CompileOptions, 'profile' | 'recorder'>;
 export const profiles: readonly { readonly id: string; readonly version: string }[] = known.map(({ id, version }) => ({ id, version }));
 
 /** Loads a profile by its name, with all that the functions here need: `agentgateway@1.4`, or the newest as `agentgateway`. */
-export async function loadProfile(name: string): Promise<LoadedProfile | undefined> {
+export async function loadProfile(name: string): Promise<ExplainingProfile | undefined> {
   const loaded = await load(name);
   return loaded === undefined ? undefined : { ...loaded, explaining: await loadExtras(loaded.profile) };
 }
@@ -98,7 +99,7 @@ export const evaluate = (
  * reads; macros written out; and, where the profile's program counts costs, what a run may cost and did.
  */
 export const explain = (
-  profile: LoadedProfile,
+  profile: ExplainingProfile,
   text: string,
   vars: Readonly<Record<string, unknown>> = {},
   options: Omit<InputRequest, 'vars'> & Pick<Options, 'check' | 'container'> = {},

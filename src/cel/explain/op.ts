@@ -34,8 +34,13 @@ export interface Extras {
   readonly costOf?: CostOf | undefined;
 }
 
+/** A profile with what explanations have besides; absent where nobody loaded it. */
+export interface ExplainingProfile extends LoadedProfile {
+  readonly explaining?: Extras;
+}
+
 /** The same with a profile that is loaded already; macros and costs where it was loaded with what they take. */
-export function explainIn(loaded: LoadedProfile, request: Omit<EvalRequest, 'profile'>): Explanation {
+export function explainIn(loaded: ExplainingProfile, request: Omit<EvalRequest, 'profile'>): Explanation {
   const inputs = readInputs(loaded, request);
   if (isRefusal(inputs)) return unexplained(inputs);
   const { container, check, expr } = request;

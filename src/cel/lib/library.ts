@@ -1,9 +1,8 @@
 // A function library is a table: one row is an overload's signature and code. Its documentation and examples stand in
 // a table of their own (docs.ts), joined by the overload's id, so that an engine that only evaluates does not carry them.
 // The same rows feed checker, evaluator, completion, hover, the functions pane and the test suite.
-import type { Profile } from '../profiles/profile.ts';
 import type { Type } from '../types/type.ts';
-import type { Value } from '../values/value.ts';
+import type { ErrorCode, Value } from '../values/value.ts';
 import type { Clauses } from './format.ts';
 
 /** A function over values. Strict ones never see a CelError: the plan hands errors through before the call. */
@@ -44,9 +43,8 @@ export interface Overload {
 
 /** Where a specialised call stands. */
 export interface CallSite {
-  readonly profile: Profile;
   readonly node: number;
-  readonly faults: { readonly node: number; readonly code: string; readonly message: string }[];
+  readonly faults: { readonly node: number; readonly code: ErrorCode; readonly message: string }[];
 }
 
 export interface Library {

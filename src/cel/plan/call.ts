@@ -15,6 +15,8 @@ export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step
   if (call.form === 'operator') return planOperator(p, call, scope);
   const { name, overloads, target } = functionOf(p, call);
   const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
+  if (p.references === undefined && p.env.profile.evaluation.refusesCall?.(name, overloads, args.length))
+    p.faults.push({ node: call.id, code: 'no_such_overload', message: `no such overload: ${name} with ${args.length} arguments` });
   if (overloads.some((overload) => overload.bounded !== true)) needsBudget(p);
   const other = otherCall(p, name, overloads, target !== undefined, args.length);
   if (other !== undefined) return dispatchLazy(other, args, call.id);
@@ -117,7 +119,7 @@ export function specialised(p: Planner, overload: Overload, args: readonly Step[
   if (overload.specialise === undefined || !takes(overload, args.length)) return overload;
   const run = overload.specialise(
     args.map((arg) => constantOf(arg)?.value),
-    { profile: p.env.profile, node: call.id, faults: triesConstants(p) && !extensions().seesConstants(p, call) ? [] : p.faults },
+    { node: call.id, faults: triesConstants(p) && !extensions().seesConstants(p, call) ? [] : p.faults },
   );
   return run === undefined ? overload : { ...overload, run };
 }

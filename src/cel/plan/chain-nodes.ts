@@ -2,10 +2,7 @@
 // Whenever something fails, the walk is done anew without the chain, so that the error is the one of the plain walks.
 import { exhausted, meter } from '../values/meter.ts';
 import { CelError as Fault, type Value } from '../values/value.ts';
-import type { Cell, Step } from './step.ts';
-
-/** Takes an item and passes it on; false: something failed. */
-export type Push = (item: Value, vars: Parameters<Step>[0]) => boolean;
+import type { Cell, Push, Step } from './step.ts';
 
 const pushFiltered =
   (cell: Cell, test: Step, next: Push): Push =>

@@ -3,8 +3,8 @@
 import type { Comprehension } from '../syntax/ast.ts';
 import { isMap, mapKeys } from '../values/kind.ts';
 import type { Value } from '../values/value.ts';
-import { chainNodes, type End, type Push } from './chain-nodes.ts';
-import { type Cell, type Shape, type Step, shaped, shapeOf } from './step.ts';
+import { chainNodes, type End } from './chain-nodes.ts';
+import { type Cell, type Push, type Shape, type Step, shaped, shapeOf } from './step.ts';
 
 type Chain = Extract<Shape, { readonly kind: 'chain' }>;
 

@@ -1,7 +1,6 @@
 // The planned form of an expression: one JavaScript function per node, from the variables to a value. Nothing is looked up
 // by name or matched by type while it runs, except where types are only known then.
 import { CelError, type Value } from '../values/value.ts';
-import type { Push } from './chain-nodes.ts';
 
 /** The variables by name. Read with plain property access; names that every object inherits are looked up as own. */
 export type Activation = Readonly<Record<string, Value>>;
@@ -37,6 +36,9 @@ export function later(make: () => Step): Step {
     return made(vars);
   };
 }
+
+/** Takes an item of a chain and passes it on; false: something failed. */
+export type Push = (item: Value, vars: Activation) => boolean;
 
 /** Marks where an error was seen first. */
 export function at(value: Value, id: number): Value {

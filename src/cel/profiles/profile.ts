@@ -2,11 +2,9 @@
 // data; the parser, checker and planner read them and know no program by name.
 
 import type { SampleRequest } from '../../http/sample-request.ts';
-import type { Extras } from '../explain/op.ts';
-import type { Library, Run } from '../lib/library.ts';
+import type { Library, Overload, Run } from '../lib/library.ts';
 import type { Operators } from '../plan/operators.ts';
-import type { Macro } from '../syntax/macros.ts';
-import type { Literals } from '../syntax/strings.ts';
+import type { SyntaxSwitches } from '../syntax/switches.ts';
 import type { TypeProvider } from '../types/provider.ts';
 import type { Type } from '../types/type.ts';
 import type { Value } from '../values/value.ts';
@@ -46,28 +44,6 @@ export interface CheckSwitches {
   readonly formatStrings?: 'new' | 'old';
 }
 
-export interface SyntaxSwitches {
-  /** `a.?b`, `a[?k]`, `{?k: v}`, `[?v]`. */
-  readonly optionals: boolean;
-  /** Back-quoted field names. */
-  readonly backquotes: boolean;
-  /** Deepest nesting of expressions in brackets and arguments; agentgateway 48, others 250. */
-  readonly maxDepth: number;
-  /** Most operators, selections and calls on one path of the tree (`a.b.c`, `1 + 2 + 3`); 250 in cel-go. The Rust fork has no
-   *  such limit: chains of any length run (plan/spine.ts), and those of more than 500 are not shown part by part. */
-  readonly maxChain: number;
-  /** The macros that are on, by their ids: the union of what the profile's libraries list. */
-  readonly macros: ReadonlySet<string>;
-  /** The macros beside those of the specification; which of them are on is said above. */
-  readonly moreMacros?: readonly Macro[];
-  /** How the text of string and bytes literals is decoded; undefined: as cel-go does it. */
-  readonly literals?: Literals;
-  /** Whose parser: what words are reserved, how depth is counted. `cel-rust` is agentgateway's fork. */
-  readonly parser: 'cel-go' | 'cel-rust';
-  /** Comprehensions may be switched off (Envoy). */
-  readonly comprehensions: boolean;
-}
-
 export interface EvaluationSwitches {
   /** How whole JSON numbers of the host are read. */
   readonly numbers: 'int-if-integral' | 'double';
@@ -87,6 +63,10 @@ export interface EvaluationSwitches {
   readonly otherCalls?: (name: string, isMethod: boolean) => Run | undefined;
   /** Conversions of constants are done when the program is built, and one that fails stops it (Kubernetes). */
   readonly constantConversions?: boolean;
+  /** Whether an unchecked call with so many arguments stops the program from being built, even where it is not reached (cel-go). */
+  readonly refusesCall?: (name: string, overloads: readonly Overload[], count: number) => boolean;
+  /** A program that cannot be built fails when it is run; undefined: it does not check. */
+  readonly unbuilt?: 'fails';
   /** A call of a function that does not exist stops the program from being built (Envoy), or fails when it is reached. */
   readonly unknownFunctions?: 'refused' | 'fail';
   /** The names of protobuf's own types (`google.protobuf.Timestamp`) mean nothing (agentgateway). */
@@ -124,6 +104,4 @@ export interface LoadedProfile {
   ) => Readonly<Record<string, Value>>;
   /** A variable that is declared to be of a library's own type (`kubernetes.Quantity`) from its JSON; undefined for other types. */
   readonly read?: (type: Type, json: unknown) => Value | undefined;
-  /** What explanations have besides (macros written out, costs); absent where nobody loaded it. */
-  readonly explaining?: Extras;
 }

@@ -2,7 +2,8 @@
 import type { Span } from '../../base/span.ts';
 import type { Expr } from './ast.ts';
 import { Collections } from './collections.ts';
-import { findMacro, type MacroSite } from './macros.ts';
+import type { MacroSite } from './macro.ts';
+import { findMacro } from './macros.ts';
 import * as T from './token.ts';
 
 export abstract class Calls extends Collections {

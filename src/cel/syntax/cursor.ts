@@ -3,10 +3,10 @@
 //
 // The parser is one object in layers, each in its file: cursor → collections → calls → primaries → members → parser.
 import type { Span } from '../../base/span.ts';
-import type { SyntaxSwitches } from '../profiles/profile.ts';
 import type { Expr } from './ast.ts';
 import type { Reporter } from './reporter.ts';
 import { Scanner } from './scanner.ts';
+import type { SyntaxSwitches } from './switches.ts';
 import type { AboutFault, Expected, FaultId } from './texts.ts';
 import * as T from './token.ts';
 

@@ -1,18 +1,7 @@
 // The macros of the extension libraries, which profiles give to the parser (`SyntaxSwitches.moreMacros`).
 import type { ComprehensionMacro, Expr } from './ast.ts';
-import {
-  arg,
-  bind,
-  comprehension,
-  dottedName,
-  type Macro,
-  type MacroSite,
-  nameOf,
-  oneVariable,
-  overwritesAccumulator,
-  target,
-  variableOf,
-} from './macros.ts';
+import type { Macro, MacroSite } from './macro.ts';
+import { arg, bind, comprehension, dottedName, nameOf, oneVariable, overwritesAccumulator, target, variableOf } from './macros.ts';
 
 export const BINDING_MACROS: readonly string[] = ['cel.bind'];
 export const BLOCK_MACROS: readonly string[] = ['cel.block', 'cel.index', 'cel.iterVar', 'cel.accuVar'];

@@ -7,12 +7,12 @@
 // on one path. So the recursion here and in every later phase is bounded.
 import type { Span } from '../../base/span.ts';
 import { syntaxTexts } from '../parts.ts';
-import type { SyntaxSwitches } from '../profiles/profile.ts';
 import type { CelIssue } from '../result.ts';
 import type { Expr } from './ast.ts';
 import { Members } from './members.ts';
 import { OPERATORS, RELATION, SUM, WORD_OPERATORS } from './operators.ts';
 import { Reporter } from './reporter.ts';
+import type { SyntaxSwitches } from './switches.ts';
 import * as T from './token.ts';
 
 /** Longest text, in code points. */

@@ -1,9 +1,9 @@
 // Every message that the parser can give, as one readable table: what was found, what was expected, and a fix where one is certain. The
 // parser itself notes ids and places; this loads when there is something to say.
 import type { Span } from '../../base/span.ts';
-import type { SyntaxSwitches } from '../profiles/profile.ts';
 import type { CelIssue } from '../result.ts';
 import type { Expr } from './ast.ts';
+import type { SyntaxSwitches } from './switches.ts';
 import * as T from './token.ts';
 
 export type SyntaxCode =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SyntaxSwitches } from '../../../src/cel/profiles/profile.ts';
 import { parse } from '../../../src/cel/syntax/parser.ts';
 import { print } from '../../../src/cel/syntax/print.ts';
+import type { SyntaxSwitches } from '../../../src/cel/syntax/switches.ts';
 import { AGENTGATEWAY, CEL } from './switches.ts';
 
 const codes = (text: string, switches: SyntaxSwitches = CEL) => parse(text, switches).issues.map((issue) => issue.code);

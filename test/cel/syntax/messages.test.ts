@@ -1,7 +1,7 @@
 // What the parser says, where, and what it offers: one row a kind of mistake.
 import { describe, expect, it } from 'vitest';
-import type { SyntaxSwitches } from '../../../src/cel/profiles/profile.ts';
 import { parse } from '../../../src/cel/syntax/parser.ts';
+import type { SyntaxSwitches } from '../../../src/cel/syntax/switches.ts';
 import { AGENTGATEWAY, CEL } from './switches.ts';
 
 /** `start-end message [fix]` of every issue. */

@@ -2,11 +2,11 @@
 // expression, its unparser's text, and agentgateway's verdicts, trees and string literals.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { SyntaxSwitches } from '../../../src/cel/profiles/profile.ts';
 import { BINDING_MACROS, BLOCK_MACROS, LIST_MACROS, MATH_MACROS, PROTO_MACROS } from '../../../src/cel/syntax/extension-macros.ts';
 import { parse } from '../../../src/cel/syntax/parser.ts';
 import { format, print } from '../../../src/cel/syntax/print.ts';
 import { decodeRustString } from '../../../src/cel/syntax/strings-rust.ts';
+import type { SyntaxSwitches } from '../../../src/cel/syntax/switches.ts';
 import { inRoot } from '../../tools/paths.mjs';
 import { debugText } from './debug-text.ts';
 import { shapeOf } from './shape.ts';

@@ -1,10 +1,10 @@
 // The syntax switches that tests parse with: all of CEL, and the Rust fork's.
 
 import { agentgatewayMacros } from '../../../src/cel/profiles/agentgateway/macros.ts';
-import type { SyntaxSwitches } from '../../../src/cel/profiles/profile.ts';
 import { EXTENSION_MACROS } from '../../../src/cel/syntax/extension-macros.ts';
 import { STANDARD_MACROS } from '../../../src/cel/syntax/macros.ts';
 import { rustLiterals } from '../../../src/cel/syntax/strings-rust.ts';
+import type { SyntaxSwitches } from '../../../src/cel/syntax/switches.ts';
 
 export const CEL: SyntaxSwitches = {
   optionals: true,

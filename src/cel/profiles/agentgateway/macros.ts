@@ -1,6 +1,7 @@
 // The macros of agentgateway's fork of cel-rust.
 import type { ComprehensionMacro, Expr } from '../../syntax/ast.ts';
-import { arg, bind, comprehension, type Macro, type MacroSite, quantifier, target, variableOf } from '../../syntax/macros.ts';
+import type { Macro, MacroSite } from '../../syntax/macro.ts';
+import { arg, bind, comprehension, quantifier, target, variableOf } from '../../syntax/macros.ts';
 
 const lenient = (name: 'mapValues' | 'filterKeys'): Macro => ({
   id: name,

@@ -1,11 +1,6 @@
 // The authorizer of admission expressions. There is no cluster to ask: rules stand in for it, in order, the first that fits
 // decides. A sample may give its own; these are what a sample without rules gets.
-import type { Check } from './objects.ts';
-
-export interface Decision {
-  readonly decision: 'allow' | 'deny' | 'no-opinion';
-  readonly reason: string;
-}
+import type { Check, Decision } from './objects.ts';
 
 /** A rule fits when everything that it names is as asked. `path: '*'` is any path that is no resource. */
 export interface AuthorizerRule extends Decision {

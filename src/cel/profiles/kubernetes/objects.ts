@@ -1,7 +1,6 @@
 // The values of Kubernetes' own types.
 import { quote } from '../../values/text.ts';
 import { Opaque } from '../../values/value.ts';
-import type { Decision } from './authorizer.ts';
 import type { Format } from './formats.ts';
 import { formatUrl, type GoUrl } from './go-url.ts';
 import { compareQuantities, formatQuantity, type Quantity } from './quantity.ts';
@@ -112,6 +111,12 @@ export class CheckValue extends KubernetesValue<Check> {
   text(): string {
     return `${this.typeName}{}`;
   }
+}
+
+/** What an authorizer says of a check. */
+export interface Decision {
+  readonly decision: 'allow' | 'deny' | 'no-opinion';
+  readonly reason: string;
 }
 
 export class DecisionValue extends KubernetesValue<Decision> {
