@@ -5,7 +5,7 @@ import type { CelIssue } from '../result.ts';
 import type { Call, Ident } from '../syntax/ast.ts';
 import { adviseOperands } from './fixes.ts';
 import { type CheckCode, type MessageOf, messages } from './messages.ts';
-import type { Advice, Found, Place, Scope, Walk } from './walk.ts';
+import type { Advice, AdviceTexts, Found, Place, Scope, Walk } from './walk.ts';
 
 /** What the checker found, in the order of the places where cel-go points. In a profile whose real program has no checker all are warnings. */
 export function issuesOf({ found, env }: Walk): readonly CelIssue[] {
@@ -43,5 +43,4 @@ function nearFunction(walk: Walk, call: Call, receiver: boolean): Advice {
 
 const conditionHint = (macro: string): Advice => ({ hint: `The condition of ${macro}() must be a bool.` });
 
-const ADVICE = { adviseOperands, conditionHint, nearFunction, nearVariable, suggestion };
-export type AdviceTexts = typeof ADVICE;
+const ADVICE: AdviceTexts = { adviseOperands, conditionHint, nearFunction, nearVariable, suggestion };

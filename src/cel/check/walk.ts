@@ -1,14 +1,14 @@
 // What the parts of the checker share while they walk one expression.
 import type { Span } from '../../base/span.ts';
+import type { Overload } from '../lib/library.ts';
 import type { CelIssue } from '../result.ts';
-import type { Call, Expr } from '../syntax/ast.ts';
+import type { Call, Expr, Ident } from '../syntax/ast.ts';
 import type { Type } from '../types/type.ts';
 import type { Substitution } from '../types/unify.ts';
 import type { ByNode } from './by-node.ts';
 import type { Reference } from './checked.ts';
 import type { Environment } from './environment.ts';
 import type { CheckCode, MessageOf } from './messages.ts';
-import type { AdviceTexts } from './texts.ts';
 
 /** Variables of comprehensions and binds, innermost first. */
 export type Scope = { readonly name: string; readonly type: Type; readonly outer: Scope } | undefined;
@@ -43,7 +43,21 @@ export interface Place {
 
 export type Advice = Pick<CelIssue, 'hint' | 'fix'>;
 
-/** Finds the advice, with what makes texts, when somebody is told. */
+/** What makes the texts of advice (check/texts.ts, which loads when somebody is told). */
+export interface AdviceTexts {
+  /** For a call whose arguments fit no overload. */
+  readonly adviseOperands: (call: Call, overloads: readonly Overload[], args: readonly Type[]) => Advice;
+  /** For a macro whose condition is no bool. */
+  readonly conditionHint: (macro: string) => Advice;
+  /** For a name that is no function, or no method. */
+  readonly nearFunction: (walk: Walk, call: Call, receiver: boolean) => Advice;
+  /** For a name that is no variable. */
+  readonly nearVariable: (walk: Walk, expr: Ident, scope: Scope) => Advice;
+  /** "Did you mean", with the fix, when some known name is near. */
+  readonly suggestion: (written: string, known: Iterable<string>, place: Place) => Advice;
+}
+
+/** Finds the advice when somebody is told. */
 export type Advise = (texts: AdviceTexts) => Advice;
 
 /** Notes what is wrong; check/texts.ts says it. */
