@@ -11,6 +11,7 @@ import { parse as parseText } from './syntax/parser.ts';
 import { nodesOf } from './syntax/visit.ts';
 import type { TypeProvider } from './types/provider.ts';
 import type { Type } from './types/type.ts';
+import { CelError } from './values/value.ts';
 
 /** What an expression is read against. */
 export interface CompileOptions {
@@ -71,14 +72,16 @@ function finish(
     construct: (name) => (env.types.findType(name) === undefined ? undefined : (fields) => env.types.create(name, fields)),
   };
   const { run: closures, faults } = plan(expr, env, planned);
-  if (faults.length === 0) {
+  const [fault] = faults;
+  if (fault === undefined) {
     const { backend, recorder } = options;
     const run = backend === undefined || recorder !== undefined ? closures : backend.programOf({ expr, env, planned, closures });
     return { expr, env, checked, issues, failed: undefined, run };
   }
-  const refused = faults.map(
-    (fault): CelIssue => ({ code: fault.code, severity: 'error', message: fault.message, span: spanOf(expr, fault.node) }),
-  );
+  if (options.profile.evaluation.unbuilt === 'fails') {
+    return { expr, env, checked, issues, failed: undefined, run: () => new CelError(fault.code, fault.message, fault.node) };
+  }
+  const refused = faults.map(({ code, message, node }): CelIssue => ({ code, severity: 'error', message, span: spanOf(expr, node) }));
   return { expr, env, checked, issues: [...refused, ...issues], failed: 'check', run: undefined };
 }
 

@@ -3,7 +3,7 @@ import type { Reference } from '../check/checked.ts';
 import type { Environment } from '../check/environment.ts';
 import type { Expr } from '../syntax/ast.ts';
 import type { Type } from '../types/type.ts';
-import type { Value } from '../values/value.ts';
+import type { ErrorCode, Value } from '../values/value.ts';
 import type { Operators } from './operators.ts';
 import type { Plain } from './plain.ts';
 import type { Scope, Step } from './step.ts';
@@ -62,6 +62,6 @@ export type MessageFactory = (typeName: string) => ((fields: readonly (readonly 
 /** What a program refuses when it is built, though it parses and checks. */
 export interface PlanFault {
   readonly node: number;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
 }

@@ -15,6 +15,7 @@ import { EXTENSION_MACROS } from '../syntax/extension-macros.ts';
 import { wellKnownTypes } from '../types/well-known.ts';
 import { fromJson } from '../values/json.ts';
 import { CelError, type Value } from '../values/value.ts';
+import { refusesCall } from './go-calls.ts';
 import type { LoadedProfile, Profile } from './profile.ts';
 
 const libraries = [
@@ -48,7 +49,15 @@ const profile: Profile = {
     parser: 'cel-go',
     comprehensions: true,
   },
-  evaluation: { numbers: 'int-if-integral', logic: 'both', stringSize: 'code-points', crossTypeComparisons: true, regex: 're2' },
+  evaluation: {
+    numbers: 'int-if-integral',
+    logic: 'both',
+    stringSize: 'code-points',
+    crossTypeComparisons: true,
+    regex: 're2',
+    refusesCall,
+    unbuilt: 'fails',
+  },
   checker: 'required',
   checks: { constantArguments: ['ip', 'cidr'], formatStrings: 'new' },
   costs: 'cel-go',

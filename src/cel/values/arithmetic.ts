@@ -102,8 +102,10 @@ export function modulo(a: Value, b: Value): Value {
   return noOperator('%', a, b);
 }
 
+/** A duration is negated where the checker does not see that it is one: no row of its table allows it. */
 export function negate(a: Value): Value {
   if (isInt(a)) return typeof a === 'number' ? 0 - a : int(-a);
   const x = doubleOf(a);
-  return x === undefined ? noOperator('-', a) : double(-x);
+  if (x !== undefined) return double(-x);
+  return a instanceof Duration ? negateDuration(a) : noOperator('-', a);
 }

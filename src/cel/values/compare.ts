@@ -24,6 +24,9 @@ const isExact = (v: Value): boolean => typeof v === 'bigint' || v instanceof Uin
 
 const order = (x: number | bigint, y: number | bigint): number => (x < y ? -1 : x > y ? 1 : x <= y ? 0 : Number.NaN);
 
+/** Nothing is ordered against NaN: no comparison with it holds, whatever the other is, as long as the left one has an order (cel-go). */
+const isUnordered = (a: Value, b: Value): boolean => (Number.isNaN(a) || Number.isNaN(b)) && compare(a, a) !== undefined;
+
 type Operator = (a: Value, b: Value) => Value;
 const operator =
   (sign: string, holds: (order: number) => boolean): Operator =>
@@ -31,7 +34,8 @@ const operator =
     if (a instanceof CelError) return a;
     if (b instanceof CelError) return b;
     const c = compare(a, b);
-    return c === undefined ? noOperator(sign, a, b) : holds(c);
+    if (c !== undefined) return holds(c);
+    return !isUnordered(a, b) && noOperator(sign, a, b);
   };
 
 export const less = operator('<', (c) => c < 0);

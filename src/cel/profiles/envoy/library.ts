@@ -5,8 +5,9 @@ import { fn, type Library, type Overload } from '../../lib/library.ts';
 import { type MatchesOptions, matchesRows, pattern } from '../../lib/matches.ts';
 import { standard } from '../../lib/standard/index.ts';
 import { strings } from '../../lib/strings.ts';
-import { type Operators, standardOperators } from '../../plan/operators.ts';
+import { type Binary, type Operators, standardOperators } from '../../plan/operators.ts';
 import { BOOL, DYN, INT, STRING } from '../../types/type.ts';
+import { compare } from '../../values/compare.ts';
 import { badConversion, noOperator } from '../../values/fault.ts';
 import { isList } from '../../values/kind.ts';
 import { addDurations, duration, parseDuration, subtractTimestamps } from '../../values/time.ts';
@@ -72,7 +73,13 @@ export function librariesOf(options: EnvoyOptions): readonly Library[] {
   return options.stringFunctions === true ? [core, strings({ searchPastEnd: 'error' })] : [core];
 }
 
-/** Durations reach ten thousand years; `+` on text only where it is switched on, on lists never. */
+/** Only what has an order is compared; NaN beside what is no number has none. */
+const ordering =
+  (sign: string, run: Binary): Binary =>
+  (a, b) =>
+    compare(a, b) === undefined ? noOperator(sign, a, b) : run(a, b);
+
+/** Durations reach ten thousand years, and are not negated; `+` on text only where it is switched on, on lists never. */
 export const operatorsOf = (options: EnvoyOptions): Operators => ({
   ...standardOperators,
   add: (a, b) => {
@@ -85,4 +92,9 @@ export const operatorsOf = (options: EnvoyOptions): Operators => ({
     if (a instanceof Duration && b instanceof Duration) return duration(a.seconds - b.seconds, a.nanos - b.nanos, RANGE);
     return standardOperators.subtract(a, b);
   },
+  negate: (a) => (a instanceof Duration ? noOperator('-', a) : standardOperators.negate(a)),
+  less: ordering('<', standardOperators.less),
+  lessOrEqual: ordering('<=', standardOperators.lessOrEqual),
+  greater: ordering('>', standardOperators.greater),
+  greaterOrEqual: ordering('>=', standardOperators.greaterOrEqual),
 });

@@ -1,0 +1,88 @@
+// What cel-go does with expressions that its checker has not seen, or could not see through (cel-go and Kubernetes' rules, asked).
+import { describe, expect, it } from 'vitest';
+import { evaluate, loadProfile } from '../../../src/cel/index.ts';
+
+const cel = (await loadProfile('cel')) ?? expect.fail('no profile');
+const kubernetes = (await loadProfile('kubernetes')) ?? expect.fail('no profile');
+const envoy = (await loadProfile('envoy')) ?? expect.fail('no profile');
+
+const run = (profile: typeof cel, expression: string, check = false): string => {
+  const answer = evaluate(profile, expression, {}, { check });
+  return answer.ok ? answer.text : `${answer.stage} error`;
+};
+
+describe('a call that is not reached', () => {
+  it.each([
+    'size()',
+    'size(a, b)',
+    'a.size(b)',
+    'startsWith(a)',
+    'a.startsWith()',
+    'a.startsWith(b, c)',
+    'a.matches(b, c)',
+    'sets.contains(a)',
+    'optional.of()',
+    'type(a, b)',
+    'base64.encode()',
+    'lists.range(a, b)',
+    'unheardOf()',
+    'a.sort(b)',
+  ])('stops the run where its function has one implementation, of another count: %s', (call) =>
+    expect(run(cel, `true || ${call}`)).toBe('eval error'),
+  );
+
+  it.each([
+    'int()',
+    'timestamp(a, b, c)',
+    'a.indexOf()',
+    'a.format()',
+    'a.substring()',
+    'a.orValue()',
+    'a.slice()',
+    'unheardOf(a)',
+    'a.unheardOf()',
+  ])('does not matter where its function has several, or takes a list of them: %s', (call) =>
+    expect(run(cel, `true || ${call}`)).toBe('true'),
+  );
+
+  it('keeps a program of the API server from being built', () => {
+    expect(run(kubernetes, 'true || quantity()')).toBe('check error');
+    expect(run(kubernetes, 'true || quantity(a, b)')).toBe('check error');
+    expect(run(kubernetes, 'true || semver(a, b, c)')).toBe('true');
+  });
+});
+
+describe('NaN', () => {
+  const NAN = 'dyn(0.0 / 0.0)';
+  it.each(['"a"', 'b"a"', 'true', 'timestamp(0)', 'duration("1s")', '1u'])('is not ordered against %s, and no error', (other) => {
+    for (const sign of ['<', '<=', '>', '>=']) {
+      expect(run(cel, `${NAN} ${sign} dyn(${other})`, true)).toBe('false');
+      expect(run(cel, `dyn(${other}) ${sign} ${NAN}`, true)).toBe('false');
+    }
+  });
+
+  it.each(['[1]', '{}', 'null', 'int', 'optional.of(1)', 'ip("::1")'])('is looked at only where the left one has an order: %s', (other) => {
+    expect(run(cel, `${NAN} < dyn(${other})`, true)).toBe('false');
+    expect(run(cel, `dyn(${other}) < ${NAN}`, true)).toBe('eval error');
+  });
+
+  it('is an error in Kubernetes, and beside what is no number in Envoy', () => {
+    expect(run(kubernetes, `${NAN} < dyn("a")`, true)).toBe('eval error');
+    expect(run(kubernetes, `${NAN} < dyn(1)`, true)).toBe('eval error');
+    expect(run(envoy, `${NAN} < dyn("a")`)).toBe('eval error');
+    expect(run(envoy, `${NAN} < dyn(1)`)).toBe('false');
+  });
+});
+
+describe('a minus before a duration', () => {
+  it.each<[string, string]>([
+    ['-dyn(duration("90s"))', 'duration("-90s")'],
+    ['-dyn(duration("-0.5s"))', 'duration("0.5s")'],
+    ['-duration("1s")', 'check error'],
+  ])('negates it where the checker does not see it: %s', (expression, expected) => {
+    expect(run(cel, expression, true)).toBe(expected);
+    expect(run(kubernetes, expression, true)).toBe(expected);
+  });
+
+  it('is no operator of Envoy', () => expect(run(envoy, '-duration("1s")')).toBe('eval error'));
+});
