@@ -115,24 +115,51 @@ describe('an embed in a page of another origin', () => {
   it('tells its height and its answer in the envelope, to the page around it alone', async () => {
     const { page, frame } = await hosted('');
     await says(status(frame), /^Status/);
-    await page.evaluate(() => document.querySelector('iframe')?.contentWindow?.postMessage({ gp: 1, type: 'ping' }, '*'));
+    await page.evaluate(() => document.querySelector('iframe')?.contentWindow?.postMessage({ gp: 1, type: 'ping', id: 'first' }, '*'));
     await expect
       .poll(async () => (await received(page)).map((message) => message.data.type))
       .toEqual(expect.arrayContaining(['ready', 'resize', 'result']));
     const messages = await received(page);
     expect(new Set(messages.map((message) => message.origin))).toEqual(new Set([new URL(app).origin]));
     expect(messages.every((message) => message.data.gp === 1)).toBe(true);
-    const heights = messages.flatMap((message) => message.data.height ?? []);
-    for (const height of heights) expect(height).toBeGreaterThanOrEqual(120);
+    expect(messages.map((message) => message.data)).toContainEqual({ gp: 1, type: 'ready', id: 'first' });
+  });
+
+  it.each(['decision', 'config', 'graph', 'expression'])('is as high as %s needs where the host obeys', async (view) => {
+    const { page, frame } = await hosted(`?view=${view}`, { more: '&fit=1' });
+    await frame.locator('.embed').waitFor();
+    const outer = () => page.locator('iframe').evaluate((one) => one.clientHeight);
+    const inner = () => frame.locator('.embed').evaluate((one) => one.getBoundingClientRect().height);
+    const rest = async () => (await outer()) - (await inner());
+    await expect.poll(inner).toBeGreaterThan(300);
+    await expect.poll(rest).toBeLessThan(8);
+    expect(await rest()).toBeGreaterThanOrEqual(0);
     // Obeying it does not make it grow.
-    const last = heights.at(-1) ?? 0;
-    await page.evaluate((height) => {
-      const one = document.querySelector('iframe');
-      if (one !== null) one.style.height = `${height}px`;
-    }, last);
-    await page.waitForTimeout(800);
-    const after = (await received(page)).flatMap((message) => message.data.height ?? []).at(-1) ?? 0;
-    expect(Math.abs(after - last)).toBeLessThanOrEqual(8);
+    const before = await outer();
+    await page.waitForTimeout(500);
+    expect(await outer()).toBe(before);
+    // It becomes smaller, too.
+    if (view !== 'decision') return;
+    await frame.getByRole('tab', { name: 'Graph' }).click();
+    await expect.poll(outer).toBeLessThan(before);
+    await expect.poll(rest).toBeLessThan(8);
+  });
+
+  it('leaves the wheel to the host until someone clicks into a text', async () => {
+    const { page, frame } = await hosted('?view=config', { more: '&fit=1&below=1' });
+    await page.locator('iframe').scrollIntoViewIfNeeded();
+    await frame.getByRole('textbox', { name: /^Text of / }).waitFor();
+    const text = frame.locator('.light-editor');
+    const scrolled = () => text.evaluate((one) => one.scrollTop);
+    await expect.poll(() => text.evaluate((one) => one.scrollHeight > one.clientHeight)).toBe(true);
+    const before = await page.evaluate(() => scrollY);
+    await text.hover();
+    await page.mouse.wheel(0, -200);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeLessThan(before);
+    expect(await scrolled()).toBe(0);
+    await text.click();
+    await page.mouse.wheel(0, 100);
+    await expect.poll(scrolled).toBeGreaterThan(0);
   });
 
   it('ignores what is not of its protocol', async () => {

@@ -10,9 +10,13 @@ const PAGE = `<!doctype html>
     <p>Text before the frame.</p>
     <script>
       window.received = [];
-      addEventListener('message', (event) => window.received.push({ origin: event.origin, data: event.data }));
       const frame = document.createElement('iframe');
       const query = new URLSearchParams(location.search);
+      addEventListener('message', (event) => {
+        window.received.push({ origin: event.origin, data: event.data });
+        // As documentation does that wants the frame to be as high as what it shows.
+        if (query.has('fit') && event.data.type === 'resize') frame.style.height = event.data.height + 'px';
+      });
       frame.title = 'Gateway example';
       frame.style.width = '100%';
       frame.style.height = '480px';

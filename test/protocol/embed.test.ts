@@ -17,6 +17,14 @@ describe('a message of the host', () => {
       { gp: 1, type: 'setTheme', theme: 'dark', more: 1 },
       { gp: 1, type: 'setTheme', theme: 'dark' },
     ],
+    [
+      { gp: 1, type: 'ping', id: 'a' },
+      { gp: 1, type: 'ping', id: 'a' },
+    ],
+    [
+      { gp: 1, type: 'ping', id: {} },
+      { gp: 1, type: 'ping' },
+    ],
     [{ gp: 1, type: 'setTheme', theme: 'pink' }, undefined],
     [{ gp: 2, type: 'ping' }, undefined],
     [{ gp: 1, type: 'eval', code: '1' }, undefined],

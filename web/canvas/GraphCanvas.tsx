@@ -106,8 +106,8 @@ function Canvas({ placed }: { readonly placed: PlacedGraph }) {
       onlyRenderVisibleElements={graph.nodes.length > 150}
       preventScrolling={false}
       zoomOnScroll={false}
-      // The page scrolls where it is one column.
-      panOnScroll={matchMedia('(min-width: 900px)').matches}
+      // The page scrolls where it is one column, and the host's page around a frame.
+      panOnScroll={window.parent === window && matchMedia('(min-width: 900px)').matches}
       proOptions={{ hideAttribution: true }}
       onNodeClick={(_, { data: { node } }) => show(node, false)}
       onNodeDoubleClick={(_, { data: { node } }) => show(node, true)}

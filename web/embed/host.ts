@@ -10,7 +10,7 @@ export function connectHost(root: HTMLElement): HostLine {
   let origin = knownOrigin();
   let posted = 0;
   const post = (message: ToHost) => {
-    if (origin !== undefined && window.parent !== window) window.parent.postMessage(message, origin);
+    if (origin !== undefined && isNamed(origin) && window.parent !== window) window.parent.postMessage(message, origin);
   };
   const measure = () => {
     const height = frameHeight(root.scrollHeight);
@@ -28,7 +28,7 @@ export function connectHost(root: HTMLElement): HostLine {
       if (message.theme === 'auto') delete document.documentElement.dataset.theme;
       else document.documentElement.dataset.theme = message.theme;
     } else {
-      post({ gp: 1, type: 'ready' });
+      post({ gp: 1, type: 'ready', ...(message.id === undefined ? {} : { id: message.id }) });
       posted = 0;
       measure();
     }
@@ -36,6 +36,11 @@ export function connectHost(root: HTMLElement): HostLine {
   new ResizeObserver(() => requestAnimationFrame(measure)).observe(root);
   post({ gp: 1, type: 'ready' });
   return { post };
+}
+
+/** A page opened from a file or in a sandbox has no origin that a message could be sent to alone: it is told nothing. */
+function isNamed(origin: string): boolean {
+  return URL.canParse(origin) && new URL(origin).origin === origin;
 }
 
 /** The origin of the embedding page, as far as the browser tells it. */
