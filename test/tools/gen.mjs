@@ -1,8 +1,10 @@
 // `npm run gen`: writes the parts of documents that are made from the product's tables; `--check` fails when they are stale.
-// A part stands between `<!-- gen:NAME -->` and `<!-- /gen -->`. What makes the parts is test/gen/main.ts.
+// A part stands between `<!-- gen:NAME -->` and `<!-- /gen -->`. What makes the parts is test/gen/main.ts; `files` is the list of a folder's
+// own files (folder-files.mjs).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { folderFiles } from './folder-files.mjs';
 import { envoySchema } from './gen-envoy-schema.mjs';
 import { madeModules } from './made-modules.mjs';
 import { inRoot, root } from './paths.mjs';
@@ -14,14 +16,24 @@ await bundle.close();
 /** @type {{ parts: () => Promise<Record<string, string>> }} */
 const { parts } = await import(`${out}/main.mjs`);
 
-const FILES = ['README.md', 'ARCHITECTURE.md'];
+const FOLDERS = [
+  'src/cel/lib',
+  'src/cel/lints',
+  'src/dialects/agentgateway/steps',
+  'src/dialects/agentgateway/validate/lints',
+  'src/dialects/agentgateway/validate/rules',
+  'src/dialects/envoy/lint',
+  'src/dialects/envoy/steps',
+  'src/graph/layouts',
+];
+const FILES = ['README.md', 'ARCHITECTURE.md', ...FOLDERS.map((folder) => `${folder}/README.md`)];
 const PART = /(<!-- gen:([a-z-]+) -->\n)([\s\S]*?)(<!-- \/gen -->)/g;
 const made = await parts();
 const stale = FILES.filter((file) => {
   const before = readFileSync(inRoot(file), 'utf8');
   const after = before.replace(PART, (_all, open, name, _old, close) => {
-    const text = made[name];
-    if (text === undefined) throw new Error(`${file} has a part '${name}' that test/gen/main.ts does not make.`);
+    const text = name === 'files' ? folderFiles(dirname(inRoot(file))) : made[name];
+    if (text === undefined) throw new Error(`${file} has a part '${name}' that nothing makes.`);
     return `${open}${text.trimEnd()}\n${close}`;
   });
   if (after === before) return false;
