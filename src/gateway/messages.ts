@@ -17,10 +17,14 @@ const messages = {
     severity: 'error',
     text: () => 'This is no configuration of a gateway that is known here. Choose its dialect if you know it.',
   },
+  'gateway/foreign': {
+    severity: 'error',
+    text: ({ title, instead }) => `This is ${title}, not the configuration of a gateway.${instead === undefined ? '' : ` ${instead}`}`,
+  },
   'gateway/unknown-profile': { severity: 'error', text: ({ profile, known }) => `'${profile}' is not answered for; known: ${known}.` },
   'gateway/dialect-to-come': {
     severity: 'warning',
-    text: ({ title }) => `${title} is recognised and the text kept, but such a configuration is not answered for yet.`,
+    text: ({ title }) => `Recognised as ${title}. The text is kept, but nothing is answered for it yet.`,
   },
 } as const satisfies Readonly<Record<string, Row>>;
 

@@ -10,7 +10,7 @@ import { limits } from '../text/problem.ts';
 import { readJson, readYaml } from '../text/read.ts';
 import type { Source } from '../text/source.ts';
 import type { Configuration, Open, OpenInput } from './answer.ts';
-import { detectDialect } from './detect.ts';
+import { type Detected, detect } from './detect.ts';
 import { aboutFile, type GatewayCode } from './messages.ts';
 import { readingAgain } from './reading.ts';
 
@@ -37,7 +37,9 @@ export const openUnchecked: Open = async (input: OpenInput): Promise<Configurati
   if (total > limits.textLength) return refuse('gateway/too-long', { limit: limits.textLength.toLocaleString('en') });
 
   const wanted = input.dialect ?? 'auto';
-  const dialect = wanted === 'auto' ? await readingAgain(() => detectDialect(main)) : findDialect(wanted);
+  const detected: Detected = wanted === 'auto' ? await readingAgain(() => detect(main)) : givenDialect(wanted);
+  const { dialect, foreign } = detected;
+  if (foreign !== undefined) return refuse('gateway/foreign', { ...foreign });
   if (dialect === undefined && wanted === 'auto') {
     const unrecognised = refuse(main.text.trim() ? 'gateway/unrecognised' : 'gateway/no-text');
     return { ...unrecognised, diagnostics: [...(await readingAgain(() => syntaxErrors(main))), ...unrecognised.diagnostics] };
@@ -52,6 +54,11 @@ export const openUnchecked: Open = async (input: OpenInput): Promise<Configurati
   const lowered = await readingAgain(() => engine.lower({ files: sources, env: input.env ?? {}, profile }));
   return { dialect, profile, sources, ...lowered };
 };
+
+function givenDialect(id: string): Detected {
+  const dialect = findDialect(id);
+  return dialect === undefined ? {} : { dialect };
+}
 
 /** Syntax errors told of a text that may be no YAML at all. */
 const MAX_SYNTAX_ERRORS = 5;

@@ -91,7 +91,7 @@ describe('gateglass', () => {
   it('checks', async () => {
     const file = join(folder, 'x.conf');
     writeFileSync(file, 'http {\n  server {\n    listen 80;\n  }\n}\n');
-    expect(await run(['check', file])).toMatchObject({ status: 1, out: expect.stringContaining('NGINX is recognised') });
+    expect(await run(['check', file])).toMatchObject({ status: 1, out: expect.stringContaining('Recognised as NGINX') });
   });
 });
 

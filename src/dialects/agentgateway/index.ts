@@ -22,8 +22,7 @@ export const agentgateway: Dialect = {
 function detect(document: SyntaxNode | undefined): Certainty {
   if (document?.kind !== 'map' || findValue(document, 'apiVersion') !== undefined) return 'no';
   const has = (key: string): boolean => findValue(document, key) !== undefined;
-  if (findValue(document, 'binds')?.kind === 'list' || findValue(document, 'gateways')?.kind === 'map' || has('frontendPolicies'))
-    return 'certain';
+  if (has('binds') || findValue(document, 'gateways')?.kind === 'map' || has('frontendPolicies')) return 'certain';
   if (has('llm') || has('mcp') || has('routeGroups')) return 'certain';
   return has('config') || has('ui') || (has('routes') && has('backends')) ? 'likely' : 'no';
 }

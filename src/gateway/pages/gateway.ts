@@ -34,6 +34,13 @@ export const gatewayPages: ConfigPages = {
     wrong: 'hello: world',
     right: ROUTES,
   },
+  'gateway/foreign': {
+    means: 'The text is a well-known kind of file, and none that configures a gateway.',
+    why: 'Its mistakes are not looked for. A request belongs into the list of requests; a template or a chart is rendered first, and what comes out is taken.',
+    source: 'Gateglass',
+    wrong: 'services:\n  web:\n    image: nginx:1.27\n    ports: ["80:80"]',
+    right: ROUTES,
+  },
   'gateway/unknown-profile': {
     means: 'This version is not answered for.',
     why: 'Gateways differ from version to version, and no answer is given that was not checked against that version.',
