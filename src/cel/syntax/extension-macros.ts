@@ -1,4 +1,5 @@
 // The macros of the extension libraries, which profiles give to the parser (`SyntaxSwitches.moreMacros`).
+import { isInt } from '../values/number.ts';
 import type { ComprehensionMacro, Expr } from './ast.ts';
 import type { Macro, MacroSite } from './macro.ts';
 import { arg, bind, comprehension, dottedName, nameOf, oneVariable, overwritesAccumulator, target, variableOf } from './macros.ts';
@@ -81,11 +82,11 @@ function expandBlock(site: MacroSite): Expr {
 }
 
 /** `cel.index(0)` and its like: names by number. */
-function slot(site: MacroSite, spell: (n: number, m: number) => string): Expr {
-  const numbers: number[] = [];
+function slot(site: MacroSite, spell: (n: number | bigint, m: number | bigint) => string): Expr {
+  const numbers: (number | bigint)[] = [];
   for (const one of site.args) {
     const value = one.kind === 'literal' ? one.value : undefined;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) return site.fault(one, 'slot');
+    if (value === undefined || !isInt(value) || value < 0) return site.fault(one, 'slot');
     numbers.push(value);
   }
   return { kind: 'ident', id: site.id, span: site.span, name: spell(numbers[0] ?? 0, numbers[1] ?? 0), absolute: false };

@@ -60,6 +60,9 @@ const ROWS: readonly Row[] = [
   ['kubernetes', 'li.distinct()', { li: 'list(int)' }, { li: [-5, 0, 5] }, 12, ANY, 30],
   ['kubernetes', "s.split(',')", { s: 'string' }, { s: '日本' }, 1, '3689348814741910529', 2],
   ['kubernetes', 's.upperAscii()', { s: 'string' }, { s: '日本' }, 1, '1844674407370955265', 2],
+  // A constant list is a set however its elements are written, but for those that are not hashed.
+  ['kubernetes', "'x' in [dyn('x'), dyn('y')]", {}, {}, 14, 14, 0],
+  ['kubernetes', 'null in [null]', {}, {}, 11, 11, 1],
   ['cel', '[1, 2].sortBy(x, dyn(x))', {}, {}, 80, 81, 62],
   ['cel', "json.parse('1') == json.parse('2')", {}, {}, 3, ANY, 2 ** 64],
   ['kubernetes', 'has((p ? d : {}).a)', { p: 'bool', d: 'dyn' }, { p: true, d: { a: 1 } }, 2, 31, 1],

@@ -86,3 +86,15 @@ describe('a minus before a duration', () => {
 
   it('is no operator of Envoy', () => expect(run(envoy, '-duration("1s")')).toBe('eval error'));
 });
+
+describe('the names that tools write', () => {
+  it.each(['cel.iterVar(0, 9007199254740993)', 'cel.iterVar(9223372036854775807, 0)'])('may have any number: %s', (name) =>
+    expect(run(cel, `[1].map(${name}, ${name} + 1)`, true)).toBe('[2]'),
+  );
+  it.each(['cel.index(9223372036854775807)', 'cel.index(30)'])('must be declared: %s', (name) =>
+    expect(run(cel, `cel.block([1], ${name})`, true)).toBe('check error'),
+  );
+  it.each(['cel.index(-1)', 'cel.index(1e300)', 'cel.index(1u)'])('have no other: %s', (name) =>
+    expect(run(cel, `cel.block([1], ${name})`, true)).toBe('parse error'),
+  );
+});

@@ -83,6 +83,20 @@ describe('functions of Kubernetes', () => {
     expect(run('quantity("-2").sub(-9223372036854775808)')).toBe('quantity("9223372036854775806")');
   });
 
+  describe('values of own types in lists and maps', () => {
+    it.each<[string, string]>([
+      ['[dyn(quantity("1k")), dyn(2)] == [dyn("1k"), dyn(2)]', 'true'],
+      ['[dyn(quantity("1k")), dyn(2)] == [dyn("1k"), dyn(3)]', 'false'],
+      ['dyn(["1k"]) == dyn([quantity("1k")])', 'false'],
+      ['dyn({"q": [semver("1.0.0")]}) != dyn({"q": [ip("::1")]})', 'false'],
+      ['dyn({"q": quantity("1")}) == dyn({"r": 1})', 'false'],
+      ['dyn([quantity("1")]) == dyn([null])', 'false'],
+      ['[quantity("1")] == [quantity("1000m")]', 'true'],
+      ['[quantity("1")] == [quantity("2")]', 'false'],
+      ['dyn(quantity("1k")) == dyn("1k")', 'eval error'],
+    ])('differ only where they can be compared: %s', (expression, expected) => expect(run(expression)).toBe(expected));
+  });
+
   describe('versions', () => {
     it.each<[string, string]>([
       ['isSemver("1.0.0-alpha.1")', 'true'],

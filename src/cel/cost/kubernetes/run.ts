@@ -1,7 +1,7 @@
 // What the parts of a run count for in the API server, whose programs are optimised: constant lists, maps and conversions
 // are computed beforehand, and `x in ['a', 'b']` looks into a set.
 import type { Core, CoreCall } from '../../expand/core.ts';
-import { kindOf } from '../../values/kind.ts';
+import { isList, kindOf, toArray } from '../../values/kind.ts';
 import type { Value } from '../../values/value.ts';
 import type { RunModel } from '../track.ts';
 import { callCost } from './call-cost.ts';
@@ -42,7 +42,7 @@ export function kubernetesModel(): RunModel {
   };
   const call = (node: CoreCall, values: readonly Value[], result: Value): bigint => {
     const [, list] = node.args;
-    if (isMembership(node) && list?.kind === 'list' && isConstant(list) && list.elements.every(isSimple)) return 0n;
+    if (isMembership(node) && list?.kind === 'list' && isConstant(list) && isSet(values[1])) return 0n;
     const [overload] = node.overloads.length === 1 ? node.overloads : [];
     return callCost({ name: node.name, overload, args: values, result });
   };
@@ -54,5 +54,7 @@ const onError: RunModel['onError'] = (_, place, count) => (count < 3 ? 'go-on' :
 
 const isMembership = (node: CoreCall): boolean => node.name === '@in' && node.overloads.length === 1 && node.overloads[0] === 'in_list';
 
-const SIMPLE: ReadonlySet<string> = new Set(['bool', 'double', 'int', 'string', 'uint', 'null']);
-const isSimple = (node: Core): boolean => node.kind === 'literal' && SIMPLE.has(kindOf(node.value));
+const SIMPLE: ReadonlySet<string> = new Set(['bool', 'double', 'int', 'string', 'uint']);
+
+/** Whether a constant list, however it was computed, becomes a set. */
+const isSet = (list: Value | undefined): boolean => list !== undefined && isList(list) && toArray(list).every((v) => SIMPLE.has(kindOf(v)));

@@ -2,9 +2,10 @@
 // ordered; a map literal takes any key, and of repeated ones the last.
 import { type Binary, has, index, type Operators, optionalIndex, optionalSelect, select, standardOperators } from '../../plan/operators.ts';
 import { greater, greaterOrEqual, less, lessOrEqual } from '../../values/compare.ts';
-import { equals } from '../../values/equal.ts';
+import { equal, equals } from '../../values/equal.ts';
 import { noOperator } from '../../values/fault.ts';
-import { isList, isMap } from '../../values/kind.ts';
+import { isList, isMap, type ListValue, listAt, listSize, type MapValue, mapEntries, mapGet, mapSize } from '../../values/kind.ts';
+import { spend } from '../../values/meter.ts';
 import { typeName } from '../../values/type-of.ts';
 import { CelError, Message, Opaque, Optional, type Value } from '../../values/value.ts';
 import { QuantityValue } from './objects.ts';
@@ -29,12 +30,37 @@ const differsOwnKind: Binary = (a, b) => {
   return a instanceof CelError ? a : b instanceof CelError ? b : true;
 };
 
-/** Addresses, quantities and the like are compared with their own kind and null; of what stands on the right they know nothing. */
+/**
+ * Addresses, quantities and the like are compared with their own kind and null; of what stands on the right they know nothing. Lists and
+ * maps differ only where a part certainly differs.
+ */
 function equalsOwnKind(a: Value, b: Value): Value {
   if (a instanceof Optional && b instanceof Optional && a.value !== undefined && b.value !== undefined)
     return equalsOwnKind(a.value, b.value);
+  if (isList(a) && isList(b)) return equal(a, b) || alikeLists(a, b);
+  if (isMap(a) && isMap(b)) return equal(a, b) || alikeMaps(a, b);
   const isForeign = a instanceof Opaque && b !== null && !(b instanceof CelError) && (typeName(a) !== typeName(b) || isSum(b));
   return isForeign ? noOperator('==', a, b) : equals(a, b);
+}
+
+/** Whether two parts of lists or maps do not differ: what cannot be compared is passed over. */
+const areAlike = (a: Value, b: Value): boolean => equalsOwnKind(a, b) !== false;
+
+function alikeLists(a: ListValue, b: ListValue): boolean {
+  const n = listSize(a);
+  if (n !== listSize(b)) return false;
+  spend(n);
+  for (let i = 0; i < n; i++) if (!areAlike(listAt(a, i), listAt(b, i))) return false;
+  return true;
+}
+
+function alikeMaps(a: MapValue, b: MapValue): boolean {
+  if (mapSize(a) !== mapSize(b)) return false;
+  spend(mapSize(a));
+  return mapEntries(a).every(([key, value]) => {
+    const other = mapGet(b, key);
+    return other !== undefined && areAlike(value, other);
+  });
 }
 
 /** Inside an optional, what has no such part is none. */
