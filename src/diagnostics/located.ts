@@ -19,6 +19,8 @@ export interface LocatedDiagnostic extends Located {
   /** The code whose page explains it, where that is not its own. */
   readonly page?: string;
   readonly related?: readonly (Located & { readonly message: string })[];
+  /** What certainly mends it: the text that comes in place of what stands there. */
+  readonly fix?: Located & { readonly title: string; readonly text: string };
 }
 
 /** Finds a source by name; a name that nothing has (a file that was not given) is an empty text. */
@@ -36,7 +38,7 @@ export function locate(sources: readonly Source[], file: string, span: Span): Lo
 }
 
 export function locateDiagnostic(sources: readonly Source[], diagnostic: Diagnostic): LocatedDiagnostic {
-  const { code, severity, message, path, page, related } = diagnostic;
+  const { code, severity, message, path, page, related, fix } = diagnostic;
   return {
     code,
     severity,
@@ -45,5 +47,6 @@ export function locateDiagnostic(sources: readonly Source[], diagnostic: Diagnos
     ...(page === undefined ? {} : { page }),
     ...locate(sources, diagnostic.file, diagnostic.span),
     ...(related === undefined ? {} : { related: related.map((r) => ({ message: r.message, ...locate(sources, r.file, r.span) })) }),
+    ...(fix === undefined ? {} : { fix: { title: fix.title, text: fix.text, ...locate(sources, diagnostic.file, fix.span) } }),
   };
 }

@@ -41,6 +41,28 @@ describe('a line that cannot be used', () => {
     [{ op: 'check', config: 'hello' }, { code: 'unsupported_dialect' }],
     [{ op: 'impact', dialect: 'nope' }, { code: 'unsupported_dialect' }],
     [{ op: 'impact', before: { a: 1 } }, { code: 'bad_line' }],
+    [
+      { op: 'impact', before: {} },
+      { code: 'bad_line', message: "'after' is missing." },
+    ],
+    [{ op: 'impact', dialect: 'agentgateway', before: {}, after: {} }, { code: 'unsupported_op' }],
+    [
+      { op: 'eval', expr: 'now', now: 'yesterday' },
+      { code: 'bad_line', message: "'now' must be a time such as 2026-01-01T00:00:00Z." },
+    ],
+    [{ op: 'eval', expr: 'now', now: '2026-02-30T00:00:00Z' }, { code: 'bad_line' }],
+    [
+      { op: 'check', config: 'binds: []', profile: 'envoy' },
+      { code: 'unsupported_profile', dialect: 'agentgateway' },
+    ],
+    [
+      { op: 'check', config: 'a: "b' },
+      { code: 'unsupported_dialect', diagnostics: [{ severity: 'error', line: 1 }, { code: 'gateway/unrecognised' }] },
+    ],
+    [
+      { op: 'check', configFile: tmpdir() },
+      { code: 'unreadable_file', message: `${tmpdir()} is a folder; name a file.` },
+    ],
   ])('%j', async (ask, expected) => {
     expect(await answer(ask)).toMatchObject({ ok: false, stage: 'input', ...expected });
   });
@@ -72,6 +94,30 @@ describe('a line that cannot be used', () => {
   });
 });
 
+describe('an id', () => {
+  it.each([
+    '9007199254740993',
+    '-12345678901234567890',
+    '0.10000000000000000000001',
+    '1e400',
+    '{"a":[1e400,"}\\\\\\""],"id":2}',
+    '[ 1.00 ]',
+    '"\\ud800"',
+    'true',
+    'null',
+  ])('%s is repeated as it was written', async (id) => {
+    for (const rest of ['"op":"eval","expr":"1"', '"op":"nope"', '"op":"route"']) {
+      expect(await answerLine(`{"x":{"id":5}, "id" : ${id} ,${rest}}`)).toMatch(`{"id":${id},"ok":`);
+      expect(await answerLine(`{${rest},"y":[{"id":5},":,"],"i\\u0064":${id}}`)).toMatch(`{"id":${id},"ok":`);
+    }
+  });
+
+  it('is the last of several, and none where there is none', async () => {
+    expect(await answerLine('{"id":1e400,"op":"format","expr":"a","id":[2]}')).toBe('{"id":[2],"ok":true,"text":"a"}');
+    expect(await answerLine('{"__proto__":{"id":1},"op":"format","expr":"a"}')).toBe('{"ok":true,"text":"a"}');
+  });
+});
+
 describe('op eval', () => {
   it('answers with type, value, text and time', async () => {
     expect(await answer({ op: 'eval', id: 7, expr: '[1, 2].map(x, x * 2)' })).toMatchObject({
@@ -96,8 +142,26 @@ describe('op eval', () => {
   it('says which parts of a request it passed over', async () => {
     expect(await answer({ op: 'eval', expr: '1', request: { path: 5 } })).toMatchObject({
       ok: true,
-      warnings: ["request.path: 'path' must be a text."],
+      warnings: [{ code: 'unread_field', severity: 'warning', path: 'request.path', message: "'path' must be a text." }],
     });
+  });
+
+  it('keeps what it says of the expression beside that', async () => {
+    const { warnings } = await answer({ op: 'eval', expr: 'nope || true', profile: 'agentgateway', request: { path: 5 } });
+    expect(warnings).toMatchObject([{ code: 'undeclared_reference', span: [0, 4] }, { code: 'unread_field' }]);
+  });
+
+  it('gives every span as a pair of code points', async () => {
+    expect(await answer({ op: 'eval', expr: "'\u{1f600}' == nmae", types: { name: 'string' } })).toMatchObject({
+      span: [7, 11],
+      issues: [{ span: [7, 11], fix: { span: [7, 11], text: 'name' } }],
+    });
+  });
+
+  it('keeps the digits of whole numbers', async () => {
+    for (const op of ['eval', 'explain']) {
+      expect(await answer(`{"op":"${op}","expr":"x + 1","vars":{"x":9007199254740993}}`)).toMatchObject({ text: '9007199254740994' });
+    }
   });
 
   it('stops what would not end', async () => {

@@ -1,5 +1,7 @@
 // One line of a batch → its answer. Total: whatever the line is, there is an answer.
-import type { Op, OpAnswer } from '../ops/op.ts';
+import { isObject } from '../../base/json.ts';
+import type { Op } from '../ops/op.ts';
+import { idTextOf, withId } from './id.ts';
 import { parseLine, refusal } from './refusal.ts';
 import { toJson } from './to-json.ts';
 
@@ -16,15 +18,12 @@ const ops: ReadonlyMap<string, () => Promise<Op>> = new Map([
 export async function answerLine(line: string): Promise<string> {
   const ask = parseLine(line);
   if (ask === undefined) return refusal(undefined, 'input', 'bad_line', 'The line is not JSON.');
-  if (typeof ask !== 'object' || ask === null || Array.isArray(ask))
-    return refusal(undefined, 'input', 'bad_line', 'The line is not a JSON object.');
-  const given = ask as Readonly<Record<string, unknown>>;
-  const { id, op } = given;
-  const load = typeof op === 'string' ? ops.get(op) : undefined;
+  if (!isObject(ask)) return refusal(undefined, 'input', 'bad_line', 'The line is not a JSON object.');
+  const id = idTextOf(line, ask);
+  const load = typeof ask.op === 'string' ? ops.get(ask.op) : undefined;
   if (load === undefined) return refusal(id, 'input', 'bad_line', `'op' must be one of ${[...ops.keys()].join(', ')}.`);
   try {
-    const answer: OpAnswer = await (await load())(given);
-    return toJson(id === undefined ? answer : { id, ...answer });
+    return withId(id, toJson(await (await load())(ask)));
   } catch (bug) {
     // Only our own faults come here. The run goes on; whoever watches standard error sees where it was.
     console.error(bug);

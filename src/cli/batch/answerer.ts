@@ -1,8 +1,9 @@
 // Keeps a thread that answers lines, in order, whatever a line does to it: a thread that takes too long or dies is replaced,
 // the line it was at is answered as over its limit, and the lines behind it go to the next thread.
 import { Worker } from 'node:worker_threads';
+import { idTextOf } from './id.ts';
 import { type FromAnswerer, LINE_DEADLINE, MEMORY_MB, type ToAnswerer, YOUNG_MEMORY_MB } from './protocol.ts';
-import { idOfLine, refusal } from './refusal.ts';
+import { parseLine, refusal } from './refusal.ts';
 
 interface Waiting extends ToAnswerer {
   readonly answered: (answer: string) => void;
@@ -74,7 +75,7 @@ export class Answerer {
     void this.#worker?.terminate();
     this.#worker = undefined;
     const culprit = this.#waiting[0];
-    if (culprit !== undefined) this.#settle(refusal(idOfLine(culprit.line), 'eval', 'limit_exceeded', why));
+    if (culprit !== undefined) this.#settle(refusal(idTextOf(culprit.line, parseLine(culprit.line)), 'eval', 'limit_exceeded', why));
     for (const waiting of this.#waiting) this.#post(waiting);
   }
 }

@@ -1,16 +1,12 @@
 // The answer to a line that cannot be used.
+import { isObject } from '../../base/json.ts';
 import { type NumberReader, parseJsonText } from '../../cel/lib/json-text.ts';
+import { withId } from './id.ts';
 import { toJson } from './to-json.ts';
 
-/** A line of output, without line break. */
-export const refusal = (id: unknown, stage: 'input' | 'eval', code: string, message: string): string =>
-  toJson({ ...(id === undefined ? {} : { id }), ok: false, stage, code, message });
-
-/** The `id` of a line that may be no JSON. */
-export function idOfLine(line: string): unknown {
-  const parsed = parseLine(line);
-  return typeof parsed === 'object' && parsed !== null && 'id' in parsed ? parsed.id : undefined;
-}
+/** A line of output, without line break; `id` is JSON text. */
+export const refusal = (id: string | undefined, stage: 'input' | 'eval', code: string, message: string): string =>
+  withId(id, toJson({ ok: false, stage, code, message }));
 
 /** The line's JSON value; undefined when it is none (no JSON value is undefined). */
 export function parseLine(line: string): unknown {
@@ -25,7 +21,7 @@ export function parseLine(line: string): unknown {
 /** Numbers that JSON.parse may round. */
 const MANY_DIGITS = /\d{16}/;
 
-const isEvaluation = (value: unknown): boolean => typeof value === 'object' && value !== null && 'op' in value && value.op === 'eval';
+const isEvaluation = (value: unknown): boolean => isObject(value) && (value.op === 'eval' || value.op === 'explain');
 
 /** Values for expressions: ints that a number cannot hold become bigints. */
 const EXACT: NumberReader = {

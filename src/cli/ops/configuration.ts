@@ -3,9 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { findProfile } from '../../base/profiles.ts';
+import { locateDiagnostic } from '../../diagnostics/located.ts';
 import { findDialect } from '../../dialects/index.ts';
 import type { Configuration, OpenInput } from '../../gateway/answer.ts';
 import { open } from '../../gateway/open.ts';
+import { whyUnread } from '../people/read.ts';
 import { type Fields, present } from './fields.ts';
 import { inputError, type OpAnswer } from './op.ts';
 
@@ -26,19 +28,22 @@ export async function openAsked(fields: Fields): Promise<Opened> {
   if (unknown !== undefined) return refused(unknown);
 
   const text = config ?? (await readConfigFile(configFile as string));
-  if (typeof text !== 'string') return refused(inputError('unreadable_file', text.message));
+  if (typeof text !== 'string') return refused(inputError('unreadable_file', whyUnread(configFile as string, text)));
   const name = configName ?? (configFile === undefined ? 'config.yaml' : basename(configFile));
   const main = { name, text };
   const others = Object.entries(files).map(([fileName, fileText]) => ({ name: fileName, text: fileText }));
   const configuration = await openRemembered({ files: [main, ...others], ...present(options) });
-  if (configuration.dialect === undefined)
-    return refused(inputError('unsupported_dialect', configuration.diagnostics[0]?.message ?? 'No known dialect.'));
-  if (configuration.dialect.load === undefined)
-    return refused({
-      ...inputError('unsupported_dialect', configuration.diagnostics[0]?.message ?? ''),
-      dialect: configuration.dialect.id,
-    });
-  return { ok: true, configuration };
+  const notOurs = notAnsweredFor(configuration, options.profile);
+  return notOurs === undefined ? { ok: true, configuration } : refused(notOurs);
+}
+
+/** Why a configuration that could be read is not one to ask about, with its faults in their places. */
+function notAnsweredFor({ dialect, profile, sources, diagnostics }: Configuration, asked: string | undefined): OpAnswer | undefined {
+  const told = { diagnostics: diagnostics.map((diagnostic) => locateDiagnostic(sources, diagnostic)) };
+  const message = diagnostics[0]?.message ?? 'No known dialect.';
+  if (dialect === undefined) return { ...inputError('unsupported_dialect', message), ...told };
+  if (dialect.load === undefined) return { ...inputError('unsupported_dialect', message), dialect: dialect.id, ...told };
+  return profile === undefined && asked !== undefined ? { ...inputError('unsupported_profile', message), dialect: dialect.id } : undefined;
 }
 
 function unknownChoice(dialect: string | undefined, profile: string | undefined): OpAnswer | undefined {

@@ -1,7 +1,7 @@
 // Op `explain`: the op `eval`, with every sub-expression's value, what decided, what is read, macros written out and costs.
 import { explainOp as explain } from '../../cel/explain/op.ts';
 import type { ExplainedNode, Explanation } from '../../cel/result.ts';
-import { answerFields, askOf } from './eval.ts';
+import { answerFields, askOf, pairOf } from './eval.ts';
 import { Fields, warned } from './fields.ts';
 import type { Op, OpAnswer } from './op.ts';
 
@@ -9,7 +9,7 @@ export const explainOp: Op = async (ask) => {
   const fields = new Fields(ask);
   const asked = askOf(fields);
   if ('ok' in asked) return asked;
-  return { ...explainFields(await explain(asked)), ...warned(fields) };
+  return warned(explainFields(await explain(asked)), fields);
 };
 
 /** The explanation in the contract's form. */
@@ -28,7 +28,7 @@ export function explainFields({ answer, root, because, reads, expanded, cost }: 
 function nodeFields({ span, children, iterations, ...node }: ExplainedNode): OpAnswer {
   return {
     ...node,
-    span: [span.start, span.end],
+    span: pairOf(span),
     ...(children.length === 0 ? {} : { children: children.map(nodeFields) }),
     ...(iterations === undefined
       ? {}

@@ -1,15 +1,27 @@
 // Reads a line's fields by type. The first field of a wrong type makes the line a bad one; `null` counts as absent.
 import { isObject } from '../../base/json.ts';
+import { parseTimestamp } from '../../cel/values/time.ts';
+import { CelError } from '../../cel/values/value.ts';
 import { readSample } from '../../http/read-sample.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import { type Ask, inputError, type OpAnswer } from './op.ts';
 
 type Json = unknown;
+
+/** A part of a request that is not read. */
+export interface FieldWarning {
+  readonly code: 'unread_field';
+  readonly severity: 'warning';
+  readonly message: string;
+  /** `requests[0].headers.x-a` */
+  readonly path: string;
+}
+
 export class Fields {
   readonly #ask: Ask;
   #fault: string | undefined;
   /** What could be passed over: parts of requests that are of a wrong shape. */
-  readonly warnings: string[] = [];
+  readonly warnings: FieldWarning[] = [];
 
   constructor(ask: Ask) {
     this.#ask = ask;
@@ -22,6 +34,11 @@ export class Fields {
 
   text(name: string): string | undefined {
     return this.#read(name, 'a text', (value): value is string => typeof value === 'string');
+  }
+
+  /** A point in time as RFC 3339 writes it. */
+  time(name: string): string | undefined {
+    return this.#read(name, 'a time such as 2026-01-01T00:00:00Z', (value): value is string => typeof value === 'string' && isTime(value));
   }
 
   flag(name: string): boolean | undefined {
@@ -56,7 +73,9 @@ export class Fields {
 
   #sample(given: Json, path: string): SampleRequest {
     const { request, problems } = readSample(given);
-    this.warnings.push(...problems.map(({ path: inside, message }) => `${path}.${inside}: ${message}`));
+    for (const { path: inside, message } of problems) {
+      this.warnings.push({ code: 'unread_field', severity: 'warning', message, path: `${path}.${inside}` });
+    }
     return request;
   }
 
@@ -69,8 +88,16 @@ export class Fields {
   }
 }
 
-/** `warnings` as fields of an answer. */
-export const warned = ({ warnings }: Fields): OpAnswer => (warnings.length === 0 ? {} : { warnings });
+const isTime = (text: string): boolean => {
+  const time = parseTimestamp(text);
+  return time !== undefined && !(time instanceof CelError);
+};
+
+/** An answer with what was passed over beside its own warnings. */
+export function warned(answer: OpAnswer, { warnings }: Fields): OpAnswer {
+  if (warnings.length === 0) return answer;
+  return { ...answer, warnings: [...(Array.isArray(answer.warnings) ? answer.warnings : []), ...warnings] };
+}
 
 /** Fields without those that are undefined: under exactOptionalPropertyTypes an absent field is no `undefined` one. */
 export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -21,11 +21,8 @@ export const routeOp: Op = async (ask) => {
   const about = { dialect: configuration.dialect?.id, profile: configuration.profile };
   if (configuration.model === undefined) return { ok: false, stage: 'config', ...about, diagnostics };
   const decisions = await route(configuration, requests, { sequence, trace }, standardServices);
-  return {
-    ok: true,
-    ...about,
-    diagnostics,
-    decisions: decisions.map((decision) => decisionFields(sources, decision, trace)),
-    ...warned(fields),
-  };
+  return warned(
+    { ok: true, ...about, diagnostics, decisions: decisions.map((decision) => decisionFields(sources, decision, trace)) },
+    fields,
+  );
 };
