@@ -10,19 +10,27 @@ export function readYaml(text: string): string | undefined {
   const documents = parseAllDocuments(text, { intAsBigInt: true, customTags: ['timestamp'], maxAliasCount: 100 } as never);
   const [only] = documents;
   if (documents.length !== 1 || !(only instanceof Document) || only.errors.length > 0 || only.contents === null) return undefined;
-  return plainJson(only.toJS({ maxAliasCount: 100 }));
+  try {
+    return plainJson(only.toJS({ maxAliasCount: 100 }));
+  } catch (error) {
+    // The library throws where aliases would expand a document beyond all measure, and where one names no anchor.
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
 
-/** JSON of plain data; undefined where a number has no JSON form. */
-function plainJson(v: unknown): string | undefined {
+/** JSON of plain data; undefined where a number has no JSON form, or where something stands in itself: an alias can do that. */
+function plainJson(v: unknown, around: readonly unknown[] = []): string | undefined {
   if (typeof v === 'bigint') return String(v);
   if (typeof v === 'number') return Number.isFinite(v) ? String(v) : undefined;
   if (v instanceof Date) return JSON.stringify(formatTimestamp({ seconds: v.getTime() / 1000, nanos: 0 } as Timestamp));
   if (typeof v !== 'object' || v === null) return JSON.stringify(v);
+  if (around.includes(v)) return undefined;
+  const outside = [...around, v];
   const parts = Array.isArray(v)
-    ? v.map(plainJson)
+    ? v.map((item) => plainJson(item, outside))
     : Object.entries(v).map(([key, value]) => {
-        const text = plainJson(value);
+        const text = plainJson(value, outside);
         return text === undefined ? undefined : `${JSON.stringify(key)}:${text}`;
       });
   if (parts.includes(undefined)) return undefined;

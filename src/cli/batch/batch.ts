@@ -7,8 +7,10 @@ import { Answerer } from './answerer.ts';
 import { linesOf, MAX_LINE } from './lines.ts';
 import { refusal } from './refusal.ts';
 
-/** Lines that may be on their way: enough to keep the thread busy, few enough to bound memory. */
+/** Lines that may be on their way: enough to keep the thread busy. */
 const MAX_WAITING = 64;
+/** Their characters, above which one line goes at a time: what bounds memory. */
+const MAX_WAITING_LENGTH = 16 * 1024 * 1024;
 
 export async function batchCommand(args: readonly string[], { entry }: Context): Promise<number> {
   const { values } = readOptions('batch', args, { backend: { type: 'string' } });
@@ -32,17 +34,23 @@ export async function answerAll(
   write: (answer: string) => Promise<void>,
 ): Promise<void> {
   const waiting = new Set<Promise<void>>();
+  let waitingLength = 0;
   let written: Promise<void> = Promise.resolve();
   for await (const line of linesOf(input)) {
+    const length = line.kind === 'line' ? line.text.length : 0;
     const answer =
       line.kind === 'line'
         ? answerer.answer(line.text)
         : Promise.resolve(refusal(undefined, 'input', 'bad_line', `The line is longer than ${MAX_LINE / 1024 / 1024} MB.`));
     const before = written;
     written = Promise.all([answer, before]).then(([text]) => write(text));
-    const mine = written.finally(() => waiting.delete(mine));
+    const mine = written.finally(() => {
+      waiting.delete(mine);
+      waitingLength -= length;
+    });
     waiting.add(mine);
-    if (waiting.size >= MAX_WAITING) await Promise.race(waiting);
+    waitingLength += length;
+    while (waiting.size >= MAX_WAITING || (waiting.size > 0 && waitingLength > MAX_WAITING_LENGTH)) await Promise.race(waiting);
   }
   await written;
 }
