@@ -1,17 +1,20 @@
 // The beam: the way of one request through the graph. It is what the trace passed, and it ends where the request ended.
 import type { Decision } from '../model/decision.ts';
+import { edgesBy, reachedFrom } from './adjacent.ts';
 import type { Graph } from './graph.ts';
 
 export interface Beam {
   readonly nodes: ReadonlySet<string>;
   readonly edges: ReadonlySet<string>;
-  /** Entities of policies that saw the request: rows within nodes. */
+  /** Entities of policies that saw the request, and of the endpoint that got it: rows within nodes. */
   readonly items: ReadonlySet<string>;
+  /** Nodes and edges that only a copy of the request reached. */
+  readonly copies: ReadonlySet<string>;
   /** Where it ends without an upstream, and why: the last node reached. */
   readonly end: { readonly node: string; readonly item: string | undefined; readonly kind: 'denied' | 'answered' | 'lost' } | undefined;
 }
 
-export const darkness: Beam = { nodes: new Set(), edges: new Set(), items: new Set(), end: undefined };
+export const darkness: Beam = { nodes: new Set(), edges: new Set(), items: new Set(), copies: new Set(), end: undefined };
 
 /** The beam of a decision. Entities that the graph does not draw are left out. */
 export function beamOf(graph: Graph, decision: Decision): Beam {
@@ -35,31 +38,42 @@ export function beamOf(graph: Graph, decision: Decision): Beam {
     if (step.result === 'deny') break;
   }
   lightTheWayIn(graph, nodes);
-  lightTheWayOut(graph, nodes, decision);
+  lightTheTables(graph, nodes);
+  lightTheWayOut(graph, nodes, items, decision);
   const end = endOf(decision, last);
   // What was chosen beyond the place where the request was stopped was never reached.
-  if (end?.kind === 'denied') for (const id of beyond(graph, end.node)) nodes.delete(id);
+  if (end?.kind === 'denied') for (const id of reachedFrom(end.node, graph.edges)) nodes.delete(id);
   const edges = new Set(
     graph.edges.filter((edge) => edge.kind !== 'mirrors' && nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => edge.id),
   );
-  return { nodes, edges, items, end };
+  return { nodes, edges, items, copies: copiesOf(graph, nodes, decision), end };
 }
 
 /** A request that is somewhere came in by the only way there is, also where no step of the trace says so (the socket of a listener). */
 function lightTheWayIn(graph: Graph, nodes: Set<string>): void {
-  const into = new Map<string, string[]>();
-  for (const edge of graph.edges) if (edge.kind !== 'mirrors') into.set(edge.to, [...(into.get(edge.to) ?? []), edge.from]);
+  const into = edgesBy(
+    'to',
+    graph.edges.filter(({ kind }) => kind !== 'mirrors'),
+  );
   for (let [at] = nodes; at !== undefined; ) {
-    const ways: readonly string[] = into.get(at) ?? [];
-    const [way] = ways;
+    const ways = into.get(at) ?? [];
+    const way = ways[0]?.from;
     if (ways.length !== 1 || way === undefined || nodes.has(way)) return;
     nodes.add(way);
     at = way;
   }
 }
 
+/** A table that several use lies between the one that was left and the route that was taken; no step of a trace is about it. */
+function lightTheTables(graph: Graph, nodes: Set<string>): void {
+  const tables = new Set(graph.nodes.flatMap(({ kind, id }) => (kind === 'route-table' ? [id] : [])));
+  if (tables.size === 0) return;
+  const isLit = new Set(graph.edges.flatMap(({ from, to }) => (tables.has(from) && nodes.has(to) ? [from] : [])));
+  for (const { from, to } of graph.edges) if (isLit.has(to) && nodes.has(from)) nodes.add(to);
+}
+
 /** A request that was forwarded reached the cluster and the endpoint that the decision names, also where no step of the trace does. */
-function lightTheWayOut(graph: Graph, nodes: Set<string>, decision: Decision): void {
+function lightTheWayOut(graph: Graph, nodes: Set<string>, items: Set<string>, decision: Decision): void {
   if (decision.outcome !== 'forward' && decision.outcome !== 'tunnel') return;
   const chosen = (decision.backends ?? []).filter((backend) => backend.chosen).map((backend) => backend.name);
   const names = new Set([decision.cluster, decision.endpoint, ...chosen]);
@@ -68,19 +82,24 @@ function lightTheWayOut(graph: Graph, nodes: Set<string>, decision: Decision): v
   for (let round = 0; round < 2; round++)
     for (const edge of graph.edges)
       if (edge.kind !== 'mirrors' && nodes.has(edge.from) && names.has(labels.get(edge.to))) nodes.add(edge.to);
+  for (const node of graph.nodes)
+    if (nodes.has(node.id))
+      for (const { kind, label, entity } of node.items) if (kind === 'endpoint' && names.has(label)) items.add(entity);
 }
 
-/** Every node that `from` leads to. */
-function beyond(graph: Graph, from: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const open = [from];
-  for (let at = open.pop(); at !== undefined; at = open.pop())
-    for (const edge of graph.edges) {
-      if (edge.from !== at || edge.to === from || found.has(edge.to)) continue;
-      found.add(edge.to);
-      open.push(edge.to);
-    }
-  return found;
+/** Edges along which a copy went, and the nodes that nothing else of the request reached. */
+function copiesOf(graph: Graph, nodes: ReadonlySet<string>, decision: Decision): ReadonlySet<string> {
+  const names = new Set(decision.mirrors);
+  const copies = new Set<string>();
+  if (names.size === 0) return copies;
+  const labels = new Map(graph.nodes.map((node) => [node.id, node.label]));
+  for (const { id, kind, from, to } of graph.edges) {
+    const label = labels.get(to);
+    if (kind !== 'mirrors' || !nodes.has(from) || label === undefined || !names.has(label)) continue;
+    copies.add(id);
+    if (!nodes.has(to)) copies.add(to);
+  }
+  return copies;
 }
 
 function endOf(decision: Decision, last: { node: string; item: string | undefined; denied: boolean } | undefined): Beam['end'] {

@@ -1,6 +1,16 @@
 // The picture of a model before anything is placed: nodes, edges, and which entities each stands for.
 
-export type NodeKind = 'listener' | 'filter-chain' | 'virtual-host' | 'route' | 'cluster' | 'endpoint' | 'opaque' | 'missing' | 'more';
+export type NodeKind =
+  | 'listener'
+  | 'filter-chain'
+  | 'route-table'
+  | 'virtual-host'
+  | 'route'
+  | 'cluster'
+  | 'endpoint'
+  | 'opaque'
+  | 'missing'
+  | 'more';
 
 export interface GraphNode {
   readonly id: string;
@@ -12,7 +22,7 @@ export interface GraphNode {
   readonly label: string;
   /** Second line: what it matches or where it goes. */
   readonly detail: string;
-  /** Filters and policies in the order in which they run, drawn as rows of the node. */
+  /** Drawn as rows of the node: filters and policies in the order in which they run, then the endpoints of a cluster. */
   readonly items: readonly GraphItem[];
   /** 1-based; 0 where it stands for no place in the text. */
   readonly line: number;
@@ -21,10 +31,17 @@ export interface GraphNode {
 
 export interface GraphItem {
   readonly entity: string;
+  readonly kind: 'policy' | 'endpoint';
+  /** The dialect's word: `HTTP filter`, `policy`. */
+  readonly term: string;
   readonly label: string;
+  /** Of an endpoint: priority, locality, health; of a policy that only one backend has: which. */
+  readonly detail: string;
   /** Known by name only. */
   readonly opaque: boolean;
+  /** 1-based; 0 where it stands for no place in the text. */
   readonly line: number;
+  readonly file: string;
 }
 
 export type EdgeKind = 'serves' | 'routes' | 'forwards' | 'mirrors' | 'contains';

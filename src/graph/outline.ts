@@ -1,9 +1,12 @@
 // The graph's table twin: the same nodes as rows, depth first, for keyboards, screen readers and print. A node that several lead to is
 // written out where it is first reached; later it is a row that names it.
-import type { Graph, GraphEdge, GraphNode } from './graph.ts';
+import { edgesBy } from './adjacent.ts';
+import type { Graph, GraphEdge, GraphItem, GraphNode } from './graph.ts';
 
 export interface OutlineRow {
   readonly node: GraphNode;
+  /** A filter, policy or endpoint of the node, which is a row of its own below it. */
+  readonly item: GraphItem | undefined;
   readonly depth: number;
   /** Share of the traffic from the row above, where there is a choice. */
   readonly weight: number | undefined;
@@ -23,12 +26,7 @@ interface Step {
 /** Rows in reading order. Every node has at least one. */
 export function outline(graph: Graph): readonly OutlineRow[] {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
-  const outgoing = new Map<string, GraphEdge[]>();
-  for (const edge of graph.edges) {
-    const known = outgoing.get(edge.from);
-    if (known === undefined) outgoing.set(edge.from, [edge]);
-    else known.push(edge);
-  }
+  const outgoing = edgesBy('from', graph.edges);
   const reached = new Set(graph.edges.map((edge) => edge.to));
   const rows: OutlineRow[] = [];
   const seen = new Set<string>();
@@ -39,9 +37,10 @@ export function outline(graph: Graph): readonly OutlineRow[] {
       const node = nodes.get(id);
       if (node === undefined) continue;
       const again = seen.has(id);
-      rows.push({ node, depth, weight: edge?.weight, mirror: edge?.kind === 'mirrors', again });
+      rows.push({ node, item: undefined, depth, weight: edge?.weight, mirror: edge?.kind === 'mirrors', again });
       if (again) continue;
       seen.add(id);
+      for (const item of node.items) rows.push({ node, item, depth: depth + 1, weight: undefined, mirror: false, again: false });
       for (const next of (outgoing.get(id) ?? []).toReversed()) open.push({ id: next.to, depth: depth + 1, edge: next });
     }
   };

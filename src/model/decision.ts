@@ -120,6 +120,8 @@ export interface Change {
   readonly what: string;
   readonly before?: string;
   readonly after?: string;
+  /** The configuration names it, beside others that the program makes by itself: what a reader looks for first. */
+  readonly asked?: true;
 }
 
 export interface TracedExpression {

@@ -146,6 +146,8 @@ export interface Target {
   /** The route table that goes on choosing, where no cluster is named (route groups). */
   readonly table?: string;
   readonly weight: number;
+  /** Only requests that go to this target meet them: filters of one backend reference. */
+  readonly policies?: readonly Policy[];
   readonly origin: Origin;
 }
 
@@ -166,6 +168,8 @@ export interface Cluster extends Entity {
   /** `STATIC`, `host`, `service`, `mcp` … */
   readonly type: string;
   readonly priorities: readonly Priority[];
+  /** What every request to it meets, whoever sends it there, in the order in which the gateway runs them. */
+  readonly policies?: readonly Policy[];
 }
 
 export interface Priority {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { beamOf, project } from '../../src/graph/index.ts';
 import type { Decision, TraceStep } from '../../src/model/decision.ts';
-import { small, source } from './small-model.ts';
+import { chain, modelOf, route, small, source, target } from './small-model.ts';
 
 const graph = project(small, [source]);
 const step = (entity: string, result: TraceStep['result'] = 'match'): TraceStep => ({
@@ -36,13 +36,9 @@ describe('the beam', () => {
         ],
       }),
     );
-    expect([...beam.nodes]).toEqual(['bind/8080', 'route/shop', 'cluster/v3', 'endpoint/10.0.0.2:80']);
-    expect([...beam.edges]).toEqual([
-      'routes:bind/8080>route/shop',
-      'forwards:route/shop>cluster/v3',
-      'contains:cluster/v3>endpoint/10.0.0.2:80',
-    ]);
-    expect([...beam.items]).toEqual(['cors']);
+    expect([...beam.nodes]).toEqual(['bind/8080', 'route/shop', 'cluster/v3']);
+    expect([...beam.edges]).toEqual(['routes:bind/8080>route/shop', 'forwards:route/shop>cluster/v3']);
+    expect([...beam.items]).toEqual(['cors', 'endpoint/10.0.0.2:80']);
     expect(beam.end).toBeUndefined();
   });
 
@@ -73,7 +69,29 @@ describe('the beam', () => {
       graph,
       decision({ status: 200, cluster: 'v3', endpoint: '10.0.0.2:80', trace: [step('bind/8080'), step('route/shop')] }),
     );
-    expect([...beam.nodes]).toEqual(['bind/8080', 'route/shop', 'cluster/v3', 'endpoint/10.0.0.2:80']);
+    expect([...beam.nodes]).toEqual(['bind/8080', 'route/shop', 'cluster/v3']);
+    expect([...beam.items]).toEqual(['endpoint/10.0.0.2:80']);
+    expect(beam.copies).toEqual(new Set());
+  });
+
+  it('shows where a copy went apart from where the request went', () => {
+    const beam = beamOf(
+      graph,
+      decision({ status: 200, cluster: 'v2', mirrors: ['shadow'], trace: [step('bind/8080'), step('route/shop'), step('cluster/v2')] }),
+    );
+    expect(beam.copies).toEqual(new Set(['mirrors:route/shop>cluster/shadow', 'cluster/shadow']));
+    expect(beam.nodes.has('cluster/shadow')).toBe(false);
+  });
+
+  it('passes the box of a table that several listeners use', () => {
+    const table = chain('shared', [route('a', [target('v2', 1)]), route('b', [target('v2', 1)])]).routes;
+    const listeners = small.listeners.map((listener) => ({
+      ...listener,
+      chains: [{ ...chain('c', []), id: `${listener.id}/c`, routes: table }],
+    }));
+    const shared = project(modelOf({ listeners, clusters: small.clusters }), [source]);
+    const beam = beamOf(shared, decision({ status: 200, trace: [step('bind/443'), step('route/b'), step('cluster/v2')] }));
+    expect(beam.nodes).toEqual(new Set(['bind/443', 'shared/table', 'route/b', 'cluster/v2']));
   });
 
   it('does not go on behind a denial, whatever had been chosen before it', () => {

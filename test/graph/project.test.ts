@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Graph, outline, project, projectDefaults } from '../../src/graph/index.ts';
+import { type Graph, outline, project, projectDefaults, projectWhole } from '../../src/graph/index.ts';
 import { shorten } from '../../src/graph/short.ts';
 import type { RouteTable, VirtualHost } from '../../src/model/model.ts';
-import { chain, modelOf, route, small, source, target } from './small-model.ts';
+import { chain, modelOf, policy, route, small, source, target } from './small-model.ts';
 
 /** The graph as an indented outline, which reads better in review than nodes and edges. */
 const sketch = (graph: Graph): string =>
   outline(graph)
+    .filter(({ item }) => item === undefined)
     .map(({ node, depth, weight, mirror, again }) => {
       const share = weight === undefined ? '' : ` ${Math.round(weight * 100)} %`;
       const rows = node.items.map((item) => (item.opaque ? `${item.label}?` : item.label)).join(' → ');
@@ -37,9 +38,7 @@ describe('project', () => {
     expect(sketch(graph)).toBe(`listener :8080 (web) [cors → lua?]
   route shop (/shop…)
     cluster v2 (10.0.0.1:80) 90 %
-    cluster v3 (STATIC) 10 %
-      endpoint 10.0.0.2:80
-      endpoint 10.0.0.3:80
+    cluster v3 (STATIC) 10 % [10.0.0.2:80 → 10.0.0.3:80]
     cluster shadow (STATIC, 20 endpoints) mirror
   route old (/old…)
     missing v1 (not defined)
@@ -111,6 +110,51 @@ listener 127.0.0.1:443 (tls)
     );
   });
 
+  it('draws a table that several use once, with a box of its own', () => {
+    const shared = chain('shared', [route('a', [target('v2', 1)]), route('b', [target('v2', 1)])]).routes as RouteTable;
+    const [listener] = small.listeners;
+    const listeners = [1, 2, 3].map((port) => ({
+      ...(listener as (typeof small.listeners)[0]),
+      id: `bind/${port}`,
+      port,
+      name: `listener ${port}`,
+      chains: [{ ...chain(`c${port}`, []), routes: { ...shared, name: 'shop' } }],
+    }));
+    const drawn = project(modelOf({ listeners, clusters: small.clusters.slice(0, 1) }), [source]);
+    expect(sketch(drawn)).toBe(`listener :1 (listener 1, c1)
+  route-table shop
+    route a (/a…)
+      cluster v2 (10.0.0.1:80)
+    route b (/b…)
+      cluster v2 (10.0.0.1:80) again
+listener :2 (listener 2, c2)
+  route-table shop again
+listener :3 (listener 3, c3)
+  route-table shop again`);
+    expect(drawn.edges).toHaveLength(3 + 2 + 2);
+  });
+
+  it('shows what requests to a backend meet: on the backend, and of one reference on its route', () => {
+    const { clusters, listeners } = small;
+    const [v2] = clusters;
+    const [listener] = listeners;
+    const only = { ...target('v2', 1), policies: [policy('headers')] };
+    const model = modelOf({
+      listeners: [{ ...(listener as (typeof small.listeners)[0]), chains: [chain('web', [route('a', [only, target('v3', 1)])])] }],
+      clusters: [{ ...(v2 as (typeof clusters)[0]), policies: [policy('tls', 'opaque')] }],
+    });
+    const { nodes } = project(model, [source]);
+    const rowsOf = (id: string) => nodes.find((node) => node.id === id)?.items.map(({ label, detail, opaque }) => [label, detail, opaque]);
+    expect(rowsOf('route/a')).toEqual([['headers', 'only for v2', false]]);
+    expect(rowsOf('cluster/v2')).toEqual([['tls', '', true]]);
+  });
+
+  it('gives endpoints nodes of their own where all is drawn', () => {
+    const { nodes, edges } = project(small, [source], projectWhole);
+    expect(nodes.filter(({ kind }) => kind === 'endpoint')).toHaveLength(22);
+    expect(edges.filter(({ kind }) => kind === 'contains')).toHaveLength(22);
+  });
+
   it('hangs a group of routes below the route that leaves the choice to it, also where groups lead in a circle', () => {
     const into = (table: string) => ({ ...target(table, 1), table: `${table}/table` });
     const [listener] = small.listeners;
@@ -124,9 +168,11 @@ listener 127.0.0.1:443 (tls)
     expect(sketch(project(model, [source]))).toBe(
       `listener :8080 (web)
   route outer (/outer…)
-    route inner (/inner…)
-      cluster v2 (10.0.0.1:80)
-    route back (/back…)`,
+    route-table routes
+      route inner (/inner…)
+        cluster v2 (10.0.0.1:80)
+      route back (/back…)
+        route-table routes again`,
     );
   });
 
@@ -142,11 +188,12 @@ listener 127.0.0.1:443 (tls)
       expect(sketch(project(withGroups([group], route('a', [into('group')]), route('b', [into('group')])), [source]))).toBe(
         `listener :8080 (web)
   route a (/a…)
-    route inner (/inner…)
-      missing v2 (not defined) 75 %
-      missing v3 (not defined) 25 %
+    route-table routes
+      route inner (/inner…)
+        missing v2 (not defined) 75 %
+        missing v3 (not defined) 25 %
   route b (/b…)
-    route inner (/inner…) again`,
+    route-table routes again`,
       );
     });
 

@@ -36,13 +36,8 @@ export function createEngine(host: HostServices): Engine {
     },
     graph: async ({ revision, keep }) => {
       const { model, sources } = find(revision);
-      const [{ project, projectDefaults }, { prune }] = await Promise.all([
-        import('../../src/graph/project.ts'),
-        import('../../src/graph/prune.ts'),
-      ]);
-      return model === undefined
-        ? { nodes: [], edges: [], hidden: 0 }
-        : prune(project(model, sources, { ...projectDefaults, keep: new Set(keep) }));
+      const [{ project }, { prune }] = await Promise.all([import('../../src/graph/project.ts'), import('../../src/graph/prune.ts')]);
+      return model === undefined ? { nodes: [], edges: [], hidden: 0 } : prune(project(model, sources, { keep: new Set(keep) }));
     },
     evaluate: async ({ expression, profile, requests }) => (await import('./explain.ts')).evaluateAll({ expression, profile }, requests),
     explain: async ({ expression, profile, request }) => (await import('./explain.ts')).explainOne({ expression, profile }, request),
