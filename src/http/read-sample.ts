@@ -30,6 +30,9 @@ export function readSample(json: Json): ReadSample {
   return { request, problems };
 }
 
+/** Whether a sample request has a field of this name. */
+export const isSampleField = (name: string): boolean => Object.hasOwn(fields, name);
+
 function expecting<T>(what: string, test: (value: Json) => value is T): Read<T> {
   return (value, path, report) => {
     if (test(value)) return value;
@@ -53,6 +56,11 @@ const port = expecting(
 const amount = expecting(
   'a number that is not negative',
   (value): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value),
+);
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+const time = expecting(
+  'a time such as 2026-01-01T00:00:00Z',
+  (value): value is string => typeof value === 'string' && RFC3339.test(value) && !Number.isNaN(Date.parse(value)),
 );
 const whole = expecting('a whole number', (value): value is number => Number.isInteger(value));
 const textOrNone: Read<string | null> = (value, path, report) => (value === null ? null : text(value, path, report));
@@ -173,7 +181,7 @@ const fields: { readonly [K in keyof SampleRequest]-?: Read<NonNullable<SampleRe
   metadata: object,
   random: amount,
   runtime: object,
-  time: text,
+  time,
   responses,
   verdicts,
   connection: object,

@@ -146,6 +146,10 @@ describe('op eval', () => {
     });
   });
 
+  it.each(['yesterday', '2026-01-01', '2026-13-01T00:00:00Z'])('does not take %j for the time of a request', async (time) => {
+    expect(await answer({ op: 'eval', expr: '1', request: { time } })).toMatchObject({ warnings: [{ path: 'request.time' }] });
+  });
+
   it('keeps what it says of the expression beside that', async () => {
     const { warnings } = await answer({ op: 'eval', expr: 'nope || true', profile: 'agentgateway', request: { path: 5 } });
     expect(warnings).toMatchObject([{ code: 'undeclared_reference', span: [0, 4] }, { code: 'unread_field' }]);
