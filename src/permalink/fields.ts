@@ -2,7 +2,7 @@
 //
 // The defaults of a version are frozen: a field that equals its default is left out of the link, so changing a default would
 // change what old links mean. A new field gets a default that means "as before". A field may never be renamed; a change of meaning
-// is a new version with a step in migrations.ts.
+// is a new version with a step in versions.ts.
 
 import { isObject } from '../base/json.ts';
 import type { LoggedAnswer } from '../http/import/observed.ts';
@@ -20,9 +20,10 @@ interface Field<T> {
   readonly read: Read<T>;
 }
 
-const MAX_FILES = 50;
-const MAX_REQUESTS = 500;
-const MAX_STEPS = 500;
+// No fewer than a page can come to hold: nobody's link or file may lose any of them silently.
+const MAX_FILES = 10_000;
+const MAX_REQUESTS = 100_000;
+const MAX_STEPS = 10_000;
 
 const text: Read<string> = (json) => (typeof json === 'string' ? json : undefined);
 const flag: Read<boolean> = (json) => (typeof json === 'boolean' ? json : undefined);

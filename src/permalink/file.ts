@@ -3,9 +3,9 @@
 
 import { isObject } from '../base/json.ts';
 import type { Decoded } from './codec.ts';
-import { migrate, VERSION } from './migrations.ts';
-import { readPayload, type UnknownFields, writePayload } from './payload.ts';
+import { type UnknownFields, writePayload } from './payload.ts';
 import type { SharedState } from './state.ts';
+import { payloadOf, VERSION } from './versions.ts';
 
 /** The text of the file. The same state gives the same text. */
 export const writeFile = (state: SharedState, unknown: UnknownFields = {}): string =>
@@ -13,17 +13,13 @@ export const writeFile = (state: SharedState, unknown: UnknownFields = {}): stri
 
 /** Reads a file's text; undefined when it is not one of ours. Never throws. */
 export function readFile(text: string): Extract<Decoded, { kind: 'whole' | 'newer' | 'damaged' }> | undefined {
-  if (!/^\s*\{\s*"gateglass"\s*:/.test(text.slice(0, 200))) return undefined;
-  let json: unknown;
+  if (!/^\ufeff?\s*\{\s*"gateglass"\s*:/.test(text.slice(0, 200))) return undefined;
+  // It says that it is one of ours: that it cannot be read is an answer, too.
+  const damaged = { kind: 'damaged', recovered: undefined } as const;
   try {
-    json = JSON.parse(text);
+    const json: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    return (isObject(json) ? payloadOf(json.payload, Number(json.gateglass)) : undefined) ?? damaged;
   } catch {
-    // It says that it is one of ours, and cannot be read: that is an answer too.
-    return { kind: 'damaged', recovered: undefined };
+    return damaged;
   }
-  if (!isObject(json) || typeof json.gateglass !== 'number' || !isObject(json.payload)) return { kind: 'damaged', recovered: undefined };
-  const version = json.gateglass;
-  const payload = readPayload(version < VERSION ? migrate(json.payload, version) : json.payload);
-  if (payload === undefined) return { kind: 'damaged', recovered: undefined };
-  return version > VERSION ? { kind: 'newer', version, ...payload } : { kind: 'whole', ...payload };
 }

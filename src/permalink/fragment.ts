@@ -8,15 +8,16 @@ export type Fragment =
   | { readonly kind: 'state'; readonly tab: string | undefined; readonly decoded: Decoded }
   | { readonly kind: 'unknown'; readonly text: string };
 
-/** Reads `location.hash`, with or without its `#`. */
+/** Reads `location.hash`, with or without its `#`. Parameters that are not known are passed over: a later page may write more of them. */
 export function readFragment(hash: string): Fragment {
   const text = hash.startsWith('#') ? hash.slice(1) : hash;
   if (text === '') return { kind: 'none' };
-  const example = /^ex=([a-z0-9][a-z0-9-]{0,79})$/.exec(text);
-  if (example?.[1] !== undefined) return { kind: 'example', slug: example[1] };
-  const state = /^(?:tab=([a-z-]{1,20})&)?s=(.*)$/s.exec(text);
+  const example = /^ex=([^&]{1,80})/.exec(text);
+  if (example?.[1] !== undefined) return { kind: 'example', slug: example[1].toLowerCase() };
+  const state = /^((?:[a-z]+=[^&]*&)*)s=(.*)$/s.exec(text);
   if (state === null) return { kind: 'unknown', text };
-  return { kind: 'state', tab: state[1], decoded: decode(state[2] ?? '') };
+  const tab = /(?:^|&)tab=([a-z-]{1,20})&/.exec(state[1] ?? '')?.[1];
+  return { kind: 'state', tab, decoded: decode(state[2] ?? '') };
 }
 
 export const exampleFragment = (slug: string): string => `#ex=${slug}`;

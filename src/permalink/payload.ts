@@ -1,5 +1,6 @@
 // State ⇄ payload: only what differs from the defaults, in canonical JSON, so that the same content is the same link.
 import { isObject, MOST_LEVELS, nestsDeeper } from '../base/json.ts';
+import type { SampleRequest } from '../http/sample-request.ts';
 import { type FieldName, fieldNames, fields } from './fields.ts';
 import type { SharedFile, SharedRequest, SharedState } from './state.ts';
 
@@ -28,13 +29,13 @@ export function writePayload(state: SharedState, unknown: UnknownFields = {}): s
 export function readPayload(json: unknown): Payload | undefined {
   if (!isObject(json) || nestsDeeper(json, MOST_LEVELS + AROUND)) return undefined;
   const state: Partial<Record<FieldName, unknown>> = {};
-  const unknown: Record<string, unknown> = {};
   const known = new Set<string>(fieldNames.map((name) => fields[name].key));
   for (const name of fieldNames) {
     const { key, initial, read } = fields[name];
     state[name] = (Object.hasOwn(json, key) ? read(json[key]) : undefined) ?? initial;
   }
-  for (const key of Object.keys(json)) if (!known.has(key)) unknown[key] = json[key];
+  // From entries: assigning a member called __proto__ would change the object instead.
+  const unknown = Object.fromEntries(Object.entries(json).filter(([key]) => !known.has(key)));
   return { state: state as unknown as SharedState, unknown };
 }
 
@@ -44,11 +45,24 @@ const toJson = (name: FieldName, state: SharedState): unknown => fieldJson(name,
 function fieldJson(name: FieldName, value: unknown): unknown {
   if (name === 'files' || name === 'earlier') return (value as readonly SharedFile[]).map((file) => [file.name, file.text]);
   if (name === 'requests')
-    return (value as readonly SharedRequest[]).map(({ name: label, request, pinned, logged }) => {
+    return (value as readonly SharedRequest[]).map(({ name: label, request: given, pinned, logged }) => {
+      const request = withOrderedHeaders(given);
       if (logged !== undefined) return [label, request, pinned ?? null, logged];
       return pinned === undefined ? [label, request] : [label, request, pinned];
     });
   return value;
+}
+
+/** Headers are sent in the order in which they are given; sorted as members of an object they would lose it, as pairs they keep it. */
+function withOrderedHeaders(request: SampleRequest): SampleRequest {
+  const { headers } = request;
+  if (headers === undefined || !isObject(headers)) return request;
+  const names = Object.keys(headers);
+  if (names.every((name, i) => i === 0 || (names[i - 1] as string) < name)) return request;
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one: string) => [name, one] as const),
+  );
+  return { ...request, headers: pairs };
 }
 
 /** JSON with the keys of every object sorted by code unit and undefined members left out. */

@@ -48,7 +48,8 @@ function sessionOf(store: Store, drafts: DraftStore, keeper: DraftKeeper): Sessi
       await keeper.begin(() => load(initialState, { kind: 'blank' }));
     },
     openPayload: async ({ state, unknown }) => {
-      await keeper.begin(() => load(state, { kind: 'link' }, unknown));
+      const { soundState } = await import('../state/sound.ts');
+      await keeper.begin(() => load(soundState(state), { kind: 'link' }, unknown));
     },
   };
 }
@@ -77,10 +78,8 @@ async function openHash(store: Store, session: Session, hash: string): Promise<v
     const { openDecoded } = await import('./open-link.ts');
     return openDecoded(store, session, fragment.decoded);
   }
-  store
-    .getState()
-    .view.tell({ id: 'link', tone: 'warn', text: 'The address ends in something that is no Gateglass link; it was left aside.' });
-  return openOrTell(store, session, FIRST_EXAMPLE);
+  // It may be the beginning of a link: an example in its place would pass for what was shared.
+  return openNothing(store, session, 'The address ends in something that is no Gateglass link, or only the beginning of one.');
 }
 
 async function openOrTell(store: Store, session: Session, slug: string): Promise<void> {

@@ -1,6 +1,7 @@
 // What the embed shows: the state or the example that its address names. A link that did not arrive whole says so.
 import { initialState, readFragment } from '../../src/permalink/index.ts';
 import { isExample, loadExample } from '../queries/load-example.ts';
+import { soundState } from '../state/sound.ts';
 import type { Store } from '../state/store.ts';
 
 export async function openContent(store: Store): Promise<void> {
@@ -19,7 +20,7 @@ export async function openContent(store: Store): Promise<void> {
     }
   } else if (fragment.kind === 'state') {
     const { decoded } = fragment;
-    if (decoded.kind === 'whole' || decoded.kind === 'newer') workspace.load(decoded.state, { kind: 'link' }, decoded.unknown);
+    if (decoded.kind === 'whole' || decoded.kind === 'newer') workspace.load(soundState(decoded.state), { kind: 'link' }, decoded.unknown);
     else if (decoded.kind === 'refused') nothing(decoded.because);
     else nothing('The link of this embed was cut off or damaged.');
   } else nothing('This embed names nothing to show.');

@@ -1,6 +1,6 @@
 // Sharing: a link, Markdown, an embed, or a file. What looks secret is named and left out unless a person keeps it.
 import { useMemo, useState } from 'react';
-import { encode, findSecrets, redact, stateFragment, writeFile } from '../../../src/permalink/index.ts';
+import { type Encoded, encode, findSecrets, MAX_ENCODED, redact, stateFragment, writeFile } from '../../../src/permalink/index.ts';
 import type { EmbedOptions } from '../../../src/protocol/embed.ts';
 import { sharedStateOf } from '../../state/shared.ts';
 import { useApp, useAppStore } from '../../state/store.ts';
@@ -21,6 +21,11 @@ const FORMS = [
   { id: 'file', label: 'File' },
 ] as const;
 type Form = (typeof FORMS)[number]['id'];
+
+const tooLong = ({ of, length }: Extract<Encoded, { kind: 'too-long' }>): string =>
+  of === 'link'
+    ? `This is too long for a link: ${length.toLocaleString('en')} characters, of at most ${MAX_ENCODED.toLocaleString('en')}.`
+    : `This is too much for a link: ${(length / 1e6).toFixed(1)} MB of text.`;
 
 /** `copyNow`: opened by the key that copies; the link is copied unless there are secrets to decide about. */
 export function ShareDialog({ copyNow }: { readonly copyNow: boolean }) {
@@ -72,10 +77,7 @@ export function ShareDialog({ copyNow }: { readonly copyNow: boolean }) {
           </>
         ) : address === undefined ? (
           <>
-            <p className="fault">
-              This is too long for a link ({encoded.kind === 'too-long' ? encoded.length.toLocaleString('en') : ''} characters). A file
-              holds all of it.
-            </p>
+            <p className="fault">{encoded.kind === 'too-long' && tooLong(encoded)} A file holds all of it.</p>
             <div className="row">
               <button type="button" className="primary" onClick={toFile}>
                 Download {fileName(title)}
