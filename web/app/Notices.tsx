@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useSession } from '../state/session.ts';
 import { useApp, useAppStore } from '../state/store.ts';
 import type { NoticeAction } from '../state/view.ts';
+import { putBack } from './put-back.ts';
 import { recoveredOf } from './recovered.ts';
 
 export function Notices() {
@@ -11,11 +12,17 @@ export function Notices() {
   const session = useSession();
   const store = useAppStore();
   const act = async (action: NoticeAction) => {
-    if (action.kind === 'restore-draft') await session?.openDraft(action.draft);
-    else if (action.kind === 'reload') location.reload();
-    else {
-      const recovered = recoveredOf(store);
-      if (recovered !== undefined) await session?.openPayload(recovered);
+    switch (action.kind) {
+      case 'restore-draft':
+        return session?.openDraft(action.draft);
+      case 'open-recovered': {
+        const recovered = recoveredOf(store);
+        return recovered === undefined ? undefined : session?.openPayload(recovered);
+      }
+      case 'reload':
+        return location.reload();
+      default:
+        return putBack(store.getState(), action);
     }
   };
   return (

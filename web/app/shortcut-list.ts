@@ -19,6 +19,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: `${modKey}.`, says: 'In an editor: mend the problem of this line' },
   { keys: 'Esc, then Tab', says: 'Leave an editor' },
   { keys: 'F2, Del', says: 'Rename or remove the tab that has the focus' },
+  { keys: `${modKey}Z`, says: 'Outside of text fields: put back the tab that was removed' },
   { keys: 'Alt+← →', says: 'Move the request tab that has the focus' },
   { keys: 'Enter', says: 'On a part of the graph: show where it is written' },
 ];

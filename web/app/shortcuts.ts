@@ -1,6 +1,7 @@
 // Keys of the whole page. The sheet that explains them is shortcut-list.ts, loaded when it is opened.
 import { useEffect } from 'react';
 import { useAppStore } from '../state/store.ts';
+import { putBackLast } from './put-back.ts';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 export const modKey = isMac ? '⌘' : 'Ctrl+';
@@ -19,6 +20,8 @@ export function useShortcuts(): void {
       } else if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
         event.preventDefault();
         view.open('find');
+      } else if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z' && !isTyping(event.target)) {
+        if (putBackLast(store.getState())) event.preventDefault();
       } else if (mod && event.key === 'Enter') {
         document.querySelector<HTMLElement>('#pane-request')?.focus();
         document.querySelector('.verdict')?.scrollIntoView({ block: 'nearest' });

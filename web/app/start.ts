@@ -48,8 +48,12 @@ function sessionOf(store: Store, drafts: DraftStore, keeper: DraftKeeper): Sessi
       await keeper.begin(() => load(initialState, { kind: 'blank' }));
     },
     openPayload: async ({ state, unknown }) => {
-      const { soundState } = await import('../state/sound.ts');
-      await keeper.begin(() => load(soundState(state), { kind: 'link' }, unknown));
+      await keeper.begin(() => load(state, { kind: 'link' }, unknown));
+    },
+    openFiles: async (files) => {
+      await keeper.begin(() => {});
+      // After it began: no address leads back to these files, so their draft is written at once.
+      store.getState().workspace.replaceFiles(files);
     },
   };
 }

@@ -33,6 +33,8 @@ export interface RequestsSlice {
     readonly rename: (id: string, name: string) => void;
     readonly duplicate: (id: string) => void;
     readonly remove: (id: string) => void;
+    /** Puts a request back where it was, and chooses it. */
+    readonly putBack: (row: NamedRequest, at: number) => void;
     readonly move: (id: string, by: -1 | 1) => void;
     /** Changes fields; one that is undefined is taken away. `typed` replaces texts of fields in the same way. */
     readonly change: (id: string, fields: Changes, typed?: Readonly<Record<string, string | undefined>>) => void;
@@ -85,12 +87,15 @@ export const createRequestsSlice: Slice<RequestsSlice> = (set, get) => {
         put(get().requestList.toSpliced(at + 1, 0, copy), { selectedRequest: copy.id });
       },
       remove: (id) => {
-        const at = get().requestList.findIndex((row) => row.id === id);
-        const rest = get().requestList.filter((row) => row.id !== id);
+        const at = get().requestList.findIndex((known) => known.id === id);
+        const row = get().requestList[at];
+        const rest = get().requestList.toSpliced(at, 1);
         const next = rest[Math.min(at, rest.length - 1)];
-        if (at < 0 || next === undefined) return;
+        if (row === undefined || next === undefined) return;
         put(rest, { selectedRequest: get().selectedRequest === id ? next.id : get().selectedRequest });
+        get().view.tellRemoved(`Request ${row.name}`, { kind: 'put-back-request', row, at });
       },
+      putBack: (row, at) => put(get().requestList.toSpliced(at, 0, row), { selectedRequest: row.id }),
       move: (id, by) => {
         const at = get().requestList.findIndex((known) => known.id === id);
         const row = get().requestList[at];

@@ -2,6 +2,7 @@
 // stands for the texts in every query key, since keys are hashed on every render.
 import type { SharedState } from '../../src/permalink/state.ts';
 import type { Slice } from './store.ts';
+import { REMOVED } from './view.ts';
 
 export interface ConfigFile {
   readonly name: string;
@@ -48,6 +49,8 @@ export interface WorkspaceSlice {
     readonly replaceFiles: (files: readonly ConfigFile[]) => void;
     readonly renameFile: (name: string, to: string) => void;
     readonly removeFile: (name: string) => void;
+    /** Puts a file back where it was, and shows it. */
+    readonly putBackFile: (file: ConfigFile, at: number) => void;
     readonly chooseFile: (name: string) => void;
     readonly keepEarlier: (files: readonly ConfigFile[]) => void;
     readonly setEnv: (env: Readonly<Record<string, string>>) => void;
@@ -100,6 +103,7 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
         get().requests.load(shared.requests, shared.selected, shared.sequence);
         get().expressions.load(shared.expression, shared.expressionProfile);
         get().selecting.clear();
+        get().view.dismiss(REMOVED);
       },
       start: () => set({ started: true }),
       edit: (name, text) => {
@@ -119,6 +123,7 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
         const origin = { kind: 'import' } as const;
         const document = get().document + 1;
         change({ files, activeFile: files[0]?.name ?? '', title: '', note: '', earlier: [], origin, started: true, document });
+        get().view.dismiss(REMOVED);
       },
       renameFile: (name, to) => {
         if (to === '' || get().files.some((file) => file.name === to)) return;
@@ -126,9 +131,17 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
         change({ files, activeFile: get().activeFile === name ? to : get().activeFile });
       },
       removeFile: (name) => {
-        const files = get().files.filter((file) => file.name !== name);
-        if (files.length === 0) return;
-        change({ files, activeFile: get().activeFile === name ? (files[0] as ConfigFile).name : get().activeFile });
+        const at = get().files.findIndex((known) => known.name === name);
+        const file = get().files[at];
+        const files = get().files.toSpliced(at, 1);
+        const next = files[Math.min(at, files.length - 1)];
+        if (file === undefined || next === undefined) return;
+        change({ files, activeFile: get().activeFile === name ? next.name : get().activeFile });
+        get().view.tellRemoved(name, { kind: 'put-back-file', file, at });
+      },
+      putBackFile: (file, at) => {
+        const name = freeName(file.name, get().files);
+        change({ files: get().files.toSpliced(at, 0, { ...file, name }), activeFile: name });
       },
       chooseFile: (activeFile) => set({ activeFile }),
       keepEarlier: (earlier) => set({ earlier, earlierRevision: get().earlierRevision + 1 }),

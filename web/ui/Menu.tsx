@@ -11,23 +11,35 @@ export interface MenuItem {
 interface Props {
   readonly label: string;
   readonly items: readonly MenuItem[];
+  /** Of the button; an icon by default. */
+  readonly className?: string;
   readonly children: ReactNode;
 }
 
 interface Place {
-  readonly top: number;
+  readonly top?: number;
+  readonly bottom?: number;
   readonly left?: number;
   readonly right?: number;
+  readonly maxHeight: number;
 }
 
-/** Under the button, towards the side where there is more room. */
-function under({ left, right, bottom }: DOMRect): Place {
-  const top = bottom + 2;
+const EDGE = 8;
+const GAP = 2;
+/** Room below a button that the longest list has enough of. */
+const ENOUGH = 300;
+
+/** Under the button, or above it where there is more room, towards the side where there is more. */
+function beside({ left, right, top, bottom }: DOMRect): Place {
   const after = window.innerWidth - right;
-  return left < after ? { top, left: Math.max(8, left) } : { top, right: Math.max(8, after) };
+  const across = left < after ? { left: Math.max(EDGE, left) } : { right: Math.max(EDGE, after) };
+  const below = window.innerHeight - bottom - GAP - EDGE;
+  return below >= ENOUGH || below >= top
+    ? { top: bottom + GAP, maxHeight: below, ...across }
+    : { bottom: window.innerHeight - top + GAP, maxHeight: top - GAP - EDGE, ...across };
 }
 
-export function Menu({ label, items, children }: Props) {
+export function Menu({ label, items, className = 'icon-button', children }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<Place>();
@@ -49,7 +61,7 @@ export function Menu({ label, items, children }: Props) {
   };
   const toggle = () => {
     const box = button.current?.getBoundingClientRect();
-    setPlace(place === undefined && box !== undefined ? under(box) : undefined);
+    setPlace(place === undefined && box !== undefined ? beside(box) : undefined);
   };
   const onKey = (event: KeyboardEvent) => {
     const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)') ?? [])];
@@ -68,7 +80,7 @@ export function Menu({ label, items, children }: Props) {
       <button
         ref={button}
         type="button"
-        className="icon-button"
+        className={className}
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={place !== undefined}

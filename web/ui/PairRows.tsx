@@ -1,13 +1,14 @@
 // Rows of names and values: headers, variables. A row without a name is being typed and counts as none.
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 export type NamedValue = readonly [name: string, value: string];
 
 interface Props {
   /** What a row is: `header`, `variable`. */
   readonly noun: string;
-  readonly initial: readonly NamedValue[];
+  /** The pairs as they are now. Rows begin anew when they become others than what was typed here. */
+  readonly pairs: readonly NamedValue[];
   readonly onChange: (pairs: readonly NamedValue[]) => void;
   /** Reads several rows out of a pasted text; undefined: it is a value like any other. */
   readonly readPasted?: (text: string) => readonly NamedValue[] | undefined;
@@ -19,10 +20,32 @@ interface Row {
   readonly value: string;
 }
 
-export function PairRows({ noun, initial, onChange, readPasted }: Props) {
-  const [rows, setRows] = useState<readonly Row[]>(() =>
-    (initial.length === 0 ? ([['', '']] as const) : initial).map(([name, value], id) => ({ id, name, value })),
-  );
+const rowsOf = (pairs: readonly NamedValue[]): readonly Row[] =>
+  (pairs.length === 0 ? ([['', '']] as const) : pairs).map(([name, value], id) => ({ id, name, value }));
+
+/** The rows, which follow the pairs unless it was a row that changed them. */
+function useRows(pairs: readonly NamedValue[]) {
+  const [rows, setRows] = useState(() => rowsOf(pairs));
+  const given = JSON.stringify(pairs);
+  const [seen, setSeen] = useState(given);
+  const isOwn = useRef(false);
+  if (given !== seen) {
+    setSeen(given);
+    if (!isOwn.current) setRows(rowsOf(pairs));
+  }
+  useEffect(() => {
+    isOwn.current = false;
+  });
+  const put = (next: readonly Row[]) => {
+    isOwn.current = true;
+    setRows(next);
+  };
+  return [rows, put] as const;
+}
+
+export function PairRows({ noun, pairs, onChange, readPasted }: Props) {
+  const [rows, setRows] = useRows(pairs);
+  const list = useRef<HTMLDivElement>(null);
   const nextId = Math.max(-1, ...rows.map((row) => row.id)) + 1;
   const put = (next: readonly Row[]) => {
     setRows(next);
@@ -35,10 +58,16 @@ export function PairRows({ noun, initial, onChange, readPasted }: Props) {
     put(rows.toSpliced(at, 1, ...pasted.map(([name, value], i) => ({ id: nextId + i, name, value }))));
     return true;
   };
+  /** After a row came or went the keyboard goes on in the row at this place, or the one before it. */
+  const focusRow = (at: number) =>
+    requestAnimationFrame(() => {
+      const names = list.current?.querySelectorAll<HTMLElement>('.pair-row > input:first-child') ?? [];
+      names[Math.min(at, names.length - 1)]?.focus();
+    });
   const field = { spellCheck: false, autoComplete: 'off', className: 'mono' } as const;
   return (
     <>
-      <div className="pair-rows">
+      <div className="pair-rows" ref={list}>
         {rows.map(({ id, name, value }, at) => {
           const which = name === '' ? `${noun} ${at + 1}` : `${noun} ${name}`;
           return (
@@ -62,7 +91,10 @@ export function PairRows({ noun, initial, onChange, readPasted }: Props) {
                 type="button"
                 className="icon-button"
                 aria-label={`Remove ${which}`}
-                onClick={() => put(rows.filter((row) => row.id !== id))}
+                onClick={() => {
+                  put(rows.length > 1 ? rows.filter((row) => row.id !== id) : rowsOf([]));
+                  focusRow(at);
+                }}
               >
                 <X size={14} aria-hidden />
               </button>
@@ -71,7 +103,14 @@ export function PairRows({ noun, initial, onChange, readPasted }: Props) {
         })}
       </div>
       <div className="row">
-        <button type="button" className="outlined" onClick={() => setRows([...rows, { id: nextId, name: '', value: '' }])}>
+        <button
+          type="button"
+          className="outlined"
+          onClick={() => {
+            setRows([...rows, { id: nextId, name: '', value: '' }]);
+            focusRow(rows.length);
+          }}
+        >
           <Plus size={14} aria-hidden /> Add a {noun}
         </button>
       </div>

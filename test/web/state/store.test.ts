@@ -1,6 +1,7 @@
 // The store: what a person types or chooses, replayable, and never what is computed.
 import { describe, expect, it } from 'vitest';
 import { initialState } from '../../../src/permalink/fields.ts';
+import { putBackLast } from '../../../web/app/put-back.ts';
 import { memoryDrafts } from '../../../web/state/drafts.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../../web/state/settings.ts';
 import { sharedStateOf } from '../../../web/state/shared.ts';
@@ -57,6 +58,28 @@ describe('the workspace', () => {
     expect(store.getState().files.map((file) => file.name)).toEqual(['gateway.yaml', 'gateway-2.yaml']);
   });
 
+  it('puts a file back where it was, under another name when its own was taken meanwhile', () => {
+    const store = fresh();
+    const files = [
+      { name: 'a.yaml', text: '1' },
+      { name: 'b.yaml', text: '2' },
+    ];
+    store.getState().workspace.load({ ...content, files }, { kind: 'link' });
+    store.getState().workspace.removeFile('a.yaml');
+    expect(store.getState().activeFile).toBe('b.yaml');
+    store.getState().workspace.renameFile('b.yaml', 'a.yaml');
+    expect(putBackLast(store.getState())).toBe(true);
+    expect(store.getState()).toMatchObject({ activeFile: 'a-2.yaml', files: [{ name: 'a-2.yaml', text: '1' }, { name: 'a.yaml' }] });
+  });
+
+  it('offers nothing of one content to put back into another', () => {
+    const store = fresh();
+    store.getState().workspace.load(content, { kind: 'link' });
+    store.getState().requests.remove(store.getState().selectedRequest);
+    store.getState().workspace.load(content, { kind: 'link' });
+    expect(store.getState().notices).toEqual([]);
+  });
+
   it('reads names that every object inherits as plain names', () => {
     const store = fresh();
     store.getState().workspace.load(
@@ -91,6 +114,21 @@ describe('requests', () => {
     for (let i = 0; i < 5; i++) requests.remove(chosen());
     expect(names().length).toBe(1);
     expect(store.getState().requestList.some((row) => row.id === chosen())).toBe(true);
+  });
+
+  it('come back to their place when they were taken away, chosen, and with what was typed', () => {
+    const store = fresh();
+    store.getState().workspace.load(content, { kind: 'link' });
+    const [first] = store.getState().requestList;
+    if (first === undefined) throw new Error('no request');
+    store.getState().requests.change(first.id, {}, { address: 'http://' });
+    store.getState().requests.remove(first.id);
+    expect(store.getState().requestList.map((row) => row.name)).toEqual(['two']);
+    expect(store.getState().notices).toMatchObject([{ text: 'Request one was removed.' }]);
+    expect(putBackLast(store.getState())).toBe(true);
+    expect(store.getState().requestList).toMatchObject([{ name: 'one', typed: { address: 'http://' } }, { name: 'two' }]);
+    expect(store.getState()).toMatchObject({ selectedRequest: first.id, notices: [] });
+    expect(putBackLast(store.getState())).toBe(false);
   });
 
   it('keep what cannot be read beside the last good value', () => {

@@ -15,7 +15,6 @@ export interface Target {
   /** Nothing of the present configuration is a person's own. */
   readonly isReplaceable: boolean;
   readonly addFile: (file: ConfigFile) => void;
-  readonly replaceFiles: (files: readonly ConfigFile[]) => void;
   readonly readRequests: (text: string) => Promise<ReadRequests>;
   readonly addRequest: (name: string, request: SampleRequest, logged?: LoggedAnswer) => void;
   readonly tell: (notice: { readonly id: string; readonly tone: 'error' | 'warn'; readonly text: string }) => void;
@@ -31,7 +30,7 @@ export async function openFiles(list: readonly File[], target: Target): Promise<
     else if (shared.kind === 'damaged') target.tell({ id: 'files', tone: 'error', text: `${file.name} is damaged and was not opened.` });
     else await target.session?.openPayload(shared);
   }
-  if (target.isReplaceable && plain.length > 0) target.replaceFiles(plain);
+  if (target.isReplaceable && plain.length > 0) await target.session?.openFiles(plain);
   else plain.forEach(target.addFile);
   if (read.refused.length > 0) target.tell({ id: 'files', tone: 'error', text: `Not opened: ${read.refused.join(', ')}` });
 }

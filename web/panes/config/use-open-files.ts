@@ -5,7 +5,7 @@ import { useApp } from '../../state/store.ts';
 
 export function useOpenFiles(): (list: Iterable<File>) => Promise<void> {
   const session = useSession();
-  const { addFile, replaceFiles } = useApp((state) => state.workspace);
+  const { addFile } = useApp((state) => state.workspace);
   const { tell } = useApp((state) => state.view);
   const { add: addRequest } = useApp((state) => state.requests);
   const readRequests = useReadRequests();
@@ -14,6 +14,6 @@ export function useOpenFiles(): (list: Iterable<File>) => Promise<void> {
     // The list of what was dropped lives as long as its event.
     const files = [...list];
     const { openFiles } = await import('./open-files.ts');
-    await openFiles(files, { session, isReplaceable, addFile, replaceFiles, readRequests, addRequest, tell });
+    await openFiles(files, { session, isReplaceable, addFile, readRequests, addRequest, tell });
   };
 }

@@ -16,7 +16,7 @@ export function HeadersPart({ row }: { readonly row: NamedRequest }) {
       <p className="quiet">In the order they are sent. The Host header is part of the address.</p>
       <PairRows
         noun="header"
-        initial={pairs}
+        pairs={pairs}
         readPasted={headerLines}
         onChange={(headers) => change(row.id, { headers: headers.length === 0 ? undefined : headers })}
       />

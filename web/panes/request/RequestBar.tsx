@@ -1,12 +1,14 @@
 // The request as one reads it: method, address, and a row of what else it carries. Each of these opens the part of the form where
-// it is changed. The form itself is loaded when the first part is opened.
+// it is changed; what it does not have yet is in a list. The form itself is loaded when the first part is opened.
 import { lazy, Suspense, useState } from 'react';
 import { useReadRequests } from '../../queries/use-read-requests.ts';
 import type { NamedRequest } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
+import type { RequestPart } from '../../state/view.ts';
+import { Menu } from '../../ui/Menu.tsx';
 import { addressOf, readAddress } from './address.ts';
 import { looksImportable } from './importable.ts';
-import { summarise } from './summary.ts';
+import { PARTS, summarise } from './summary.ts';
 import './request.css';
 
 const RequestForm = lazy(async () => ({ default: (await import('./RequestForm.tsx')).RequestForm }));
@@ -17,32 +19,49 @@ export function RequestBar() {
   const row = useApp((state) => state.requestList.find((known) => known.id === state.selectedRequest));
   const chosen = useApp((state) => state.requestPart);
   const mode = useApp((state) => state.mode);
-  const { openPart } = useApp((state) => state.view);
+  const { openPart, open } = useApp((state) => state.view);
+  // Who adds something goes on writing it; who looks at something stays where they are.
+  const [isAdding, setAdding] = useState(false);
   if (row === undefined) return undefined;
   const isRaw = row.request.raw !== undefined;
-  const parts = summarise(row.request);
+  const given = summarise(row.request);
   // With no configuration beside it there is room, and what the request carries is all that decides.
-  const part = chosen === '' && mode === 'expression' ? (parts.find((known) => !known.empty)?.part ?? 'headers') : chosen;
+  const part = chosen === '' && mode === 'expression' ? (given[0]?.part ?? 'headers') : chosen;
+  const added = PARTS.filter((known) => known.part === part && given.every((other) => other.part !== part));
+  const show = (name: RequestPart | '', adding: boolean) => {
+    setAdding(adding);
+    openPart(name);
+  };
   return (
     <div className="request" id="request" role="tabpanel" aria-label={`Request ${row.name}`}>
       {isRaw ? <p className="soft">Given as a raw HTTP message.</p> : <RequestLine row={row} key={row.id} />}
       <div className="row parts">
-        {parts.map((item) => (
+        {[...given, ...added].map((item) => (
           <button
             key={item.part + item.label}
             type="button"
-            className={`chip part ${item.empty ? 'unset' : ''}`}
+            className="chip part"
             aria-expanded={part === item.part}
             aria-controls="request-form"
-            onClick={() => openPart(part === item.part ? '' : item.part)}
+            onClick={() => show(part === item.part ? '' : item.part, false)}
           >
             {item.label}
           </button>
         ))}
+        <Menu
+          label="More of this request"
+          className="chip part unset"
+          items={PARTS.map((item) => ({ label: item.label, onChoose: () => show(item.part, true) }))}
+        >
+          + more
+        </Menu>
+        <button type="button" className="link paste" onClick={() => open('import')}>
+          Paste curl …
+        </button>
       </div>
       {part !== '' && (
         <Suspense fallback={<p className="quiet">Loading the form …</p>}>
-          <RequestForm row={row} part={part} key={`${row.id} ${part}`} />
+          <RequestForm row={row} part={part} isAdding={isAdding} key={`${row.id} ${part}`} />
         </Suspense>
       )}
     </div>

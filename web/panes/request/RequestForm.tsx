@@ -1,5 +1,7 @@
 // Every field of a sample request, part by part. Loaded when the first part is opened.
+import { useEffect, useRef } from 'react';
 import type { NamedRequest } from '../../state/requests.ts';
+import type { RequestPart } from '../../state/view.ts';
 import { BodyPart } from './BodyPart.tsx';
 import { ConnectionPart } from './ConnectionPart.tsx';
 import { ContextPart } from './ContextPart.tsx';
@@ -11,7 +13,7 @@ import { RawPart } from './RawPart.tsx';
 import { ResponsesPart } from './ResponsesPart.tsx';
 
 const PARTS: Readonly<
-  Record<string, { readonly title: string; readonly Part: (props: { readonly row: NamedRequest }) => React.ReactNode }>
+  Record<RequestPart, { readonly title: string; readonly Part: (props: { readonly row: NamedRequest }) => React.ReactNode }>
 > = {
   headers: { title: 'Headers', Part: HeadersPart },
   body: { title: 'Body', Part: BodyPart },
@@ -24,13 +26,23 @@ const PARTS: Readonly<
   raw: { title: 'Raw HTTP/1 message', Part: RawPart },
 };
 
-export function RequestForm({ row, part }: { readonly row: NamedRequest; readonly part: string }) {
-  const known = Object.hasOwn(PARTS, part) ? PARTS[part] : undefined;
-  if (known === undefined) return undefined;
+interface Props {
+  readonly row: NamedRequest;
+  readonly part: RequestPart;
+  /** The part was asked for to write something in it: the keyboard begins in its first field. */
+  readonly isAdding: boolean;
+}
+
+export function RequestForm({ row, part, isAdding }: Props) {
+  const form = useRef<HTMLFieldSetElement>(null);
+  const { title, Part } = PARTS[part];
+  useEffect(() => {
+    if (isAdding) form.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+  }, [isAdding]);
   return (
-    <fieldset className="form" id="request-form">
-      <legend className="hidden">{known.title}</legend>
-      <known.Part row={row} />
+    <fieldset className="form" id="request-form" ref={form}>
+      <legend className="hidden">{title}</legend>
+      <Part row={row} />
     </fieldset>
   );
 }

@@ -46,7 +46,7 @@ export function VerdictForm({ row, name, verdict }: Props) {
       <PairRows
         key={`${name} ${member} ${isDenying}`}
         noun={noun}
-        initial={headersOf(verdict[member]).pairs}
+        pairs={headersOf(verdict[member]).pairs}
         onChange={(pairs) => put(member, withPairs(verdict[member], pairs))}
       />
     </div>

@@ -3,49 +3,63 @@ import { readLlmCall } from '../../../src/http/calls/llm-call.ts';
 import { readMcpCall } from '../../../src/http/calls/mcp-call.ts';
 import { headerPairsOf } from '../../../src/http/header-pairs.ts';
 import type { SampleRequest } from '../../../src/http/sample-request.ts';
+import type { RequestPart } from '../../state/view.ts';
 
 export interface PartSummary {
-  readonly part: string;
+  readonly part: RequestPart;
   readonly label: string;
-  /** Nothing is given there: shown more quietly. */
-  readonly empty: boolean;
 }
+
+/** Every part of the form, by the words of the list that opens those which a request does not have yet. */
+export const PARTS: readonly PartSummary[] = [
+  { part: 'headers', label: 'Headers' },
+  { part: 'body', label: 'Body' },
+  { part: 'mcp', label: 'MCP message' },
+  { part: 'llm', label: 'Model call' },
+  { part: 'jwt', label: 'JWT claims' },
+  { part: 'connection', label: 'Connection: TLS, addresses, protocol' },
+  { part: 'responses', label: 'Backend answers' },
+  { part: 'context', label: 'Variables, time, random value' },
+  { part: 'raw', label: 'Raw HTTP message' },
+];
 
 const SHOWN_HEADERS = 3;
-/** Headers that nearly every request has: shown after those that tell something. */
+/** Headers that nearly every request has: counted, not shown. */
 const ROUTINE = new Set(['user-agent', 'accept', 'accept-encoding', 'accept-language', 'content-length', 'content-type', 'connection']);
 
+/** What the request has, in the order of the form. */
 export function summarise(request: SampleRequest): readonly PartSummary[] {
   const has = (...fields: readonly (keyof SampleRequest)[]) => fields.some((field) => request[field] !== undefined);
-  const out: PartSummary[] = [];
-  const add = (part: string, label: string | undefined, otherwise: string) =>
-    out.push({ part, label: label ?? otherwise, empty: label === undefined });
-  if (request.raw === undefined) {
-    const pairs = headerPairsOf(request.headers);
-    const isRoutine = ([name]: readonly [string, string]) => ROUTINE.has(name.toLowerCase());
-    const telling = [...pairs.filter((pair) => !isRoutine(pair)), ...pairs.filter(isRoutine)];
-    for (const [name, value] of telling.slice(0, SHOWN_HEADERS))
-      out.push({ part: 'headers', label: clip(`${name}: ${value}`, 34), empty: false });
-    if (pairs.length > SHOWN_HEADERS)
-      out.push({
-        part: 'headers',
-        label: `+ ${pairs.length - SHOWN_HEADERS} more ${pairs.length === SHOWN_HEADERS + 1 ? 'header' : 'headers'}`,
-        empty: false,
-      });
-    if (pairs.length === 0) add('headers', undefined, '+ header');
-    add('body', bodyLabel(request.body), '+ body');
-    const mcp = readMcpCall(request);
-    const llm = readLlmCall(request);
-    if (mcp !== undefined) add('mcp', clip(`MCP ${mcp.method} ${mcp.name}`.trim(), 40), '');
-    if (llm !== undefined) add('llm', clip(`model ${llm.model}`, 40), '');
-  }
-  add('jwt', request.jwt === undefined ? undefined : clip(`jwt: ${claimsLabel(request.jwt)}`, 44), '+ claims');
-  add('connection', connectionLabel(request), 'connection');
-  add('responses', has('responses', 'verdicts') ? 'backend answers' : undefined, '+ backend answers');
-  add('context', has('vars', 'metadata', 'random', 'runtime', 'time') ? contextLabel(request) : undefined, '+ variables, time, random');
-  add('raw', request.raw === undefined ? undefined : 'raw message', 'raw');
-  return out;
+  const message = request.raw === undefined ? messageParts(request) : [];
+  return [
+    ...message,
+    ...partOf('jwt', request.jwt === undefined ? undefined : `jwt: ${claimsLabel(request.jwt)}`),
+    ...partOf('connection', connectionLabel(request)),
+    ...partOf('responses', has('responses', 'verdicts') ? 'backend answers' : undefined),
+    ...partOf('context', has('vars', 'metadata', 'random', 'runtime', 'time') ? contextLabel(request) : undefined),
+    ...partOf('raw', request.raw === undefined ? undefined : 'raw message'),
+  ];
 }
+
+const partOf = (name: RequestPart, label: string | undefined): readonly PartSummary[] =>
+  label === undefined ? [] : [{ part: name, label: clip(label, 44) }];
+
+function messageParts(request: SampleRequest): readonly PartSummary[] {
+  const pairs = headerPairsOf(request.headers);
+  const shown = pairs.filter(([name]) => !ROUTINE.has(name.toLowerCase())).slice(0, SHOWN_HEADERS);
+  const rest = pairs.length - shown.length;
+  const mcp = readMcpCall(request);
+  const llm = readLlmCall(request);
+  return [
+    ...shown.flatMap(([name, value]) => partOf('headers', clip(`${name}: ${value}`, 34))),
+    ...partOf('headers', rest === 0 ? undefined : `${shown.length === 0 ? '' : '+ '}${headersText(rest, shown.length > 0)}`),
+    ...partOf('body', bodyLabel(request.body)),
+    ...partOf('mcp', mcp === undefined ? undefined : `MCP ${mcp.method} ${mcp.name}`.trim()),
+    ...partOf('llm', llm === undefined ? undefined : `model ${llm.model}`),
+  ];
+}
+
+const headersText = (count: number, isMore: boolean): string => `${count} ${isMore ? 'more ' : ''}header${count === 1 ? '' : 's'}`;
 
 const clip = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
 
@@ -71,7 +85,7 @@ function connectionLabel({ tls, source, protocol, listener }: SampleRequest): st
     protocol,
     listener?.port === undefined ? listener?.name : `to :${listener.port}`,
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : clip(parts.join(' · '), 48);
+  return parts.length === 0 ? undefined : parts.join(' · ');
 }
 
 function contextLabel({ vars, metadata, random, runtime, time }: SampleRequest): string {
@@ -80,5 +94,5 @@ function contextLabel({ vars, metadata, random, runtime, time }: SampleRequest):
     random === undefined ? undefined : `random ${random}`,
     ...[vars, metadata, runtime].flatMap((record) => (record === undefined ? [] : Object.keys(record))),
   ].filter((part) => part !== undefined);
-  return clip(parts.join(' · ') || 'variables', 44);
+  return parts.join(' · ') || 'variables';
 }
