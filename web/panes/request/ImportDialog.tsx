@@ -8,6 +8,13 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { readFiles } from '../config/read-files.ts';
 import { saidOf, takeRequests } from './take-requests.ts';
 
+/** What came out of one text. */
+interface Taken {
+  readonly isTaken: boolean;
+  readonly said: string | undefined;
+  readonly problems: readonly ImportProblem[];
+}
+
 export function ImportDialog() {
   const { open, tell } = useApp((state) => state.view);
   const { add } = useApp((state) => state.requests);
@@ -17,21 +24,36 @@ export function ImportDialog() {
   const read = useReadRequests();
   const picker = useRef<HTMLInputElement>(null);
   const faults = useId();
-  const take = async (wanted: string) => {
+  /** Adds the requests of a text; gives what is to be said of it. Without any request the dialog says why and stays. */
+  const take = async (wanted: string): Promise<Taken> => {
     const found = await read(wanted);
-    setProblems(found.problems);
-    setRefused(undefined);
     const taken = takeRequests(found);
-    if (taken.length === 0) return;
     for (const { name, request, logged } of taken) add(name, request, logged);
-    const said = saidOf(found);
-    if (said !== undefined) tell({ id: 'import', tone: 'warn', text: said });
+    return { isTaken: taken.length > 0, said: saidOf(found), problems: found.problems };
+  };
+  const conclude = (all: readonly Taken[], names: readonly string[]) => {
+    const unread = names.length === 0 ? undefined : `Not read: ${names.join(', ')}`;
+    if (!all.some(({ isTaken }) => isTaken)) {
+      // Of files each is said with its name.
+      setProblems(unread === undefined ? all.flatMap((one) => one.problems) : []);
+      setRefused(unread);
+      return;
+    }
+    const said = [...all.flatMap((one) => one.said ?? []), unread].filter((one) => one !== undefined);
+    if (said.length > 0) tell({ id: 'import', tone: 'warn', text: said.join(' ') });
     open(undefined);
   };
+  const takeText = async () => conclude([await take(text)], []);
   const takeFiles = async (list: Iterable<File>) => {
     const { files, refused: names } = await readFiles(list);
-    for (const file of files) await take(file.text);
-    if (names.length > 0) setRefused(`Not read: ${names.join(', ')}`);
+    const all: Taken[] = [];
+    const refusals = [...names];
+    for (const file of files) {
+      const one = await take(file.text);
+      all.push(one);
+      if (!one.isTaken) refusals.push(`${file.name} (${one.problems[0]?.message ?? 'it holds no request'})`);
+    }
+    conclude(all, refusals);
   };
   // Files that are let go of over the dialog are meant for it.
   const onDrop = (event: DragEvent) => {
@@ -65,7 +87,7 @@ export function ImportDialog() {
         {refused !== undefined && <p className="fault">{refused}</p>}
       </div>
       <div className="row">
-        <button type="button" className="primary" disabled={text.trim() === ''} onClick={() => void take(text)}>
+        <button type="button" className="primary" disabled={text.trim() === ''} onClick={() => void takeText()}>
           Import
         </button>
         <button type="button" className="outlined" onClick={() => picker.current?.click()}>
