@@ -113,7 +113,7 @@ const RESULTS: Readonly<Record<TraceStep['result'], string>> = {
   'no-match': 'no match',
   pass: 'passes',
   deny: 'denies',
-  change: 'changes the request',
+  change: 'changes',
   skip: 'left out',
   respond: 'answers',
 };
@@ -179,10 +179,14 @@ function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readon
 }
 
 const SHOWN_CHANGES = 5;
+const SHOWN_ASKED = 12;
 
-/** What a step changed, or wrote: a span's many tags are a list to open. */
+/** What a step changed, or wrote: a span's many tags are a list to open, behind those that the configuration asks for. */
 function Changes({ changes }: { readonly changes: readonly Change[] }) {
-  const shown = changes.length > SHOWN_CHANGES + 1 ? SHOWN_CHANGES : changes.length;
+  const asked = changes.filter((change) => change.asked === true);
+  const sorted = [...asked, ...changes.filter((change) => change.asked !== true)];
+  const least = Math.max(SHOWN_CHANGES, Math.min(asked.length, SHOWN_ASKED));
+  const shown = changes.length > least + 1 ? least : changes.length;
   const one = (change: Change) => (
     <li key={`${change.what} ${change.before ?? ''} ${change.after ?? ''}`}>
       <code>{change.what}</code> {change.before !== undefined && <del>{change.before}</del>}
@@ -196,10 +200,10 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
   );
   return (
     <ul className="changes" aria-label="What changed">
-      {changes.slice(0, shown).map(one)}
+      {sorted.slice(0, shown).map(one)}
       {shown < changes.length && (
         <li>
-          <Details summary={`${changes.length - shown} more`} content={() => <ul>{changes.slice(shown).map(one)}</ul>} />
+          <Details summary={`${changes.length - shown} more`} content={() => <ul>{sorted.slice(shown).map(one)}</ul>} />
         </li>
       )}
     </ul>

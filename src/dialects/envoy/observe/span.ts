@@ -29,14 +29,14 @@ export function tellSpans(s: Stream): void {
   }
   s.trace.record(() => {
     const tags = downstreamTags(s, span);
-    addCustom(tags, s, span.config);
+    const asked = addCustom(tags, s, span.config);
     return {
       step: 'span',
       target: operationOf(s, span, 'operation') ?? span.operation,
       result: 'pass',
       because: destination(span.config),
       origin: originOf(span.config),
-      changes: changesOf(tags),
+      changes: changesOf(tags, asked),
     };
   });
   if (!flag(span.config, 'spawn_upstream_span') || s.sent === undefined || s.upstreamHost === undefined) return;
@@ -46,7 +46,7 @@ export function tellSpans(s: Stream): void {
     result: 'pass',
     because: `a span of its own for the call of the upstream${s.attempts > 1 ? `, one for each of ${s.attempts} attempts; this is the last` : ''}`,
     origin: originOf(span.config, 'spawn_upstream_span'),
-    changes: changesOf(upstreamTags(s, span)),
+    changes: upstreamChanges(s, span),
   }));
 }
 
@@ -67,7 +67,8 @@ function destination(config: Message): string {
   return `the span goes to ${tracer}${cluster === '' ? '' : `, by cluster ${cluster}`}`;
 }
 
-const changesOf = (tags: Tags): readonly Change[] => [...tags].map(([what, after]) => ({ what, after }));
+const changesOf = (tags: Tags, asked: ReadonlySet<string>): readonly Change[] =>
+  [...tags].map(([what, after]) => ({ what, after, ...(asked.has(what) ? { asked: true } : {}) }));
 
 /** A format that names the span, the route's before the connection manager's; nothing where it prints nothing. */
 function operationOf(s: Stream, span: Span, field: string): string | undefined {
@@ -137,7 +138,7 @@ function outcomeTags(s: Stream, tags: Tags, status: number, flags: string): void
 }
 
 /** Of the last attempt. Envoy 1.40: an attempt that timed out was given up. */
-function upstreamTags(s: Stream, span: Span): Tags {
+function upstreamChanges(s: Stream, span: Span): readonly Change[] {
   const isAnswered = !s.localReply;
   const host = s.upstreamHost ?? '';
   const tags: Tags = new Map([
@@ -149,16 +150,19 @@ function upstreamTags(s: Stream, span: Span): Tags {
   if (s.attempts > 1) tags.set('retry.count', String(s.attempts - 1));
   outcomeTags(s, tags, isAnswered ? s.status : 0, isAnswered ? '-' : (['UC', 'UF'].find((f) => s.flags.has(f)) ?? '-'));
   if (s.flags.has('UT')) tags.set('canceled', 'true');
-  addCustom(tags, s, span.config);
-  return tags;
+  return changesOf(tags, addCustom(tags, s, span.config));
 }
 
-/** Tags of the connection manager, then those of the route, which replace them; without a value there is no tag. */
-function addCustom(tags: Tags, s: Stream, config: Message): void {
+/** Tags of the connection manager, then those of the route, which replace them; without a value there is no tag. Gives their names. */
+function addCustom(tags: Tags, s: Stream, config: Message): ReadonlySet<string> {
+  const names = new Set<string>();
   for (const tag of [...children(config, 'custom_tags'), ...children(child(s.route?.config, 'tracing'), 'custom_tags')]) {
     const value = tagValue(tag, s);
-    if (value !== '') tags.set(text(tag, 'tag'), value);
+    if (value === '') continue;
+    tags.set(text(tag, 'tag'), value);
+    names.add(text(tag, 'tag'));
   }
+  return names;
 }
 
 function tagValue(tag: Message, s: Stream): string {

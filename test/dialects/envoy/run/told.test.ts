@@ -138,6 +138,7 @@ describe('spans', () => {
   const tagsOf = async (config: string, request: SampleRequest = {}) =>
     (await told(config, 'span', request)).map((step) => ({
       name: step.target,
+      asked: (step.changes ?? []).flatMap((c) => (c.asked === true ? [c.what] : [])),
       tags: Object.fromEntries((step.changes ?? []).map((c) => [c.what, c.after])),
     }));
 
@@ -162,6 +163,7 @@ describe('spans', () => {
     const [span] = await tagsOf(tracing(own, items), { headers: [['x-a', 'A']] });
     expect(span?.tags).toMatchObject({ component: 'mine', h: 'A', v: 'A-200', e: 'e', m: '[1,"two"]', both: 'route' });
     expect(span?.tags).not.toHaveProperty('n');
+    expect(span?.asked.toSorted()).toEqual(['both', 'component', 'e', 'h', 'm', 'v']);
   });
   it('are named by the route’s decorator, which the caller is told, or by the caller of an inbound listener', async () => {
     const config = tracing('', '- {name: r, match: {prefix: /}, route: {cluster: a}, decorator: {operation: buy}}');
