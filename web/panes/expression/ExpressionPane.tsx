@@ -1,5 +1,6 @@
 // An expression over the requests: typed result, its values in place for the selected request, and every request's result in a table.
 import type { Cost, EvalAnswer, Explanation } from '../../../src/cel/result.ts';
+import { Unreachable } from '../../../src/protocol/connect.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import { useAssist } from '../../queries/use-assist.ts';
 import { type EvaluatedAll, useEvaluation, useExplanation, useExpressionProfile } from '../../queries/use-evaluation.ts';
@@ -61,7 +62,7 @@ export function ExpressionPane() {
         <div className="result-line" role="status" aria-live="polite">
           {isEmpty ? (
             <span className="quiet">Evaluated over every request as you type.</span>
-          ) : evaluated.error instanceof TimedOut ? (
+          ) : evaluated.error instanceof TimedOut || evaluated.error instanceof Unreachable ? (
             <span className="warn">{evaluated.error.message} The expression is kept.</span>
           ) : evaluated.error !== null ? (
             <span className="no">Gateglass failed here: {evaluated.error.message.split('\n')[0]}</span>
@@ -97,8 +98,8 @@ export function ExpressionPane() {
         </ul>
       )}
       {explanation?.root !== undefined && <Explained text={expression} explanation={explanation} isSaid />}
-      {explanation !== undefined && <Background explanation={explanation} learnt={learnt} />}
       {!isEmpty && <Results rows={data?.rows} cause={cause === undefined || answer?.ok !== false ? undefined : answer.message} />}
+      {explanation !== undefined && <Background explanation={explanation} learnt={learnt} />}
     </div>
   );
 }
