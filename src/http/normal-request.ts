@@ -39,6 +39,8 @@ export interface NormalRequest {
   readonly vars: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly random: number;
+  /** The sample says which random value there is; it is 0 else. */
+  readonly isRandomGiven: boolean;
   readonly runtime: Readonly<Record<string, unknown>>;
   /** RFC 3339; undefined: the run's clock. */
   readonly time: string | undefined;
@@ -82,6 +84,7 @@ export function normalise(sample: SampleRequest): NormalRequest {
     vars: sample.vars ?? {},
     metadata: sample.metadata ?? {},
     random: sample.random ?? 0,
+    isRandomGiven: sample.random !== undefined,
     runtime: sample.runtime ?? {},
     time: sample.time,
     responses: new Map(Object.entries(sample.responses ?? {}).map(([name, given]) => [name, responsesOf(given)])),

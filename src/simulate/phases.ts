@@ -3,11 +3,15 @@
 import type { Policy } from '../model/model.ts';
 
 export type StepOutcome<Reply> =
-  | { readonly kind: 'continue' }
+  /** `because` is told where it says more than that the request goes on. */
+  | { readonly kind: 'continue'; readonly because?: string }
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'close'; readonly because: string };
 
 export const CONTINUE = { kind: 'continue' } as const;
+
+/** Goes on, with the reason for the trace. */
+export const passes = (because: string): { readonly kind: 'continue'; readonly because: string } => ({ kind: 'continue', because });
 
 /** What one kind of filter or policy does: a row of a dialect's step table. One file each under `dialects/<id>/steps`. */
 export interface Step<P extends Policy, State, Reply> {

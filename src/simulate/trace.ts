@@ -10,9 +10,9 @@ export class Trace {
     this.wanted = wanted;
   }
 
-  /** Adds a step; `make` runs only when a trace is wanted. */
-  record(make: () => TraceStep): void {
-    if (this.wanted) this.#steps.push(make());
+  /** Adds a step, at the end or at a place before steps that were told earlier; `make` runs only when a trace is wanted. */
+  record(make: () => TraceStep, at = this.#steps.length): void {
+    if (this.wanted) this.#steps.splice(at, 0, make());
   }
 
   /** Assumptions are part of the answer, so they are kept in any case. The same one is kept once. */

@@ -120,9 +120,12 @@ function renderStep(sources: readonly Source[], step: TraceStep, style: Style): 
   ];
 }
 
-/** Why it lost; of the nearest also all that would have made it match. */
-const becauseOf = ({ because, wouldMatchIf = [] }: Loser): string =>
-  wouldMatchIf.length === 0 ? because : `${because}; it would have matched if ${wouldMatchIf.join(' and ')}`;
+/** Why it lost; of the nearest also all that would have made it match, once. */
+function becauseOf({ because, wouldMatchIf = [] }: Loser): string {
+  if (wouldMatchIf.length === 0) return because;
+  if (wouldMatchIf.length === 1 && because.startsWith('needs ')) return because.replace(/^needs /, 'would have matched if ');
+  return `${because}; it would have matched if ${wouldMatchIf.join(' and ')}`;
+}
 
 /** `  config.yaml:12`. */
 function placeOf(sources: readonly Source[], origin: Origin | undefined): string {

@@ -101,6 +101,8 @@ export interface Stream {
   cluster: string | undefined;
   /** The entry of weighted_clusters that was chosen. */
   weighted: Message | undefined;
+  /** Why it is that cluster. */
+  clusterBecause?: string;
   readonly metadata: Map<string, Record<string, unknown>>;
   readonly filterState: Map<string, FilterStateObject>;
   readonly flags: Set<string>;

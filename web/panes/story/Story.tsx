@@ -1,18 +1,19 @@
 // The evidence, in the order in which the gateway works: each step with its losers, changes and the values of its expressions. The
 // line beside it is the beam; it breaks off where the request ended.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Change, Decision, Loser, TraceStep } from '../../../src/model/decision.ts';
 import type { PageAnswer } from '../../queries/use-answer.ts';
 import { useFirstAnswer } from '../../queries/use-first-answer.ts';
 import { useLitEntity, useOutline } from '../../queries/use-outline.ts';
 import { useApp } from '../../state/store.ts';
 import { Details } from '../../ui/Details.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { ownLines } from './beam.ts';
 import { Explained } from './Explained.tsx';
 import { LineLink } from './places.tsx';
 
-const Exchange = lazy(async () => ({ default: (await import('./Exchange.tsx')).Exchange }));
+const Exchange = lazyPart(async () => (await import('./Exchange.tsx')).Exchange);
 
 type Sources = PageAnswer['sources'];
 

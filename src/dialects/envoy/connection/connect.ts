@@ -178,13 +178,13 @@ function selectChain(
         : chain.isDefault
           ? 'no other chain fits, so the default one serves'
           : chain.conditions.length === 0
-            ? 'it asks for nothing'
+            ? 'it takes every connection'
             : chain.conditions.map((c) => c.says).join(', '),
     origin: (chain ?? listener).origin,
     losers: lost.map((l) => ({
       target: l.chain.name,
       entity: l.chain.id,
-      because: `lost at the ${l.says}: ${l.saw}`,
+      because: l.because,
       origin: l.chain.origin,
     })),
   }));

@@ -154,8 +154,8 @@ const STAGES: readonly { readonly tests: string; readonly says: string; readonly
 
 export interface ChainChoice {
   readonly chain: EnvoyChain | undefined;
-  /** For each chain that lost: the lookup at which it fell out, and what the connection had. */
-  readonly lost: readonly { readonly chain: EnvoyChain; readonly stage: string; readonly says: string; readonly saw: string }[];
+  /** For each chain that lost: the lookup at which it fell out, and why. */
+  readonly lost: readonly { readonly chain: EnvoyChain; readonly stage: string; readonly because: string }[];
 }
 
 /** Chooses among a listener's chains. */
@@ -166,11 +166,18 @@ export function chooseChain(chains: readonly EnvoyChain[], offered: Offered): Ch
   for (const stage of STAGES) {
     const next = stage.run(left, offered);
     for (const chain of left)
-      if (!next.includes(chain)) lost.push({ chain, stage: stage.tests, says: stage.says, saw: sawAt(stage.tests, offered) });
+      if (!next.includes(chain)) lost.push({ chain, stage: stage.tests, because: fallen(chain, stage, next, offered) });
     left = next;
     if (left.length === 0) break;
   }
   return { chain: left[0] ?? fallback, lost };
+}
+
+/** Its own condition does not hold; or it does, and another chain's is more specific at this lookup. */
+function fallen(chain: EnvoyChain, { tests, says, run }: (typeof STAGES)[number], next: readonly EnvoyChain[], offered: Offered): string {
+  const saw = sawAt(tests, offered);
+  if (run([chain], offered).length > 0) return `fits, but ${next.map((c) => c.name).join(', ')} is more specific: ${saw}`;
+  return `needs ${chain.conditions.find((c) => c.test === tests)?.says ?? `another ${says}`}; ${saw}`;
 }
 
 function sawAt(stage: string, o: Offered): string {

@@ -1,5 +1,5 @@
 // An exchange that is over, as the decision that everybody reads.
-import type { Decision } from '../../../model/decision.ts';
+import type { Assumption, Decision } from '../../../model/decision.ts';
 import type { Trace } from '../../../simulate/trace.ts';
 import { RESPONSE_FLAGS } from '../format/flags.ts';
 import type { EnvoyChain, EnvoyListener } from '../model.ts';
@@ -35,12 +35,18 @@ export function decisionOf(s: Stream): Decision {
     ...(s.dependsOnRandom ? { random: true } : {}),
     accessLog: s.log.map((entry) => entry.line),
     counters: s.counters.record,
-    assumptions: s.trace.assumptions,
+    assumptions: [...s.trace.assumptions, ...randomAssumed(s)],
     sentence: sentenceOf(s),
     trace: s.trace.steps,
     ...(s.trace.wanted ? { observed: observedOf(s) } : {}),
   };
 }
+
+/** A random value that decided and that the sample left open. */
+const randomAssumed = (s: Stream): readonly Assumption[] =>
+  s.dependsOnRandom && !s.sample.isRandomGiven
+    ? [{ code: 'random-value', what: `the random value is taken to be ${s.random}; with another one the answer may differ` }]
+    : [];
 
 /** A connection that nobody serves. */
 export function closedDecision(

@@ -1,10 +1,12 @@
-// Telling the choice of a virtual host and route, with those that lost.
+// Telling the choice of a virtual host, route and cluster, with those that lost.
 import { firstLosers } from '../../../simulate/candidates.ts';
 import type { EnvoyRouteTable } from '../model.ts';
+import type { ClusterChoice } from '../routing/cluster.ts';
 import type { Selection } from '../routing/select.ts';
-import { routeLosers } from '../routing/select.ts';
+import { conditionsMet, routeLosers } from '../routing/select.ts';
+import { chosen, type Message, originOf } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
-import { nearestHosts } from './nearest-hosts.ts';
+import { hostLosers } from './host-losers.ts';
 
 /** Virtual hosts that are told of those that lost. */
 const MOST_HOSTS = 50;
@@ -26,9 +28,7 @@ export function describeSelection(s: Stream, table: EnvoyRouteTable | undefined,
     result: host === undefined ? 'no-match' : 'match',
     because: host === undefined ? (selection.kind === 'none' ? selection.because : '') : `domain ${host.domain} fits host ${host.key}`,
     origin: (host?.host ?? table).origin,
-    losers: nearestHosts(table, s.headers, host?.host)
-      .slice(0, MOST_HOSTS)
-      .map((h) => ({ target: h.name, entity: h.id, because: `serves ${h.domains.join(', ')}`, origin: h.origin })),
+    losers: hostLosers(table, s.headers, host, MOST_HOSTS),
   }));
   if (host === undefined) return;
   const route = selection.kind === 'route' ? selection.route : undefined;
@@ -44,8 +44,25 @@ export function describeSelection(s: Stream, table: EnvoyRouteTable | undefined,
           ? selection.kind === 'none'
             ? selection.because
             : ''
-          : (route.matches[0]?.conditions.map((c) => c.says).join(', ') ?? ''),
+          : conditionsMet(route, s, table.config).join(', '),
     origin: (route ?? host.host).origin,
     losers: firstLosers(routeLosers(host.host, route, s, table.config), MOST_ROUTES),
+  }));
+}
+
+/** Adds the step `cluster` to the trace, where the route does not simply name one. */
+export function describeCluster(s: Stream, action: Message, { name, weighted, because, candidates }: ClusterChoice): void {
+  const field = chosen(action, 'cluster_specifier');
+  if (field === 'cluster') return;
+  s.trace.record(() => ({
+    step: 'cluster',
+    target: name === '' ? (s.route?.name ?? '') : name,
+    ...(s.route === undefined ? {} : { entity: s.route.id }),
+    result: name === '' ? 'no-match' : 'match',
+    because,
+    origin: weighted === undefined ? originOf(action, field) : originOf(weighted),
+    losers: candidates
+      .filter((c) => !c.chosen)
+      .map((c) => ({ target: c.name, because: `has ${c.weight} of the weight (${Math.round(c.share * 1000) / 10} %)` })),
   }));
 }

@@ -1,6 +1,7 @@
 // The decision as a colleague would say it.
 import type { Decision } from '../../../model/decision.ts';
 import { RESPONSE_FLAGS } from '../format/flags.ts';
+import { conditionsMet } from '../routing/select.ts';
 import type { Stream } from '../stream.ts';
 
 export function sentenceOf(s: Stream): Decision['sentence'] {
@@ -29,7 +30,7 @@ const asSentence = (text: string): string => {
 function because(s: Stream): string {
   const { route, virtualHost } = s;
   const flag = RESPONSE_FLAGS.find((f) => s.flags.has(f.short));
-  if (s.tlsRedirect) return `virtual host ${virtualHost?.name ?? ''} requires TLS`;
+  if (s.tlsRedirect && s.details === 'direct_response') return `virtual host ${virtualHost?.name ?? ''} requires TLS`;
   if (s.details === 'route_not_found')
     return virtualHost === undefined
       ? `no virtual host serves ${JSON.stringify(s.headers.first(':authority') ?? '')}`
@@ -37,6 +38,7 @@ function because(s: Stream): string {
   if (s.details === 'cluster_not_found')
     return `route ${route?.name ?? ''} names cluster ${JSON.stringify(s.cluster ?? '')}, which does not exist`;
   if (s.localReply && s.details !== 'direct_response') return flag === undefined ? (s.details ?? '') : `${flag.says} (${s.details ?? ''})`;
-  const conditions = route?.matches[0]?.conditions.map((c) => c.says).join(', ') ?? '';
-  return route === undefined ? (s.details ?? '') : `route ${route.name} of virtual host ${virtualHost?.name ?? ''} matches: ${conditions}`;
+  if (route === undefined || virtualHost === undefined) return s.details ?? '';
+  const weights = s.weighted === undefined ? '' : `; ${s.clusterBecause ?? ''}`;
+  return `route ${route.name} of virtual host ${virtualHost.name} matches: ${conditionsMet(route, s, virtualHost.table).join(', ')}${weights}`;
 }

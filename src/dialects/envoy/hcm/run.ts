@@ -3,9 +3,10 @@
 import { Headers } from '../../../http/headers.ts';
 import { runRequest, runResponse } from '../../../simulate/phases.ts';
 import { describeFilter } from '../explain/filter.ts';
-import { describeSelection } from '../explain/route.ts';
+import { aboutManager, tellChanges } from '../explain/headers.ts';
+import { describeCluster, describeSelection } from '../explain/route.ts';
 import { isGrpcType } from '../format/grpc-status.ts';
-import type { EnvoyChain, EnvoyPolicy, EnvoyRouteTable } from '../model.ts';
+import type { EnvoyChain, EnvoyRouteTable } from '../model.ts';
 import { accessLog, logStart } from '../observe/access-log.ts';
 import { listenerStat } from '../observe/names.ts';
 import { tellSpans } from '../observe/span.ts';
@@ -13,7 +14,7 @@ import { endTrace, startTrace } from '../observe/tracing.ts';
 import { chooseCluster } from '../routing/cluster.ts';
 import { scopedTable } from '../routing/scopes.ts';
 import { type Selection, selectRoute } from '../routing/select.ts';
-import { anyOf, child, children, flag, text } from '../schema/message.ts';
+import { anyOf, child, children, flag, type Message, text } from '../schema/message.ts';
 import { declaredResponse } from '../steps/declared.ts';
 import { mutateEarly } from '../steps/header-mutation.ts';
 import { isEnabled, statPrefix } from '../steps/step.ts';
@@ -122,9 +123,15 @@ function handle(s: Stream, x: Exchange): void {
     refuse(s, early, x.chain.routes);
     return;
   }
-  continueExpected(s);
-  for (const extension of children(s.hcm, 'early_header_mutation_extensions')) mutateEarly(anyOf(extension, 'typed_config')?.message, s);
-  const rejected = mutateRequest(s, x.chain.routes?.config);
+  let rejected: Reply | undefined;
+  tellChanges(
+    s.trace,
+    s.headers,
+    () => aboutManager(s),
+    () => {
+      rejected = takeIn(s, x.chain.routes?.config);
+    },
+  );
   if (rejected !== undefined) {
     s.counters.add(`${statPrefix(s)}downstream_rq_rejected_via_ip_detection`);
     refuse(s, rejected, x.chain.routes);
@@ -141,6 +148,21 @@ function handle(s: Stream, x: Exchange): void {
     return;
   }
   runFilters(s, x.chain, table);
+}
+
+/** What the manager does to the headers of every request, before a route is chosen. A reply refuses it. */
+function takeIn(s: Stream, table: Message | undefined): Reply | undefined {
+  const stripped = strippedHost(s.headers.first(':authority') ?? '', s.hcm, s.connection.local.port);
+  if (stripped !== s.headers.first(':authority')) stripHost(s, stripped);
+  continueExpected(s);
+  for (const extension of children(s.hcm, 'early_header_mutation_extensions')) mutateEarly(anyOf(extension, 'typed_config')?.message, s);
+  return mutateRequest(s, table);
+}
+
+/** A tunnel goes to the port that the client named, whatever is stripped. */
+function stripHost(s: Stream, stripped: string): void {
+  if (s.headers.first(':method') === 'CONNECT') s.connectPort = /:[0-9]+$/.exec(s.headers.first(':authority') ?? '')?.[0];
+  s.headers.set(':authority', stripped);
 }
 
 /** Envoy 1.40: 100 goes out at once, and the header no further, unless proxy_100_continue leaves that to the upstream. */
@@ -201,12 +223,6 @@ function normalise(s: Stream): Reply | undefined {
       }));
     }
   }
-  const host = s.headers.first(':authority') ?? '';
-  const stripped = strippedHost(host, s.hcm, s.connection.local.port);
-  if (stripped === host) return undefined;
-  s.headers.set(':authority', stripped);
-  // a tunnel goes to the port that the client named
-  if (s.headers.first(':method') === 'CONNECT') s.connectPort = /:[0-9]+$/.exec(host)?.[0];
   return undefined;
 }
 
@@ -225,20 +241,23 @@ export function resolve(s: Stream, table: EnvoyRouteTable | undefined): Selectio
     const choice = chooseCluster(action, s);
     s.cluster = choice.name;
     s.weighted = choice.weighted;
+    s.clusterBecause = choice.because;
     s.backends = choice.candidates;
-  }
-  describeSelection(s, table, selection);
+    describeSelection(s, table, selection);
+    describeCluster(s, action, choice);
+  } else describeSelection(s, table, selection);
   return selection;
 }
 
 function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undefined): void {
   const filters = chain.policies.filter((p) => p.phase === 'http');
-  const active: EnvoyPolicy[] = [];
-  for (const policy of filters) if (isEnabled(s, policy)) active.push(policy);
+  const active = filters.filter((policy) => isEnabled(s, policy));
   s.clearRoute = () => {
     resolve(s, table);
   };
-  const { outcome } = runRequest(active, traced(s), s, (policy) => runOpaque(policy, s));
+  const { outcome } = s.trace.wanted
+    ? runRequest(describeFilter.withIdle(filters, active), describeFilter.wrap(STEPS), s, describeFilter.opaque(runOpaque))
+    : runRequest(active, STEPS, s, runOpaque);
   if (s.again && s.redirects <= MAX_REDIRECTS) {
     restart(s, s);
     logStart(s);
@@ -259,9 +278,8 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
     return;
   }
   for (const policy of [...active].reverse())
-    if (isSimulated(policy.type)) runResponse([policy], STEPS, s);
-    else declaredResponse(policy, s);
-  describeFilter.end(s);
+    if (isSimulated(policy.type)) runResponse([policy], traced(s), s);
+    else describeFilter.back(policy, s, declaredResponse);
 }
 
 /** The request of an upgrade or a tunnel has no end: whoever answers it here answers too early. */
@@ -283,7 +301,9 @@ function finish(s: Stream): void {
     if (s.outcome === undefined) s.outcome = 'close';
   } else {
     endTrace(s);
+    const before = s.trace.wanted ? [...headers.pairs] : [];
     respond(s, headers);
+    describeFilter.end(s, before);
   }
   if (s.unread || (s.localReply && isOpenEnded(s))) countEarly(s);
   if (s.status > 0) countResponse(s, s.status);

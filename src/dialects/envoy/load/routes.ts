@@ -184,7 +184,7 @@ function visitMatcher(m: Message, x: CheckContext): void {
 
 function regexOfXds(m: Message | undefined, x: CheckContext): void {
   const regex = child(m, 'safe_regex');
-  if (regex !== undefined && regex.type.name.startsWith('xds.') && !has(regex, 'google_re2'))
+  if (regex?.type.name.startsWith('xds.') === true && !has(regex, 'google_re2'))
     x.bad('no-engine', regex, undefined, 'A regex of the matcher API needs google_re2: {}.');
 }
 

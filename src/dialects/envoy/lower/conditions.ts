@@ -3,7 +3,7 @@
 import type { Condition } from '../../../model/model.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
 import { queryMatcher } from '../match/query-matcher.ts';
-import { stringMatcher } from '../match/string-matcher.ts';
+import { saysNot, stringMatcher } from '../match/string-matcher.ts';
 import { metadataMatcher } from '../match/value-matcher.ts';
 import type { EnvoyCondition } from '../model.ts';
 import { anyOf, child, children, chosen, flag, has, type Message, originOf, text, whole } from '../schema/message.ts';
@@ -25,11 +25,11 @@ export function conditionsOf(match: Message): readonly EnvoyCondition[] {
     add('query', 'query', queryMatcher(query).says, query, undefined, text(query, 'name'));
   for (const cookie of children(match, 'cookies')) {
     const test = child(cookie, 'string_match');
-    const not = flag(cookie, 'invert_match') ? 'not: ' : '';
+    const says = test === undefined ? 'is present' : stringMatcher(test).says;
     add(
       'cookie',
       'cookie',
-      `${not}cookie ${text(cookie, 'name')} ${test === undefined ? 'is present' : stringMatcher(test).says}`,
+      `cookie ${text(cookie, 'name')} ${flag(cookie, 'invert_match') ? `${saysNot(says)}, or is absent` : says}`,
       cookie,
       undefined,
       text(cookie, 'name'),

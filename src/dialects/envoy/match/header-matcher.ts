@@ -5,7 +5,7 @@ import type { Headers } from '../../../http/headers.ts';
 import { once } from '../compiled.ts';
 import { child, chosen, flag, type Message, text, wide } from '../schema/message.ts';
 import { fullMatch } from './regex.ts';
-import { stringMatcher } from './string-matcher.ts';
+import { saysNot, stringMatcher } from './string-matcher.ts';
 
 export interface HeaderTest {
   readonly name: string;
@@ -21,7 +21,6 @@ export const headerMatcher = once((m: Message): HeaderTest => {
   const name = text(m, 'name').toLowerCase();
   const invert = flag(m, 'invert_match');
   const empty = flag(m, 'treat_missing_header_as_empty');
-  const not = invert ? 'not: ' : '';
   const kind = chosen(m, 'header_match_specifier');
   if (kind === undefined || kind === 'present_match') {
     const wanted = kind === undefined || flag(m, 'present_match');
@@ -40,7 +39,7 @@ export const headerMatcher = once((m: Message): HeaderTest => {
       if (individually) return values.some(value.test) !== invert;
       return value.test(values.join(',')) !== invert;
     },
-    says: `${not}header ${name} ${value.says}${empty ? ' (absent counts as empty)' : ''}`,
+    says: `header ${name} ${invert ? `${empty ? '' : 'is present and '}${saysNot(value.says)}` : value.says}${empty ? ' (absent counts as empty)' : ''}`,
   };
 });
 

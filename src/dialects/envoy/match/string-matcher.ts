@@ -10,6 +10,20 @@ export interface TextTest {
   readonly says: string;
 }
 
+const OPPOSITES: readonly (readonly [string, string])[] = [
+  ['is ', 'is not '],
+  ['starts ', 'does not start '],
+  ['ends ', 'does not end '],
+  ['contains ', 'does not contain '],
+  ['matches ', 'does not match '],
+];
+
+/** What an inverted test asks for: `is not "a"`. */
+export function saysNot(says: string): string {
+  const found = OPPOSITES.find(([word]) => says.startsWith(word));
+  return found === undefined ? `not: ${says}` : found[1] + says.slice(found[0].length);
+}
+
 const quote = (s: string): string => JSON.stringify(s);
 
 /** Compiles a StringMatcher. */

@@ -69,7 +69,7 @@ function byWeight(weighted: Message, action: Message, s: Stream): ClusterChoice 
   return {
     name,
     weighted: entry,
-    because: `${from === 'random' ? 'the random value' : from} gives ${point} of ${total}`,
+    because: `${from === 'random' ? `random value ${value}` : from} gives ${point} of ${total}, which falls to ${name} (weight ${weights[index]})`,
     candidates: entries.map((e, i) => ({
       name: text(e, 'name') || `header ${text(e, 'cluster_header')}`,
       weight: weights[i] as number,

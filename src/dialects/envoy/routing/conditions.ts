@@ -114,7 +114,7 @@ function saw(condition: EnvoyCondition, s: Stream, table: Message): string {
   switch (condition.test) {
     case 'runtime_fraction': {
       const fraction = runtimeFraction(m, s.world, s.sample.runtime, ALL);
-      return `the random value gives ${s.random % BigInt(fraction.denominator)} of ${fraction.denominator}`;
+      return `random value ${s.random} gives ${s.random % BigInt(fraction.denominator)} of ${fraction.denominator}`;
     }
     case 'grpc':
       return sawHeader(s.headers, 'content-type');

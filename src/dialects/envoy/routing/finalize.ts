@@ -2,6 +2,8 @@
 // weighted cluster first; then route, virtual host, route configuration (the reverse with most_specific_header_mutations_wins);
 // then the host, then the path.
 
+import type { Headers } from '../../../http/headers.ts';
+import { aboutLevel, aboutRewrite, tellChanges } from '../explain/headers.ts';
 import type { FormatContext } from '../format/context.ts';
 import { child, chosen, flag, type Message, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
@@ -17,22 +19,51 @@ function levels(s: Stream): readonly Message[] {
 
 /** The request as the upstream will get it, but for the endpoint's own host name. */
 export function finalizeRequest(s: Stream, action: Message, keepOriginal: boolean): void {
-  const context: FormatContext = { stream: s, logType: 'NotSet', phase: 'request' };
-  if (s.weighted !== undefined) {
-    applyHeaderSet(s.headers, ...headerSetOf(s.weighted, 'request'), context);
-    const literal = text(s.weighted, 'host_rewrite_literal');
-    if (literal !== '') s.headers.set(':authority', literal);
+  const { weighted } = s;
+  if (weighted !== undefined) {
+    applyLevel(s, weighted, 'request', s.headers);
+    const literal = text(weighted, 'host_rewrite_literal');
+    if (literal !== '')
+      tellChanges(
+        s.trace,
+        s.headers,
+        () => aboutRewrite(s, weighted),
+        () => s.headers.set(':authority', literal),
+      );
   }
-  for (const level of levels(s)) applyHeaderSet(s.headers, ...headerSetOf(level, 'request'), context);
-  applyHost(s, rewrittenHost(action, s), flag(action, 'append_x_forwarded_host'), keepOriginal);
+  for (const level of levels(s)) applyLevel(s, level, 'request', s.headers);
   const match = child(s.route?.config, 'match');
-  if (match !== undefined) applyPathRewrite(action, match, s, keepOriginal);
+  tellChanges(
+    s.trace,
+    s.headers,
+    () => aboutRewrite(s, action),
+    () => {
+      applyHost(s, rewrittenHost(action, s), flag(action, 'append_x_forwarded_host'), keepOriginal);
+      if (match !== undefined) applyPathRewrite(action, match, s, keepOriginal);
+    },
+  );
+}
+
+/** One level's additions and removals, told. */
+function applyLevel(s: Stream, level: Message, direction: 'request' | 'response', headers: Headers): void {
+  const context: FormatContext = { stream: s, logType: 'NotSet', phase: direction };
+  tellChanges(
+    s.trace,
+    headers,
+    () => aboutLevel(s, level, direction),
+    () => applyHeaderSet(headers, ...headerSetOf(level, direction), context),
+  );
 }
 
 /** auto_host_rewrite: the endpoint's host name, known only now. */
 export function finalizeHostOfEndpoint(s: Stream, action: Message, hostname: string, keepOriginal: boolean): void {
   if (chosen(action, 'host_rewrite_specifier') === 'auto_host_rewrite' && flag(action, 'auto_host_rewrite'))
-    applyHost(s, hostname, flag(action, 'append_x_forwarded_host'), keepOriginal);
+    tellChanges(
+      s.trace,
+      s.headers,
+      () => aboutRewrite(s, action),
+      () => applyHost(s, hostname, flag(action, 'append_x_forwarded_host'), keepOriginal),
+    );
 }
 
 /** The answer of a router that chose a cluster: header operations, then how often it was tried, where the virtual host says so. */
@@ -44,8 +75,7 @@ export function finalizeRouted(s: Stream): void {
 
 /** The response header operations of all levels. */
 export function finalizeResponse(s: Stream): void {
-  if (s.responseHeaders === undefined) return;
-  const context: FormatContext = { stream: s, logType: 'NotSet', phase: 'response' };
-  if (s.weighted !== undefined) applyHeaderSet(s.responseHeaders, ...headerSetOf(s.weighted, 'response'), context);
-  for (const level of levels(s)) applyHeaderSet(s.responseHeaders, ...headerSetOf(level, 'response'), context);
+  const { responseHeaders, weighted } = s;
+  if (responseHeaders === undefined) return;
+  for (const level of [...(weighted === undefined ? [] : [weighted]), ...levels(s)]) applyLevel(s, level, 'response', responseHeaders);
 }

@@ -52,6 +52,13 @@ export function selectRoute(table: EnvoyRouteTable, s: Stream): Selection {
     : { kind: 'route', host, route };
 }
 
+/** What the winner asked for; of a share of requests also the value that fell into it. */
+export const conditionsMet = (route: EnvoyRoute, s: Stream, table: Message): readonly string[] =>
+  (route.matches[0]?.conditions ?? []).map((condition) => {
+    const { on, says } = condition;
+    return on === 'fraction' ? `${says}: ${conditionTested(condition as EnvoyCondition, s, table).saw}` : says;
+  });
+
 const indexes = new WeakMap<EnvoyVirtualHost, RouteIndex>();
 
 function indexOf(host: EnvoyVirtualHost): RouteIndex {

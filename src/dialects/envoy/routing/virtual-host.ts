@@ -58,6 +58,13 @@ export const hostKey = once((table: Message) => {
   };
 });
 
+/** Whether a domain, in lower case, serves a host. A wildcard stands for one character at least, but for the lone one. */
+export function domainFits(domain: string, key: string): boolean {
+  if (domain === '*' || domain === key) return true;
+  if (domain.startsWith('*')) return key.length >= domain.length && key.endsWith(domain.slice(1));
+  return domain.endsWith('*') && key.length >= domain.length && key.startsWith(domain.slice(0, -1));
+}
+
 /** How a virtual host was found, for the explanation. */
 export interface HostChoice {
   readonly host: EnvoyVirtualHost;

@@ -1,6 +1,6 @@
 // envoy.filters.http.basic_auth: user names and SHA-1 passwords from an htpasswd text.
 import { decodeBase64 } from '../../../http/base64.ts';
-import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
+import { CONTINUE, passes, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
 import { dataSource } from '../schema/data-source.ts';
@@ -22,7 +22,7 @@ export const basicAuth: EnvoyStep = {
     const deny = (body: string, details: string): StepOutcome<Reply> =>
       denied(s, policy, body, details, (own === undefined ? '' : text(own, 'realm')) || text(config, 'realm'));
     if (value === undefined) {
-      if (flag(config, 'allow_missing')) return CONTINUE;
+      if (flag(config, 'allow_missing')) return passes('there are no credentials, which is allowed');
       return deny('User authentication failed. Missing username and password.', 'no_credential_for_basic_auth');
     }
     if (!value.startsWith('Basic ') || value.length === 6) {
@@ -40,7 +40,7 @@ export const basicAuth: EnvoyStep = {
     const forward = text(config, 'forward_username_header');
     if (forward !== '') s.headers.set(forward.toLowerCase(), name);
     if (flag(config, 'emit_dynamic_metadata')) note(s, 'envoy.filters.http.basic_auth', { username: name });
-    return CONTINUE;
+    return passes(`user ${name} has the right password`);
   },
 };
 

@@ -2,7 +2,7 @@
 // here; other requests get their headers on the way back. A direct response gets none.
 
 import type { Headers } from '../../../http/headers.ts';
-import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
+import { passes, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import { inFraction, runtimeFraction } from '../match/fraction.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
@@ -20,12 +20,14 @@ export const cors: EnvoyStep = {
   request: (policy, s) => {
     const policies = policiesOf(policy, s);
     const origin = s.headers.first('origin');
-    if (policies.length === 0 || origin === undefined || origin === '' || child(s.route?.config, 'route') === undefined) return CONTINUE;
+    if (policies.length === 0) return passes('this route has no CORS policy');
+    if (origin === undefined || origin === '') return passes('the request has no origin');
+    if (child(s.route?.config, 'route') === undefined) return passes('the route does not forward');
     const enabled = fraction(policies, 'filter_enabled', ALL, s);
-    if (!enabled && !fraction(policies, 'shadow_enabled', NONE, s)) return CONTINUE;
+    if (!enabled && !fraction(policies, 'shadow_enabled', NONE, s)) return passes('is not enabled');
     const valid = originAllowed(policies, origin);
     s.counters.add(`${statPrefix(s)}cors.origin_${valid ? 'valid' : 'invalid'}`);
-    if (!enabled) return CONTINUE;
+    if (!enabled) return passes('only counts');
     if (valid) allowedOrigins.set(s, { origin, policies });
     return preflight(policies, origin, valid, s);
   },
@@ -65,8 +67,9 @@ function originAllowed(policies: readonly Message[], origin: string): boolean {
 
 function preflight(policies: readonly Message[], origin: string, valid: boolean, s: Stream): StepOutcome<Reply> {
   const method = s.headers.first('access-control-request-method');
-  if (s.headers.first(':method') !== 'OPTIONS' || method === undefined || method === '') return CONTINUE;
-  if (!valid && firstFlag(policies, 'forward_not_matching_preflights', true)) return CONTINUE;
+  const judged = `origin ${origin} is ${valid ? 'allowed' : 'not allowed: its answer gets no CORS headers'}`;
+  if (s.headers.first(':method') !== 'OPTIONS' || method === undefined || method === '') return passes(judged);
+  if (!valid && firstFlag(policies, 'forward_not_matching_preflights', true)) return passes(judged);
   return {
     kind: 'reply',
     reply: { status: 200, body: '', details: 'cors_response', headers: (h) => preflightHeaders(h, policies, origin, valid, s) },

@@ -6,7 +6,7 @@
 import { isObject } from '../../../base/json.ts';
 import type { Headers } from '../../../http/headers.ts';
 import type { Verdict } from '../../../http/sample-request.ts';
-import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
+import { passes, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
 import type { Stream } from '../stream.ts';
@@ -56,23 +56,15 @@ export const isQuiet = (type: string): boolean => QUIET.has(shortName(type));
 export function declaredRequest(policy: EnvoyPolicy, s: Stream): StepOutcome<Reply> {
   const verdict = s.sample.verdicts.get(policy.name);
   if (verdict !== undefined) return effect(policy, verdict, s);
-  if (isQuiet(policy.type)) return CONTINUE;
+  if (isQuiet(policy.type)) return passes('changes nothing that an answer shows');
   const may = MAY[shortName(policy.type)] ?? 'it may answer or change the request';
-  s.trace.record(() => ({
-    step: 'HTTP filter',
-    target: policy.name,
-    entity: policy.id,
-    result: 'pass',
-    because: `is not simulated: ${may}`,
-    origin: policy.origin,
-  }));
   s.trace.assume({
     code: 'opaque-filter',
     what: `${policy.name}: ${may}; it is taken to let the request through unchanged`,
     target: policy.name,
     origin: policy.origin,
   });
-  return CONTINUE;
+  return passes(`is not simulated: ${may}`);
 }
 
 export const declaredResponse = (policy: EnvoyPolicy, s: Stream): void => {
@@ -99,7 +91,7 @@ function effect(policy: EnvoyPolicy, verdict: Verdict, s: Stream): StepOutcome<R
     if (typeof value === 'string') s.headers.set(name === 'host' ? ':authority' : `:${name}`, value);
   }
   if (verdict.clearRouteCache === true) s.clearRoute?.();
-  return CONTINUE;
+  return passes('does what the sample says of it');
 }
 
 /** Sets headers; null takes one away. */

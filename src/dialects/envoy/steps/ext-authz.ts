@@ -2,7 +2,7 @@
 // the service's cluster). Envoy 1.40, HTTP service: 200 allows; any other status below 500 denies with that status; the rest is an error.
 
 import { Headers } from '../../../http/headers.ts';
-import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
+import { CONTINUE, passes, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import { inFraction, isOpen, runtimeFraction } from '../match/fraction.ts';
 import { stringMatcher } from '../match/string-matcher.ts';
@@ -20,7 +20,8 @@ export const extAuthz: EnvoyStep = {
   request: (policy, s) => {
     const config = configOf(policy);
     const own = perRoute(s, policy, '.ExtAuthzPerRoute')[0];
-    if (config === undefined || (own !== undefined && flag(own, 'disabled'))) return CONTINUE;
+    if (config === undefined) return CONTINUE;
+    if (own !== undefined && flag(own, 'disabled')) return passes('is disabled for this route');
     const stats = `${statPrefix(s)}ext_authz.${dotted(text(config, 'stat_prefix'))}`;
     const fraction = runtimeFraction(child(config, 'filter_enabled'), s.world, s.sample.runtime, ALL);
     if (isOpen(fraction)) s.dependsOnRandom = true;
@@ -30,7 +31,7 @@ export const extAuthz: EnvoyStep = {
       const deny = child(config, 'deny_at_disable');
       return deny !== undefined && flag(deny, 'default_value')
         ? { kind: 'reply', reply: { status: errorStatus(config), body: '', details: 'ext_authz_error', flags: ['UAEX'] } }
-        : CONTINUE;
+        : passes('is not enabled for this request');
     }
     return answer(policy, config, child(child(own, 'check_settings'), 'http_service') ?? child(config, 'http_service'), s, stats);
   },
@@ -57,7 +58,7 @@ function answer(policy: EnvoyPolicy, config: Message, service: Message | undefin
       origin: policy.origin,
     });
     s.counters.add(`${stats}ok`);
-    return CONTINUE;
+    return passes('its service is taken to allow it');
   }
   if (given === undefined) {
     s.trace.assume({
@@ -106,7 +107,7 @@ function declared(verdict: Readonly<Record<string, unknown>>, s: Stream, stats: 
     s.counters.add(`${stats}ok`);
     for (const [n, v] of Object.entries((verdict.headers ?? {}) as Record<string, string>)) s.headers.set(n.toLowerCase(), String(v));
     if (flag(config, 'clear_route_cache')) s.clearRoute?.();
-    return CONTINUE;
+    return passes('the sample says that its service allows it');
   }
   s.counters.add(`${stats}denied`);
   const status = typeof verdict.status === 'number' ? verdict.status : 403;
@@ -137,7 +138,7 @@ function allowed(policy: EnvoyPolicy, config: Message, service: Message, headers
   const forClient = headers.pairs.filter(([n]) => client(n));
   if (forClient.length > 0) clientHeaders.set(s, (clientHeaders.get(s) ?? new Map()).set(policy.id, forClient));
   if (flag(config, 'clear_route_cache') && changed) s.clearRoute?.();
-  return CONTINUE;
+  return passes('its service answers 200');
 }
 
 /** Without allowed_client_headers every header goes to the client. */

@@ -1,5 +1,5 @@
 // envoy.filters.http.fault: a delay, then an abort, each for a share of the requests that fit.
-import { CONTINUE } from '../../../simulate/phases.ts';
+import { CONTINUE, passes } from '../../../simulate/phases.ts';
 import { type Fraction, fractionOf, inFraction, isOpen } from '../match/fraction.ts';
 import { headerMatcher } from '../match/header-matcher.ts';
 import { child, children, chosen, type Message, milliseconds, optionalWhole, text, texts } from '../schema/message.ts';
@@ -12,7 +12,8 @@ const NONE: Fraction = { numerator: 0, denominator: 100 };
 export const fault: EnvoyStep = {
   request: (policy, s) => {
     const config = perRoute(s, policy, '.HTTPFault')[0] ?? configOf(policy);
-    if (config === undefined || !fits(config, s)) return CONTINUE;
+    if (config === undefined) return CONTINUE;
+    if (!fits(config, s)) return passes('its faults are not for this request');
     const delay = child(config, 'delay');
     if (delay !== undefined && delays(delay, config, s)) {
       s.flags.add('DI');
@@ -20,7 +21,7 @@ export const fault: EnvoyStep = {
     }
     const abort = child(config, 'abort');
     const status = abort === undefined ? undefined : abortStatus(abort, config, s);
-    if (status === undefined) return CONTINUE;
+    if (status === undefined) return passes(s.flags.has('DI') ? 'delays the request' : 'no fault falls on this request');
     s.counters.add(`${statPrefix(s)}fault.aborts_injected`);
     const body = abort === undefined ? '' : text(abort, 'response_body');
     return {

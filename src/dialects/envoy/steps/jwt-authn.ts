@@ -1,5 +1,5 @@
 // envoy.filters.http.jwt_authn: which token a request must carry, what of it is handed on, and the refusal.
-import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
+import { CONTINUE, passes, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import { conditionsOf } from '../lower/conditions.ts';
 import { conditionHolds } from '../routing/conditions.ts';
@@ -22,19 +22,19 @@ export const jwtAuthn: EnvoyStep = {
     if (flag(config, 'bypass_cors_preflight') && isPreflight(s)) {
       s.counters.add(`${stats}cors_preflight_bypassed`);
       s.counters.add(`${stats}allowed`);
-      return CONTINUE;
+      return passes('a CORS preflight needs no token');
     }
     const requirement = requirementOf(config, perRoute(s, policy, '.PerRouteConfig')[0], s);
     if (requirement === undefined) {
       s.counters.add(`${stats}allowed`);
-      return CONTINUE;
+      return passes('nothing asks for a token here');
     }
     if (typeof requirement === 'string') return refused(s, config, stats, 403, `Failed JWT authentication: ${requirement}`, requirement);
     sanitise(config, s);
     const status = new Verification(config, s, stats).requirement(requirement);
     if (status === OK) {
       s.counters.add(`${stats}allowed`);
-      return CONTINUE;
+      return passes('what is required of the token holds');
     }
     return refused(s, config, stats, status === 'Audiences in Jwt are not allowed' ? 403 : 401, status, status);
   },

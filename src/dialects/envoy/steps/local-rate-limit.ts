@@ -1,6 +1,6 @@
 // envoy.filters.http.local_ratelimit: token buckets in this process. Requests of a sequence share them. Envoy 1.40: filter_enabled and
 // filter_enforced default to 0 %; a descriptor with the very values goes before one with an empty value; matched ones by fill rate, the default bucket is consumed too.
-import { CONTINUE } from '../../../simulate/phases.ts';
+import { CONTINUE, passes } from '../../../simulate/phases.ts';
 import { inFraction, isOpen, runtimeFraction } from '../match/fraction.ts';
 import { applyHeaderSet } from '../routing/header-operations.ts';
 import { child, children, flag, has, type Message, milliseconds, optionalWhole, text, whole } from '../schema/message.ts';
@@ -21,12 +21,13 @@ const NONE = { numerator: 0, denominator: 100 };
 export const localRateLimit: EnvoyStep = {
   request: (policy, s) => {
     const config = perRoute(s, policy, '.LocalRateLimit')[0] ?? configOf(policy);
-    if (config === undefined || !share(config, 'filter_enabled', s)) return CONTINUE;
+    if (config === undefined) return CONTINUE;
+    if (!share(config, 'filter_enabled', s)) return passes('is not enabled');
     const stats = `${text(config, 'stat_prefix')}.http_local_rate_limit.`;
     s.counters.add(`${stats}enabled`);
     if (consume(config, s)) {
       s.counters.add(`${stats}ok`);
-      return CONTINUE;
+      return passes('a token is left in the bucket');
     }
     s.counters.add(`${stats}rate_limited`);
     if (!share(config, 'filter_enforced', s)) {
@@ -35,7 +36,7 @@ export const localRateLimit: EnvoyStep = {
         logType: 'NotSet',
         phase: 'request',
       });
-      return CONTINUE;
+      return passes('no token is left, which is not enforced');
     }
     s.counters.add(`${stats}enforced`);
     const status =

@@ -1,6 +1,6 @@
 // envoy.filters.http.ratelimit: descriptors go to a service that says whether one is over its limit. The sample declares the answer
 // (`verdicts`); nobody is asked when the route makes no descriptor. Envoy 1.40.
-import { CONTINUE, type StepOutcome } from '../../../simulate/phases.ts';
+import { CONTINUE, passes, type StepOutcome } from '../../../simulate/phases.ts';
 import type { Reply } from '../hcm/reply.ts';
 import { applyHeaderSet } from '../routing/header-operations.ts';
 import { child, children, flag, type Message, optionalWhole, text, whole } from '../schema/message.ts';
@@ -12,10 +12,11 @@ import { configOf, type EnvoyStep, perRoute } from './step.ts';
 export const rateLimit: EnvoyStep = {
   request: (policy, s) => {
     const config = configOf(policy);
-    if (config === undefined || !concerns(text(config, 'request_type', 'both'), s)) return CONTINUE;
+    if (config === undefined) return CONTINUE;
+    if (!concerns(text(config, 'request_type', 'both'), s)) return passes(`counts ${text(config, 'request_type')} requests only`);
     const own = perRoute(s, policy, '.RateLimitPerRoute')[0];
     const descriptors = descriptorsOf(limitsOf(own, s), whole(config, 'stage'), s);
-    if (descriptors.length === 0) return CONTINUE;
+    if (descriptors.length === 0) return passes('this route makes no descriptor, so nobody is asked');
     s.trace.record(() => ({
       step: 'rate limit',
       target: policy.name,
@@ -38,7 +39,7 @@ export const rateLimit: EnvoyStep = {
     if (verdict?.error === true) return failed(config, count);
     if (verdict?.allow !== false) {
       count('ok');
-      return CONTINUE;
+      return passes('is within its limits');
     }
     count('over_limit');
     return limited(config, s);
@@ -70,7 +71,7 @@ function failed(config: Message, count: (name: string) => void): StepOutcome<Rep
   count('error');
   if (!flag(config, 'failure_mode_deny')) {
     count('failure_mode_allowed');
-    return CONTINUE;
+    return passes('the service fails, which lets the request through');
   }
   const status = optionalWhole(child(config, 'status_on_error') ?? config, 'code') ?? 500;
   return { kind: 'reply', reply: { status, body: '', details: 'rate_limiter_error', flags: ['RLSE'] } };

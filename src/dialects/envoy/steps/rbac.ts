@@ -1,6 +1,6 @@
 // envoy.filters.http.rbac. Envoy 1.40: ALLOW passes when some policy matches, DENY when none does, LOG always; policies in the order of
 // their names; a matcher in place of rules wins; shadow rules are evaluated and never block.
-import { CONTINUE } from '../../../simulate/phases.ts';
+import { CONTINUE, passes } from '../../../simulate/phases.ts';
 import { once } from '../compiled.ts';
 import { conditionHolds } from '../expressions.ts';
 import { matcherCustom } from '../match/custom.ts';
@@ -31,14 +31,14 @@ export const rbac: EnvoyStep = {
     const prefix = `${statPrefix(s)}rbac.`;
     shadow(config, s, `${prefix}${dotted(text(config, 'shadow_rules_stat_prefix'))}`);
     const verdict = evaluate(config, 'rules', 'matcher', s);
-    if (verdict === undefined) return CONTINUE;
+    if (verdict === undefined) return passes('has no rules that it enforces');
     if (verdict.hint !== undefined) note(s, 'envoy.common', { access_log_hint: verdict.hint });
     const stats = `${prefix}${dotted(text(config, 'rules_stat_prefix'))}`;
     s.counters.add(`${stats}${verdict.allowed ? 'allowed' : 'denied'}`);
     if (verdict.policy !== undefined)
       note(s, NAMESPACE, { [`${text(config, 'rules_stat_prefix')}enforced_effective_policy_id`]: verdict.policy });
     note(s, NAMESPACE, { [`${text(config, 'rules_stat_prefix')}enforced_engine_result`]: verdict.allowed ? 'allowed' : 'denied' });
-    if (verdict.allowed) return CONTINUE;
+    if (verdict.allowed) return passes(verdict.policy === undefined ? 'no policy denies it' : `policy ${verdict.policy} lets it through`);
     return {
       kind: 'reply',
       reply: { status: 403, body: 'RBAC: access denied', details: `rbac_access_denied_matched_policy[${verdict.policy ?? 'none'}]` },
