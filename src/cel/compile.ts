@@ -73,13 +73,11 @@ function finish(
   };
   const { run: closures, faults } = plan(expr, env, planned);
   const [fault] = faults;
-  if (fault === undefined) {
-    const { backend, recorder } = options;
-    const run = backend === undefined || recorder !== undefined ? closures : backend.programOf({ expr, env, planned, closures });
+  const { profile, backend, recorder } = options;
+  if (fault === undefined || profile.evaluation.unbuilt === 'fails') {
+    const usual = backend === undefined || recorder !== undefined ? closures : backend.programOf({ expr, env, planned, closures });
+    const run = fault === undefined ? usual : () => new CelError(fault.code, fault.message, fault.node);
     return { expr, env, checked, issues, failed: undefined, run };
-  }
-  if (options.profile.evaluation.unbuilt === 'fails') {
-    return { expr, env, checked, issues, failed: undefined, run: () => new CelError(fault.code, fault.message, fault.node) };
   }
   const refused = faults.map(({ code, message, node }): CelIssue => ({ code, severity: 'error', message, span: spanOf(expr, node) }));
   return { expr, env, checked, issues: [...refused, ...issues], failed: 'check', run: undefined };

@@ -320,7 +320,8 @@ class Tracking {
   #fold(node: CoreFold, scope: Scope): Value {
     const range = this.exec(node.range, scope);
     if (range instanceof CelError) return range;
-    const rounds = roundsOf(range, node.second !== undefined);
+    const rounds =
+      this.#env.profile.evaluation.emptyRanges === 'no-rounds' && isEmpty(range) ? [] : roundsOf(range, node.second !== undefined);
     if (rounds === undefined) return fault('no such overload');
     let frame = this.#lazily(node.accumulator, node.initial, scope, scope);
     for (const [first, second] of rounds) {
@@ -361,6 +362,8 @@ const NEWEST: RunModel = {
 };
 
 /** The elements of a list or the keys of a map; with two variables index and element, or key and value. */
+const isEmpty = (range: Value): boolean => range === '' || (range instanceof Uint8Array && range.length === 0);
+
 function roundsOf(range: Value, two: boolean): readonly (readonly [Value, Value])[] | undefined {
   if (isList(range)) return toArray(range).map((element, i) => (two ? [i, element] : [element, element]));
   if (!isMap(range)) return undefined;

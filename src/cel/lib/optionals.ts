@@ -49,11 +49,10 @@ function held(o: Value): Value {
   return inside === undefined ? new CelError('invalid_argument', 'optional.none() dereference') : inside;
 }
 
-/** The other side is not looked at where this one has a value. */
+/** The other side is not looked at where this one has a value, and else is the answer whatever it is (cel-go). */
 function or(o: Value, other: Value): Value {
   if (!(o instanceof Optional)) return noOverload('or', o, other);
-  if (o.value !== undefined) return o;
-  return other instanceof Optional ? other : noOverload('or', o, other);
+  return o.value === undefined ? other : o;
 }
 
 function orValue(o: Value, other: Value): Value {

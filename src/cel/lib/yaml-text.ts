@@ -3,10 +3,13 @@ import { Document, parseAllDocuments } from 'yaml';
 import { formatTimestamp } from '../values/time.ts';
 import type { Timestamp } from '../values/value.ts';
 
+/** Controls but tab and the ends of lines, and what Unicode says is no character (YAML 1.1, 5.1). */
+const UNPRINTABLE = /(?![\t\n\r\u0085])\p{Cc}|[\ufffe\uffff]/u;
+
 /** The JSON text of a YAML document; undefined where there is no single good one. */
 export function readYaml(text: string): string | undefined {
-  // Halves of surrogate pairs are no YAML.
-  if (/\\u[dD][89a-fA-F]/.test(text)) return undefined;
+  // Halves of surrogate pairs are no YAML, nor is what cannot be printed.
+  if (/\\u[dD][89a-fA-F]/.test(text) || UNPRINTABLE.test(text)) return undefined;
   const documents = parseAllDocuments(text, { intAsBigInt: true, customTags: ['timestamp'], maxAliasCount: 100 } as never);
   const [only] = documents;
   if (documents.length !== 1 || !(only instanceof Document) || only.errors.length > 0 || only.contents === null) return undefined;

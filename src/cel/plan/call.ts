@@ -15,8 +15,7 @@ export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step
   if (call.form === 'operator') return planOperator(p, call, scope);
   const { name, overloads, target } = functionOf(p, call);
   const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
-  if (p.references === undefined && p.env.profile.evaluation.refusesCall?.(name, overloads, args.length))
-    p.faults.push({ node: call.id, code: 'no_such_overload', message: `no such overload: ${name} with ${args.length} arguments` });
+  if (p.references === undefined) p.env.profile.evaluation.noteCall?.(p.faults, call.id, name, overloads, args.length);
   if (overloads.some((overload) => overload.bounded !== true)) needsBudget(p);
   const other = otherCall(p, name, overloads, target !== undefined, args.length);
   if (other !== undefined) return dispatchLazy(other, args, call.id);
@@ -203,7 +202,7 @@ function indexStep(p: Planner, call: Call, a: Step, b: Step): Step {
 const triesConstants = (p: Planner): boolean => p.env.profile.evaluation.constantConversions === true;
 
 function noteBadIndex(p: Planner, call: Call, key: Value): void {
-  if (triesConstants(p)) extensions().noteBadIndex(p, call, key);
+  if (p.env.profile.evaluation.noteCall !== undefined) extensions().noteBadIndex(p, call, key);
 }
 
 /** A constant that can index nothing is refused even where the operand is none. */

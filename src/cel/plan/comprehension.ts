@@ -23,6 +23,8 @@ export interface Loop {
   readonly newMap: () => TypedMap;
   /** Whether `all` and `exists` end at the first error (agentgateway). */
   readonly stopsAtErrors: boolean;
+  /** Whether an empty text is a range. */
+  readonly takesEmpty: boolean;
   readonly rounds: Rounds | undefined;
 }
 
@@ -67,6 +69,7 @@ function planLoop(p: Planner, expr: Comprehension, scope: Scope | undefined): St
     notBool: p.operators.notBool,
     newMap: p.operators.newMap,
     stopsAtErrors: p.env.profile.evaluation.logic === 'left-only',
+    takesEmpty: p.env.profile.evaluation.emptyRanges === 'no-rounds',
     rounds: p.recorder === undefined ? undefined : rounds(p.recorder, expr),
   };
   const [walk, mapsOnly = false] = walkOf(loop, expr);
@@ -133,9 +136,7 @@ function itemsOf(loop: Loop, range: Value, mapsOnly: boolean): Items | CelError 
   if (isList(range) && !mapsOnly) return listItems(loop, range);
   if (isMap(range)) return mapItems(loop, range, mapsOnly);
   if (range instanceof CelError) return range;
-  // What has a size of zero has no rounds, whatever it is (cel-go).
-  if (!loop.stopsAtErrors && (range === '' || (range instanceof Uint8Array && range.length === 0)))
-    return { firsts: [], seconds: [], range };
+  if (loop.takesEmpty && (range as Uint8Array | string | null)?.length === 0) return { firsts: [], seconds: [], range };
   return new CelError('no_such_overload', () => `got '${typeName(range)}', expected iterable type`);
 }
 

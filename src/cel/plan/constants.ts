@@ -1,4 +1,4 @@
-// Constants that a program looks at when it is built (Kubernetes): conversions, and indexes.
+// Constants that a program looks at when it is built: indexes (cel-go), and conversions (Kubernetes).
 import type { Call, Expr } from '../syntax/ast.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { badIndex } from './operators.ts';
@@ -26,7 +26,9 @@ const isConstantConversion = (p: Planner, expr: Expr): boolean =>
   CONVERSIONS.has(expr.name) &&
   isLiteral(p, expr.args[0] as Expr);
 
+/** What the program knows when it is built. Only one that tries conversions computes anything for it, also lists and maps. */
 function isLiteral(p: Planner, expr: Expr): boolean {
+  if (p.env.profile.evaluation.constantConversions !== true && expr.kind !== 'literal' && expr.kind !== 'ident') return false;
   switch (expr.kind) {
     case 'literal':
       return true;

@@ -2,7 +2,7 @@
 // data; the parser, checker and planner read them and know no program by name.
 
 import type { SampleRequest } from '../../http/sample-request.ts';
-import type { Library, Overload, Run } from '../lib/library.ts';
+import type { CallSite, Library, Overload, Run } from '../lib/library.ts';
 import type { Operators } from '../plan/operators.ts';
 import type { SyntaxSwitches } from '../syntax/switches.ts';
 import type { TypeProvider } from '../types/provider.ts';
@@ -63,8 +63,10 @@ export interface EvaluationSwitches {
   readonly otherCalls?: (name: string, isMethod: boolean) => Run | undefined;
   /** Conversions of constants are done when the program is built, and one that fails stops it (Kubernetes). */
   readonly constantConversions?: boolean;
-  /** Whether an unchecked call with so many arguments stops the program from being built, even where it is not reached (cel-go). */
-  readonly refusesCall?: (name: string, overloads: readonly Overload[], count: number) => boolean;
+  /** Notes an unchecked call with a number of arguments that stops the program from being built, even where it is not reached (cel-go). */
+  readonly noteCall?: (faults: CallSite['faults'], node: number, name: string, overloads: readonly Overload[], count: number) => void;
+  /** What is no list or map, but has a size, which is zero, is a range of no rounds: `dyn('').all(x, false)`. Undefined: an error. */
+  readonly emptyRanges?: 'no-rounds';
   /** A program that cannot be built fails when it is run; undefined: it does not check. */
   readonly unbuilt?: 'fails';
   /** A call of a function that does not exist stops the program from being built (Envoy), or fails when it is reached. */

@@ -146,6 +146,15 @@ function timeParts(fields: Fields): readonly [number, number] | CelError {
   return nanos instanceof CelError ? nanos : [Number(seconds), nanos as number];
 }
 
+const MOST_SECONDS = 9_223_372_036;
+
+/** The duration of a message; beyond int64 nanoseconds the longest (protobuf-go). */
+function nearestDuration(seconds: number, nanos: number): Value {
+  const exact = Math.abs(seconds) > MOST_SECONDS ? undefined : duration(seconds, nanos);
+  if (exact !== undefined && !(exact instanceof CelError)) return exact;
+  return seconds < 0 ? duration(-MOST_SECONDS, -854_775_808) : duration(MOST_SECONDS, 854_775_807);
+}
+
 /** `google.protobuf.Empty{}`. */
 class Empty extends Message {
   readonly typeName = 'google.protobuf.Empty';
@@ -216,7 +225,7 @@ const TABLE: ReadonlyMap<string, WellKnown> = new Map([
       fields: TIME_FIELDS,
       create: (f) => {
         const parts = timeParts(f);
-        return parts instanceof CelError ? parts : duration(...parts);
+        return parts instanceof CelError ? parts : nearestDuration(...parts);
       },
     },
   ],

@@ -60,6 +60,10 @@ const ROWS: readonly Row[] = [
   ['kubernetes', 'li.distinct()', { li: 'list(int)' }, { li: [-5, 0, 5] }, 12, ANY, 30],
   ['kubernetes', "s.split(',')", { s: 'string' }, { s: '日本' }, 1, '3689348814741910529', 2],
   ['kubernetes', 's.upperAscii()', { s: 'string' }, { s: '日本' }, 1, '1844674407370955265', 2],
+  ['cel', "dyn('').map(x, x)", {}, {}, 12, 12, 12],
+  // URLs are compared by what the one on the right may be long.
+  ['kubernetes', "url('http://a') == url('https://a.example/b')", {}, {}, 4, 5, 4],
+  ['kubernetes', "url('https://a.example/b') == url('http://a')", {}, {}, 4, 4, 4],
   // A constant list is a set however its elements are written, but for those that are not hashed.
   ['kubernetes', "'x' in [dyn('x'), dyn('y')]", {}, {}, 14, 14, 0],
   ['kubernetes', 'null in [null]', {}, {}, 11, 11, 1],

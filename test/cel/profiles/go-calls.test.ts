@@ -98,3 +98,50 @@ describe('the names that tools write', () => {
     expect(run(cel, `cel.block([1], ${name})`, true)).toBe('parse error'),
   );
 });
+
+describe('a constant that can index nothing', () => {
+  it.each(['{}[null]', 'dyn([1])[b"a"]', 'dyn({})[int]', '{}[?null].hasValue()'])('stops the run even where it is not reached: %s', (index) => {
+    expect(run(cel, `true || dyn(${index}) == 1`, true)).toBe('eval error');
+  });
+  it.each(['{}[timestamp(0)]', '{}[[]]', '[1][true]'])('does not, where it has to be computed or is a key of maps: %s', (index) =>
+    expect(run(cel, `true || ${index}`)).toBe('true'),
+  );
+});
+
+describe('an empty text', () => {
+  it.each<[string, string]>([
+    ['dyn("").all(x, false)', 'true'],
+    ['dyn(b"").map(x, x)', '[]'],
+    ['dyn("a").all(x, true)', 'eval error'],
+    ['dyn(null).all(x, true)', 'eval error'],
+  ])('is a range of no rounds in cel-go, not in the API server: %s', (expression, expected) => {
+    expect(run(cel, expression, true)).toBe(expected);
+    expect(run(kubernetes, expression, true)).toBe('eval error');
+  });
+});
+
+describe('optional.none()', () => {
+  it('gives what stands beside it, whatever it is', () => {
+    expect(run(cel, 'optional.none().or(dyn(1))', true)).toBe('1');
+    expect(run(cel, 'optional.of(2).or(dyn(1))', true)).toBe('optional.of(2)');
+    expect(run(kubernetes, 'optional.none().or("a")')).toBe('"a"');
+  });
+  it('is what Kubernetes finds in values without parts, by keys that could be some', () => {
+    const inside = 'dyn(optional.of(1))';
+    expect(run(kubernetes, `${inside}[dyn("a")]`, true)).toBe('optional.none()');
+    expect(run(kubernetes, `[dyn({})].map(k, ${inside}[k])`, true)).toBe('eval error');
+    expect(run(kubernetes, '[dyn({})].map(k, dyn(1)[?k])', true)).toBe('eval error');
+  });
+});
+
+describe('a message of a duration', () => {
+  it.each<[string, string]>([
+    ['9223372036, nanos: 854775807', 'duration("9223372036.854775807s")'],
+    ['9223372036, nanos: 854775808', 'duration("9223372036.854775807s")'],
+    ['-9223372037, nanos: 999999999', 'duration("-9223372036.854775808s")'],
+    ['4611686018427387904', 'duration("9223372036.854775807s")'],
+    ['1, nanos: -1', 'duration("0.999999999s")'],
+  ])('is as long as one can be: %s', (fields, expected) =>
+    expect(run(cel, `google.protobuf.Duration{seconds: ${fields}}`, true)).toBe(expected),
+  );
+});

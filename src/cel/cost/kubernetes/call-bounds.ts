@@ -98,7 +98,7 @@ export function kubernetesBounds(call: CallShape): Bounds | undefined {
     case 'validate':
       return { cost: scaledBy(scaledBy(given, SCAN), 128 * PATTERN) };
     case '_==_':
-      return first === undefined || second === undefined ? undefined : equality(first, second);
+      return first === undefined || second === undefined ? undefined : equality(first, second, size(second));
     default:
       return undefined;
   }
@@ -160,12 +160,15 @@ function joined(target: Core, list: Extent, separator: Extent | undefined): Boun
   return { cost: scaledBy(size, SCAN), size };
 }
 
-function equality(left: Core, right: Core): Bounds | undefined {
+/** The API server looks at the length of the URL on the right alone, and at that only for the most. */
+function equality(left: Core, right: Core, { max }: Extent): Bounds | undefined {
   const { type } = left;
   if (type.kind !== 'opaque' || !isExactType(type, right.type)) return undefined;
   switch (type.name) {
     case 'kubernetes.NamedFormat':
       return { cost: scaledBy({ min: 1n, max: 64n }, SCAN) };
+    case 'kubernetes.URL':
+      return { cost: { min: 1n, max: scaledBy({ min: 0n, max }, SCAN).max } };
     default:
       return type.name.startsWith('net.') || type.name.startsWith('kubernetes.') ? ONE : undefined;
   }

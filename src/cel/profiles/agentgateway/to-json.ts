@@ -8,7 +8,7 @@ import { numberOf } from '../../values/number.ts';
 import type { Value } from '../../values/value.ts';
 
 /** Plain from 1e-5 below 1e16, with `.0` where whole; else an exponent with its sign. */
-function numberText(n: number): string {
+export function jsonDouble(n: number): string {
   if (!Number.isFinite(n)) return 'null';
   const size = Math.abs(n);
   if (size !== 0 && (size < 1e-5 || size >= 1e16)) return n.toExponential();
@@ -21,7 +21,7 @@ export function jsonText(v: Value): string {
   spend(1);
   switch (kindOf(v)) {
     case 'double':
-      return numberText(numberOf(v) as number);
+      return jsonDouble(numberOf(v) as number);
     case 'int':
     case 'uint':
       return String(typeof v === 'object' ? (v as { value: number | bigint }).value : v);

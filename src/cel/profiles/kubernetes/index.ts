@@ -16,7 +16,7 @@ import { invalid } from '../../values/fault.ts';
 import { fromJson } from '../../values/json.ts';
 import { parseTimestamp } from '../../values/time.ts';
 import { CelError, type Value } from '../../values/value.ts';
-import { refusesCall } from '../go-calls.ts';
+import { noteCall } from '../go-calls.ts';
 import type { LoadedProfile, Profile, Variable } from '../profile.ts';
 import { type AuthorizerRule, decideBy } from './authorizer.ts';
 import { kubernetesLibraries, PATTERNS } from './library.ts';
@@ -98,7 +98,7 @@ const profile: Profile = {
     regex: 're2',
     operators,
     constantConversions: true,
-    refusesCall,
+    noteCall,
   },
   checker: 'required',
   costs: 'kubernetes',

@@ -1,6 +1,16 @@
 // The operators of cel-go 0.29: asking for a field of a value that has none is no error, but "absent"; NaN cannot be
 // ordered; a map literal takes any key, and of repeated ones the last.
-import { type Binary, has, index, type Operators, optionalIndex, optionalSelect, select, standardOperators } from '../../plan/operators.ts';
+import {
+  type Binary,
+  badIndex,
+  has,
+  index,
+  type Operators,
+  optionalIndex,
+  optionalSelect,
+  select,
+  standardOperators,
+} from '../../plan/operators.ts';
 import { greater, greaterOrEqual, less, lessOrEqual } from '../../values/compare.ts';
 import { equal, equals } from '../../values/equal.ts';
 import { noOperator } from '../../values/fault.ts';
@@ -63,12 +73,15 @@ function alikeMaps(a: MapValue, b: MapValue): boolean {
   });
 }
 
+/** What has no such part, unless the key could be that of nothing. */
+const absent = (key: Value): Value => (key instanceof CelError ? key : (badIndex(key) ?? none));
+
 /** Inside an optional, what has no such part is none. */
 const within =
   (run: (operand: Value, key: Value) => Value): Binary =>
   (operand, key) => {
     if (!(operand instanceof Optional) || operand.value === undefined || key instanceof CelError) return run(operand, key);
-    return operand.value instanceof Optional || !hasParts(operand.value) ? none : run(operand, key);
+    return operand.value instanceof Optional || !hasParts(operand.value) ? absent(key) : run(operand, key);
   };
 
 export const operators: Operators = {
@@ -85,5 +98,5 @@ export const operators: Operators = {
   repeatedKeys: 'last-wins',
   has: (operand, field) => (hasParts(operand) ? has(operand, field) : false),
   optionalSelect: (operand, field) => (hasParts(operand) ? within((o, f) => optionalSelect(o, f as string))(operand, field) : none),
-  optionalIndex: (operand, key) => (hasParts(operand) ? within(optionalIndex)(operand, key) : key instanceof CelError ? key : none),
+  optionalIndex: (operand, key) => (hasParts(operand) ? within(optionalIndex)(operand, key) : absent(key)),
 };
