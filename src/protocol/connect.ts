@@ -6,6 +6,12 @@ import type { Answer, FromWorker, Method, Params, Port, ToWorker } from './engin
 export class Superseded extends Error {}
 /** The worker that had the call was ended because of another call; asking again is safe. */
 export class Restarted extends Error {}
+/** The worker, or a part of it, did not come: no connection, or the server has the files of another version by now. */
+export class Unreachable extends Error {
+  constructor() {
+    super('A part of Gateglass could not be fetched.');
+  }
+}
 /** The worker failed in a way that only we can cause; the message is its report. */
 export class EngineBug extends Error {}
 
@@ -22,6 +28,8 @@ export interface Connection {
   readonly inFlight: () => readonly Method[];
   /** Takes a new worker in place of one that was ended. The oldest call in flight is rejected with `reason`, the others as restarted. */
   readonly replace: (port: Port<ToWorker, FromWorker>, reason: Error) => void;
+  /** Rejects every call, those that wait among them. */
+  readonly abandon: (reason: Error) => void;
 }
 
 /** `onPong` hears the answers to pings. */
@@ -40,7 +48,7 @@ export function connect(first: Port<ToWorker, FromWorker>, onPong: (n: number) =
       if (pending === undefined) return;
       running.delete(message.id);
       if (message.ok) pending.resolve(message.value as never);
-      else pending.reject(new EngineBug(message.bug));
+      else pending.reject(message.bug === undefined ? new Unreachable() : new EngineBug(message.bug));
       const next = waiting.get(pending.method);
       if (next !== undefined) {
         waiting.delete(pending.method);
@@ -60,6 +68,14 @@ export function connect(first: Port<ToWorker, FromWorker>, onPong: (n: number) =
     return false;
   }
 
+  /** The calls that nobody has answered yet, oldest first; none is left. */
+  function takeAll(): readonly Pending[] {
+    const all = [...running.values(), ...waiting.values()];
+    running.clear();
+    waiting.clear();
+    return all;
+  }
+
   return {
     call: (method, params) =>
       new Promise((resolve, reject) => {
@@ -70,14 +86,14 @@ export function connect(first: Port<ToWorker, FromWorker>, onPong: (n: number) =
       }),
     inFlight: () => [...running.values()].map((pending) => pending.method),
     replace: (to, reason) => {
-      const [stuck, ...others] = running.values();
-      const again = [...others, ...waiting.values()];
-      running.clear();
-      waiting.clear();
+      const [stuck, ...again] = takeAll();
       port = to;
       attach(to);
       stuck?.reject(reason);
       for (const pending of again) pending.reject(new Restarted(pending.method));
+    },
+    abandon: (reason) => {
+      for (const pending of takeAll()) pending.reject(reason);
     },
   };
 }

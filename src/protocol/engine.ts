@@ -135,7 +135,8 @@ export type ToWorker =
   | { readonly ping: number };
 export type FromWorker =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly bug: string }
+  /** `bug` is its report; without one, code that the answer needs could not be fetched. */
+  | { readonly id: number; readonly ok: false; readonly bug?: string }
   | { readonly pong: number };
 
 /** Two functions, so that tests run both ends in one process. */

@@ -1,5 +1,7 @@
-// The worker's end: answers calls one by one. A rejection here is our bug, never the user's, and is reported as such.
+// The worker's end: answers calls one by one. A rejection here is our bug, never the user's, and is reported as such; or code that the
+// answer needs could not be fetched.
 import { unreachable } from '../base/assert.ts';
+import { isMissingCode } from '../base/missing-code.ts';
 import type { Engine, FromWorker, Port, ToWorker } from './engine.ts';
 
 export function serve(engine: Engine, port: Port<FromWorker, ToWorker>): void {
@@ -8,7 +10,7 @@ export function serve(engine: Engine, port: Port<FromWorker, ToWorker>): void {
     const { id } = message;
     dispatch(engine, message).then(
       (value) => port.post({ id, ok: true, value }),
-      (bug: unknown) => port.post({ id, ok: false, bug: describe(bug) }),
+      (bug: unknown) => port.post(isMissingCode(bug) ? { id, ok: false } : { id, ok: false, bug: describe(bug) }),
     );
   });
 }

@@ -1,5 +1,6 @@
-// The client ends a worker that is stuck, and only that: a worker that loads is waited for.
+// The client ends a worker that is stuck, and only that: a worker that loads is waited for, and one that does not come is told.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EngineBug, Unreachable } from '../../src/protocol/connect.ts';
 import type { FromWorker, Lowered, ToWorker } from '../../src/protocol/engine.ts';
 import { EngineClient, type Spawned, TimedOut } from '../../web/workers/client.ts';
 
@@ -9,6 +10,8 @@ const CONFIG = { files: [{ name: 'a', text: 'a' }], env: {}, dialect: 'auto' };
 interface Fake extends Spawned {
   readonly sent: ToWorker[];
   readonly say: (message: FromWorker) => void;
+  /** Its script did not come. */
+  readonly fail: () => void;
   ended: boolean;
 }
 
@@ -17,6 +20,7 @@ function factory(responsive: () => boolean, answer: (worker: Fake, message: Excl
   const workers: Fake[] = [];
   const spawn = (): Spawned => {
     const hearers: ((message: FromWorker) => void)[] = [];
+    const failing: (() => void)[] = [];
     const fake: Fake = {
       sent: [],
       ended: false,
@@ -29,6 +33,10 @@ function factory(responsive: () => boolean, answer: (worker: Fake, message: Excl
         else if (responsive()) setTimeout(() => fake.say({ pong: message.ping }), 1);
       },
       listen: (handler) => void hearers.push(handler),
+      onFailure: (handler) => void failing.push(handler),
+      fail: () => {
+        for (const hear of failing) hear();
+      },
       end: () => {
         fake.ended = true;
       },
@@ -54,11 +62,65 @@ describe('a worker', () => {
     expect(workers.length).toBe(1);
   });
 
-  it('whose event loop is blocked is ended, and the call says so', async () => {
+  it('whose script takes half a minute to come is waited for', async () => {
+    let isThere = false;
     const { workers, client } = factory(
-      () => false,
-      () => undefined,
+      () => isThere,
+      (worker, { id }) => setTimeout(() => worker.say({ id, ok: true, value: { issues: [], rows: [] } }), 30_000),
     );
+    const asked = client.evaluate({ expression: '1', profile: 'cel', requests: [] });
+    await vi.advanceTimersByTimeAsync(29_000);
+    isThere = true;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await asked).toEqual({ issues: [], rows: [] });
+    expect(workers.length).toBe(1);
+  });
+
+  it.each([
+    ['fails', (worker: Fake | undefined) => worker?.fail()],
+    ['never comes', () => undefined],
+  ])('whose script %s is told, and asked for again with the next question', async (_, happens) => {
+    let isThere = false;
+    const { workers, client } = factory(
+      () => isThere,
+      (worker, { id }) => isThere && worker.say({ id, ok: true, value: { issues: [], rows: [] } }),
+    );
+    const ask = () => client.evaluate({ expression: '1', profile: 'cel', requests: [] }).catch((error: unknown) => error);
+    const both = [ask(), ask()];
+    happens(workers[0]);
+    await vi.advanceTimersByTimeAsync(120_000);
+    for (const reason of both) expect(await reason).toBeInstanceOf(Unreachable);
+    expect(workers.length).toBe(1);
+    isThere = true;
+    const asked = ask();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await asked).toEqual({ issues: [], rows: [] });
+    expect(workers.map((worker) => worker.ended)).toEqual([true, false]);
+  });
+
+  it('that fails a call says whether a part of it did not come or it is our fault', async () => {
+    const answers: FromWorker[] = [
+      { id: 1, ok: false },
+      { id: 2, ok: false, bug: 'Error: x' },
+    ];
+    const { client } = factory(
+      () => true,
+      (worker, { id }) => worker.say(answers[id - 1] as FromWorker),
+    );
+    const ask = () => client.functions({ profile: 'cel' }).catch((error: unknown) => error);
+    expect(await ask()).toBeInstanceOf(Unreachable);
+    expect(await ask()).toBeInstanceOf(EngineBug);
+    client.end();
+  });
+
+  it('whose event loop is blocked is ended, and the call says so', async () => {
+    let isFree = true;
+    const { workers, client } = factory(
+      () => isFree,
+      (worker, { id, call }) => call === 'functions' && worker.say({ id, ok: true, value: undefined }),
+    );
+    await client.functions({ profile: 'cel' });
+    isFree = false;
     const asked = client.evaluate({ expression: '1', profile: 'cel', requests: [] });
     const reason = asked.catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(2000);

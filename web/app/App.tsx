@@ -1,6 +1,6 @@
 // The page: three columns in one reading order, what is configured, what is asked and answered, the map. On a phone the same order in
 // one column.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { ConfigPane } from '../panes/config/ConfigPane.tsx';
 import { LowerPane } from '../panes/expression/LowerPane.tsx';
 import { GraphPane } from '../panes/graph/GraphPane.tsx';
@@ -8,6 +8,7 @@ import { RequestBar } from '../panes/request/RequestBar.tsx';
 import { RequestTabs } from '../panes/request/RequestTabs.tsx';
 import { Answer } from '../panes/story/Answer.tsx';
 import { useApp } from '../state/store.ts';
+import { lazyPart, OnMissingPart } from '../ui/lazy-part.tsx';
 import { Splits } from '../ui/Splits.tsx';
 import { Header } from './Header.tsx';
 import { Notices } from './Notices.tsx';
@@ -17,14 +18,14 @@ import { useDrop } from './use-drop.ts';
 import { useNarrow } from './use-narrow.ts';
 import { useSettled } from './use-settled.ts';
 
-const AllRequests = lazy(async () => ({ default: (await import('../panes/story/AllRequests.tsx')).AllRequests }));
-const ExamplesDialog = lazy(async () => ({ default: (await import('../panes/examples/ExamplesDialog.tsx')).ExamplesDialog }));
-const ShareDialog = lazy(async () => ({ default: (await import('../panes/share/ShareDialog.tsx')).ShareDialog }));
-const SheetDialog = lazy(async () => ({ default: (await import('./SheetDialog.tsx')).SheetDialog }));
-const FindDialog = lazy(async () => ({ default: (await import('../panes/find/FindDialog.tsx')).FindDialog }));
-const CompareDialog = lazy(async () => ({ default: (await import('../panes/compare/CompareDialog.tsx')).CompareDialog }));
-const WhyDialog = lazy(async () => ({ default: (await import('../panes/why/WhyDialog.tsx')).WhyDialog }));
-const ImportDialog = lazy(async () => ({ default: (await import('../panes/request/ImportDialog.tsx')).ImportDialog }));
+const AllRequests = lazyPart(async () => (await import('../panes/story/AllRequests.tsx')).AllRequests);
+const ExamplesDialog = lazyPart(async () => (await import('../panes/examples/ExamplesDialog.tsx')).ExamplesDialog);
+const ShareDialog = lazyPart(async () => (await import('../panes/share/ShareDialog.tsx')).ShareDialog);
+const SheetDialog = lazyPart(async () => (await import('./SheetDialog.tsx')).SheetDialog);
+const FindDialog = lazyPart(async () => (await import('../panes/find/FindDialog.tsx')).FindDialog);
+const CompareDialog = lazyPart(async () => (await import('../panes/compare/CompareDialog.tsx')).CompareDialog);
+const WhyDialog = lazyPart(async () => (await import('../panes/why/WhyDialog.tsx')).WhyDialog);
+const ImportDialog = lazyPart(async () => (await import('../panes/request/ImportDialog.tsx')).ImportDialog);
 
 export function App() {
   useShortcuts();
@@ -130,16 +131,23 @@ function RequestPane() {
 
 function Dialogs() {
   const dialog = useApp((state) => state.dialog);
+  const { open, tell } = useApp((state) => state.view);
+  const onMissing = () => {
+    open(undefined);
+    tell({ id: 'missing', tone: 'warn', text: 'This could not be opened: its part of the page was not fetched. Is the connection lost?' });
+  };
   return (
-    <Suspense fallback={undefined}>
-      {dialog === 'examples' && <ExamplesDialog />}
-      {dialog === 'share' && <ShareDialog copyNow={false} />}
-      {dialog === 'share-now' && <ShareDialog copyNow />}
-      {dialog === 'shortcuts' && <SheetDialog />}
-      {dialog === 'import' && <ImportDialog />}
-      {dialog === 'find' && <FindDialog />}
-      {dialog === 'compare' && <CompareDialog />}
-      {dialog === 'why' && <WhyDialog />}
-    </Suspense>
+    <OnMissingPart value={onMissing}>
+      <Suspense fallback={undefined}>
+        {dialog === 'examples' && <ExamplesDialog />}
+        {dialog === 'share' && <ShareDialog copyNow={false} />}
+        {dialog === 'share-now' && <ShareDialog copyNow />}
+        {dialog === 'shortcuts' && <SheetDialog />}
+        {dialog === 'import' && <ImportDialog />}
+        {dialog === 'find' && <FindDialog />}
+        {dialog === 'compare' && <CompareDialog />}
+        {dialog === 'why' && <WhyDialog />}
+      </Suspense>
+    </OnMissingPart>
   );
 }

@@ -1,6 +1,6 @@
 // The page in a frame: one part at a time, the sentence first, light editors, and the way to the whole.
 import { ExternalLink } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { encode, stateFragment } from '../../src/permalink/index.ts';
 import type { EmbedOptions, EmbedView } from '../../src/protocol/embed.ts';
 import { Notices } from '../app/Notices.tsx';
@@ -11,11 +11,12 @@ import { Answer } from '../panes/story/Answer.tsx';
 import { useAnswer } from '../queries/use-answer.ts';
 import { sharedStateOf } from '../state/shared.ts';
 import { useApp, useAppStore } from '../state/store.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import type { HostLine } from './host.ts';
 
-const WhyDialog = lazy(async () => ({ default: (await import('../panes/why/WhyDialog.tsx')).WhyDialog }));
-const GraphView = lazy(async () => ({ default: (await import('../panes/graph/GraphView.tsx')).GraphView }));
+const WhyDialog = lazyPart(async () => (await import('../panes/why/WhyDialog.tsx')).WhyDialog);
+const GraphView = lazyPart(async () => (await import('../panes/graph/GraphView.tsx')).GraphView);
 
 const VIEWS = [
   { id: 'decision', label: 'Answer' },

@@ -16,6 +16,8 @@ export const derived = {
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: 10_000,
   retry: false,
+  // What shows that it failed would otherwise ask again by being shown, without end.
+  retryOnMount: false,
   networkMode: 'always',
   structuralSharing: false,
 } as const;

@@ -1,6 +1,7 @@
 // The decision of the selected request, with the texts its places refer to, and how far it can be trusted at this moment.
 
 import type { Decision } from '../../src/model/decision.ts';
+import { Unreachable } from '../../src/protocol/connect.ts';
 import type { Source } from '../../src/text/source.ts';
 import { useApp } from '../state/store.ts';
 import { TimedOut } from '../workers/client.ts';
@@ -19,6 +20,7 @@ export interface PageAnswer {
     | 'recognised' // a dialect that is known by name only
     | 'unreadable' // nothing of the text can be used, and nothing could before
     | 'stopped' // took too long
+    | 'unreachable' // the engine, or a part of it, could not be fetched
     | 'failed'; // our fault
   readonly failure?: Error;
   readonly retry: () => void;
@@ -49,6 +51,7 @@ export function useAnswer(): PageAnswer {
 
   function stateOf(): PageAnswer['state'] {
     if (failure instanceof TimedOut) return 'stopped';
+    if (failure instanceof Unreachable) return 'unreachable';
     if (failure !== undefined) return 'failed';
     if (lowered !== undefined && !lowered.usable && decision === undefined)
       return lowered.dialect !== undefined && lowered.profile === undefined ? 'recognised' : 'unreadable';

@@ -1,7 +1,7 @@
-// The page's one way to the engine: a worker that is ended and started anew when it is stuck. Loading is not being stuck: only a
-// worker whose event loop is blocked for longer than the deadline is. What a new worker has to know (the configurations it is
-// asked about) is told it again.
-import { type Connection, connect, Restarted } from '../../src/protocol/connect.ts';
+// The page's one way to the engine: a worker that is ended and started anew when it is stuck. Loading is not being stuck: a worker
+// whose script is on its way has longer, and afterwards only one whose event loop is blocked for longer than the deadline is ended.
+// What a new worker has to know (the configurations it is asked about) is told it again.
+import { type Connection, connect, Restarted, Unreachable } from '../../src/protocol/connect.ts';
 import type { Answer, ConfigText, Engine, FromWorker, Method, Params, Port, ToWorker } from '../../src/protocol/engine.ts';
 
 /** The answer took longer than its deadline and was stopped. */
@@ -33,11 +33,15 @@ const DEADLINES: Readonly<Record<Method, number>> = {
   explainCode: 2000,
 };
 const HEARTBEAT = 100;
+/** Milliseconds that the script of a worker may take to come, on a slow connection too. */
+const LOADING = 60_000;
 /** How many configurations a restarted worker can be told again. */
 const REMEMBERED = 4;
 
 export interface Spawned extends Port<ToWorker, FromWorker> {
   readonly end: () => void;
+  /** Hears that the script did not come, or could not start. */
+  readonly onFailure: (handler: () => void) => void;
 }
 
 export class EngineClient implements Engine {
@@ -46,12 +50,16 @@ export class EngineClient implements Engine {
   readonly #opened = new Set<string>();
   #worker: Spawned;
   #connection: Connection;
+  /** The present worker has said something. */
+  #isLoaded = false;
+  /** The present worker did not come: the next question asks for another. */
+  #hasFailed = false;
   #asked = 0;
   #watch: ReturnType<typeof setTimeout> | undefined;
 
   constructor(spawn: () => Spawned) {
     this.#spawn = spawn;
-    this.#worker = spawn();
+    this.#worker = this.#start();
     this.#connection = connect(this.#worker, (n) => this.#heard(n));
   }
 
@@ -118,7 +126,20 @@ export class EngineClient implements Engine {
     return this.#call(method, params);
   }
 
+  #start(): Spawned {
+    const worker = this.#spawn();
+    this.#isLoaded = false;
+    this.#hasFailed = false;
+    this.#opened.clear();
+    worker.listen(() => {
+      if (worker === this.#worker) this.#isLoaded = true;
+    });
+    worker.onFailure(() => worker === this.#worker && !this.#isLoaded && this.#fail());
+    return worker;
+  }
+
   async #call<M extends Method>(method: M, params: Params<M>): Promise<Answer<M>> {
+    if (this.#hasFailed) this.#replace(new Unreachable());
     const answer = this.#connection.call(method, params);
     this.#ping();
     try {
@@ -136,7 +157,8 @@ export class EngineClient implements Engine {
     const deadline = Math.max(...this.#connection.inFlight().map((method) => DEADLINES[method]), 0);
     if (deadline === 0) return;
     this.#worker.post({ ping: ++this.#asked });
-    this.#watch = setTimeout(() => this.#restart(deadline), deadline);
+    if (this.#isLoaded) this.#watch = setTimeout(() => this.#restart(deadline), deadline);
+    else this.#watch = setTimeout(() => this.#fail(), LOADING);
   }
 
   #heard(n: number): void {
@@ -149,13 +171,25 @@ export class EngineClient implements Engine {
   }
 
   #restart(deadline: number): void {
-    this.#watch = undefined;
     const [stuck] = this.#connection.inFlight();
-    if (stuck === undefined) return;
+    if (stuck !== undefined) this.#replace(new TimedOut(stuck, deadline));
+    else this.#watch = undefined;
+  }
+
+  /** Nothing that was asked of a worker that did not come is answered. Another is asked for with the next question, not by itself. */
+  #fail(): void {
+    clearTimeout(this.#watch);
+    this.#watch = undefined;
+    this.#hasFailed = true;
+    this.#connection.abandon(new Unreachable());
+  }
+
+  #replace(reason: Error): void {
+    clearTimeout(this.#watch);
+    this.#watch = undefined;
     this.#worker.end();
-    this.#opened.clear();
-    this.#worker = this.#spawn();
-    this.#connection.replace(this.#worker, new TimedOut(stuck, deadline));
+    this.#worker = this.#start();
+    this.#connection.replace(this.#worker, reason);
     this.#ping();
   }
 }
@@ -167,5 +201,6 @@ export function spawnEngine(): Spawned {
     post: (message) => worker.postMessage(message),
     listen: (handler) => worker.addEventListener('message', (event: MessageEvent<FromWorker>) => handler(event.data)),
     end: () => worker.terminate(),
+    onFailure: (handler) => worker.addEventListener('error', handler),
   };
 }

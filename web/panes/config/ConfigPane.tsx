@@ -1,5 +1,5 @@
 // The configuration: its files as tabs, the editor with the beam in its gutter, and what is wrong under it.
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { lineStartsOf } from '../../../src/text/source.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import type { BeamLines, Language } from '../../editor/types.ts';
@@ -14,10 +14,11 @@ import { useApp } from '../../state/store.ts';
 import { beamOf, ownLines } from '../story/beam.ts';
 import { ConfigBar } from './ConfigBar.tsx';
 import './config.css';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 
-const EmptyState = lazy(async () => ({ default: (await import('./EmptyState.tsx')).EmptyState }));
-const Problems = lazy(async () => ({ default: (await import('./Problems.tsx')).Problems }));
-const Environment = lazy(async () => ({ default: (await import('./Environment.tsx')).Environment }));
+const EmptyState = lazyPart(async () => (await import('./EmptyState.tsx')).EmptyState);
+const Problems = lazyPart(async () => (await import('./Problems.tsx')).Problems);
+const Environment = lazyPart(async () => (await import('./Environment.tsx')).Environment);
 
 /** `ready`: the first answer is on the screen, so that the full editor may be fetched. */
 export function ConfigPane({ ready }: { readonly ready: boolean }) {

@@ -1,11 +1,12 @@
 // Expression and functions, as tabs of one pane. Both are fetched after the first answer is on the screen.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useApp } from '../../state/store.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import './expression.css';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 
-const ExpressionPane = lazy(async () => ({ default: (await import('./ExpressionPane.tsx')).ExpressionPane }));
-const FunctionsPane = lazy(async () => ({ default: (await import('../functions/FunctionsPane.tsx')).FunctionsPane }));
+const ExpressionPane = lazyPart(async () => (await import('./ExpressionPane.tsx')).ExpressionPane);
+const FunctionsPane = lazyPart(async () => (await import('../functions/FunctionsPane.tsx')).FunctionsPane);
 
 /** `ready`: the first answer is on the screen, or there is none to wait for. */
 export function LowerPane({ ready }: { readonly ready: boolean }) {

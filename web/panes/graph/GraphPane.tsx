@@ -1,10 +1,11 @@
 // The map and its table twin. The drawing is loaded after the first answer is on the screen.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useApp } from '../../state/store.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import './graph.css';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 
-const GraphView = lazy(async () => ({ default: (await import('./GraphView.tsx')).GraphView }));
+const GraphView = lazyPart(async () => (await import('./GraphView.tsx')).GraphView);
 
 /** `ready`: the first answer is on the screen, or there is none to wait for. */
 export function GraphPane({ ready }: { readonly ready: boolean }) {

@@ -1,6 +1,6 @@
 // The request as one reads it: method, address, and a row of what else it carries. Each of these opens the part of the form where
 // it is changed; what it does not have yet is in a list. The form itself is loaded when the first part is opened.
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useReadRequests } from '../../queries/use-read-requests.ts';
 import type { NamedRequest } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
@@ -10,8 +10,9 @@ import { addressOf, readAddress } from './address.ts';
 import { looksImportable } from './importable.ts';
 import { PARTS, summarise } from './summary.ts';
 import './request.css';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 
-const RequestForm = lazy(async () => ({ default: (await import('./RequestForm.tsx')).RequestForm }));
+const RequestForm = lazyPart(async () => (await import('./RequestForm.tsx')).RequestForm);
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE'];
 

@@ -1,6 +1,6 @@
 // The answer as a sentence: the status, who decided, and why. Announced when it changes; under it what it took for granted.
 import { TriangleAlert } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Decision } from '../../../src/model/decision.ts';
 import { type PageAnswer, useAnswer } from '../../queries/use-answer.ts';
 import { useLowered } from '../../queries/use-lowered.ts';
@@ -13,10 +13,11 @@ import { SincePinned } from './Pinned.tsx';
 import { LineLink } from './places.tsx';
 import { Story } from './Story.tsx';
 import './story.css';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 
-const NoAnswer = lazy(async () => ({ default: (await import('./NoAnswer.tsx')).NoAnswer }));
-const TransportHint = lazy(async () => ({ default: (await import('./TransportHint.tsx')).TransportHint }));
-const Logged = lazy(async () => ({ default: (await import('./Logged.tsx')).Logged }));
+const NoAnswer = lazyPart(async () => (await import('./NoAnswer.tsx')).NoAnswer);
+const TransportHint = lazyPart(async () => (await import('./TransportHint.tsx')).TransportHint);
+const Logged = lazyPart(async () => (await import('./Logged.tsx')).Logged);
 
 export function Answer() {
   const answer = useAnswer();
@@ -87,7 +88,7 @@ function Trust({ answer }: { readonly answer: PageAnswer }) {
   const opened = useLowered();
   const files = useApp((state) => state.files);
   const { follow } = useApp((state) => state.selecting);
-  if (answer.state === 'stopped' || answer.state === 'failed')
+  if (answer.state === 'stopped' || answer.state === 'unreachable' || answer.state === 'failed')
     return (
       <Suspense fallback={undefined}>
         <NoAnswer answer={answer} brief />

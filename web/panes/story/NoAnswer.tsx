@@ -57,6 +57,17 @@ export function NoAnswer({ answer, brief = false }: { readonly answer: PageAnswe
           </button>
         </State>
       );
+    case 'unreachable':
+      return (
+        <State
+          title={answer.failure?.message ?? ''}
+          text={`Is the connection lost? The text is kept.${brief ? ' The answer below is the last one.' : ''}`}
+        >
+          <button type="button" className="outlined" onClick={answer.retry}>
+            Try again
+          </button>
+        </State>
+      );
     case 'failed':
       return (
         <State
