@@ -1,5 +1,6 @@
 // Which part of the graph is shown at first, and when it has to move: text stays readable, and the end of the beam in view.
 import type { Box, Placed } from '../../src/graph/layouts/layout.ts';
+import type { Area } from './use-area.ts';
 
 export interface Viewport {
   readonly x: number;
@@ -7,19 +8,14 @@ export interface Viewport {
   readonly zoom: number;
 }
 
-interface Area {
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Below this the text of a node cannot be read. */
 const READABLE = 0.82;
 const LARGEST = 1;
 const EDGE = 14;
 /** The strip at the bottom where the buttons are. */
-const BUTTONS = 40;
+export const BUTTONS = 40;
 
-/** The whole graph where that is readable; else the way of the beam, from the left as far as it goes. */
+/** The whole graph where that is readable; else the way of the beam, from the left as far as it goes. No box is cut at the left. */
 export function firstView(area: Area, placed: Placed, ending: string | undefined): Viewport {
   const height = Math.max(1, area.height - BUTTONS);
   const whole = Math.min(area.width / placed.width, height / placed.height);
@@ -27,17 +23,25 @@ export function firstView(area: Area, placed: Placed, ending: string | undefined
   const end = ending === undefined ? undefined : placed.boxes.get(ending);
   return {
     zoom,
-    x: along(area.width, placed.width * zoom, end === undefined ? 0 : (end.x + end.width) * zoom, 'start'),
-    y: along(height, placed.height * zoom, end === undefined ? 0 : (end.y + end.height / 2) * zoom, 'middle'),
+    x: fromTheLeft(area.width, placed, zoom, end),
+    y: centred(height, placed.height * zoom, end === undefined ? 0 : (end.y + end.height / 2) * zoom),
   };
 }
 
-/** Offset along one axis: centred when all fits, else so that `wanted` is seen. */
-function along(room: number, size: number, wanted: number, how: 'start' | 'middle'): number {
+/** Centred when all fits; else from the first column with which `end` is seen. */
+function fromTheLeft(room: number, placed: Placed, zoom: number, end: Box | undefined): number {
+  const size = placed.width * zoom;
   if (size <= room) return (room - size) / 2;
-  const least = room - size;
-  const offset = how === 'middle' ? room / 2 - wanted : Math.min(0, room - wanted - EDGE);
-  return Math.max(least, Math.min(0, offset));
+  const most = end === undefined ? 0 : room - (end.x + end.width) * zoom - EDGE;
+  if (most >= 0) return 0;
+  const lefts = [...placed.boxes.values()].map(({ x }) => EDGE - x * zoom).filter((x) => x <= most);
+  return Math.max(...lefts, EDGE - (end?.x ?? 0) * zoom);
+}
+
+/** Centred when all fits, else with `wanted` in the middle, as far as there is something to see above and below. */
+function centred(room: number, size: number, wanted: number): number {
+  if (size <= room) return (room - size) / 2;
+  return Math.max(room - size, Math.min(0, room / 2 - wanted));
 }
 
 /** The viewport moved by no more than what brings a box into view; undefined when it is in view. */

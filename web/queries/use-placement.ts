@@ -1,16 +1,17 @@
 // Where the nodes of the graph stand, computed off the main thread.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Placed, Size } from '../../src/graph/layouts/layout.ts';
+import type { Fitted } from '../../src/graph/boxes/fitted.ts';
 import { LayoutClient } from '../workers/layout-client.ts';
 import { derived } from './context.ts';
 import type { NamedGraph } from './use-graph.ts';
 
 export interface PlacedGraph extends NamedGraph {
-  readonly placed: Placed;
+  /** For panes of several widths. */
+  readonly choices: readonly Fitted[];
 }
 
-export function usePlacement(named: NamedGraph | undefined, sizesOf: (graph: NamedGraph['graph']) => ReadonlyMap<string, Size>) {
+export function usePlacement(named: NamedGraph | undefined) {
   const [client] = useState(() => new LayoutClient());
   return useQuery({
     ...derived,
@@ -19,7 +20,7 @@ export function usePlacement(named: NamedGraph | undefined, sizesOf: (graph: Nam
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<PlacedGraph> => {
       const { key, document, graph } = named as NamedGraph;
-      return { key, document, graph, placed: await client.place(graph, sizesOf(graph)) };
+      return { key, document, graph, choices: await client.place(graph) };
     },
   });
 }

@@ -1,7 +1,7 @@
 // Asks the layout worker, latest wins; a layout that takes longer than two seconds is ended with its worker. Loading the worker is not
 // counted: on a busy machine that alone can take as long.
+import type { Fitted } from '../../src/graph/boxes/fitted.ts';
 import type { Graph } from '../../src/graph/graph.ts';
-import type { Placed, Size } from '../../src/graph/layouts/layout.ts';
 import type { PlaceAnswer, PlaceCall } from './layout.worker.ts';
 
 const DEADLINE = 2000;
@@ -18,7 +18,8 @@ export class LayoutClient {
   #isLoaded = false;
   #serial = 0;
 
-  place(graph: Graph, sizes: ReadonlyMap<string, Size>): Promise<Placed> {
+  /** The map with boxes of several widths. */
+  place(graph: Graph): Promise<readonly Fitted[]> {
     this.#worker ??= spawn();
     const worker = this.#worker;
     const id = ++this.#serial;
@@ -42,9 +43,9 @@ export class LayoutClient {
         loaded();
         worker.removeEventListener('message', heard);
         clearTimeout(timer);
-        resolve(event.data.placed);
+        resolve(event.data.choices);
       });
-      worker.postMessage({ id, graph, sizes } satisfies PlaceCall);
+      worker.postMessage({ id, graph } satisfies PlaceCall);
     });
   }
 }

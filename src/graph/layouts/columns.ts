@@ -1,13 +1,17 @@
 // Columns from left to right as a request meets them, and in each column the order of the text: gateways that take the first route that
-// fits make that order part of the answer. A node stands at the middle of what it leads to. Linear in nodes and edges.
-import type { Graph } from '../graph.ts';
+// fits make that order part of the answer. A node stands at the middle of what it leads to, and is as wide as its column, so that edges bend
+// between columns only. An edge that passes columns has a strip of its own there: no edge crosses a box. Linear in nodes and edges.
+import type { Graph, GraphEdge } from '../graph.ts';
+import { type Forest, forestOf } from './layers.ts';
 import type { Box, Layout, Placed, Size } from './layout.ts';
 
 const GAP_X = 28;
 /** Room for the share of the traffic that is written on an edge. */
-const SHARE_X = 16;
+const SHARE_X = 20;
 const GAP_Y = 14;
 const MARGIN = 12;
+/** Height of the strip of an edge that passes a column. */
+const LANE = 4;
 const DEFAULT: Size = { width: 140, height: 44 };
 
 export const columns: Layout = {
@@ -16,119 +20,81 @@ export const columns: Layout = {
   place: async (graph, sizes) => placeColumns(graph, sizes),
 };
 
-/** Where every node stands. Pure; the same graph gives the same boxes. */
+/** Where every node stands, and every long edge passes. Pure; the same graph gives the same places. */
 export function placeColumns(graph: Graph, sizes: ReadonlyMap<string, Size>): Placed {
   const sizeOf = (id: string): Size => sizes.get(id) ?? DEFAULT;
   const forest = forestOf(graph);
-  const lefts = leftsOf(graph, forest, sizeOf);
+  const columnOf = columnsOf(graph, forest, sizeOf);
+  const { middles, bottom } = middlesOf(forest, sizeOf);
   const boxes = new Map<string, Box>();
-  // A subtree owns a strip as high as itself or its children, so strips never overlap.
-  const heights = new Map<string, number>();
-  for (const id of forest.order.toReversed()) heights.set(id, Math.max(sizeOf(id).height, stripOf(forest.children.get(id) ?? [], heights)));
-  const tops = new Map<string, number>();
-  let y = MARGIN;
-  for (const root of forest.roots) {
-    tops.set(root, y);
-    y += (heights.get(root) ?? 0) + GAP_Y;
-  }
   for (const id of forest.order) {
-    const top = tops.get(id) ?? 0;
-    const strip = heights.get(id) ?? 0;
-    const children = forest.children.get(id) ?? [];
-    let at = top + (strip - stripOf(children, heights)) / 2;
-    for (const child of children) {
-      tops.set(child, at);
-      at += (heights.get(child) ?? 0) + GAP_Y;
-    }
-    const { width, height } = sizeOf(id);
-    boxes.set(id, { x: lefts[forest.depths.get(id) ?? 0] ?? MARGIN, y: Math.round(top + (strip - height) / 2), width, height });
+    const { x, width } = columnOf(id);
+    const { height } = sizeOf(id);
+    boxes.set(id, { x, y: Math.round((middles.nodes.get(id) ?? 0) - height / 2), width, height });
   }
-  const all = [...boxes.values()];
-  return { boxes, width: extent(all.map((box) => box.x + box.width)), height: extent(all.map((box) => box.y + box.height)) };
+  const right = [...boxes.values()].reduce((most, box) => Math.max(most, box.x + box.width), 0);
+  return { boxes, lanes: middles.lanes, width: right + MARGIN, height: bottom + MARGIN };
 }
 
-const extent = (ends: readonly number[]): number => ends.reduce((most, end) => Math.max(most, end), 0) + MARGIN;
-
-const stripOf = (children: readonly string[], heights: ReadonlyMap<string, number>): number =>
-  children.reduce((sum, child) => sum + (heights.get(child) ?? 0) + GAP_Y, children.length === 0 ? 0 : -GAP_Y);
-
-interface Forest {
-  readonly roots: readonly string[];
-  readonly children: ReadonlyMap<string, readonly string[]>;
-  /** Every node once, parents before children. */
-  readonly order: readonly string[];
-  readonly depths: ReadonlyMap<string, number>;
+interface Middles {
+  readonly nodes: ReadonlyMap<string, number>;
+  /** By the id of the edge. */
+  readonly lanes: ReadonlyMap<string, number>;
 }
 
-/** Each node hangs on the first that leads to it; its column is the longest way to it, so that edges go to the right. */
-function forestOf(graph: Graph): Forest {
-  const outgoing = new Map<string, string[]>(graph.nodes.map((node) => [node.id, []]));
-  const incoming = new Map<string, number>(graph.nodes.map((node) => [node.id, 0]));
-  for (const { from, to } of graph.edges) {
-    if (!outgoing.has(from) || !outgoing.has(to) || from === to) continue;
-    outgoing.get(from)?.push(to);
-    incoming.set(to, (incoming.get(to) ?? 0) + 1);
+/** A subtree owns a strip as high as its node or its children and lanes, so strips never overlap. Middles of nodes and lanes within theirs. */
+function middlesOf(forest: Forest, sizeOf: (id: string) => Size): { readonly middles: Middles; readonly bottom: number } {
+  const strips = new Map<string, number>();
+  const inner = new Map<string, number>();
+  for (const id of forest.order.toReversed()) {
+    const parts = [...(forest.children.get(id) ?? []).map((child) => strips.get(child) ?? 0), ...lanesOf(forest, id).map(() => LANE)];
+    const stacked = parts.reduce((sum, height) => sum + height + GAP_Y, parts.length === 0 ? 0 : -GAP_Y);
+    inner.set(id, stacked);
+    strips.set(id, Math.max(sizeOf(id).height, stacked));
   }
-  const depths = depthsOf(graph, outgoing, incoming);
-  const children = new Map<string, string[]>();
-  const order: string[] = [];
-  const seen = new Set<string>();
-  const walk = (root: string): void => {
-    const stack = [root];
-    seen.add(root);
-    while (stack.length > 0) {
-      const id = stack.pop() as string;
-      order.push(id);
-      const own = (outgoing.get(id) ?? []).filter((to) => !seen.has(to) && (depths.get(to) ?? 0) > (depths.get(id) ?? 0));
-      const first = [...new Set(own)];
-      for (const to of first) seen.add(to);
-      children.set(id, first);
-      stack.push(...first.toReversed());
+  const nodes = new Map<string, number>();
+  const lanes = new Map<string, number>();
+  let at = MARGIN;
+  const place = (ids: readonly string[]): void => {
+    for (const id of ids) {
+      const strip = strips.get(id) ?? 0;
+      nodes.set(id, at + strip / 2);
+      at += strip + GAP_Y;
     }
   };
-  const roots: string[] = [];
-  const begin = (id: string): void => {
-    roots.push(id);
-    walk(id);
-  };
-  for (const { id } of graph.nodes) if ((incoming.get(id) ?? 0) === 0) begin(id);
-  for (const { id } of graph.nodes) if (!seen.has(id)) begin(id);
-  return { roots, children, order, depths };
+  place(forest.roots);
+  const bottom = at - (forest.roots.length === 0 ? 0 : GAP_Y);
+  for (const id of forest.order) {
+    at = (nodes.get(id) ?? 0) - (inner.get(id) ?? 0) / 2;
+    place(forest.children.get(id) ?? []);
+    for (const edge of lanesOf(forest, id)) {
+      lanes.set(edge.id, Math.round(at + LANE / 2));
+      at += LANE + GAP_Y;
+    }
+  }
+  return { middles: { nodes, lanes }, bottom };
 }
 
-/** Longest way from a node that nothing leads to. Nodes on a circle keep the column that they were first reached in. */
-function depthsOf(
+const lanesOf = (forest: Forest, id: string): readonly GraphEdge[] => forest.passing.get(id) ?? [];
+
+/** Left edge and width of the column of each node: as wide as its widest, and further from the next where shares are written between them. */
+function columnsOf(
   graph: Graph,
-  outgoing: ReadonlyMap<string, readonly string[]>,
-  incoming: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> {
-  const depths = new Map<string, number>(graph.nodes.map((node) => [node.id, 0]));
-  const left = new Map(incoming);
-  const ready = graph.nodes.filter((node) => (incoming.get(node.id) ?? 0) === 0).map((node) => node.id);
-  for (let i = 0; i < ready.length; i++) {
-    const id = ready[i] as string;
-    for (const to of outgoing.get(id) ?? []) {
-      depths.set(to, Math.max(depths.get(to) ?? 0, (depths.get(id) ?? 0) + 1));
-      left.set(to, (left.get(to) ?? 0) - 1);
-      if (left.get(to) === 0) ready.push(to);
-    }
-  }
-  return depths;
-}
-
-/** Left edge of each column: as wide as its widest node, and further from the next where shares are written between them. */
-function leftsOf(graph: Graph, { depths }: Forest, sizeOf: (id: string) => Size): readonly number[] {
+  { depths }: Forest,
+  sizeOf: (id: string) => Size,
+): (id: string) => { readonly x: number; readonly width: number } {
   const widths: number[] = [];
   for (const { id } of graph.nodes) {
     const depth = depths.get(id) ?? 0;
     widths[depth] = Math.max(widths[depth] ?? 0, sizeOf(id).width);
   }
-  const shared = new Set(graph.edges.flatMap(({ from, weight }) => (weight === undefined ? [] : [depths.get(from) ?? 0])));
-  const lefts: number[] = [];
+  // the share is written where the edge ends
+  const shared = new Set(graph.edges.flatMap(({ to, weight }) => (weight === undefined ? [] : [(depths.get(to) ?? 0) - 1])));
   let x = MARGIN;
-  for (const [depth, width] of widths.entries()) {
-    lefts.push(x);
-    x += (width ?? 0) + GAP_X + (shared.has(depth) ? SHARE_X : 0);
-  }
-  return lefts;
+  const placed = widths.map((width, depth) => {
+    const column = { x, width };
+    x += width + GAP_X + (shared.has(depth) ? SHARE_X : 0);
+    return column;
+  });
+  return (id) => placed[depths.get(id) ?? 0] ?? { x: MARGIN, width: DEFAULT.width };
 }

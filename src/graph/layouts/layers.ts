@@ -10,8 +10,8 @@ export interface Forest {
   readonly order: readonly string[];
   /** The column of each node. */
   readonly depths: ReadonlyMap<string, number>;
-  /** Edges to the right, in the order of the graph: those within a box, to nowhere, and those that lead back are left out. */
-  readonly forward: readonly GraphEdge[];
+  /** By node: edges from it that pass a column on the way to a node that hangs on another. */
+  readonly passing: ReadonlyMap<string, readonly GraphEdge[]>;
 }
 
 /** The column of a node is the longest way to it, so that edges go to the right. Linear in nodes and edges; circles are cut where they close. */
@@ -25,21 +25,25 @@ export function forestOf(graph: Graph): Forest {
   const reached = new Set(forward.map(({ to }) => to));
   const roots = graph.nodes.flatMap(({ id }) => (reached.has(id) ? [] : [id]));
   const children = new Map<string, readonly string[]>();
+  const passing = new Map<string, readonly GraphEdge[]>();
   const order: string[] = [];
   const seen = new Set(roots);
   const open = roots.toReversed();
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     order.push(id);
-    const own: string[] = [];
-    for (const { to } of outgoing.get(id) ?? []) {
-      if (seen.has(to)) continue;
-      seen.add(to);
-      own.push(to);
-    }
+    const all = outgoing.get(id) ?? [];
+    const own = [...new Set(all.map(({ to }) => to))].filter((to) => !seen.has(to));
+    for (const to of own) seen.add(to);
     children.set(id, own);
+    const column = depths.get(id) ?? 0;
+    const others = new Set(own);
+    passing.set(
+      id,
+      all.filter(({ to }) => !others.has(to) && (depths.get(to) ?? 0) > column + 1),
+    );
     for (const child of own.toReversed()) open.push(child);
   }
-  return { roots, children, order, depths, forward };
+  return { roots, children, order, depths, passing };
 }
 
 /** A walk in depth, with a stack of our own: an edge to a node that the walk is still in closes a circle. */

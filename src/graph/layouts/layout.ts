@@ -15,6 +15,8 @@ export interface Box extends Size {
 
 export interface Placed {
   readonly boxes: ReadonlyMap<string, Box>;
+  /** How high an edge runs that passes columns, by its id. One without an entry runs at the height of its end. */
+  readonly lanes: ReadonlyMap<string, number>;
   readonly width: number;
   readonly height: number;
 }
