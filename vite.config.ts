@@ -54,7 +54,13 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /(?<!@xyflow.*)node_modules[\\/](?:react|react-dom|scheduler|zustand|@tanstack)[\\/]/, priority: 2 },
-            { name: 'page', test: /[\\/]web[\\/](?:queries|state|ui|workers|panes[\\/]story)[\\/]/, minShareCount: 2, priority: 1 },
+            // Not what only dialogs, forms and links from outside need.
+            {
+              name: 'page',
+              test: /[\\/]web[\\/](?:queries|state[\\/](?!sound)|ui[\\/](?!Dialog|PairRows)|workers|panes[\\/]story)/,
+              minShareCount: 2,
+              priority: 1,
+            },
           ],
         },
       },
