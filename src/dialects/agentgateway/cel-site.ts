@@ -2,6 +2,7 @@
 // place makes of a result. What a failing expression does is the place's own business (the steps say it); here a failure is a CelError.
 import { type Compiled, compile } from '../../cel/compile.ts';
 import { explainer } from '../../cel/explain/explain.ts';
+import { jsonText } from '../../cel/profiles/agentgateway/to-json.ts';
 import type { LoadedProfile } from '../../cel/profiles/profile.ts';
 import { toJson } from '../../cel/values/json.ts';
 import { mapEntries as entriesOfMap, isList, isMap, toArray } from '../../cel/values/kind.ts';
@@ -97,7 +98,7 @@ export function expressionText(x: Exchange, cel: CelText): string | undefined {
 /** A body: text and bytes as they are, everything else as JSON (null as the word). */
 export function bytesOf(value: Value): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  return utf8Bytes(typeof value === 'string' ? value : JSON.stringify(jsonOf(value)));
+  return utf8Bytes(typeof value === 'string' ? value : jsonText(value));
 }
 
 /** A status code out of an int or uint. */
@@ -106,8 +107,18 @@ export function statusOf(value: Value): number | undefined {
   return typeof plain === 'number' && Number.isInteger(plain) ? plain : undefined;
 }
 
-/** JSON as the gateway writes a value: bytes in base64. */
-export const jsonOf = (value: Value): unknown => toJson(value);
+/**
+ * A value as data that later expressions read as a free map (cel/profiles/agentgateway/free-map.ts): JSON, but that whole numbers stay
+ * exact and a whole double stays one.
+ */
+export function dataOf(value: Value): unknown {
+  if (value instanceof Double || typeof value === 'bigint') return value;
+  if (value instanceof Uint) return value.value;
+  if (isListValue(value)) return toArray(value).map(dataOf);
+  const entries = mapEntries(value);
+  if (entries !== undefined) return Object.fromEntries(entries.map(([key, one]) => [key, dataOf(one)]));
+  return typeof value === 'number' && !Number.isFinite(value) ? null : toJson(value);
+}
 
 /** Entries of a map with text keys; undefined for everything else. */
 export function mapEntries(value: Value): readonly (readonly [string, Value])[] | undefined {
@@ -117,14 +128,17 @@ export function mapEntries(value: Value): readonly (readonly [string, Value])[] 
 
 const isListValue = (value: Value): value is Extract<Value, readonly Value[]> => isList(value);
 
-/** A scalar as text: 5 → `5`, true → `true`, bytes → base64; undefined for null, lists and maps. */
+/** A scalar as the text that its JSON is: 5 → `5`, 1.0 → `1.0`, true → `true`, bytes → base64; undefined for null, lists and maps. */
 export function scalarText(value: Value): string | undefined {
-  if (typeof value === 'string') return value;
-  if (value instanceof Uint8Array) return encodeBase64(value);
-  if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return String(value);
-  if (value instanceof Uint || value instanceof Double) return String(value.value);
-  return isTextObject(value) ? value.toString() : undefined;
+  if (isListValue(value) || mapEntries(value) !== undefined) return undefined;
+  const json = toJson(value);
+  if (typeof json === 'string' && !isNumeric(value)) return json;
+  const text = jsonText(value);
+  return text === 'null' ? undefined : text;
 }
+
+const isNumeric = (value: Value): boolean =>
+  typeof value === 'number' || typeof value === 'bigint' || value instanceof Uint || value instanceof Double;
 
 /** Milliseconds of a delay: a duration, a text that is one, or a number of milliseconds; anything else is none. */
 export function delayOf(value: Value): number {
@@ -149,47 +163,14 @@ export function uintOf(x: Exchange, cel: CelText): number | undefined {
   return typeof plain === 'number' && plain >= 0 ? Math.trunc(plain) : undefined;
 }
 
-/** A value as the access log writes it: texts quoted, `[1, "a"]`, `{"k": "v"}`. */
-export const logText = (value: Value): string => logJson(toJson(value));
-
-function logJson(json: unknown): string {
-  if (Array.isArray(json)) return `[${json.map(logJson).join(', ')}]`;
-  if (typeof json === 'object' && json !== null)
-    return `{${Object.entries(json)
-      .map(([key, one]) => `${JSON.stringify(key)}: ${logJson(one)}`)
-      .join(', ')}}`;
-  return JSON.stringify(json);
-}
-
-const FLAT = {
-  $_meta_flatten_map: false,
-  $_meta_flatten_list: false,
-  $_meta_flatten_map_recursive: true,
-  $_meta_flatten_list_recursive: true,
-} as const;
-
-/** The fields that a log value makes: one, or several where `flatten` marks it. */
-export function flattened(name: string, value: Value): readonly (readonly [string, Value])[] {
-  const map = mapEntries(value);
-  const only = map?.length === 1 ? map[0] : undefined;
-  if (only === undefined || !Object.hasOwn(FLAT, only[0])) return [[name, value]];
-  return flatten(name, only[1], FLAT[only[0] as keyof typeof FLAT]);
-}
-
-function flatten(name: string, value: Value, deep: boolean): readonly (readonly [string, Value])[] {
-  const parts = Array.isArray(value) ? value.map((one, i) => [String(i), one] as const) : (mapEntries(value) ?? []);
-  return parts.flatMap(([key, one]): readonly (readonly [string, Value])[] => {
-    const nested = deep && (Array.isArray(one) || mapEntries(one) !== undefined);
-    return nested ? flatten(`${name}.${key}`, one, true) : [[`${name}.${key}`, one]];
-  });
-}
-
-/** Runs something while an answer is the response that expressions see. */
-export function withResponse(x: Exchange, response: LiveResponse, run: () => void): void {
-  const before = x.response;
+/** Runs something while an answer is the response that expressions see; `isRead`: with its body. */
+export function withResponse(x: Exchange, response: LiveResponse, run: () => void, isRead = false): void {
+  const before = { response: x.response, seen: x.body.answerSeen };
   x.response = response;
+  if (isRead) x.body.answerSeen = { bytes: response.body, limit: x.body.limit };
   run();
-  x.response = before;
+  x.response = before.response;
+  x.body.answerSeen = before.seen;
 }
 
 /** The request as the sample request that the profile builds its variables from. */

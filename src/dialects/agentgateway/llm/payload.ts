@@ -2,10 +2,11 @@
 // field is missing, and on the body in the provider's form the final transformations. Expressions see the body as it was before the step. One that fails takes
 // its field away, which a default may then fill.
 import type { JsonObject } from '../../../base/json.ts';
+import { jsonText } from '../../../cel/profiles/agentgateway/to-json.ts';
 import { isError } from '../../../cel/values/value.ts';
 import type { Change, TracedExpression } from '../../../model/decision.ts';
 import type { Origin } from '../../../model/model.ts';
-import { evaluate, jsonOf, traced } from '../cel-site.ts';
+import { evaluate, traced } from '../cel-site.ts';
 import type { NamedCel } from '../model.ts';
 import type { Exchange } from '../run/exchange.ts';
 import type { Payload } from './model.ts';
@@ -106,7 +107,7 @@ function applyExpressions(x: Exchange, transformations: readonly NamedCel[], see
     const result = evaluate(x, value);
     if (x.trace.wanted) explained.push(traced(x, value));
     if (isError(result)) draft.remove(name);
-    else draft.put(name, jsonOf(result), 'expression');
+    else draft.put(name, JSON.parse(jsonText(result)), 'expression');
   }
   return explained;
 }

@@ -40,20 +40,31 @@ export function lowerRoute(at: At, index: number, scope: RouteScope): AgwRoute {
       matchesAt.node === undefined ? [readMatch(undefined, originOf(at))] : matches.map((match) => readMatch(match, originOf(match))),
     policies,
     backends,
-    action: actionOf(policies, backends, originOf(at)),
+    action: actionOf(policies, backends, mirrorsOf(at, id, scope), originOf(at)),
     generated: undefined,
   };
 }
 
-function actionOf(policies: readonly AgwPolicy[], backends: readonly RouteBackend[], origin: Origin): AgwRoute['action'] {
-  for (const [type, kind] of [
-    ['requestRedirect', 'redirect'],
-    ['directResponse', 'respond'],
+/** The backend that `requestMirror` copies requests to. */
+function mirrorsOf(at: At, id: string, { backends }: RouteScope): readonly RouteBackend[] {
+  const to = child(child(child(at, 'policies'), 'requestMirror'), 'backend');
+  return to.node === undefined ? [] : [backends.routeBackend(to, `${id}/mirror`)];
+}
+
+function actionOf(
+  policies: readonly AgwPolicy[],
+  backends: readonly RouteBackend[],
+  mirrors: readonly RouteBackend[],
+  origin: Origin,
+): AgwRoute['action'] {
+  for (const [type, kind, verb] of [
+    ['requestRedirect', 'redirect', 'redirects: '],
+    ['directResponse', 'respond', 'answers '],
   ] as const) {
     const policy = policies.find((p) => p.type === type);
-    if (policy !== undefined && backends.length === 0) return { kind, origin: policy.origin, says: policy.name };
+    if (policy !== undefined && backends.length === 0) return { kind, origin: policy.origin, says: `${verb}${policy.says}` };
   }
-  return backends.length === 0 ? { kind: 'none', origin } : { kind: 'forward', origin, targets: backends, mirrors: [] };
+  return backends.length === 0 ? { kind: 'none', origin } : { kind: 'forward', origin, targets: backends, mirrors };
 }
 
 /** Replaces earlier routes of one key by later ones, silently, as the gateway does (agentgateway 1.4: routes are kept by key). */

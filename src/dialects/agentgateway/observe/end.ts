@@ -1,10 +1,11 @@
 // What is written about an exchange when it has ended, told in the order of the real program: labels of its metrics, the span, the line of the log.
 import { isError } from '../../../cel/values/value.ts';
 import { encodeBase64 } from '../../../http/base64.ts';
-import { evaluate, flattened, isTrue, textOrBytes, traced } from '../cel-site.ts';
+import { evaluate, isTrue, textOrBytes, traced } from '../cel-site.ts';
 import type { CelText, NamedCel } from '../model.ts';
 import { child, isPresent, originOf } from '../read/at.ts';
 import type { Exchange } from '../run/exchange.ts';
+import { flattened } from '../run/log-value.ts';
 import type { AccessLogSpec } from '../steps/settings.ts';
 import { saysDropped, tellFields } from './fields.ts';
 import { tracingRules } from './tracing-rules.ts';

@@ -1,9 +1,10 @@
 // Fields by expression, told: what each gave, and what became of those that gave nothing.
 import { isError } from '../../../cel/values/value.ts';
 import type { Change, TracedExpression } from '../../../model/decision.ts';
-import { evaluate, flattened, logText, traced } from '../cel-site.ts';
+import { evaluate, traced } from '../cel-site.ts';
 import type { NamedCel } from '../model.ts';
 import type { Exchange } from '../run/exchange.ts';
+import { flattened, logText } from '../run/log-value.ts';
 
 export interface ToldFields {
   readonly changes: readonly Change[];

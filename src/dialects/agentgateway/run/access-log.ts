@@ -1,12 +1,13 @@
 // The access log's line as it is written (agentgateway 1.4): fixed fields in a fixed order, then those that expressions add. Values are written bare unless they hold a
-// blank; what an expression gives is written as JSON. A field whose expression fails or gives null is left out;
+// blank; what an expression gives is written as log-value.ts says. A field whose expression fails or gives null is left out;
 // a filter that is not true, or fails, keeps the line from being written.
 
 import { isError } from '../../../cel/values/value.ts';
-import { evaluate, flattened, isTrue, logText } from '../cel-site.ts';
+import { evaluate, isTrue } from '../cel-site.ts';
 import type { CelText, NamedCel } from '../model.ts';
 import type { AccessLogSpec } from '../steps/settings.ts';
 import type { Exchange } from './exchange.ts';
+import { debugText, flattened, logJson, logText } from './log-value.ts';
 
 interface LogRules {
   readonly filter: CelText | undefined;
@@ -41,7 +42,7 @@ export function accessLogOf(x: Exchange): string | undefined {
   return `*\tinfo\trequest ${fields.map(([name, value]) => `${name}=${value}`).join(' ')}`;
 }
 
-const bare = (name: string, value: string): Field => [name, /\s/.test(value) ? JSON.stringify(value) : value, JSON.stringify(value)];
+const bare = (name: string, value: string): Field => [name, /\s/.test(value) ? debugText(value) : value, JSON.stringify(value)];
 
 function fixedFields(x: Exchange): readonly Field[] {
   const fields: Field[] = [];
@@ -77,5 +78,5 @@ function fixedFields(x: Exchange): readonly Field[] {
 function addedFields(x: Exchange, { name, value }: NamedCel): readonly Field[] {
   const result = evaluate(x, value);
   if (isError(result) || result === null) return [];
-  return flattened(name, result).map(([field, one]) => [field, logText(one), logText(one)] as const);
+  return flattened(name, result).map(([field, one]) => [field, logText(one), logJson(one)] as const);
 }

@@ -72,7 +72,9 @@ export const buffer: PolicyKind<BufferSpec> = {
     }
     const because = `the answer has ${body.length} bytes, buffer.response.maxBytes is ${maxBytes}`;
     x.trace.record(() => ({ step: 'buffer', target: name, entity: id, result: 'deny', because, origin }));
-    x.response = { status: 502, headers: new Headers([['content-length', '0']]), body: new Uint8Array() };
+    // Of an empty answer to HEAD nothing says how long it would be.
+    const headers = new Headers(x.request.method === 'HEAD' ? [] : [['content-length', '0']]);
+    x.response = { status: 502, headers, body: new Uint8Array() };
     x.body.answerLost = true;
   },
 };

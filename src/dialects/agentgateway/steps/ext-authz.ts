@@ -2,10 +2,11 @@
 // headers of the call, headers taken over, `extauthz` metadata, redirect. A path, redirect or body expression that fails is a 403; a
 // failing metadata entry or added header is left out.
 
+import { jsonText } from '../../../cel/profiles/agentgateway/to-json.ts';
 import { isError } from '../../../cel/values/value.ts';
 import { type HeaderPairs, Headers } from '../../../http/headers.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
-import { bytesOf, evaluate, evaluateHeader, isTrue, jsonOf, textOrBytes, withResponse } from '../cel-site.ts';
+import { bytesOf, dataOf, evaluate, evaluateHeader, isTrue, textOrBytes, withResponse } from '../cel-site.ts';
 import type { AgwPolicy, CelText, NamedCel } from '../model.ts';
 import { type At, boolOf, child, hasKey, isPresent, numberOf, pairsOf, textOf, textsOf } from '../read/at.ts';
 import { type BackendRef, leadsNowhere, readBackendRef, resolveRef } from '../read/backend-ref.ts';
@@ -203,7 +204,7 @@ function httpCall(spec: ExtAuthz, x: Exchange): Call {
 function grpcCall(spec: ExtAuthz, x: Exchange): string {
   const metadata = spec.metadata.flatMap(({ name, value }) => {
     const result = evaluate(x, value);
-    return isError(result) ? [] : [`${name} = ${JSON.stringify(jsonOf(result))}`];
+    return isError(result) ? [] : [`${name} = ${jsonText(result)}`];
   });
   return ['gRPC Check', ...spec.context.map(([key, value]) => `${key} = ${value}`), ...metadata].join('; ');
 }
@@ -211,20 +212,20 @@ function grpcCall(spec: ExtAuthz, x: Exchange): string {
 /** Headers and metadata of an answer that allows. */
 function takeOver(spec: ExtAuthz, answer: Declared, x: Exchange): void {
   const headers = new Headers(answer.headers);
+  if (!headers.has('content-length')) headers.add('content-length', String(answer.body.length));
   const taken = spec.protocol === 'http' ? spec.includeResponseHeaders : answer.headers.map(([name]) => name);
   for (const name of taken) {
     const value = headers.first(name);
     if (value !== undefined) x.request.headers.set(name.toLowerCase(), value);
   }
   const metadata: Record<string, unknown> = { ...answer.metadata };
-  if (spec.protocol === 'http') {
-    withResponse(x, { status: answer.status ?? 200, headers, body: answer.body }, () => {
-      for (const { name, value } of spec.metadata) {
-        const result = evaluate(x, value);
-        if (!isError(result))
-          Object.defineProperty(metadata, name, { value: jsonOf(result), enumerable: true, configurable: true, writable: true });
-      }
-    });
-  }
+  const evaluateAll = (): void => {
+    for (const { name, value } of spec.metadata) {
+      const result = evaluate(x, value);
+      if (!isError(result))
+        Object.defineProperty(metadata, name, { value: dataOf(result), enumerable: true, configurable: true, writable: true });
+    }
+  };
+  if (spec.protocol === 'http') withResponse(x, { status: answer.status ?? 200, headers, body: answer.body }, evaluateAll, true);
   if (Object.keys(metadata).length > 0) x.facts.set('extauthz', metadata);
 }

@@ -1,9 +1,10 @@
 // agentgateway 1.4, `extProc`: an external processor sees and may change request and response. What it does is declared by the sample request
 // (`verdicts: {extProc: {headers: {…}, body: …}}`, or `allow: false` with a status to answer at once); nothing declared: it changes nothing.
 
+import { jsonText } from '../../../cel/profiles/agentgateway/to-json.ts';
 import { isError } from '../../../cel/values/value.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
-import { evaluate, isTrue, jsonOf } from '../cel-site.ts';
+import { evaluate, isTrue } from '../cel-site.ts';
 import type { NamedCel } from '../model.ts';
 import { type At, child, entries, textOf } from '../read/at.ts';
 import { type BackendRef, readBackendRef } from '../read/backend-ref.ts';
@@ -42,7 +43,7 @@ export const extProc: PolicyKind<Alternatives<ExtProc>> = {
       x.trace.record(() => ({ step: 'extProc', target: policy.name, entity: policy.id, result, because, origin: policy.origin }));
     const attributes = [...chosen.requestAttributes, ...chosen.metadata.flatMap((m) => m.values)].flatMap(({ name, value }) => {
       const result = evaluate(x, value);
-      return isError(result) ? [] : [`${name} = ${JSON.stringify(jsonOf(result))}`];
+      return isError(result) ? [] : [`${name} = ${jsonText(result)}`];
     });
     const told = attributes.length === 0 ? '' : ` (told ${attributes.join('; ')})`;
     const declared = verdictOf(policy, x, chosen.service);

@@ -194,7 +194,8 @@ export function policyOf(kind: PolicyKind, at: At, phase: AgwPolicy['phase'], le
     level,
     support: kind.support === 'opaque' ? 'opaque' : 'simulated',
     spec,
+    get says() {
+      return kind.says(spec);
+    },
   };
 }
-
-export const saysOf = (policy: AgwPolicy): string => kindByKey.get(policy.type)?.says(policy.spec) ?? '';

@@ -10,7 +10,7 @@ import { isError } from '../../../cel/values/value.ts';
 import { Headers } from '../../../http/headers.ts';
 import type { Change } from '../../../model/decision.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
-import { bytesOf, evaluate, isTrue, jsonOf, mapEntries, scalarText, statusOf, textOrBytes, traced } from '../cel-site.ts';
+import { bytesOf, dataOf, evaluate, isTrue, mapEntries, scalarText, statusOf, textOrBytes, traced } from '../cel-site.ts';
 import type { CelText, NamedCel } from '../model.ts';
 import { type At, child, isPresent, textsOf } from '../read/at.ts';
 import { celOf, namedCels } from '../read/cel.ts';
@@ -259,7 +259,7 @@ function setMetadata(metadata: readonly NamedCel[], x: Exchange): void {
     if (isError(result)) continue;
     const known = x.facts.get('metadata');
     const fresh: Record<string, unknown> = typeof known === 'object' && known !== null ? { ...known } : {};
-    Object.defineProperty(fresh, name, { value: jsonOf(result), enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(fresh, name, { value: dataOf(result), enumerable: true, writable: true, configurable: true });
     x.facts.set('metadata', fresh);
   }
 }
