@@ -6,7 +6,7 @@ import type { Source } from '../../src/text/source.ts';
 import { useApp } from '../state/store.ts';
 import { TimedOut } from '../workers/client.ts';
 import { useDecisions } from './use-decisions.ts';
-import { useLowered } from './use-lowered.ts';
+import { isOnlyRecognised, useLowered } from './use-lowered.ts';
 
 export interface PageAnswer {
   readonly decision: Decision | undefined;
@@ -53,8 +53,7 @@ export function useAnswer(): PageAnswer {
     if (failure instanceof TimedOut) return 'stopped';
     if (failure instanceof Unreachable) return 'unreachable';
     if (failure !== undefined) return 'failed';
-    if (lowered !== undefined && !lowered.usable && decision === undefined)
-      return lowered.dialect !== undefined && lowered.profile === undefined ? 'recognised' : 'unreadable';
+    if (lowered !== undefined && !lowered.usable && decision === undefined) return isOnlyRecognised(lowered) ? 'recognised' : 'unreadable';
     if (decision === undefined) return 'working';
     return isCurrent ? 'current' : 'stale';
   }

@@ -5,7 +5,7 @@ import type { Source } from '../../src/text/source.ts';
 import { useApp, useAppStore } from '../state/store.ts';
 import { noteAnswer } from './answered.ts';
 import { derived, useEngine } from './context.ts';
-import { useLowered } from './use-lowered.ts';
+import { isOnlyRecognised, useLowered } from './use-lowered.ts';
 
 export interface Decided {
   readonly revision: number;
@@ -26,7 +26,7 @@ export function useDecisions() {
   const requestsRevision = useApp((state) => state.requestsRevision);
   const revision = opened.data?.revision;
   const usable = opened.data?.lowered.usable === true && !opened.isPlaceholderData;
-  return useQuery({
+  const { data, error, refetch } = useQuery({
     ...derived,
     queryKey: ['decided', revision, requestsRevision],
     enabled: usable,
@@ -46,4 +46,6 @@ export function useDecisions() {
       };
     },
   });
+  const isForeign = opened.data !== undefined && isOnlyRecognised(opened.data.lowered);
+  return { data: isForeign ? undefined : data, error, refetch };
 }

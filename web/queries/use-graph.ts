@@ -4,7 +4,7 @@ import type { Graph } from '../../src/graph/graph.ts';
 import { useApp } from '../state/store.ts';
 import { derived, useEngine } from './context.ts';
 import { useAnswer } from './use-answer.ts';
-import { useLowered } from './use-lowered.ts';
+import { isOnlyRecognised, useLowered } from './use-lowered.ts';
 import { useLitEntity } from './use-outline.ts';
 
 export interface NamedGraph {
@@ -52,7 +52,9 @@ export function useGraph(): { readonly named: NamedGraph | undefined; readonly e
     }),
   });
   const named = (isCut ? cut.data : undefined) ?? whole.data;
-  // A text that cannot be read keeps the graph of its own last good one, never that of what was open before. No text has none.
-  const isForeign = named?.document !== shown && opened.data?.document === shown && !opened.data.lowered.usable;
+  // A text that cannot be read keeps the graph of its own last good one, never that of what was open before, nor of
+  // a text that was another program's. No text has none.
+  const lowered = opened.data?.document === shown ? opened.data.lowered : undefined;
+  const isForeign = lowered?.usable === false && (named?.document !== shown || isOnlyRecognised(lowered));
   return { named: isForeign || isBlank ? undefined : named, error: whole.error };
 }

@@ -38,3 +38,7 @@ export function useLowered() {
 /** Whether the text itself cannot be read to its end, whatever it says. */
 const isBroken = ({ diagnostics }: Lowered): boolean =>
   diagnostics.some(({ severity, code }) => severity === 'error' && /^(?:yaml|json)\//.test(code));
+
+/** Whether the text is another program's: recognised, and nothing is answered for it. The last answer was to something else. */
+export const isOnlyRecognised = ({ dialect, profile, usable }: Lowered): boolean =>
+  dialect !== undefined && profile === undefined && !usable;
