@@ -21,7 +21,59 @@ export function ConnectionPart({ row }: { readonly row: NamedRequest }) {
   const host = request.host ?? DEFAULT_HOST;
   return (
     <>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={tls !== undefined}
+          onChange={(event) => {
+            const sni = sniOf(host.replace(/:\d+$/, ''));
+            change(row.id, { tls: event.target.checked ? (sni === undefined ? {} : { sni }) : undefined });
+          }}
+        />
+        The connection is TLS
+      </label>
+      {tls !== undefined && <Tls row={row} tls={tls} />}
+      <Places row={row} />
+      <AsSent row={row} />
+      <JsonField
+        row={row}
+        name="connection"
+        label="More about the connection"
+        value={request.connection}
+        rows={3}
+        placeholder={'{ "protocol": "tcp" }'}
+        write={(connection) => ({ connection })}
+      />
+    </>
+  );
+}
+
+/** What the address says, part by part: for bytes that no address can hold, and a scheme that is not that of the transport. */
+function AsSent({ row }: { readonly row: NamedRequest }) {
+  const { change } = useApp((state) => state.requests);
+  const { request } = row;
+  return (
+    <>
       <div className="form-grid">
+        <ReadField
+          row={row}
+          name="protocol"
+          label="Protocol"
+          text={request.protocol ?? ''}
+          placeholder="HTTP/1.1"
+          read={readText}
+          write={(value) => ({ protocol: value })}
+        />
+        <ReadField
+          row={row}
+          name="scheme"
+          label="Scheme, as sent"
+          text={request.scheme ?? ''}
+          placeholder="http"
+          hint="It does not make the connection TLS."
+          read={readText}
+          write={(value) => ({ scheme: value })}
+        />
         <ReadField
           row={row}
           name="host"
@@ -36,28 +88,9 @@ export function ConnectionPart({ row }: { readonly row: NamedRequest }) {
           name="path"
           label="Path, as sent"
           text={request.path ?? ''}
-          placeholder="/"
+          placeholder={request.path === null ? 'none is sent' : '/'}
           read={readText}
           write={(value) => ({ path: value })}
-        />
-        <ReadField
-          row={row}
-          name="scheme"
-          label="Scheme"
-          text={request.scheme ?? ''}
-          placeholder="http"
-          hint="TLS is set apart, below."
-          read={readText}
-          write={(value) => ({ scheme: value })}
-        />
-        <ReadField
-          row={row}
-          name="protocol"
-          label="Protocol"
-          text={request.protocol ?? ''}
-          placeholder="HTTP/1.1"
-          read={readText}
-          write={(value) => ({ protocol: value })}
         />
       </div>
       <label className="check">
@@ -68,28 +101,14 @@ export function ConnectionPart({ row }: { readonly row: NamedRequest }) {
         />
         Send no Host header
       </label>
-      <Places row={row} />
       <label className="check">
         <input
           type="checkbox"
-          checked={tls !== undefined}
-          onChange={(event) => {
-            const sni = sniOf(host.replace(/:\d+$/, ''));
-            change(row.id, { tls: event.target.checked ? (sni === undefined ? {} : { sni }) : undefined });
-          }}
+          checked={request.path === null}
+          onChange={(event) => change(row.id, { path: event.target.checked ? null : undefined }, { path: undefined })}
         />
-        The connection is TLS
+        Send no path, which HTTP/2 can do
       </label>
-      {tls !== undefined && <Tls row={row} tls={tls} />}
-      <JsonField
-        row={row}
-        name="connection"
-        label="More about the connection"
-        value={request.connection}
-        rows={3}
-        placeholder={'{ "protocol": "tcp" }'}
-        write={(connection) => ({ connection })}
-      />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { useReadRequests } from '../../queries/use-read-requests.ts';
 import { useApp } from '../../state/store.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { readFiles } from '../config/read-files.ts';
-import { saidOf, takeRequests } from './take-requests.ts';
+import { carriesToken, saidOf, takeRequests } from './take-requests.ts';
 
 /** What came out of one text. */
 interface Taken {
@@ -16,7 +16,7 @@ interface Taken {
 }
 
 export function ImportDialog() {
-  const { open, tell } = useApp((state) => state.view);
+  const { open, openPart, tell } = useApp((state) => state.view);
   const { add } = useApp((state) => state.requests);
   const [text, setText] = useState('');
   const [problems, setProblems] = useState<readonly ImportProblem[]>([]);
@@ -29,6 +29,8 @@ export function ImportDialog() {
     const found = await read(wanted);
     const taken = takeRequests(found);
     for (const { name, request, logged } of taken) add(name, request, logged);
+    // The last one is chosen: its token is shown with what it says.
+    if (taken.slice(-1).some(({ request }) => carriesToken(request))) openPart('headers');
     return { isTaken: taken.length > 0, said: saidOf(found), problems: found.problems };
   };
   const conclude = (all: readonly Taken[], names: readonly string[]) => {

@@ -3,15 +3,15 @@
 import type { NamedRequest } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 import { ReadField } from './fields.tsx';
+import { rawMessageOf } from './raw-message.ts';
 
 export function RawPart({ row }: { readonly row: NamedRequest }) {
   const { change } = useApp((state) => state.requests);
   const { request } = row;
-  const start = `${request.method ?? 'GET'} ${request.path ?? '/'} HTTP/1.1\r\nHost: ${request.host ?? 'example.com'}\r\n\r\n`;
   if (request.raw === undefined)
     return (
       <div className="row">
-        <button type="button" className="outlined" onClick={() => change(row.id, { raw: start })}>
+        <button type="button" className="outlined" onClick={() => change(row.id, { raw: rawMessageOf(request) })}>
           Give the message byte by byte
         </button>
         <span className="quiet">It then stands in place of method, address, headers and body.</span>

@@ -71,7 +71,7 @@ export function RequestBar() {
 
 function RequestLine({ row }: { readonly row: NamedRequest }) {
   const { change, replace, add } = useApp((state) => state.requests);
-  const { tell } = useApp((state) => state.view);
+  const { tell, openPart } = useApp((state) => state.view);
   const read = useReadRequests();
   const { request, typed } = row;
   const [draft, setDraft] = useState<string>();
@@ -86,7 +86,7 @@ function RequestLine({ row }: { readonly row: NamedRequest }) {
     else change(row.id, {}, { address: text });
   };
   const onPaste = async (text: string) => {
-    const [found, { takeRequests, saidOf }] = await Promise.all([read(text), import('./take-requests.ts')]);
+    const [found, { takeRequests, saidOf, carriesToken }] = await Promise.all([read(text), import('./take-requests.ts')]);
     const [first, ...more] = takeRequests(found);
     if (first === undefined) {
       tell({ id: 'import', tone: 'error', text: found.problems[0]?.message ?? 'No request was found in what was pasted.' });
@@ -95,6 +95,8 @@ function RequestLine({ row }: { readonly row: NamedRequest }) {
     replace(row.id, first.request, first.logged);
     for (const one of more) add(row.name, one.request, one.logged);
     setDraft(undefined);
+    // A token is shown with what it says.
+    if (carriesToken(first.request)) openPart('headers');
     const said = saidOf(found);
     if (said !== undefined) tell({ id: 'import', tone: 'warn', text: said });
   };
