@@ -25,11 +25,16 @@ export function Header() {
         className="title"
         aria-label="Title"
         placeholder="Untitled"
+        title={note === '' ? undefined : note}
         value={title}
         onChange={(event) => describe({ title: event.target.value })}
       />
       <DialectChoice />
-      {note !== '' && <p className="note">{note}</p>}
+      {note !== '' && (
+        <p className="note" title={note}>
+          {note}
+        </p>
+      )}
       <div className="end">
         <fieldset className="modes" aria-label="What is asked">
           <button type="button" aria-pressed={mode === 'gateway'} onClick={() => chooseMode('gateway')}>
