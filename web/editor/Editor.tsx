@@ -1,5 +1,5 @@
 // The editor of a pane: light at once, the full one in its place when it is wanted, loaded, and nobody is typing. Large texts have a light
-// one of their own.
+// one of their own, which takes over where a text becomes large.
 import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { LightEditor } from './LightEditor.tsx';
 import type { EditorHandle, EditorProps, EditorState } from './types.ts';
@@ -15,7 +15,14 @@ type Full = ComponentType<EditorProps & { readonly initial: EditorState; readonl
 /** From this many characters on, a textarea with the whole text in it takes too long at every key. */
 const LARGE = 300_000;
 
-const LargeEditor = lazy(() => import('./large/LargeEditor.tsx').then((module) => ({ default: module.LargeEditor })));
+type Light = ComponentType<EditorProps & { readonly initial?: EditorState | undefined; readonly handle?: React.Ref<EditorHandle> }>;
+
+const fetchLarge = (): Promise<Light> =>
+  import('./large/LargeEditor.tsx').then(
+    ({ LargeEditor: found }) => found,
+    () => LightEditor, // Not reachable (offline): slow with such a text, but it is there.
+  );
+const LargeEditor = lazy(async () => ({ default: await fetchLarge() }));
 
 /** How often it is asked whether the moment has come. */
 const ASK = 200;
@@ -23,11 +30,13 @@ const ASK = 200;
 export function Editor({ full = false, ...props }: Props) {
   const handle = useRef<EditorHandle>(null);
   const [Component, setComponent] = useState<Full>();
-  const [handed, setHanded] = useState<EditorState>();
+  const [handed, setHanded] = useState<{ readonly document: string; readonly state: EditorState }>();
   const [isFull, setFull] = useState(false);
   // Once large, always so in this document: the editor does not change under somebody who deletes.
   const large = useRef<string>(undefined);
   if (props.lines && props.text.length >= LARGE) large.current = props.document;
+  const shown = useRef(props.document);
+  shown.current = props.document;
 
   useEffect(() => {
     if (!full || Component !== undefined) return;
@@ -47,7 +56,7 @@ export function Editor({ full = false, ...props }: Props) {
     const change = () => {
       const current = handle.current;
       if (current === null || current.busy()) return false;
-      setHanded(current.state());
+      setHanded({ document: shown.current, state: current.state() });
       setFull(becomes);
       return true;
     };
@@ -56,16 +65,23 @@ export function Editor({ full = false, ...props }: Props) {
     return () => clearInterval(timer);
   }, [full, Component, isFull]);
 
+  const onChange = (text: string) => {
+    const becomesLarge = props.lines && text.length >= LARGE && large.current !== props.document;
+    if (becomesLarge && handle.current !== null) setHanded({ document: props.document, state: handle.current.state() });
+    props.onChange(text);
+  };
+  const initial = handed?.document === props.document ? handed.state : undefined;
+
   return (
     <div className="editor-box">
       {isFull && Component !== undefined && handed !== undefined ? (
-        <Component {...props} initial={handed} handle={handle} />
+        <Component {...props} initial={handed.state} handle={handle} />
       ) : large.current === props.document ? (
         <Suspense fallback={<div className="light-editor" />}>
-          <LargeEditor {...props} initial={handed} handle={handle} />
+          <LargeEditor {...props} initial={initial} handle={handle} />
         </Suspense>
       ) : (
-        <LightEditor {...props} initial={handed} handle={handle} />
+        <LightEditor {...props} onChange={onChange} onVisit={props.lines ? fetchLarge : undefined} initial={initial} handle={handle} />
       )}
       {props.lines && <span className="tab-hint">Esc, then Tab leaves the editor</span>}
     </div>

@@ -34,7 +34,14 @@ const QUIET = 700;
 /** The browser's own paste into a textarea costs the square of the text: above this, minutes. */
 const LARGE_PASTE = 200_000;
 
-export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorHandle>; readonly initial?: EditorState | undefined }) {
+interface Props extends EditorProps {
+  readonly handle?: Ref<EditorHandle>;
+  readonly initial?: EditorState | undefined;
+  /** Somebody is here: what may be needed next can be fetched. */
+  readonly onVisit?: (() => unknown) | undefined;
+}
+
+export function LightEditor(props: Props) {
   const { document: documentId, text, language, label, onChange, onCaret, lines: numbered, goTo, readOnly = false } = props;
   const first = useRef(props);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -190,7 +197,10 @@ export function LightEditor(props: EditorProps & { readonly handle?: Ref<EditorH
           wrap={numbered ? 'off' : 'soft'}
           rows={numbered ? undefined : 1}
           aria-keyshortcuts={numbered ? 'Escape' : undefined}
-          onFocus={() => setVisited(true)}
+          onFocus={() => {
+            setVisited(true);
+            props.onVisit?.();
+          }}
           onPointerEnter={() => setVisited(true)}
           onInput={onInput}
           onKeyDown={onKeyDown}

@@ -19,10 +19,11 @@ export const applyEdit = (text: string, edit: LoggedEdit): string => text.slice(
 
 export class EditLog {
   base: string;
-  edits: readonly LoggedEdit[] = [];
+  edits: readonly LoggedEdit[];
 
-  constructor(base: string) {
+  constructor(base: string, edits: readonly LoggedEdit[] = []) {
     this.base = base;
+    this.edits = edits;
   }
 
   add(edit: LoggedEdit): void {

@@ -24,15 +24,21 @@ export interface DraftStore {
   readonly read: (id: string) => Promise<Draft | undefined>;
   readonly write: (draft: Draft) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
+  /** Whether they outlive the page. */
+  readonly isLasting: boolean;
 }
 
 const KEPT = 30;
 const KEPT_FOR = 60 * 24 * 3600 * 1000;
+/** Milliseconds to wait for storage that may never answer: some private windows and broken profiles do not even refuse. */
+const PATIENCE = 4000;
 
 /** The browser's drafts; in memory when there is no storage. */
 export async function openDrafts(): Promise<DraftStore> {
   try {
-    return withPruning(indexedDrafts(await openDatabase()));
+    const open = databaseOpener();
+    await open();
+    return withPruning(indexedDrafts(open));
   } catch {
     // Storage is blocked or broken: the page works on without it.
     return memoryDrafts();
@@ -46,6 +52,7 @@ export function memoryDrafts(): DraftStore {
     read: async (id) => drafts.get(id),
     write: async (draft) => void drafts.set(draft.id, draft),
     remove: async (id) => void drafts.delete(id),
+    isLasting: false,
   };
 }
 
@@ -58,7 +65,22 @@ const rowOf = ({ id, savedAt, state }: Draft): DraftRow => ({
   size: state.files.reduce((sum, file) => sum + file.text.length, state.expression.length),
 });
 
-const openDatabase = (): Promise<IDBDatabase> =>
+/** Opens the database once, and again after the browser closed it (a person cleared the site's data, another version needs it). */
+function databaseOpener(): () => Promise<IDBDatabase> {
+  let database: Promise<IDBDatabase> | undefined;
+  const forget = () => {
+    database = undefined;
+  };
+  return () => {
+    if (database === undefined) {
+      database = openDatabase(forget);
+      database.catch(forget);
+    }
+    return database;
+  };
+}
+
+const openDatabase = (onClosed: () => void): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
     const opening = indexedDB.open('gateglass', 1);
     opening.onupgradeneeded = () => {
@@ -66,26 +88,40 @@ const openDatabase = (): Promise<IDBDatabase> =>
       // Rows apart from the texts: a list must not read megabytes.
       opening.result.createObjectStore('rows', { keyPath: 'id' });
     };
-    opening.onsuccess = () => resolve(opening.result);
+    opening.onsuccess = () => {
+      const { result } = opening;
+      result.onclose = onClosed;
+      result.onversionchange = () => {
+        result.close();
+        onClosed();
+      };
+      resolve(result);
+    };
     opening.onerror = () => reject(opening.error);
     opening.onblocked = () => reject(new Error('The database is blocked by another version of the page.'));
+    setTimeout(() => reject(new Error('The database does not answer.')), PATIENCE);
   });
 
-function indexedDrafts(database: IDBDatabase): DraftStore {
-  const ask = <T>(store: 'drafts' | 'rows', request: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const asked = request(database.transaction(store, 'readonly').objectStore(store));
+function indexedDrafts(open: () => Promise<IDBDatabase>): DraftStore {
+  const ask = async <T>(store: 'drafts' | 'rows', request: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> => {
+    const transaction = (await open()).transaction(store, 'readonly');
+    return new Promise((resolve, reject) => {
+      const asked = request(transaction.objectStore(store));
       asked.onsuccess = () => resolve(asked.result);
       asked.onerror = () => reject(asked.error);
     });
-  const change = (both: (drafts: IDBObjectStore, rows: IDBObjectStore) => void): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const transaction = database.transaction(['drafts', 'rows'], 'readwrite');
-      both(transaction.objectStore('drafts'), transaction.objectStore('rows'));
+  };
+  const change = async (both: (drafts: IDBObjectStore, rows: IDBObjectStore) => void): Promise<void> => {
+    const transaction = (await open()).transaction(['drafts', 'rows'], 'readwrite');
+    return new Promise((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onerror = () => reject(transaction.error);
       transaction.onabort = () => reject(transaction.error);
+      both(transaction.objectStore('drafts'), transaction.objectStore('rows'));
+      // Left to itself it ends when the page has heard of each part, which a page that is closed never does.
+      transaction.commit();
     });
+  };
   return {
     list: async () => newestFirst(await ask('rows', (store) => store.getAll() as IDBRequest<DraftRow[]>)),
     read: (id) => ask('drafts', (store) => store.get(id) as IDBRequest<Draft | undefined>),
@@ -99,6 +135,7 @@ function indexedDrafts(database: IDBDatabase): DraftStore {
         drafts.delete(id);
         rows.delete(id);
       }),
+    isLasting: true,
   };
 }
 

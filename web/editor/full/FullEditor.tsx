@@ -113,8 +113,11 @@ export function FullEditor(props: Props) {
       }),
       leaveOnEscape(made),
     ];
+    // Before others hear that the page closes.
+    for (const closing of ['beforeunload', 'pagehide']) addEventListener(closing, tellNow, true);
     return () => {
       tellNow();
+      for (const closing of ['beforeunload', 'pagehide']) removeEventListener(closing, tellNow, true);
       for (const subscription of subscriptions) subscription.dispose();
       made.getModel()?.dispose();
       made.dispose();

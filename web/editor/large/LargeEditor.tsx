@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { EditLog, editBetween } from '../edit-log.ts';
+import { applyEdit, EditLog, editBetween } from '../edit-log.ts';
 import { indentOnKey } from '../indent.ts';
 import { lineAt, linesAfter, linesOf } from '../lines.ts';
 import { gutterOf, LINE_HEIGHT, Overlay } from '../Overlay.tsx';
@@ -27,6 +27,16 @@ interface Undoable {
   readonly inserted: string;
 }
 
+/** What the light editor did before can be undone here too. */
+function undoables({ base, edits }: EditLog): Undoable[] {
+  let text = base;
+  return edits.map((edit) => {
+    const removed = text.slice(edit.start, edit.end);
+    text = applyEdit(text, edit);
+    return { start: edit.start, removed, inserted: edit.text };
+  });
+}
+
 /** Keys that act on what is chosen, or do nothing by themselves; others that move the caret end the choice of everything. */
 const KEEPS_ALL = new Set(['Backspace', 'Delete', 'Enter', 'Tab', 'Control', 'Meta', 'Shift']);
 
@@ -36,8 +46,10 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
   const area = useRef<HTMLTextAreaElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const own = useRef(text);
-  const log = useRef(new EditLog(text));
-  const past = useRef<Undoable[]>([]);
+  const log = useRef<EditLog>(undefined);
+  log.current ??= props.initial?.text === text ? new EditLog(props.initial.base, props.initial.edits) : new EditLog(text);
+  const past = useRef<Undoable[]>(undefined);
+  past.current ??= undoables(log.current);
   const future = useRef<Undoable[]>([]);
   const typedAt = useRef(0);
   const composing = useRef(false);
@@ -155,14 +167,14 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
       },
       scrollTop: box.current?.scrollTop ?? 0,
       focused: document.activeElement === area.current,
-      base: log.current.base,
-      edits: log.current.edits,
+      base: log.current?.base ?? own.current,
+      edits: log.current?.edits ?? [],
     }),
   }));
 
   /** Takes over a text in which one part was replaced. */
   const become = (now: string, edit: LoggedEdit) => {
-    log.current.add(edit);
+    log.current?.add(edit);
     own.current = now;
     typedAt.current = edit.time;
     latest.current = linesAfter(latest.current, now, edit);
@@ -178,7 +190,7 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     const edit = editBetween(before, inside, performance.now());
     if (edit === undefined) return;
     const at = window.start + edit.start;
-    past.current.push({ start: at, removed: before.slice(edit.start, edit.end), inserted: edit.text });
+    past.current?.push({ start: at, removed: before.slice(edit.start, edit.end), inserted: edit.text });
     future.current = [];
     const grown = inside.split('\n').length;
     held.current = { ...window, to: window.from + grown, end: window.start + inside.length };
@@ -186,10 +198,10 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     become(withWindow(own.current, window, inside), { ...edit, start: at, end: window.start + edit.end });
   };
 
-  const step = (from: Undoable[], to: Undoable[], inverse: (u: Undoable) => Undoable) => {
-    const last = from.pop();
+  const step = (from: Undoable[] | undefined, to: Undoable[] | undefined, inverse: (u: Undoable) => Undoable) => {
+    const last = from?.pop();
     if (last === undefined) return;
-    to.push(last);
+    to?.push(last);
     const { start, removed, inserted } = inverse(last);
     const end = start + removed.length;
     const now = own.current.slice(0, start) + inserted + own.current.slice(end);
