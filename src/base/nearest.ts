@@ -8,8 +8,8 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   if (name.length > MAX_LENGTH) return undefined;
   const written = name.toLowerCase();
   let best: string | undefined;
-  // A third of the letters, never all of them: `x` is no slip of `y`.
-  let limit = Math.min(Math.floor((name.length + 2) / 3), name.length - 1);
+  // One letter of a short name, a third of a long one, never all: `x` is no slip of `y`, `nope` none of `type`.
+  let limit = Math.min(Math.max(1, Math.floor(name.length / 3)), name.length - 1);
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) > limit) continue;
     const found = distance(written, candidate.toLowerCase(), limit);

@@ -1,110 +1,70 @@
-// Chooses the command. Exit status: 0 answered, 1 the answer is no (an invalid configuration, a failing expression), 2 misused, 70 our
-// own fault.
-import { nearest } from '../base/nearest.ts';
-import type { Command, Context } from './command.ts';
-import { helpText, versionText } from './help.ts';
-import { Misuse } from './people/options.ts';
-
-export const commands: readonly Command[] = [
-  {
-    name: 'eval',
-    summary: 'evaluate a CEL expression over a request or variables',
-    usage: "gateglass eval EXPRESSION [--profile cel] [-r request.json | --curl 'curl …'] [--vars FILE] [--backend generated] [--json]",
-    load: async () => (await import('./people/eval.ts')).evalCommand,
-  },
-  {
-    name: 'explain',
-    summary: 'the same, with the value of every part and what decided',
-    usage: "gateglass explain EXPRESSION [--profile cel] [-r request.json | --curl 'curl …'] [--vars FILE] [--expand] [--json]",
-    load: async () => (await import('./people/explain.ts')).explainCommand,
-  },
-  {
-    name: 'compile',
-    summary: 'write a CEL expression as a JavaScript module',
-    usage: 'gateglass compile EXPRESSION [--profile cel] [--var NAME=TYPE] [--container NAME] [--no-check] [-o FILE]',
-    load: async () => (await import('./people/compile.ts')).compileCommand,
-  },
-  {
-    name: 'route',
-    summary: 'say what a gateway does with a request, and why',
-    usage: "gateglass route CONFIG [-r request.json] [--curl 'curl …'] [--url URL] [--har FILE] [--env NAME=VALUE] [--trace] [--json]",
-    load: async () => (await import('./people/route.ts')).routeCommand,
-  },
-  {
-    name: 'check',
-    summary: 'say whether a configuration loads, and what is wrong with it',
-    usage: 'gateglass check CONFIG… [--dialect auto] [--env NAME=VALUE] [--json]',
-    load: async () => (await import('./people/check.ts')).checkCommand,
-  },
-  {
-    name: 'graph',
-    summary: 'outline a configuration from listeners to endpoints',
-    usage: 'gateglass graph CONFIG [--all] [--env NAME=VALUE] [--json]',
-    load: async () => (await import('./people/graph.ts')).graphCommand,
-  },
-  {
-    name: 'impact',
-    summary: 'say what a change of configuration does to a running Envoy',
-    usage: 'gateglass impact BEFORE AFTER [--bootstrap FILE] [--json]  (files, or folders of files)',
-    load: async () => (await import('./people/impact.ts')).impactCommand,
-  },
-  {
-    name: 'router-check',
-    summary: "run the test files of Envoy's router_check_tool",
-    usage: 'gateglass router-check ROUTES TESTS [--details] [--only-show-failures] [--fail-under PERCENT] [--covall] [--detailed-coverage]',
-    load: async () => (await import('./router-check/router-check.ts')).routerCheckCommand,
-  },
-  {
-    name: 'explain-code',
-    summary: 'say what the code of a diagnostic means, with an example',
-    usage: 'gateglass explain-code CODE [--json]  (envoy/shadowed-route, cel/deny_may_fail)',
-    load: async () => (await import('./people/explain-code.ts')).explainCodeCommand,
-  },
-  {
-    name: 'batch',
-    summary: 'answer JSON lines from standard input, for programs',
-    usage: 'gateglass batch [--backend closures|generated] < asks.ndjson > answers.ndjson',
-    load: async () => (await import('./batch/batch.ts')).batchCommand,
-  },
-];
+// Chooses the command, and turns whatever happens to it into words and an exit status (help.ts lists them).
+import type { Context } from './command.ts';
+import { commands, findCommand, notACommand } from './commands.ts';
+import { commandHelp, overview, STATUS, versionText } from './help.ts';
+import { BadUsage, Misuse } from './people/misuse.ts';
 
 export async function run(args: readonly string[], context: Context): Promise<number> {
-  // Whoever reads the output may stop reading (`| head`): that is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 70));
+  process.stdout.on('error', endUnwritten);
+  // Whoever closed it wants no words.
+  process.stderr.on('error', () => undefined);
   const [name, ...rest] = args;
-  if (name === '--version' || name === '-v') return print(await versionText(rest.includes('--json')));
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    print(helpText(commands, findCommand(rest[0])));
-    return name === undefined ? 2 : 0;
-  }
-  const command = findCommand(name);
-  if (command === undefined) {
-    const near = nearest(
-      name,
-      commands.map((row) => row.name),
-    );
-    process.stderr.write(`gateglass: '${name}' is not a command${near === undefined ? '' : `; did you mean '${near}'?`}\n`);
-    return 2;
-  }
-  if (rest.includes('--help') || rest.includes('-h')) return print(helpText(commands, command));
-  try {
-    return await (await command.load())(rest, context);
-  } catch (error) {
-    if (error instanceof Misuse) {
-      process.stderr.write(`gateglass ${name}: ${error.message}\n`);
-      return 2;
-    }
-    // Our own fault. The stack alone: Node would print a line of the bundle, which is the whole bundle.
-    process.stderr.write(
-      `gateglass ${name} has a fault, please report it with what you asked:\n${error instanceof Error ? error.stack : String(error)}\n`,
-    );
-    return 70;
+  switch (name) {
+    case undefined:
+      process.stderr.write(`${overview(commands)}\n`);
+      return STATUS.misused;
+    case '--version':
+    case '-v':
+      return print(await versionText(rest.includes('--json')));
+    case 'help':
+    case '--help':
+    case '-h':
+      return help(rest[0]);
+    default:
+      return asksForHelp(rest) ? help(name) : runCommand(name, rest, context);
   }
 }
 
-const findCommand = (name: string | undefined): Command | undefined => commands.find((command) => command.name === name);
+async function runCommand(name: string, args: readonly string[], context: Context): Promise<number> {
+  const command = findCommand(name);
+  if (command === undefined) return misused(`gateglass: ${notACommand(name)}`);
+  try {
+    return await (await command.load()).run(args, context);
+  } catch (error) {
+    if (error instanceof Misuse)
+      return misused(`gateglass ${name}: ${error.message}${error instanceof BadUsage ? `; see gateglass help ${name}` : ''}`);
+    // Our own fault. The stack alone: Node would print a line of the bundle, which is the whole bundle.
+    const stack = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`gateglass ${name} has a fault, please report it with what you asked:\n${stack}\n`);
+    return STATUS.fault;
+  }
+}
+
+async function help(name: string | undefined): Promise<number> {
+  if (name === undefined) return print(overview(commands));
+  const command = findCommand(name);
+  return command === undefined ? misused(`gateglass: ${notACommand(name)}`) : print(commandHelp(command, await command.load()));
+}
+
+/** What follows `--` is no option. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? undefined : end).some((arg) => arg === '--help' || arg === '-h');
+}
 
 function print(text: string): number {
   process.stdout.write(`${text}\n`);
-  return 0;
+  return STATUS.answered;
+}
+
+function misused(why: string): number {
+  process.stderr.write(`${why}\n`);
+  return STATUS.misused;
+}
+
+/** Whoever reads the output may stop reading (`| head`): that is no fault. */
+function endUnwritten(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit(STATUS.answered);
+  process.stderr.write(`gateglass: the output could not be written: ${error.message}\n`);
+  process.exit(STATUS.unwritable);
 }

@@ -12,6 +12,8 @@ describe('nearest', () => {
     ['foo', ['barbaz'], undefined],
     ['', ['a'], undefined],
     ['constructr', ['constructor'], 'constructor'],
+    ['nope', ['type', 'now'], undefined],
+    ['lisners', ['listeners'], 'listeners'],
   ])('%s among %j is %s', (name, known, found) => {
     expect(nearest(name, known)).toBe(found);
   });

@@ -38,8 +38,10 @@ function run(args: readonly string[], input = ''): Promise<Ran> {
 describe('gateglass', () => {
   it('says what it is', async () => {
     expect(await run(['--help'])).toMatchObject({ status: 0, out: expect.stringContaining('gateglass batch') });
-    expect(await run([])).toMatchObject({ status: 2 });
+    expect(await run([])).toMatchObject({ status: 2, out: '', err: expect.stringContaining('gateglass batch') });
     expect(await run(['help', 'eval'])).toMatchObject({ status: 0, out: expect.stringContaining('--vars') });
+    expect((await run(['eval', '--help'])).out).toBe((await run(['help', 'eval'])).out);
+    expect((await run(['eval', '--no-check', '--', '-h'])).out).not.toContain('--vars');
     const version = JSON.parse((await run(['--version', '--json'])).out) as { readonly profiles: readonly string[] };
     expect(version.profiles).toEqual(['cel', 'agentgateway@1.4', 'envoy@1.40', 'kubernetes@1.37']);
   });
@@ -47,11 +49,36 @@ describe('gateglass', () => {
   it('says how it was misused', async () => {
     expect(await run(['evall'])).toMatchObject({ status: 2, err: "gateglass: 'evall' is not a command; did you mean 'eval'?\n" });
     expect(await run(['eval'])).toMatchObject({ status: 2, err: expect.stringContaining('one expression') });
-    const unknownOption = 'gateglass eval: --nope is not an option; see gateglass eval --help\n';
-    expect(await run(['eval', '1', '--nope'])).toMatchObject({ status: 2, err: unknownOption });
-    const noFile = 'gateglass check: There is no file /does/not/exist.yaml.\n';
-    expect(await run(['check', '/does/not/exist.yaml'])).toMatchObject({ status: 2, err: noFile });
-    expect(await run(['check', folder])).toMatchObject({ status: 2, err: `gateglass check: ${folder} is a folder; name a file.\n` });
+    expect(await run(['help', 'rout'])).toMatchObject({ status: 2, err: "gateglass: 'rout' is not a command; did you mean 'route'?\n" });
+    const { status, err } = await run(['check', folder]);
+    expect([status, err]).toEqual([2, `gateglass check: ${folder} is a folder; name a file.\n`]);
+  });
+
+  it.each([
+    ['eval 1 --nope', '--nope is not an option; see gateglass help eval'],
+    ['eval 1 --jsno', '--jsno is not an option: did you mean --json?; see gateglass help eval'],
+    ['eval -1', '-1 is not an option; write -- before what begins with a dash and is none; see gateglass help eval'],
+    ['eval 1 --vars', '--vars needs a value; see gateglass help eval'],
+    ['eval 1 --vars []', '--vars: a JSON object is expected'],
+    ['eval 1 --now soon', '--now soon: write a time such as 2026-01-01T00:00:00Z'],
+    ['eval 1 --colour purple', '--colour purple: it is one of auto, always, never'],
+    ['eval 1 --color=allways', '--colour allways: did you mean always?'],
+    ['eval 1 -p envoi', '--profile envoi: did you mean envoy?'],
+    ['eval 1 --backend fast', '--backend fast: it is one of closures, generated'],
+    ['eval - -r -', 'standard input can be read once: give one of the two a file'],
+    ['compile x --var x', "--var x: write NAME=TYPE, such as --var 'x=map(string, int)'"],
+    ['compile x --var x=list(int', '--var x=list(int: list(int is not a type'],
+    ['compile 1 -o /does/not/exist.mjs', 'There is no folder for /does/not/exist.mjs.'],
+    ['check', 'name a configuration file, or - for standard input; see gateglass help check'],
+    ['check /does/not/exist.yaml', 'There is no file /does/not/exist.yaml.'],
+    ['check - --dialect envoi', '--dialect envoi: did you mean envoy?'],
+    ['check - --env =x', '--env =x: the variable is not set; write NAME=VALUE'],
+    ['impact x', 'name the file or folder before the change, and the one after it; see gateglass help impact'],
+    ['router-check a b --fail-under most', '--fail-under most: a percentage is a number'],
+    ['batch x', 'a batch reads standard input and takes no operand; see gateglass help batch'],
+  ])('says what is wrong with: %s', async (line, why) => {
+    const [name = '', ...args] = line.split(' ');
+    expect(await run([name, ...args])).toEqual({ status: 2, out: '', err: `gateglass ${name}: ${why}\n` });
   });
 
   it('evaluates by the back end that was asked for', async () => {
@@ -60,7 +87,6 @@ describe('gateglass', () => {
     );
     expect(generated).toEqual(closures);
     expect(generated?.status).toBe(1);
-    expect(await run(['eval', '1', '--backend', 'fast'])).toMatchObject({ status: 2, err: expect.stringContaining('closures, generated') });
     const line = '{"id":1,"op":"eval","expr":"xs.map(x, x * 2)","vars":{"xs":[1,2]}}\n';
     expect(await run(['batch', '--backend', 'generated'], line)).toMatchObject({
       status: 0,
@@ -76,7 +102,6 @@ describe('gateglass', () => {
     expect(await run(['compile', 'true', '-o', file])).toMatchObject({ status: 0, out: '' });
     expect(readFileSync(file, 'utf8')).toContain('export const { run, evaluate, backend }');
     expect(await run(['compile', 'nope'])).toMatchObject({ status: 1, err: expect.stringContaining("undeclared reference to 'nope'") });
-    expect(await run(['compile', '1', '--var', 'x'])).toMatchObject({ status: 2, err: expect.stringContaining('NAME=TYPE') });
   });
 
   it('evaluates', async () => {
@@ -166,9 +191,18 @@ describe('gateglass check', () => {
     writeFileSync(file, config.replace('pathPrefix', 'pathPrefx'));
     const { status, out } = await run(['check', file, '--env', 'BACKEND=a:80']);
     expect(status).toBe(1);
-    expect(out).toMatch(/^error\[agentgateway\/unknown-field\] 'pathPrefx' .*did you mean 'pathPrefix'\?\n {2}at bad\.yaml:7:25 /);
+    expect(out).toMatch(/^error\[agentgateway\/unknown-field\] 'pathPrefx' .*did you mean 'pathPrefix'\?\n {2}at \S+\/bad\.yaml:7:25 /);
     expect(out).toMatch(/ {2}7 │ {7}matches: \[\{path: \{pathPrefx: \/api\}\}\]\n {4}│ {25}\^{9}\n/);
     expect(out).toMatch(/does not load in agentgateway@1\.4: 1 error(?:, \d+ warnings?)?\n$/);
+  });
+
+  it('names the file as it was typed, also where it is none', async () => {
+    const file = join(folder, 'bad.yaml');
+    const { status, out, err } = await run(['check', '/does/not/exist.yaml', file, '-'], 'binds: 1\n');
+    expect(status).toBe(2);
+    expect(err).toBe('gateglass check: There is no file /does/not/exist.yaml.\n');
+    expect(out).toContain(`  at ${file}:7:25 `);
+    expect(out).toContain('  at <stdin>:1:8 ');
   });
 
   it('knows when a file loads', async () => {
@@ -197,6 +231,14 @@ describe('gateglass graph', () => {
   });
 });
 
+describe('what cannot be used', () => {
+  it.each(['route', 'graph'])('is said in JSON, too: %s', async (command) => {
+    const { status, out } = await run([command, '-', '--json'], 'http { server { listen 80; } }');
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ ok: false, stage: 'config', diagnostics: [{ code: 'gateway/dialect-to-come', line: 1 }] });
+  });
+});
+
 describe('gateglass impact', () => {
   const bootstrap = (timeout: string): string => `static_resources:
   clusters:
@@ -216,7 +258,8 @@ describe('gateglass impact', () => {
     const ofFiles = await run(['impact', join(folder, 'before/envoy.yaml'), join(folder, 'after/envoy.yaml')]);
     expect(ofFiles.out).toMatch(/takes the change/);
     expect((await run(['impact', join(folder, 'before'), join(folder, 'after')])).out).toBe(ofFiles.out);
-    expect(await run(['impact', 'x'])).toMatchObject({ status: 2 });
+    const inJson = await run(['impact', join(folder, 'before'), join(folder, 'after'), '--json']);
+    expect(JSON.parse(inJson.out)).toMatchObject({ ok: true, accepted: true, clusters: { c: { change: 'modified' } } });
   });
 });
 

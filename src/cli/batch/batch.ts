@@ -1,8 +1,9 @@
 // `gateglass batch`: JSON lines in, JSON lines out, in order, streaming. The contract is the headless one.
 import { once } from 'node:events';
-import type { Context } from '../command.ts';
 import { BACKEND_VARIABLE, backendNames } from '../ops/backend.ts';
-import { Misuse, readOptions } from '../people/options.ts';
+import { backendOption } from '../people/expression.ts';
+import { BadUsage } from '../people/misuse.ts';
+import { chosen, program } from '../people/options.ts';
 import { Answerer } from './answerer.ts';
 import { linesOf, MAX_LINE } from './lines.ts';
 import { refusal } from './refusal.ts';
@@ -12,20 +13,24 @@ const MAX_WAITING = 64;
 /** Their characters, above which one line goes at a time: what bounds memory. */
 const MAX_WAITING_LENGTH = 16 * 1024 * 1024;
 
-export async function batchCommand(args: readonly string[], { entry }: Context): Promise<number> {
-  const { values } = readOptions('batch', args, { backend: { type: 'string' } });
-  if (values.backend !== undefined && !backendNames.includes(values.backend)) {
-    throw new Misuse(`--backend is one of ${backendNames.join(', ')}`);
-  }
-  // The thread that answers gets a copy of the environment.
-  if (values.backend !== undefined) process.env[BACKEND_VARIABLE] = values.backend;
-  const answerer = new Answerer(entry);
-  await answerAll(answerer, process.stdin, async (answer) => {
-    if (!process.stdout.write(`${answer}\n`)) await once(process.stdout, 'drain');
-  });
-  await answerer.close();
-  return 0;
-}
+export const batchProgram = program(
+  {
+    operands: '',
+    options: { backend: backendOption },
+    examples: ['gateglass batch < asks.ndjson > answers.ndjson', `echo '{"id":1, "op":"eval", "expr":"1 + 1"}' | gateglass batch`],
+  },
+  async ({ values, positionals }, { entry }) => {
+    if (positionals.length > 0) throw new BadUsage('a batch reads standard input and takes no operand');
+    // The thread that answers gets a copy of the environment.
+    if (values.backend !== undefined) process.env[BACKEND_VARIABLE] = chosen('--backend', values.backend, backendNames);
+    const answerer = new Answerer(entry);
+    await answerAll(answerer, process.stdin, async (answer) => {
+      if (!process.stdout.write(`${answer}\n`)) await once(process.stdout, 'drain');
+    });
+    await answerer.close();
+    return 0;
+  },
+);
 
 /** Answers every line of `input` through `write`, in order. */
 export async function answerAll(

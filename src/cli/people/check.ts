@@ -1,33 +1,42 @@
 // `gateglass check`: whether configurations load, and what is wrong with them.
-
 import { locateDiagnostic } from '../../diagnostics/located.ts';
-import type { Configuration } from '../../gateway/answer.ts';
-import { open } from '../../gateway/open.ts';
 import { toJson } from '../batch/to-json.ts';
-import type { Context } from '../command.ts';
-import { present } from '../ops/fields.ts';
 import { countsOf, renderDiagnostic } from './diagnostics.ts';
-import { configOptions, inputOptions, Misuse, readEnv, readOptions, styleOf } from './options.ts';
-import { readReferred, readSource } from './read.ts';
-import type { Style } from './style.ts';
+import { BadUsage, Misuse } from './misuse.ts';
+import { type Opened, openGiven } from './open.ts';
+import { configOptions, outputOptions, program } from './options.ts';
+import { titleOf } from './read.ts';
+import { type Style, styleOf } from './style.ts';
 
-export async function checkCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions('check', args, { ...inputOptions, ...configOptions });
-  if (positionals.length === 0) throw new Misuse('name a configuration file, or - for standard input');
-  const style = styleOf(values.colour);
-  const env = readEnv(values.env);
-  const referred = await readReferred(values.file);
-  let allValid = true;
-  for (const path of positionals) {
-    const main = await readSource(path);
-    const configuration = await open({ files: [main, ...referred], env, dialect: values.dialect, ...present({ profile: values.profile }) });
-    allValid &&= configuration.valid;
-    process.stdout.write(`${values.json ? asJson(path, configuration) : asText(path, configuration, style)}\n`);
-  }
-  return allValid ? 0 : 1;
-}
+export const checkProgram = program(
+  {
+    operands: 'CONFIG…',
+    options: { ...configOptions, ...outputOptions },
+    no: 'when one of the configurations does not load',
+    examples: ['gateglass check gateway.yaml', 'cat gateway.yaml | gateglass check - --env BACKEND=10.0.0.1:80 --json'],
+  },
+  async ({ values, positionals }) => {
+    if (positionals.length === 0) throw new BadUsage('name a configuration file, or - for standard input');
+    const style = styleOf(values.colour);
+    let status = 0;
+    for (const path of positionals) {
+      try {
+        const opened = await openGiven(path, values);
+        process.stdout.write(`${values.json ? asJson(path, opened) : asText(path, opened, style)}\n`);
+        if (!opened.configuration.valid) status ||= 1;
+      } catch (error) {
+        // The others are checked all the same.
+        if (!(error instanceof Misuse) || positionals.length === 1) throw error;
+        process.stderr.write(`gateglass check: ${error.message}\n`);
+        status = 2;
+      }
+    }
+    return status;
+  },
+);
 
-function asText(path: string, { sources, diagnostics, valid, dialect, profile }: Configuration, style: Style): string {
+function asText(path: string, { configuration, pathOf }: Opened, style: Style): string {
+  const { sources, diagnostics, valid, dialect, profile } = configuration;
   const verdict = valid
     ? style.green('loads')
     : dialect?.load === undefined
@@ -35,12 +44,12 @@ function asText(path: string, { sources, diagnostics, valid, dialect, profile }:
       : style.red('does not load');
   const counts = countsOf(diagnostics);
   return [
-    ...diagnostics.map((diagnostic) => `${renderDiagnostic(sources, diagnostic, style)}\n`),
-    `${style.bold(path)} ${verdict}${profile === undefined ? '' : ` in ${profile}`}${counts === '' ? '' : `: ${counts}`}`,
+    ...diagnostics.map((diagnostic) => `${renderDiagnostic(sources, diagnostic, style, pathOf)}\n`),
+    `${style.bold(titleOf(path))} ${verdict}${profile === undefined ? '' : ` in ${profile}`}${counts === '' ? '' : `: ${counts}`}`,
   ].join('\n');
 }
 
-const asJson = (path: string, { sources, diagnostics, valid, dialect, profile }: Configuration): string =>
+const asJson = (path: string, { configuration: { sources, diagnostics, valid, dialect, profile } }: Opened): string =>
   toJson({
     file: path,
     ok: true,

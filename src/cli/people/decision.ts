@@ -8,6 +8,7 @@ import type { Decision, Loser, TraceResult, TraceStep } from '../../model/decisi
 import type { Origin } from '../../model/model.ts';
 import { firstLosers } from '../../simulate/candidates.ts';
 import type { Source } from '../../text/source.ts';
+import type { PathOf } from './open.ts';
 import type { Paint, Style } from './style.ts';
 
 export function renderDecision(
@@ -16,7 +17,9 @@ export function renderDecision(
   observed: Observed | undefined,
   withTrace: boolean,
   style: Style,
+  pathOf: PathOf = (file) => file,
 ): readonly string[] {
+  const place = placesOf(sources, pathOf);
   const { sentence, outcome, assumptions, trace } = decision;
   const paint = outcome === 'forward' || outcome === 'tunnel' ? style.green : outcome === 'redirect' ? style.cyan : style.red;
   return [
@@ -24,10 +27,8 @@ export function renderDecision(
     ...(sentence.because === '' ? [] : [`  ${visible(sentence.because)}`]),
     ...factsOf(decision).map(([name, value]) => `  ${style.dim(name.padEnd(10))} ${visible(value)}`),
     ...loggedOf(decision, observed, style),
-    ...assumptions.map(
-      ({ what, origin }) => `  ${style.yellow('assumed'.padEnd(10))} ${visible(what)}${style.dim(placeOf(sources, origin))}`,
-    ),
-    ...(withTrace ? ['', ...trace.flatMap((step) => renderStep(sources, step, style))] : []),
+    ...assumptions.map(({ what, origin }) => `  ${style.yellow('assumed'.padEnd(10))} ${visible(what)}${style.dim(place(origin))}`),
+    ...(withTrace ? ['', ...trace.flatMap((step) => renderStep(step, place, style))] : []),
   ];
 }
 
@@ -104,18 +105,16 @@ function paintOf(result: TraceResult, style: Style): Paint {
   }
 }
 
-function renderStep(sources: readonly Source[], step: TraceStep, style: Style): readonly string[] {
+function renderStep(step: TraceStep, place: Place, style: Style): readonly string[] {
   const { losers = [], changes = [], expressions = [] } = step;
   const shown = firstLosers(losers, 5);
   return [
-    `  ${paintOf(step.result, style)(marks[step.result])} ${style.bold(step.step)} ${visible(step.target)}  ${visible(step.because)}${style.dim(placeOf(sources, step.origin))}`,
+    `  ${paintOf(step.result, style)(marks[step.result])} ${style.bold(step.step)} ${visible(step.target)}  ${visible(step.because)}${style.dim(place(step.origin))}`,
     ...expressions.map(({ text, explanation }) => `      ${style.magenta(visible(text))}  ${style.dim(visible(explanation.because))}`),
     ...changes.map(
       ({ what, before, after }) => `      ${visible(what)}: ${style.red(visible(before ?? '–'))} → ${style.green(visible(after ?? '–'))}`,
     ),
-    ...shown.map(
-      (loser) => `      ${style.dim(`${visible(loser.target)}: ${visible(becauseOf(loser))}${placeOf(sources, loser.origin)}`)}`,
-    ),
+    ...shown.map((loser) => `      ${style.dim(`${visible(loser.target)}: ${visible(becauseOf(loser))}${place(loser.origin)}`)}`),
     ...(losers.length > shown.length ? [`      ${style.dim(`and ${losers.length - shown.length} more`)}`] : []),
   ];
 }
@@ -127,7 +126,12 @@ function becauseOf({ because, wouldMatchIf = [] }: Loser): string {
   return `${because}; it would have matched if ${wouldMatchIf.join(' and ')}`;
 }
 
-/** `  config.yaml:12`. */
-function placeOf(sources: readonly Source[], origin: Origin | undefined): string {
-  return origin === undefined || !isGiven(sources, origin.file) ? '' : `  ${origin.file}:${locate(sources, origin.file, origin.span).line}`;
-}
+/** `  config.yaml:12`; nothing for what is written nowhere. */
+type Place = (origin: Origin | undefined) => string;
+
+const placesOf =
+  (sources: readonly Source[], pathOf: PathOf): Place =>
+  (origin) =>
+    origin === undefined || !isGiven(sources, origin.file)
+      ? ''
+      : `  ${visible(pathOf(origin.file))}:${locate(sources, origin.file, origin.span).line}`;

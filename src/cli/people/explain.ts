@@ -3,25 +3,36 @@ import { explainOp } from '../../cel/explain/op.ts';
 import type { Cost, ExplainedNode, Explanation } from '../../cel/result.ts';
 import { unitsOf } from '../../text/within-scalar.ts';
 import { toJson } from '../batch/to-json.ts';
-import type { Context } from '../command.ts';
 import { explainFields } from '../ops/explain.ts';
-import { askedOf, expressionOptions, renderAnswer, withAdvice } from './eval.ts';
-import { readOptions, styleOf } from './options.ts';
-import type { Style } from './style.ts';
+import { renderAnswer, withAdvice } from './eval.ts';
+import { askedOf, expressionOptions } from './expression.ts';
+import { program } from './options.ts';
+import { type Style, styleOf } from './style.ts';
 
-export async function explainCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions('explain', args, { ...expressionOptions, expand: { type: 'boolean', default: false } });
-  const style = styleOf(values.colour);
-  let failed = false;
-  for (const ask of await askedOf(values, positionals, style)) {
-    const explanation = await explainOp(ask);
-    failed ||= !explanation.answer.ok;
-    const advised = { ...explanation, answer: await withAdvice(explanation.answer, ask) };
-    const text = values.json ? toJson(explainFields(explanation)) : renderExplanation(ask.expr, advised, values.expand, style);
-    process.stdout.write(`${text}\n`);
-  }
-  return failed ? 1 : 0;
-}
+export const explainProgram = program(
+  {
+    operands: 'EXPRESSION',
+    options: {
+      ...expressionOptions,
+      expand: { type: 'boolean', default: false, says: 'also write out macros as the loops that they are' },
+    },
+    no: 'when the expression fails',
+    examples: [`gateglass explain 'user.groups.exists(g, g == "dev")' --vars '{"user":{"groups":["ops"]}}' --expand`],
+  },
+  async (given) => {
+    const { values } = given;
+    const style = styleOf(values.colour);
+    let failed = false;
+    for (const ask of await askedOf(given, style)) {
+      const explanation = await explainOp(ask);
+      failed ||= !explanation.answer.ok;
+      const advised = { ...explanation, answer: await withAdvice(explanation.answer, ask) };
+      const text = values.json ? toJson(explainFields(explanation)) : renderExplanation(ask.expr, advised, values.expand, style);
+      process.stdout.write(`${text}\n`);
+    }
+    return failed ? 1 : 0;
+  },
+);
 
 function renderExplanation(
   expr: string,

@@ -1,50 +1,97 @@
-// Options that `eval`, `route` and `check` share, read by Node's own parser.
-import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { type Style, styleFor, wantsColours } from './style.ts';
+// Options of the commands: tables that Node's own parser reads and that `gateglass help` prints.
+import { parseArgs } from 'node:util';
+import { nearest } from '../../base/nearest.ts';
+import type { Context, Program } from '../command.ts';
+import { BadUsage, Misuse } from './misuse.ts';
 
-/** A misused command: printed as one line, exit status 2. */
-export class Misuse extends Error {}
+export interface OptionRow {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  readonly multiple?: boolean;
+  readonly default?: string | boolean;
+  /** What stands in the help for the value: `FILE`. */
+  readonly value?: string;
+  /** A line for the help. */
+  readonly says: string;
+}
 
-type Options = NonNullable<ParseArgsConfig['options']>;
+export type Options = Readonly<Record<string, OptionRow>>;
 
-export const inputOptions = {
-  json: { type: 'boolean', default: false },
-  colour: { type: 'string', default: 'auto' },
+export const outputOptions = {
+  json: { type: 'boolean', default: false, says: 'answer in JSON, an object a line' },
+  colour: { type: 'string', default: 'auto', value: 'WHEN', says: 'always, never, or auto: on a terminal (also --color)' },
 } as const satisfies Options;
 
 export const configOptions = {
-  dialect: { type: 'string', default: 'auto' },
-  profile: { type: 'string' },
-  env: { type: 'string', multiple: true, short: 'e' },
-  file: { type: 'string', multiple: true, short: 'f' },
+  dialect: { type: 'string', default: 'auto', value: 'ID', says: 'what the configuration is written in, when it is not recognised' },
+  profile: { type: 'string', value: 'NAME', says: 'the version whose answer is wanted, such as envoy@1.40' },
+  env: { type: 'string', multiple: true, short: 'e', value: 'NAME[=VALUE]', says: 'set a variable that the configuration expands' },
+  file: { type: 'string', multiple: true, short: 'f', value: '[NAME=]PATH', says: 'give a file that the configuration refers to' },
 } as const satisfies Options;
 
 export const requestOptions = {
-  request: { type: 'string', multiple: true, short: 'r' },
-  curl: { type: 'string', multiple: true },
-  url: { type: 'string', multiple: true },
-  har: { type: 'string', multiple: true },
+  request: {
+    type: 'string',
+    multiple: true,
+    short: 'r',
+    value: 'FILE',
+    says: 'requests: JSON, raw HTTP, curl, HAR or an access log; - is standard input',
+  },
+  curl: { type: 'string', multiple: true, value: 'COMMAND', says: 'a request as a curl command' },
+  url: { type: 'string', multiple: true, value: 'URL', says: 'a GET request for this address' },
+  har: { type: 'string', multiple: true, value: 'FILE', says: 'the requests of a HAR archive' },
 } as const satisfies Options;
 
-/** Parses; an unknown option or a missing argument is a Misuse. `command` is named in the advice. */
-export function readOptions<O extends Options>(command: string, args: readonly string[], options: O) {
+export type Given<O extends Options> = ReturnType<typeof parse<O>>;
+
+const parse = <O extends Options>(args: readonly string[], options: O) =>
+  parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+
+/** A command's program: its options are read before it runs. */
+export function program<const O extends Options>(
+  about: Pick<Program, 'operands' | 'no' | 'examples'> & { readonly options: O },
+  run: (given: Given<O>, context: Context) => Promise<number>,
+): Program {
+  return { ...about, run: (args, context) => run(readOptions(args, about.options), context) };
+}
+
+/** Parses; an unknown option or a missing argument is a Misuse. */
+export function readOptions<O extends Options>(args: readonly string[], options: O): Given<O> {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parse(args.map(spelledOurWay), options);
   } catch (error) {
-    throw new Misuse(whyMisused(command, error));
+    throw new BadUsage(whyMisused(error, options));
   }
 }
 
+/** `--color`, and the `--no-color` of other programs. */
+const spelledOurWay = (arg: string): string => (arg === '--no-color' ? '--colour=never' : arg.replace(/^--color(?==|$)/, '--colour'));
+
 /** Node adds advice for its own API; what is quoted in its first sentence is the option as it was written. */
-function whyMisused(command: string, error: unknown): string {
+function whyMisused(error: unknown, options: Options): string {
   const message = error instanceof Error ? error.message : String(error);
+  const [, lacking] = /^Option '(?:-., )?(--[\w-]+) <value>' argument missing/.exec(message) ?? [];
+  if (lacking !== undefined) return `${lacking} needs a value`;
   const [, option] = /^Unknown option '([^']*)'/.exec(message) ?? [];
-  return option === undefined ? message : `${option} is not an option; see gateglass ${command} --help`;
+  if (option === undefined) return message;
+  if (/^-[^-a-z]/i.test(option)) return `${option} is not an option; write -- before what begins with a dash and is none`;
+  const near = nearest(option.replace(/^-+/, ''), Object.keys(options));
+  return `${option} is not an option${near === undefined ? '' : `: did you mean --${near}?`}`;
 }
 
-export function styleOf(colour: string): Style {
-  if (colour === 'always' || colour === 'never') return styleFor(colour === 'always');
-  return styleFor(wantsColours(process.stdout, process.env));
+/** The one operand of a command, or a BadUsage that says what it should be. */
+export function onlyOperand(operands: readonly string[], what: string): string {
+  const [operand, ...more] = operands;
+  if (operand === undefined || more.length > 0) throw new BadUsage(what);
+  return operand;
+}
+
+/** The value of an option that takes one of a few, or a Misuse. */
+export function chosen<T extends string>(option: string, given: string, known: readonly T[]): T {
+  const found = known.find((name) => name === given);
+  if (found !== undefined) return found;
+  const near = nearest(given, known);
+  throw new Misuse(`${option} ${given}: ${near === undefined ? `it is one of ${known.join(', ')}` : `did you mean ${near}?`}`);
 }
 
 /** `NAME=VALUE` pairs; a bare `NAME` takes the value from this process's environment. */
@@ -52,9 +99,9 @@ export function readEnv(pairs: readonly string[] | undefined): Readonly<Record<s
   return Object.fromEntries(
     (pairs ?? []).map((pair) => {
       const equals = pair.indexOf('=');
-      if (equals >= 0) return [pair.slice(0, equals), pair.slice(equals + 1)];
-      const value = process.env[pair];
-      if (value === undefined) throw new Misuse(`--env ${pair}: the variable is not set; write ${pair}=VALUE`);
+      if (equals > 0) return [pair.slice(0, equals), pair.slice(equals + 1)];
+      const value = equals < 0 ? process.env[pair] : undefined;
+      if (value === undefined) throw new Misuse(`--env ${pair}: the variable is not set; write NAME=VALUE`);
       return [pair, value];
     }),
   );

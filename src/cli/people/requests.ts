@@ -8,7 +8,7 @@ import type { LogFormat } from '../../http/import/log-format.ts';
 import type { Observed } from '../../http/import/observed.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import { renderExcerpt } from './diagnostics.ts';
-import { Misuse } from './options.ts';
+import { Misuse } from './misuse.ts';
 import { readText } from './read.ts';
 import type { Style } from './style.ts';
 

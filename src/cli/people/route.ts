@@ -1,67 +1,77 @@
 // `gateglass route`: what the gateway does with each request, in a sentence, with the story when asked.
-
-import { open } from '../../gateway/open.ts';
+import type { Configuration } from '../../gateway/answer.ts';
 import { readingAgain } from '../../gateway/reading.ts';
 import { route } from '../../gateway/route.ts';
 import { standardServices } from '../../gateway/services.ts';
-import { logFormatsIn } from '../../http/import/log-format.ts';
+import { type LogFormat, logFormatsIn } from '../../http/import/log-format.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import type { Decision } from '../../model/decision.ts';
 import { readYaml } from '../../text/read.ts';
-import type { Source } from '../../text/source.ts';
 import { toJson } from '../batch/to-json.ts';
-import type { Context } from '../command.ts';
 import { decisionFields } from '../ops/decision.ts';
-import { present } from '../ops/fields.ts';
 import { renderDecision, thenOf } from './decision.ts';
-import { countsOf, renderDiagnostic } from './diagnostics.ts';
-import { configOptions, inputOptions, Misuse, readEnv, readOptions, requestOptions, styleOf } from './options.ts';
-import { readReferred, readSource } from './read.ts';
+import { countsOf } from './diagnostics.ts';
+import { type Opened, openGiven, sayUnusable } from './open.ts';
+import { configOptions, onlyOperand, outputOptions, program, requestOptions } from './options.ts';
 import { type GivenRequest, readRequests } from './requests.ts';
-import type { Style } from './style.ts';
+import { type Style, styleOf } from './style.ts';
 import { renderTable } from './table.ts';
 
 /** Above this many requests the answers are a table. */
 const TABLE_FROM = 6;
 
-export async function routeCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions('route', args, {
-    ...inputOptions,
-    ...configOptions,
-    ...requestOptions,
-    trace: { type: 'boolean', short: 't', default: false },
-    sequence: { type: 'boolean', default: false },
-  });
-  const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new Misuse('name one configuration file, or - for standard input');
-  const style = styleOf(values.colour);
-  const main = await readSource(path);
-  const configuration = await open({
-    files: [main, ...(await readReferred(values.file))],
-    env: readEnv(values.env),
-    dialect: values.dialect,
-    ...present({ profile: values.profile }),
-  });
-  const { sources, diagnostics } = configuration;
-  if (configuration.model === undefined) {
-    process.stderr.write(`${diagnostics.map((diagnostic) => renderDiagnostic(sources, diagnostic, style)).join('\n\n')}\n`);
-    return 1;
-  }
-  const given = await readRequests(values, style, logFormatsIn((await readingAgain(() => readYaml(main))).documents[0]?.root));
-  const asked: readonly GivenRequest[] = given.length === 0 ? [{ request: {}, observed: undefined }] : given;
-  const requests = asked.map(({ request }) => request);
-  const decisions = await route(configuration, requests, { trace: values.trace, sequence: values.sequence }, standardServices);
-  if (values.json) for (const decision of decisions) process.stdout.write(`${toJson(decisionFields(sources, decision, values.trace))}\n`);
-  else {
-    const counts = countsOf(diagnostics);
-    if (counts !== '') process.stderr.write(`${style.dim(`${path}: ${counts}; gateglass check ${path} shows them`)}\n`);
-    process.stdout.write(`${asText(sources, asked, decisions, values.trace, style)}\n`);
-  }
-  return 0;
+export const routeProgram = program(
+  {
+    operands: 'CONFIG',
+    options: {
+      ...requestOptions,
+      trace: { type: 'boolean', short: 't', default: false, says: 'tell the whole story: candidates, policies, changes' },
+      sequence: { type: 'boolean', default: false, says: 'send the requests one after another, sharing the state of the gateway' },
+      ...configOptions,
+      ...outputOptions,
+    },
+    no: 'when nothing of the configuration can be used',
+    examples: [
+      `gateglass route gateway.yaml --curl "curl http://shop.test/cart -H 'x-beta: 1'" --trace`,
+      'gateglass route gateway.yaml -r requests.har --json',
+      'gateglass route gateway.yaml -r access.log',
+    ],
+  },
+  async ({ values, positionals }) => {
+    const path = onlyOperand(positionals, 'name one configuration file, or - for standard input');
+    const style = styleOf(values.colour);
+    const opened = await openGiven(path, values);
+    const { configuration } = opened;
+    const { sources, diagnostics } = configuration;
+    if (configuration.model === undefined) return sayUnusable(opened, values.json, style);
+    const given = await readRequests(values, style, await logFormatsOf(configuration));
+    const asked: readonly GivenRequest[] = given.length === 0 ? [{ request: {}, observed: undefined }] : given;
+    const { trace, sequence, json } = values;
+    const decisions = await route(
+      configuration,
+      asked.map(({ request }) => request),
+      { trace, sequence },
+      standardServices,
+    );
+    if (json) for (const decision of decisions) process.stdout.write(`${toJson(decisionFields(sources, decision, trace))}\n`);
+    else {
+      const counts = countsOf(diagnostics);
+      if (counts !== '') process.stderr.write(`${style.dim(`${path}: ${counts}; gateglass check ${path} shows them`)}\n`);
+      process.stdout.write(`${asText(opened, asked, decisions, trace, style)}\n`);
+    }
+    return 0;
+  },
+);
+
+/** The formats in which the configuration itself writes its access logs: lines of them are read as requests. */
+async function logFormatsOf({ sources: [main] }: Configuration): Promise<readonly LogFormat[]> {
+  if (main === undefined) return [];
+  const { documents } = await readingAgain(() => readYaml(main));
+  return logFormatsIn(documents[0]?.root);
 }
 
 function asText(
-  sources: readonly Source[],
+  { configuration: { sources }, pathOf }: Opened,
   asked: readonly GivenRequest[],
   decisions: readonly Decision[],
   trace: boolean,
@@ -71,7 +81,7 @@ function asText(
   return decisions
     .map((decision, i) => {
       const { request, observed } = asked[i] as GivenRequest;
-      return [style.dim(titleOf(request)), ...renderDecision(sources, decision, observed, trace, style)].join('\n');
+      return [style.dim(titleOf(request)), ...renderDecision(sources, decision, observed, trace, style, pathOf)].join('\n');
     })
     .join('\n\n');
 }

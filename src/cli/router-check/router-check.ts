@@ -7,31 +7,43 @@ import { route } from '../../gateway/route.ts';
 import { standardServices } from '../../gateway/services.ts';
 import type { Decision } from '../../model/decision.ts';
 import { readYaml } from '../../text/read.ts';
-import type { Context } from '../command.ts';
 import { renderDiagnostic } from '../people/diagnostics.ts';
-import { inputOptions, Misuse, readOptions, styleOf } from '../people/options.ts';
+import { BadUsage, Misuse } from '../people/misuse.ts';
+import { type Given, outputOptions, program } from '../people/options.ts';
 import { readSource, readText } from '../people/read.ts';
+import { styleOf } from '../people/style.ts';
 import { Coverage } from './coverage.ts';
 import { type Checked, judge } from './judge.ts';
 import { requestOf, runtimeFractions } from './request-of.ts';
 import { type RouterTest, readTests } from './tests-file.ts';
 
 const options = {
-  ...inputOptions,
-  'config-path': { type: 'string', short: 'c' },
-  'test-path': { type: 'string', short: 't' },
-  details: { type: 'boolean', short: 'd', default: false },
-  'only-show-failures': { type: 'boolean', default: false },
-  'fail-under': { type: 'string', short: 'f' },
-  covall: { type: 'boolean', default: false },
-  'detailed-coverage': { type: 'boolean', default: false },
-  'disable-deprecation-check': { type: 'boolean', default: false },
+  'config-path': { type: 'string', short: 'c', value: 'FILE', says: 'the route configuration, as the first operand' },
+  'test-path': { type: 'string', short: 't', value: 'FILE', says: 'the tests, as the second operand' },
+  details: { type: 'boolean', short: 'd', default: false, says: 'name every test, not only those that fail' },
+  'only-show-failures': { type: 'boolean', default: false, says: 'with --details: name those that fail' },
+  'fail-under': { type: 'string', short: 'f', value: 'PERCENT', says: 'fail when fewer of the routes are tested' },
+  covall: { type: 'boolean', default: false, says: 'count a route once all that it can answer is tested' },
+  'detailed-coverage': { type: 'boolean', default: false, says: 'name the routes that no test reaches' },
+  'disable-deprecation-check': { type: 'boolean', default: false, says: 'changes nothing here: deprecated fields are taken' },
+  colour: outputOptions.colour,
 } as const;
 
-export async function routerCheckCommand(args: readonly string[], _: Context): Promise<number> {
-  const { values, positionals } = readOptions('router-check', args, options);
-  const [config = values['config-path'], tests = values['test-path']] = positionals;
-  if (config === undefined || tests === undefined) throw new Misuse('name a route configuration and a test file');
+export const routerCheckProgram = program(
+  {
+    operands: 'ROUTES TESTS',
+    options,
+    no: 'when a test fails, or fewer routes are tested than wanted',
+    examples: ['gateglass router-check routes.yaml tests.yaml --details --fail-under 90'],
+  },
+  routerCheck,
+);
+
+async function routerCheck({ values, positionals }: Given<typeof options>): Promise<number> {
+  const [config = values['config-path'], tests = values['test-path'], ...more] = positionals;
+  if (config === undefined || tests === undefined || more.length > 0) throw new BadUsage('name a route configuration and a test file');
+  const floor = Number(values['fail-under'] ?? 0);
+  if (Number.isNaN(floor)) throw new Misuse(`--fail-under ${values['fail-under']}: a percentage is a number`);
   const style = styleOf(values.colour);
   const main = await readSource(config);
   const configuration = await open({ files: [main], dialect: 'envoy' });
@@ -55,7 +67,6 @@ export async function routerCheckCommand(args: readonly string[], _: Context): P
   const percent = coverage.percent(values.covall);
   process.stdout.write(`Current route coverage: ${Number(percent.toPrecision(6))}%\n`);
   if (values['detailed-coverage']) for (const missed of coverage.missed) process.stdout.write(`Missing test for route: ${missed}\n`);
-  const floor = Number(values['fail-under'] ?? 0);
   if (percent < floor) process.stderr.write(style.red(`Failed to meet coverage requirement: ${floor}%\n`));
   return passed && percent >= floor ? 0 : 1;
 }

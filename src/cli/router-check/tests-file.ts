@@ -3,7 +3,7 @@ import { parseJson } from '../../text/json.ts';
 import { lenientJson } from '../../text/json-options.ts';
 import { plainOf } from '../../text/syntax.ts';
 import { parseYaml } from '../../text/yaml.ts';
-import { Misuse } from '../people/options.ts';
+import { Misuse } from '../people/misuse.ts';
 
 export interface RouterTest {
   readonly test_name: string;
