@@ -4,6 +4,7 @@ import type { Beam } from '../../src/graph/beam.ts';
 import type { Fitted } from '../../src/graph/boxes/fitted.ts';
 import type { Graph, GraphEdge, GraphNode } from '../../src/graph/graph.ts';
 import { outline } from '../../src/graph/outline.ts';
+import { sayShare } from './share.ts';
 import { type Way, waysOf } from './way.ts';
 
 export type DrawnNode = Node<
@@ -83,11 +84,4 @@ function drawEdge({ id, from, to, kind, weight }: GraphEdge, way: Way, beam: Bea
     focusable: false,
     data: { way, share },
   };
-}
-
-/** `33 %`; with a decimal only where the whole number would say all, or nothing. */
-export function sayShare(share: number): string {
-  const percent = share * 100;
-  const whole = Math.round(percent);
-  return `${share > 0 && share < 1 && (whole === 0 || whole === 100) ? Math.round(percent * 10) / 10 : whole} %`;
 }

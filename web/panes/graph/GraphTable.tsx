@@ -1,81 +1,51 @@
-// The table twin of the graph: the same parts, in the order in which a request meets them, for keyboards and screen readers.
+// The table twin of the graph: the same parts, filters and endpoints in the order in which a request meets them, for keyboards and screen readers.
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { beamOf, darkness } from '../../../src/graph/beam.ts';
 import type { Graph } from '../../../src/graph/graph.ts';
 import { outline } from '../../../src/graph/outline.ts';
 import { useAnswer } from '../../queries/use-answer.ts';
-import { useLitEntity, usePlaces } from '../../queries/use-outline.ts';
-import { useApp } from '../../state/store.ts';
+import { useLitEntity } from '../../queries/use-outline.ts';
+import { entityOf, GraphRow } from './GraphRow.tsx';
 
-const MOST = 1000;
+/** Rows that are written at once, so that a long table does not hold up the page. */
+const AT_ONCE = 200;
 
 export function GraphTable({ graph }: { readonly graph: Graph }) {
   const { decision } = useAnswer();
-  const places = usePlaces();
   const lit = useLitEntity('selected');
-  const { select, follow } = useApp((state) => state.selecting);
-  const beam = decision === undefined ? darkness : beamOf(graph, decision);
-  const rows = outline(graph);
-  const shown = rows.slice(0, MOST).map((row, at) => ({ key: `${at} ${row.node.id}`, ...row }));
+  const beam = useMemo(() => (decision === undefined ? darkness : beamOf(graph, decision)), [graph, decision]);
+  const rows = useMemo(() => outline(graph).map((row, at) => ({ key: `${at} ${entityOf(row) ?? row.node.id}`, row })), [graph]);
+  const [wanted, setWanted] = useState(AT_ONCE);
+  const litAt = lit === undefined ? -1 : rows.findIndex(({ row }) => entityOf(row) === lit);
+  const shown = rows.slice(0, Math.max(wanted, litAt + 1));
+  const table = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (litAt >= 0) table.current?.querySelector('tr.lit')?.scrollIntoView({ block: 'nearest' });
+  }, [litAt]);
   return (
-    <div className="graph-table">
+    <div className="graph-table" ref={table}>
       <table>
+        <caption className="hidden">Parts of the configuration in the order in which a request meets them</caption>
         <thead>
           <tr>
-            <th>Part</th>
-            <th>What</th>
-            <th>Line</th>
+            <th scope="col">Part</th>
+            <th scope="col">What</th>
+            <th scope="col">Line</th>
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ key, node, depth, weight, mirror, again }) => {
-            const [entity] = node.entities;
-            const place = entity === undefined ? undefined : places.get(entity);
-            const on = beam.nodes.has(node.id);
-            return (
-              <tr key={key} className={entity !== undefined && entity === lit ? 'lit' : ''}>
-                <td style={{ paddingLeft: 12 + Math.min(depth, 8) * 14 }}>
-                  <span className={on ? 'beam-mark' : 'no-mark'} aria-hidden />
-                  <span className="quiet">{node.term} </span>
-                  {entity === undefined ? (
-                    node.label
-                  ) : (
-                    <button
-                      type="button"
-                      className="link"
-                      aria-pressed={entity === lit}
-                      onClick={() => select({ kind: 'entity', id: entity })}
-                    >
-                      {node.label}
-                    </button>
-                  )}
-                  {on && <span className="hidden"> on the way of the request</span>}
-                  {beam.end?.node === node.id && <span className={beam.end.kind === 'answered' ? 'soft' : 'no'}> · ends here</span>}
-                </td>
-                <td className="soft">
-                  <code>{node.detail}</code> {weight !== undefined && weight < 1 && `${Math.round(weight * 1000) / 10} %`}{' '}
-                  {mirror && 'mirror'} {again && <span className="quiet">(above)</span>}
-                  {!again && node.items.length > 0 && (
-                    <span className="quiet"> {node.items.map((item) => `${item.label}${item.opaque ? ' ?' : ''}`).join(', ')}</span>
-                  )}
-                </td>
-                <td>
-                  {place !== undefined && (
-                    <button
-                      type="button"
-                      className="link mono"
-                      aria-label={`Line ${node.line} of ${node.file}`}
-                      onClick={() => follow(place.file, place.span, entity)}
-                    >
-                      {node.line}
-                    </button>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
+          {shown.map(({ key, row }) => (
+            <GraphRow key={key} row={row} beam={beam} isLit={lit !== undefined && entityOf(row) === lit} />
+          ))}
         </tbody>
       </table>
-      {rows.length > MOST && <p className="quiet pad">and {rows.length - MOST} more</p>}
+      {rows.length > shown.length && (
+        <p className="pad">
+          <button type="button" className="link" onClick={() => setWanted(shown.length + AT_ONCE * 5)}>
+            Show {Math.min(AT_ONCE * 5, rows.length - shown.length).toLocaleString('en-US')} more of {rows.length.toLocaleString('en-US')}
+          </button>
+        </p>
+      )}
     </div>
   );
 }
