@@ -1,5 +1,5 @@
 // The files of the configuration as tabs, the environment beside them.
-import { Ellipsis } from 'lucide-react';
+import { Ellipsis, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import { useApp } from '../../state/store.ts';
 import { MAIN_FILE } from '../../state/workspace.ts';
@@ -21,6 +21,12 @@ export function ConfigBar() {
     document
       .querySelector<HTMLElement>('#config-tabs [data-tab][tabindex="0"]')
       ?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+  const addEmpty = () => {
+    addFile({ name: files.length === 0 ? MAIN_FILE : 'file.yaml', text: '' });
+    showConfig('files');
+    // Its name is what the configuration refers to it by: asked for at once.
+    requestAnimationFrame(askName);
+  };
   return (
     <div className="bar" id="config-tabs">
       <Tabs
@@ -35,10 +41,12 @@ export function ConfigBar() {
         onRename={renameFile}
         onRemove={removeFile}
       />
+      <button type="button" className="icon-button" aria-label="Add a file" title="Add a file" onClick={addEmpty}>
+        <Plus size={15} aria-hidden />
+      </button>
       <Menu
         label="Files"
         items={[
-          { label: 'Add an empty file', onChoose: () => addFile({ name: files.length === 0 ? MAIN_FILE : 'file.yaml', text: '' }) },
           { label: 'Open files …', onChoose: () => picker.current?.click() },
           { label: 'Compare with an earlier version', onChoose: () => open('compare') },
           { label: 'Rename', onChoose: askName, hint: 'F2' },

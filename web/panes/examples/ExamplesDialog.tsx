@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { exampleFragment } from '../../../src/permalink/index.ts';
 import { useDrafts } from '../../queries/use-drafts.ts';
 import { useExamples } from '../../queries/use-examples.ts';
+import type { Draft } from '../../state/drafts.ts';
 import { useSession } from '../../state/session.ts';
 import { useApp } from '../../state/store.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -46,6 +47,7 @@ export function ExamplesDialog() {
       <p className="hidden" role="status">
         {found.length} examples
       </p>
+      {words.length === 0 && <Drafts />}
       {examples.isError && <p className="fault">The list of examples could not be read.</p>}
       {groups.map(([group, rows]) => (
         <section key={group}>
@@ -68,22 +70,36 @@ export function ExamplesDialog() {
         </section>
       ))}
       {examples.data !== undefined && found.length === 0 && <p className="soft">No example has all of these words.</p>}
-      <Drafts />
     </Dialog>
   );
 }
+
+/** As many as are shown before someone asks for all. */
+const FEW = 3;
 
 function Drafts() {
   const session = useSession();
   const { open } = useApp((state) => state.view);
   const drafts = useDrafts();
-  if (session === undefined || drafts.data === undefined || drafts.data.length === 0) return undefined;
+  const [showsAll, setShowsAll] = useState(false);
+  const [removed, setRemoved] = useState<Draft>();
+  if (session === undefined || drafts.data === undefined || (drafts.data.length === 0 && removed === undefined)) return undefined;
+  const remove = async (id: string) => {
+    setRemoved(await session.drafts.read(id));
+    await session.drafts.remove(id);
+    await drafts.refetch();
+  };
+  const putBack = async (draft: Draft) => {
+    await session.drafts.write(draft);
+    setRemoved(undefined);
+    await drafts.refetch();
+  };
+  const shown = showsAll ? drafts.data : drafts.data.slice(0, FEW);
   return (
     <section>
       <h3>Your drafts</h3>
-      <p className="quiet">Kept in this browser only; the oldest go when there are more than 30.</p>
       <ul>
-        {drafts.data.map((row) => (
+        {shown.map((row) => (
           <li key={row.id} className="draft-row">
             <button type="button" className="example-row" onClick={() => void session.openDraft(row.id).then(() => open(undefined))}>
               <strong>{row.title}</strong>
@@ -91,17 +107,25 @@ function Drafts() {
                 {when(row.savedAt)}, {sizeText(row.size)}
               </span>
             </button>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={`Delete the draft ${row.title}`}
-              onClick={() => void session.drafts.remove(row.id).then(() => drafts.refetch())}
-            >
+            <button type="button" className="icon-button" aria-label={`Delete the draft ${row.title}`} onClick={() => void remove(row.id)}>
               <X size={14} aria-hidden />
             </button>
           </li>
         ))}
       </ul>
+      <div className="row">
+        {drafts.data.length > shown.length && (
+          <button type="button" className="outlined" onClick={() => setShowsAll(true)}>
+            All {drafts.data.length} drafts
+          </button>
+        )}
+        {removed !== undefined && (
+          <button type="button" className="outlined" onClick={() => void putBack(removed)}>
+            Undo: keep that draft
+          </button>
+        )}
+        <p className="quiet">Kept in this browser only; the oldest go when there are more than 30.</p>
+      </div>
     </section>
   );
 }
