@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readYaml } from '../../../src/cel/lib/yaml-text.ts';
+import { readYaml, writeYaml } from '../../../src/cel/lib/yaml-text.ts';
 
 describe('YAML as JSON', () => {
   it.each([
@@ -7,6 +7,13 @@ describe('YAML as JSON', () => {
     ['a: &x {b: 1}\nc: *x', '{"a":{"b":1},"c":{"b":1}}'],
     ['a: .inf', undefined],
     ['a: 1\n---\nb: 2', undefined],
+    ['port: 8_080\nmask: 0b1010', '{"port":8080,"mask":10}'],
+    ['8080: http\n~: none\n2024-05-06: day', '{"8080":"http","<nil>":"none","2024-05-06 00:00:00 +0000 UTC":"day"}'],
+    ['[80, 81]: ports', undefined],
+    ['base: &b {t: 1}\nmine:\n  <<: *b\n  u: 2', '{"base":{"t":1},"mine":{"t":1,"u":2}}'],
+    ['key: !!binary b2s=', '{"key":"ok"}'],
+    ['one\rtwo', '"one two"'],
+    ['bell: \u0007', undefined],
   ])('%j', (text, json) => {
     expect(readYaml(text)).toBe(json);
   });
@@ -20,4 +27,39 @@ describe('YAML as JSON', () => {
   ])('has no answer for %s', (_what, text) => {
     expect(readYaml(text)).toBe(undefined);
   });
+});
+
+describe('YAML as go-yaml writes it', () => {
+  it.each<[string, string]>([
+    ['plain text', 'plain text'],
+    ['host: local', "'host: local'"],
+    ['http://a.test/', 'http://a.test/'],
+    ['- item', "'- item'"],
+    [' padded', "' padded'"],
+    ["it's", "it's"],
+    ["'quoted'", "'''quoted'''"],
+    ['', '""'],
+    ['off', '"off"'],
+    ['007', '"007"'],
+    ['1_000', '"1_000"'],
+    ['12:30', '"12:30"'],
+    ['2024-02-03', '"2024-02-03"'],
+    ['2024-13-03', '2024-13-03'],
+    ['<<', '<<'],
+    ['---', "'---'"],
+    ['tab\there', '"tab\\there"'],
+    ['bell\u0007', '"bell\\a"'],
+    ['\u{1F680}', '"\\U0001F680"'],
+    ['one\ntwo', '|-\n    one\n    two'],
+    ['\n two\n', '|4\n\n     two'],
+    ['end \nof line', '"end \\nof line"'],
+  ])('writes the text %j', (text, yaml) => expect(writeYaml(text)).toBe(`${yaml}\n`));
+
+  it.each<[Parameters<typeof writeYaml>[0], string]>([
+    [[[1n, [2n]], [], {}], '- - 1\n  - - 2\n- []\n- {}\n'],
+    [{ a: { b: [{ c: 'x\ny' }] } }, 'a:\n    b:\n        - c: |-\n            x\n            y\n'],
+    [{ v10: 1n, v9: 2n, V: 3n, 'v-1': 4n, '01': 5n, '1': 6n }, '"1": 6\n"01": 5\nV: 3\nv-1: 4\nv9: 2\nv10: 1\n'],
+    [{ 'two\nlines': [true, null] }, '? |-\n    two\n    lines\n:   - true\n    - null\n'],
+    [{ 'two\r': 1.5e-7 }, '? "two\\r"\n: 1.5e-07\n'],
+  ])('writes lists and maps (%#)', (plain, yaml) => expect(writeYaml(plain)).toBe(yaml));
 });
