@@ -1,6 +1,6 @@
 // The requests as tabs with the names people give them.
 import { Ellipsis, Plus } from 'lucide-react';
-import { useCompared } from '../../queries/use-compared.ts';
+import { useChanged } from '../../queries/use-changed.ts';
 import { FIRST_REQUEST } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 import { Menu } from '../../ui/Menu.tsx';
@@ -13,7 +13,7 @@ export function RequestTabs() {
   const mode = useApp((state) => state.mode);
   const { choose, add, rename, duplicate, remove, move } = useApp((state) => state.requests);
   const { showAnswers, open } = useApp((state) => state.view);
-  const { byRequest } = useCompared();
+  const changed = useChanged();
   const current = list.find((row) => row.id === selected);
   const askName = () =>
     document.querySelector<HTMLElement>('#request-tabs [aria-selected=true]')?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
@@ -25,7 +25,7 @@ export function RequestTabs() {
         tabs={list.map(({ id, name }) => ({
           id,
           label: name,
-          ...(byRequest.get(id)?.kind === 'changed' ? { note: 'changed', tone: 'warn' } : {}),
+          ...(changed.has(id) ? { note: 'changed', tone: 'warn' } : {}),
         }))}
         selected={selected}
         onSelect={(id) => {

@@ -9,7 +9,6 @@ import { canBeDeclared } from '../../state/requests.ts';
 import { useSession } from '../../state/session.ts';
 import { useApp } from '../../state/store.ts';
 import { Prose } from '../../ui/Prose.tsx';
-import { SincePinned } from './Pinned.tsx';
 import { LineLink } from './places.tsx';
 import { Story } from './Story.tsx';
 import './story.css';
@@ -17,6 +16,7 @@ import { lazyPart } from '../../ui/lazy-part.tsx';
 
 const NoAnswer = lazyPart(async () => (await import('./NoAnswer.tsx')).NoAnswer);
 const TransportHint = lazyPart(async () => (await import('./TransportHint.tsx')).TransportHint);
+const SincePinned = lazyPart(async () => (await import('./Pinned.tsx')).SincePinned);
 const Logged = lazyPart(async () => (await import('./Logged.tsx')).Logged);
 
 export function Answer() {
@@ -24,7 +24,7 @@ export function Answer() {
   const { decision, sources, state } = answer;
   const selected = useApp((store) => store.selectedRequest);
   const started = useApp((store) => store.started);
-  const logged = useApp((store) => store.requestList.find((row) => row.id === store.selectedRequest)?.logged);
+  const { logged, pinned } = useApp((store) => store.requestList.find((row) => row.id === store.selectedRequest)) ?? {};
   // Until the first content is there, emptiness would only flash.
   const isOpening = useSession() === undefined && !started;
   if (decision === undefined)
@@ -48,7 +48,11 @@ export function Answer() {
           <TransportHint />
         </Suspense>
       )}
-      <SincePinned request={selected} />
+      {pinned !== undefined && (
+        <Suspense fallback={undefined}>
+          <SincePinned request={selected} />
+        </Suspense>
+      )}
       {logged !== undefined && (
         <Suspense fallback={undefined}>
           <Logged logged={logged} decision={decision} request={selected} />
