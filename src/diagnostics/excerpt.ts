@@ -73,14 +73,24 @@ function cutBefore(text: string, start: number, width: number): number {
 }
 
 function shown(text: string, cut: number, width: number): string {
-  let end = cut;
+  const end = endWithin(text, cut, width);
+  return visible(`${cut > 0 ? '…' : ''}${text.slice(cut, end)}${end < text.length ? '…' : ''}`);
+}
+
+/** A text in at most `width` columns, an ellipsis where it goes on. */
+export const cutTo = (text: string, width: number): string =>
+  widthOf(text) <= width ? text : `${text.slice(0, endWithin(text, 0, width - 1))}…`;
+
+/** Where the part of a text ends that begins at `from` and has at most `width` columns. */
+function endWithin(text: string, from: number, width: number): number {
+  let end = from;
   for (let columns = 0; end < text.length; ) {
     const next = end + (isPair(text, end) ? 2 : 1);
     columns += widthOf(text.slice(end, next));
     if (columns > width) break;
     end = next;
   }
-  return visible(`${cut > 0 ? '…' : ''}${text.slice(cut, end)}${end < text.length ? '…' : ''}`);
+  return end;
 }
 
 /** Whether two code units are one character. */

@@ -29,6 +29,12 @@ export async function explainCode(code: string): Promise<Explained | undefined> 
     : explained(named, page, (text) => ({ language: 'config', text, whole: page.frame?.(text) ?? text }));
 }
 
+/** Every code that has a page. */
+export async function explainableCodes(): Promise<readonly string[]> {
+  const areas = [...new Set(Object.values(configAreas)), () => import('../cel/pages/index.ts')];
+  return (await Promise.all(areas.map(async (load) => Object.keys((await load()).pages)))).flat();
+}
+
 async function expressionPage(code: string): Promise<Explained | undefined> {
   const { pages } = await import('../cel/pages/index.ts');
   const page = own(pages, code);

@@ -1,6 +1,6 @@
 // The built program, run as people and programs run it.
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -111,6 +111,30 @@ describe('gateglass', () => {
       status: 0,
       out: expect.stringContaining('"value":3'),
     });
+  });
+
+  it('explains codes', async () => {
+    expect(await run(['explain-code', 'no_such_key'])).toMatchObject({ status: 0, out: expect.stringContaining('cel/no_such_key') });
+    const slip = "gateglass explain-code: 'envoy/shadowed-rout' is not a code; did you mean 'envoy/shadowed-route'?\n";
+    expect(await run(['explain-code', 'envoy/shadowed-rout'])).toEqual({ status: 1, out: '', err: slip });
+    expect(await run(['explain-code', '__proto__/x'])).toMatchObject({ status: 1, err: expect.stringContaining('is not a code\n') });
+  });
+
+  it.runIf(existsSync('/dev/full'))('says when its output cannot be written', async () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [program, 'eval', '1'], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+    closeSync(full);
+    expect([status, stderr]).toEqual([74, expect.stringMatching(/^gateglass: the output could not be written: ENOSPC/)]);
+  });
+
+  it('writes for a narrow terminal', async () => {
+    const { stdout } = spawnSync(process.execPath, [program, 'eval', `'${'x'.repeat(200)}' + nope`], {
+      env: { ...process.env, COLUMNS: '50' },
+      encoding: 'utf8',
+    });
+    const [line = '', marks = ''] = stdout.split('\n').slice(1);
+    expect(line.length).toBeLessThanOrEqual(50);
+    expect(marks.indexOf('^')).toBe(line.indexOf('nope'));
   });
 
   it('checks', async () => {

@@ -3,6 +3,7 @@ import { type EvalRequest, evaluateOp } from '../../cel/evaluate.ts';
 import { reviewText } from '../../cel/lints/review.ts';
 import { loadProfile } from '../../cel/profiles/index.ts';
 import type { CelIssue, EvalAnswer, EvalStage } from '../../cel/result.ts';
+import { visible } from '../../diagnostics/excerpt.ts';
 import { unitsOf } from '../../text/within-scalar.ts';
 import { toJson } from '../batch/to-json.ts';
 import { backendNamed, backendNames } from '../ops/backend.ts';
@@ -55,7 +56,7 @@ export function renderAnswer(expr: string, answer: EvalAnswer, style: Style): st
   if (answer.ok) {
     const cost = answer.cost?.actual === undefined ? '' : style.dim(`  cost ${answer.cost.actual}`);
     return [
-      `${style.green(answer.text)}  ${style.dim(answer.type)}${cost}`,
+      `${style.green(visible(answer.text))}  ${style.dim(answer.type)}${cost}`,
       ...answer.warnings.flatMap((issue) => renderIssue(expr, issue, style)),
     ].join('\n');
   }
@@ -77,9 +78,9 @@ export function renderIssue(expr: string, { code, severity, message, hint, span,
   const paint = paintOf(severity, style);
   const units = { start: unitsOf(expr, span.start), end: unitsOf(expr, span.end) };
   return [
-    `${paint(style.bold(severity))}${style.dim(`[${code}]`)} ${style.bold(message)}`,
+    `${paint(style.bold(severity))}${style.dim(`[${code}]`)} ${style.bold(visible(message))}`,
     ...renderExcerpt({ name: 'expression', text: expr }, units, style, paint),
-    ...(hint === undefined ? [] : [`  ${style.dim('hint')} ${hint}`]),
-    ...(fix === undefined ? [] : [`  ${style.green('fix')} ${fix.title}`]),
+    ...(hint === undefined ? [] : [`  ${style.dim('hint')} ${visible(hint)}`]),
+    ...(fix === undefined ? [] : [`  ${style.green('fix')} ${visible(fix.title)}`]),
   ];
 }

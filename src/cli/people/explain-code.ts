@@ -1,6 +1,7 @@
 // `gateglass explain-code`: what the code of a diagnostic means, with an example of both ways.
+import { nearest } from '../../base/nearest.ts';
 import type { Explained } from '../../diagnostics/page.ts';
-import { explainCode } from '../../gateway/explain-code.ts';
+import { explainableCodes, explainCode } from '../../gateway/explain-code.ts';
 import { toJson } from '../batch/to-json.ts';
 import { onlyOperand, outputOptions, program } from './options.ts';
 import { type Style, styleOf } from './style.ts';
@@ -16,7 +17,8 @@ export const explainCodeProgram = program(
     const code = onlyOperand(positionals, 'give one code, such as envoy/shadowed-route or cel/deny_may_fail');
     const page = await explainCode(code);
     if (page === undefined) {
-      process.stderr.write(`gateglass explain-code: '${code}' is not a code\n`);
+      const near = nearest(code, await explainableCodes());
+      process.stderr.write(`gateglass explain-code: '${code}' is not a code${near === undefined ? '' : `; did you mean '${near}'?`}\n`);
       return 1;
     }
     process.stdout.write(`${values.json ? toJson(page) : renderPage(page, styleOf(values.colour))}\n`);

@@ -1,6 +1,7 @@
 // `gateglass explain`: the value of every part of an expression, what decided, what it reads and costs.
 import { explainOp } from '../../cel/explain/op.ts';
 import type { Cost, ExplainedNode, Explanation } from '../../cel/result.ts';
+import { visible } from '../../diagnostics/excerpt.ts';
 import { unitsOf } from '../../text/within-scalar.ts';
 import { toJson } from '../batch/to-json.ts';
 import { explainFields } from '../ops/explain.ts';
@@ -42,27 +43,27 @@ function renderExplanation(
 ): string {
   return [
     renderAnswer(expr, answer, style),
-    ...(because === '' || (!answer.ok && because === answer.message) ? [] : [style.dim('because ') + because]),
+    ...(because === '' || (!answer.ok && because === answer.message) ? [] : [style.dim('because ') + visible(because)]),
     ...(root === undefined ? [] : ['', ...renderNode(expr, root, 0, style)]),
-    ...(reads.length === 0 ? [] : ['', style.dim('reads ') + reads.join(', ')]),
+    ...(reads.length === 0 ? [] : ['', style.dim('reads ') + visible(reads.join(', '))]),
     ...(cost === undefined ? [] : [style.dim('cost ') + costText(cost)]),
-    ...(expand && expanded !== undefined ? ['', style.dim('macros written out'), expanded] : []),
+    ...(expand && expanded !== undefined ? ['', style.dim('macros written out'), visible(expanded)] : []),
   ].join('\n');
 }
 
 /** `●` marks what decided; what was not evaluated is dim. */
 function renderNode(expr: string, node: ExplainedNode, depth: number, style: Style): readonly string[] {
-  const piece = expr.slice(unitsOf(expr, node.span.start), unitsOf(expr, node.span.end)).replaceAll(/\s+/g, ' ');
+  const piece = visible(expr.slice(unitsOf(expr, node.span.start), unitsOf(expr, node.span.end)).replaceAll(/\s+/g, ' '));
   const mark = node.decided ? style.cyan('●') : ' ';
   const paint = node.state === 'error' ? style.red : node.state === 'skipped' ? style.dim : style.green;
   const indent = '  '.repeat(depth);
   // A literal says its value itself.
-  const value = node.text === piece ? '' : `  ${paint(node.text)}`;
+  const value = node.text === piece ? '' : `  ${paint(visible(node.text))}`;
   return [
     `${mark} ${indent}${node.state === 'skipped' ? style.dim(piece) : piece}${value}`,
     ...node.children.flatMap((child) => renderNode(expr, child, depth + 1, style)),
     ...(node.iterations ?? []).flatMap(({ binding, node: inner }) => [
-      `  ${indent}  ${style.blue(binding)}`,
+      `  ${indent}  ${style.blue(visible(binding))}`,
       ...renderNode(expr, inner, depth + 2, style),
     ]),
     ...(node.moreIterations === undefined ? [] : [`  ${indent}  ${style.dim(`… ${node.moreIterations} more`)}`]),

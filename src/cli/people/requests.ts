@@ -1,5 +1,6 @@
 // The requests that a command's options give: files of any form, curl commands, URLs, HAR archives.
 
+import { visible } from '../../diagnostics/excerpt.ts';
 import { importCurl } from '../../http/curl/import.ts';
 import { importHar } from '../../http/import/har.ts';
 import { importRequest, importUrl } from '../../http/import/import-request.ts';
@@ -34,7 +35,9 @@ export async function readRequests(
   const take = (name: string, text: string, imported: Imported): void => {
     for (const { severity, message, span } of imported.problems) {
       const paint = severity === 'error' ? style.red : style.yellow;
-      process.stderr.write(`${paint(style.bold(severity))} ${message}\n${renderExcerpt({ name, text }, span, style, paint).join('\n')}\n`);
+      process.stderr.write(
+        `${paint(style.bold(severity))} ${visible(message)}\n${renderExcerpt({ name, text }, span, style, paint).join('\n')}\n`,
+      );
     }
     if (imported.requests.length === 0) throw new Misuse(`${name} gives no request`);
     requests.push(...imported.requests.map((request, i) => ({ request, observed: imported.observed?.[i] })));

@@ -1,4 +1,5 @@
 // `gateglass route`: what the gateway does with each request, in a sentence, with the story when asked.
+import { visible } from '../../diagnostics/excerpt.ts';
 import type { Configuration } from '../../gateway/answer.ts';
 import { readingAgain } from '../../gateway/reading.ts';
 import { route } from '../../gateway/route.ts';
@@ -81,7 +82,7 @@ function asText(
   return decisions
     .map((decision, i) => {
       const { request, observed } = asked[i] as GivenRequest;
-      return [style.dim(titleOf(request)), ...renderDecision(sources, decision, observed, trace, style, pathOf)].join('\n');
+      return [style.dim(visible(titleOf(request))), ...renderDecision(sources, decision, observed, trace, style, pathOf)].join('\n');
     })
     .join('\n\n');
 }
