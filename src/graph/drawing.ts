@@ -42,6 +42,8 @@ export class Drawing {
   /** Tables that have a box, with the only virtual host that serves every host, where it says nothing of its own. */
   readonly #tables = new Map<string, VirtualHost | undefined>();
   readonly #clusters: ReadonlyMap<string, Cluster>;
+  /** Policies that are written elsewhere, by what they act on. */
+  readonly #attached = new Map<string, Policy[]>();
   readonly #sources: ReadonlyMap<string, Source>;
   readonly #options: ProjectOptions;
   /** The entities that are kept, and what their ids say they are in. */
@@ -51,6 +53,8 @@ export class Drawing {
   constructor(model: Model, sources: readonly Source[], options: ProjectOptions) {
     this.#delivered = new Map((model.tables ?? []).map((table) => [table.id, table]));
     this.#clusters = new Map(model.clusters.map((cluster) => [cluster.id, cluster]));
+    for (const { policies, to } of model.attached ?? [])
+      for (const id of to) this.#attached.set(id, [...(this.#attached.get(id) ?? []), ...policies]);
     this.#sources = new Map(sources.map((source) => [source.name, source]));
     this.#options = options;
     this.#kept = new Set([...options.keep].flatMap(withOwners));
@@ -77,15 +81,19 @@ export class Drawing {
         label: addressOf(listener),
         detail: nameUnlessAddress(listener, only),
         also: [only],
-        items: this.#policies(only.policies),
+        items: onceEach([...this.#policiesOf(listener), ...this.#policiesOf(only)]),
       });
       this.#chainTargets(only, listener.id);
       return;
     }
-    this.node('listener', listener, { label: addressOf(listener), detail: nameUnlessAddress(listener) });
+    this.node('listener', listener, {
+      label: addressOf(listener),
+      detail: nameUnlessAddress(listener),
+      items: this.#policiesOf(listener),
+    });
     const chains = this.#cut(listener.chains, this.#options.branches);
     for (const chain of chains) {
-      this.node('filter-chain', chain, { label: chain.name, detail: chainDetail(chain), items: this.#policies(chain.policies) });
+      this.node('filter-chain', chain, { label: chain.name, detail: chainDetail(chain), items: this.#policiesOf(chain) });
       this.#edge('serves', listener.id, chain.id);
       this.#chainTargets(chain, chain.id);
     }
@@ -94,6 +102,7 @@ export class Drawing {
 
   #chainTargets(chain: FilterChain, from: string): void {
     if (chain.routes !== undefined) this.table(chain.routes, from);
+    if (chain.connections !== undefined) this.table(chain.connections, from);
     if (chain.tcp !== undefined) this.#forward(chain.tcp, from);
   }
 
@@ -140,7 +149,7 @@ export class Drawing {
       detail: [`${count.toLocaleString('en-US')} ${count === 1 ? 'route' : 'routes'}`, host.name === domains ? '' : domains]
         .filter(Boolean)
         .join(' · '),
-      items: this.#policies(host.policies),
+      items: this.#policiesOf(host),
     });
     this.#hidden += count;
     this.#edge('serves', from, host.id);
@@ -169,7 +178,7 @@ export class Drawing {
       this.node('virtual-host', host, {
         label: host.name || detail,
         detail: host.name === '' || host.name === detail ? '' : detail,
-        items: this.#policies(host.policies),
+        items: this.#policiesOf(host),
       });
       this.#edge('serves', table.id, host.id);
     }
@@ -183,7 +192,7 @@ export class Drawing {
     // one route may serve several hosts
     if (this.#nodes.has(route.id)) return;
     const { action } = route;
-    const items = [...this.#policies(route.policies), ...(action.kind === 'forward' ? this.#targetPolicies(action) : [])];
+    const items = [...this.#policiesOf(route), ...(action.kind === 'forward' ? this.#targetPolicies(action) : [])];
     this.node('route', route, { ...routeWords(route), items: onceEach(items) });
     if (action.kind === 'forward') this.#forward(action, route.id, open);
   }
@@ -223,12 +232,13 @@ export class Drawing {
     const counted = endpoints.length > this.#options.endpoints;
     const isOne = endpoints.length === 1 && only !== undefined;
     const asRows = !isOne && !counted && this.#options.endpointsAs === 'rows';
-    const detail = isOne ? only.endpoint.address : counted ? `${cluster.type}, ${endpoints.length} endpoints` : cluster.type;
+    const type = counted ? `${cluster.type}, ${endpoints.length} endpoints` : cluster.type;
     this.node('cluster', cluster, {
       label: cluster.name,
-      detail: detail === cluster.name ? cluster.type : detail,
+      // one that is named after its only endpoint has said all
+      detail: isOne ? (only.endpoint.address === cluster.name ? '' : only.endpoint.address) : type,
       also: isOne || counted ? endpoints.map(({ endpoint }) => endpoint) : [],
-      items: onceEach([...this.#policies(cluster.policies ?? []), ...(asRows ? endpoints.map((placed) => this.#endpointRow(placed)) : [])]),
+      items: onceEach([...this.#policiesOf(cluster), ...(asRows ? endpoints.map((placed) => this.#endpointRow(placed)) : [])]),
     });
     if (isOne || counted || asRows) return;
     for (const placed of endpoints) {
@@ -244,6 +254,11 @@ export class Drawing {
     this.#nodes.set(id, { id, kind, entities, term, label, detail, items, line: this.#lineOf(entity), file: origin.file });
   }
 
+  /** Policies of an entity: its own, then those that are attached to it. */
+  #policiesOf({ id, policies = [] }: Entity & { readonly policies?: readonly Policy[] }): readonly GraphItem[] {
+    return this.#policies([...policies, ...(this.#attached.get(id) ?? [])]);
+  }
+
   #policies(policies: readonly Policy[], detail = ''): readonly GraphItem[] {
     return policies.map((policy) => ({
       entity: policy.id,
@@ -251,6 +266,7 @@ export class Drawing {
       term: policy.term,
       label: shortName(policy.name),
       detail,
+      says: policy.says ?? '',
       opaque: policy.support === 'opaque',
       line: this.#lineOf(policy),
       file: policy.origin.file,
@@ -259,7 +275,17 @@ export class Drawing {
 
   #endpointRow({ endpoint, detail }: PlacedEndpoint): GraphItem {
     const { id, term, address, origin } = endpoint;
-    return { entity: id, kind: 'endpoint', term, label: address, detail, opaque: false, line: this.#lineOf(endpoint), file: origin.file };
+    return {
+      entity: id,
+      kind: 'endpoint',
+      term,
+      label: address,
+      detail,
+      says: '',
+      opaque: false,
+      line: this.#lineOf(endpoint),
+      file: origin.file,
+    };
   }
 
   #edge(kind: EdgeKind, from: string, to: string, weight?: number): void {

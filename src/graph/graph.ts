@@ -37,6 +37,8 @@ export interface GraphItem {
   readonly label: string;
   /** Of an endpoint: priority, locality, health; of a policy that only one backend has: which. */
   readonly detail: string;
+  /** What a policy is set to, in a few words; too long for the map. */
+  readonly says: string;
   /** Known by name only. */
   readonly opaque: boolean;
   /** 1-based; 0 where it stands for no place in the text. */

@@ -32,8 +32,16 @@ export interface Model {
   /** Route tables that belong to no listener here: answers of a discovery service, a bare table. */
   readonly tables?: readonly RouteTable[];
   readonly clusters: readonly Cluster[];
+  /** Policies that are written apart from what they act on: attached by name, or to everything. */
+  readonly attached?: readonly Attachment[];
   /** Parts that are known by name only. Each is shown, and named by an answer that depends on it. */
   readonly opaque: readonly Opaque[];
+}
+
+export interface Attachment {
+  readonly policies: readonly Policy[];
+  /** Ids of the listeners, chains, routes and clusters that it acts on. */
+  readonly to: readonly string[];
 }
 
 /** A part whose effect is not known here. */
@@ -63,6 +71,8 @@ export interface FilterChain extends Entity {
   readonly routes: RouteTable | undefined;
   /** A chain that forwards connections, not requests. */
   readonly tcp: Forward | undefined;
+  /** As `tcp`, where the name that a connection asks for chooses among several routes. */
+  readonly connections?: RouteTable;
 }
 
 export interface RouteTable extends Entity {
@@ -158,6 +168,8 @@ export interface Policy extends Entity {
   readonly type: string;
   /** The phase in which it runs, a name of the dialect's phase list. */
   readonly phase: string;
+  /** What it is set to, in a few words where the dialect has them: `302 to https`. */
+  readonly says?: string;
   /** `simulated`, or opaque: drawn and named, its effect is declared or assumed away. */
   readonly support: 'simulated' | 'opaque';
 }

@@ -21,6 +21,7 @@ export function placesOf(model: Model): readonly Place[] {
       for (const one of host.routes) {
         add(one);
         all(one.policies);
+        if (one.action.kind === 'forward') for (const { policies = [] } of one.action.targets) all(policies);
       }
     }
   };
@@ -28,6 +29,7 @@ export function placesOf(model: Model): readonly Place[] {
     add(one);
     all(one.policies);
     if (one.routes !== undefined) table(one.routes);
+    if (one.connections !== undefined) table(one.connections);
   };
   for (const listener of model.listeners) {
     add(listener);
@@ -36,8 +38,10 @@ export function placesOf(model: Model): readonly Place[] {
   model.tables?.forEach(table);
   for (const cluster of model.clusters) {
     add(cluster);
+    all(cluster.policies ?? []);
     for (const { localities } of cluster.priorities) for (const { endpoints } of localities) all(endpoints);
   }
+  for (const { policies } of model.attached ?? []) all(policies);
   all(model.opaque);
   return out.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }

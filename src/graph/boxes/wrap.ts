@@ -69,7 +69,7 @@ function countThatFits(characters: readonly string[], face: Face, room: number):
 /** A line may end behind a space, else behind a sign, else within a word of several (`requestRedirect`). */
 const ENDS: readonly ((before: string, behind: string) => boolean)[] = [
   (before) => before === ' ',
-  (before) => '.,:;/?&=|_-'.includes(before),
+  (before, behind) => '.,;/?&=|_-'.includes(before) || behind === ':',
   (before, behind) => /[a-z0-9]/.test(before) && /[A-Z]/.test(behind),
 ];
 

@@ -33,15 +33,15 @@ function lowerBind(at: At, index: number, backends: BackendReader): Bind {
 }
 
 function lowerListener(at: At, index: number, bind: string, backends: BackendReader): AgwListener {
-  const namespace = textOf(child(at, 'namespace')) ?? 'default';
+  // Its own `namespace` is read and not used.
   const name = textOf(child(at, 'name')) ?? `listener${index}`;
-  const key = `${namespace}/default/${bind}/${name}`;
+  const key = `default/default/${bind}/${name}`;
   const scope: RouteScope = { key, backends };
   const routes = items(child(at, 'routes')).map((route, i) => lowerRoute(route, i, scope));
   return listenerOf({
     key,
     name,
-    namespace,
+    namespace: 'default',
     gateway: 'default',
     origin: originOf(at),
     hostname: textOf(child(at, 'hostname')) ?? '',
@@ -98,8 +98,8 @@ export function listenerOf(parts: ListenerParts): AgwListener {
     tls: protocol === 'HTTPS' || protocol === 'TLS',
     policies: parts.policies,
     routes: http ? tableOf(`${key}/routes`, name, origin, routes) : undefined,
-    tcp:
-      tcpRoutes.length === 0 ? undefined : { kind: 'forward', origin, targets: tcpRoutes.flatMap((route) => route.backends), mirrors: [] },
+    tcp: undefined,
+    ...(tcpRoutes.length === 0 ? {} : { connections: tableOf(`${key}/tcp`, name, origin, tcpRoutes) }),
     tcpRoutes,
   };
 }

@@ -37,16 +37,22 @@ export function lowerModel({ file, root, profile, files, env }: LowerInput): Agw
     ...generated.binds,
   ];
   const groups = items(child(top, 'routeGroups')).map((at): RouteGroup => lowerGroup(at, backends));
+  const clusters = [...backends.clusters(), ...generated.clusters];
+  const frontend = readPolicies(child(top, 'frontendPolicies'), 'frontend', 'frontend', 'frontend');
+  const targeted = has('policies') ? sections().lowerTargeted(items(child(top, 'policies'))) : [];
   return {
     dialect: 'agentgateway',
     profile,
     listeners,
-    clusters: [...backends.clusters(), ...generated.clusters],
+    clusters,
     opaque: [],
     ...(groups.length === 0 ? {} : { tables: groups.map(({ table }) => table) }),
     groups,
-    frontend: readPolicies(child(top, 'frontendPolicies'), 'frontend', 'frontend', 'frontend'),
-    targeted: has('policies') ? sections().lowerTargeted(items(child(top, 'policies'))) : [],
+    frontend,
+    targeted,
+    ...(frontend.length + targeted.length === 0
+      ? {}
+      : { attached: sections().attachmentsOf({ listeners, clusters, groups, targeted, frontend }) }),
     services,
     settings: lowerSettings(child(top, 'config'), env),
     files,

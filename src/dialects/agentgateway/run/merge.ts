@@ -65,14 +65,16 @@ const accumulated = (list: readonly AgwPolicy<AuthorizationSpec>[]): AgwPolicy =
   return { ...most, spec };
 };
 
-const isGatewayTarget = (target: PolicyTarget, listener: AgwListener, port: number | undefined): Level | undefined => {
+/** The level at which a policy with this target acts on a listener; undefined where it does not. */
+export const isGatewayTarget = (target: PolicyTarget, listener: AgwListener, port: number | undefined): Level | undefined => {
   if (target.kind !== 'gateway' || target.name !== listener.gateway || target.namespace !== listener.namespace) return undefined;
   if (target.port !== undefined && target.port !== port) return undefined;
   if (target.listener === undefined) return 'gateway';
   return target.listener === listener.name ? 'listener' : undefined;
 };
 
-const isRouteTarget = (target: PolicyTarget, route: AgwRoute): Level | undefined =>
+/** The level at which a policy with this target acts on a route; undefined where it does not. */
+export const isRouteTarget = (target: PolicyTarget, route: AgwRoute): Level | undefined =>
   target.kind === 'route' &&
   target.name === route.name &&
   target.namespace === route.namespace &&
@@ -163,7 +165,7 @@ export function backendPolicies(
   return merge([...targeted, ...(backend?.policies ?? []), ...ofRoute, ...target.policies], order);
 }
 
-function isBackendTarget(target: PolicyTarget, backend: AgwBackend): boolean {
+export function isBackendTarget(target: PolicyTarget, backend: AgwBackend): boolean {
   if (target.kind === 'backend') return backend.id === `backend/${target.name}` && target.section === undefined;
   if (target.kind !== 'service' || backend.backend.kind !== 'service') return false;
   const { namespace, hostname, port } = backend.backend;

@@ -194,8 +194,6 @@ export function policyOf(kind: PolicyKind, at: At, phase: AgwPolicy['phase'], le
     level,
     support: kind.support === 'opaque' ? 'opaque' : 'simulated',
     spec,
-    get says() {
-      return kind.says(spec);
-    },
+    says: kind.says(spec),
   };
 }
