@@ -1,5 +1,5 @@
-// The access log's line as it is written (agentgateway 1.4): fixed fields in a fixed order, then those that expressions add. Values are written bare unless they hold a
-// blank; what an expression gives is written as log-value.ts says. A field whose expression fails or gives null is left out;
+// The access log's line as it is written (agentgateway 1.4): fixed fields in a fixed order, then those that expressions add. Their values are written bare, but for
+// the error; what an expression gives is written as log-value.ts says. A field whose expression fails or gives null is left out;
 // a filter that is not true, or fails, keeps the line from being written.
 
 import { isError } from '../../../cel/values/value.ts';
@@ -42,13 +42,11 @@ export function accessLogOf(x: Exchange): string | undefined {
   return `*\tinfo\trequest ${fields.map(([name, value]) => `${name}=${value}`).join(' ')}`;
 }
 
-const bare = (name: string, value: string): Field => [name, /\s/.test(value) ? debugText(value) : value, JSON.stringify(value)];
-
 function fixedFields(x: Exchange): readonly Field[] {
   const fields: Field[] = [];
   const add = (name: string, value: string | number | undefined): void => {
     if (typeof value === 'number') fields.push([name, String(value), String(value)]);
-    else if (value !== undefined) fields.push(bare(name, value));
+    else if (value !== undefined) fields.push([name, value, JSON.stringify(value)]);
   };
   if (x.listener !== undefined) {
     add('gateway', `${x.listener.namespace}/${x.listener.gateway}`);
@@ -69,7 +67,8 @@ function fixedFields(x: Exchange): readonly Field[] {
   add('protocol', x.log.protocol);
   for (const [name, value] of x.log.extra) add(name, /^\d+$/.test(value) ? Number(value) : value);
   if (x.log.attempt > 0) add('retry.attempt', x.log.attempt);
-  add('error', x.log.error);
+  const { error } = x.log;
+  if (error !== undefined) fields.push(['error', debugText(error), JSON.stringify(error)]);
   add('reason', x.log.reason);
   add('duration', '*');
   return fields;

@@ -4,11 +4,12 @@ import { splitAuthority } from '../../../http/authority.ts';
 import type { Backend } from '../../../model/decision.ts';
 import { runRequest } from '../../../simulate/phases.ts';
 import { evaluate, traced } from '../cel-site.ts';
-import type { AgwBackend, AgwPolicy, AgwRoute, RouteBackend } from '../model.ts';
+import type { AgwBackend, AgwPolicy, AgwRoute, CelText, RouteBackend } from '../model.ts';
 import { lateSteps, llm, mcp, seldom } from '../parts.ts';
 import { sentence } from '../sentence.ts';
 import { BACKEND_ORDER } from '../steps/index.ts';
 import { clusterOf, endpointsOf } from './clusters.ts';
+import type { Address } from './dynamic-address.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
 import { backendPolicies } from './merge.ts';
 import { passOpaque, stepTable } from './step-table.ts';
@@ -53,6 +54,8 @@ export function runBackend(x: Exchange, { chosen, listed, outer }: ChosenTarget)
   if (backend === undefined) return done(missing(x, chosen), [], listed);
   if (isReadWhole(backend.backend.kind)) x.body.passed = true;
   x.backend = backend;
+  const nowhere = nowhereToGo(x, chosen, backend);
+  if (nowhere !== undefined) return done(nowhere, [], listed);
   const effective = backendPolicies(x.model, listener, x.bind?.port, route, chosen, backend, BACKEND_ORDER, outer);
   x.backendPolicies = effective.policies;
   traceReplaced(x, effective);
@@ -93,30 +96,32 @@ function missing(x: Exchange, chosen: RouteBackend): Outcome {
   return failure(500, 'NotFound', 'service not found', `The backend of ${name} does not exist`, sentence(because));
 }
 
+/** Where a service or a dynamic backend leads is looked up before the backend's policies see the request: without a place they never do. */
+function nowhereToGo(x: Exchange, chosen: RouteBackend, backend: AgwBackend): Outcome | undefined {
+  const spec = backend.backend;
+  const route = x.route?.name ?? '';
+  if (spec.kind === 'dynamic' && chosen.dynamicTarget !== undefined) {
+    const target = seldom().dynamicAddress(evaluate(x, chosen.dynamicTarget));
+    if (target.ok) return undefined;
+    traceDynamic(x, chosen, chosen.dynamicTarget, target);
+    return noAddress(x, target.error);
+  }
+  if (spec.kind !== 'service') return undefined;
+  if (!x.model.services.some((s) => s.namespace === spec.namespace && s.hostname === spec.hostname)) {
+    const because = `No service ${spec.namespace}/${spec.hostname} is configured.`;
+    return failure(500, 'NotFound', 'service not found', `The backend of ${route} does not exist`, because);
+  }
+  if (endpointsOf(backend).length > 0) return undefined;
+  return failure(503, 'NoHealthyBackend', 'no healthy backends', `No endpoint behind ${spec.hostname}`, 'No workload serves this service.');
+}
+
 function callBackend(x: Exchange, chosen: RouteBackend, backend: AgwBackend): Outcome {
   const spec = backend.backend;
   switch (spec.kind) {
     case 'host':
       return call(x, `${spec.host}:${spec.port}`, backend.name);
     case 'service': {
-      const known = x.model.services.some((s) => s.namespace === spec.namespace && s.hostname === spec.hostname);
-      if (!known)
-        return failure(
-          500,
-          'NotFound',
-          'service not found',
-          `The backend of ${x.route?.name ?? ''} does not exist`,
-          `No service ${spec.namespace}/${spec.hostname} is configured.`,
-        );
       const addresses = endpointsOf(backend);
-      if (addresses.length === 0)
-        return failure(
-          503,
-          'NoHealthyBackend',
-          'no healthy endpoints',
-          `No endpoint behind ${spec.hostname}`,
-          'No workload serves this service.',
-        );
       const left = x.state.health.size === 0 ? addresses : lateSteps().endpointsLeft(x, addresses);
       if (left.length > 1) x.chance = true;
       return call(x, left[x.random % left.length] as string, backend.name);
@@ -163,22 +168,26 @@ function callDynamic(x: Exchange, chosen: RouteBackend): Outcome {
     const { host, port } = splitAuthority(x.request.authority);
     return call(x, `${host}:${port ?? (x.request.scheme === 'https' ? '443' : '80')}`, 'dynamic');
   }
-  const { dynamicTarget } = chosen;
-  const target = seldom().dynamicAddress(evaluate(x, dynamicTarget));
+  // Asked anew: the backend's transformations may have changed what the expression reads.
+  const target = seldom().dynamicAddress(evaluate(x, chosen.dynamicTarget));
+  traceDynamic(x, chosen, chosen.dynamicTarget, target);
+  if (!target.ok) return noAddress(x, target.error);
+  const fault = seldom().hostFault(target.address);
+  if (fault === undefined) return call(x, target.address, 'dynamic');
+  x.endpoint = target.address;
+  x.facts.set(':unsent', true);
+  return noAddress(x, fault);
+}
+
+const traceDynamic = (x: Exchange, chosen: RouteBackend, cel: CelText, target: Address): void =>
   x.trace.record(() => ({
     step: 'dynamic target',
     target: chosen.name,
     result: target.ok ? 'match' : 'deny',
     because: target.ok ? target.address : target.error,
-    origin: dynamicTarget.origin,
-    expressions: [traced(x, dynamicTarget)],
+    origin: cel.origin,
+    expressions: [traced(x, cel)],
   }));
-  if (!target.ok) return noAddress(x, target.error);
-  const fault = seldom().hostFault(target.address);
-  if (fault === undefined) return call(x, target.address, 'dynamic');
-  x.endpoint = target.address;
-  return noAddress(x, fault);
-}
 
 const noAddress = (x: Exchange, error: string): Outcome =>
   failure(503, 'Internal', `processing failed: ${error}`, `No address for the dynamic backend of ${x.route?.name ?? ''}`, sentence(error));

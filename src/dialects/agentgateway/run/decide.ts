@@ -27,6 +27,7 @@ import { finishResponse, respondWith } from './respond.ts';
 import { runRoute } from './route-phase.ts';
 import type { GatewayState } from './state.ts';
 import { passOpaque, stepTable } from './step-table.ts';
+import { readTarget } from './target.ts';
 import { traceReplaced } from './trace-policies.ts';
 
 export interface DecideInput {
@@ -157,22 +158,11 @@ function runFrontend(x: Exchange): string | undefined {
   return outcome.kind === 'close' ? outcome.because : undefined;
 }
 
-/** Characters that the gateway's HTTP library refuses in a request target (agentgateway 1.4: answered 400 without a log line). */
-const BAD_TARGET = /[\s<>`]/;
-
 function decideHttp(x: Exchange, request: NormalRequest, tls: Parameters<typeof listenerForHost>[1]): Decision {
-  const target = targetOf(x, request);
-  if (target === undefined) {
-    x.response = { status: 400, headers: new Headers(), body: new Uint8Array() };
-    return decisionOf(x, {
-      kind: 'reply',
-      logged: false,
-      redirect: false,
-      title: 'Not a request',
-      because: 'The gateway cannot read the request line or a header.',
-    });
-  }
-  x.request.target = target;
+  const read = readTarget(request);
+  if (!read.ok) return notARequest(x, read.because);
+  x.request.target = read.target;
+  if (read.authority !== undefined) x.request.authority = read.authority;
   const authority = usableAuthority(x.request.authority);
   if (authority === undefined) {
     const outcome = failure(503, 'Internal', 'processing failed: no authority or host', 'No host', 'The request names no usable host.');
@@ -234,6 +224,16 @@ function decideHttp(x: Exchange, request: NormalRequest, tls: Parameters<typeof 
   return throughGateway(x);
 }
 
+/** What the HTTP library answers by itself: nothing of the gateway sees it. */
+function notARequest(x: Exchange, because: string): Decision {
+  const headers = new Headers([
+    ['content-length', '0'],
+    ['connection', 'close'],
+  ]);
+  x.response = { status: 400, headers, body: new Uint8Array() };
+  return decisionOf(x, { kind: 'reply', logged: false, redirect: false, title: 'Not a request', because });
+}
+
 const listenerLosers = (x: Exchange) =>
   (x.bind?.chains ?? [])
     .filter((other) => other !== x.listener)
@@ -247,40 +247,6 @@ const listenerLosers = (x: Exchange) =>
 
 const connectMode = (x: Exchange): ConnectSpec['mode'] =>
   (x.model.frontend.find((policy) => policy.type === 'connect')?.spec as ConnectSpec | undefined)?.mode ?? 'deny';
-
-/** Path with query of the request line; an absolute form gives the host, too. Undefined when the gateway cannot read it. */
-function targetOf(x: Exchange, request: NormalRequest): string | undefined {
-  const fatal = request.raw?.faults.some((fault) => FATAL.has(fault.code)) ?? false;
-  let { path } = request;
-  if (fatal || (path === '' && request.raw === undefined)) return undefined;
-  const hash = path.indexOf('#');
-  if (hash >= 0) path = path.slice(0, hash);
-  if (BAD_TARGET.test(path)) return undefined;
-  const absolute = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/i.exec(path);
-  if (absolute !== null) {
-    x.request.authority = absolute[1] as string;
-    const rest = absolute[2] as string;
-    return rest.startsWith('/') ? rest : `/${rest}`;
-  }
-  if (x.request.method === 'CONNECT' && !path.startsWith('/')) {
-    if (path !== '') x.request.authority = path;
-    return '/';
-  }
-  return path.startsWith('/') || path === '*' ? path : undefined;
-}
-
-const FATAL: ReadonlySet<string> = new Set([
-  'empty-message',
-  'bad-request-line',
-  'bad-method',
-  'bad-version',
-  'header-without-colon',
-  'bad-header-name',
-  'control-in-header',
-  'bad-content-length',
-  'content-lengths-differ',
-  'blank-before-colon',
-]);
 
 function throughGateway(x: Exchange): Decision {
   const { listener } = x;

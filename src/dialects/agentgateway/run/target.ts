@@ -1,0 +1,65 @@
+// The target of a request line as the gateway's HTTP library reads it (agentgateway 1.4, crate `http`). What it cannot read is answered 400 without a line of the log.
+import { latin1Bytes, latin1Text, utf8Bytes, utf8Text } from '../../../http/bytes.ts';
+import type { NormalRequest } from '../../../http/normal-request.ts';
+
+export type Target =
+  | {
+      readonly ok: true;
+      readonly target: string /** Of an absolute form or a CONNECT, whose own wins over Host. */;
+      readonly authority?: string;
+    }
+  | { readonly ok: false; readonly because: string };
+
+/** Faults of a raw message that end it; of the others the library makes a request. */
+const FATAL: ReadonlySet<string> = new Set([
+  'empty-message',
+  'bad-request-line',
+  'bad-method',
+  'bad-version',
+  'header-without-colon',
+  'bad-header-name',
+  'control-in-header',
+  'bad-content-length',
+  'content-lengths-differ',
+  'blank-before-colon',
+]);
+
+/** Path with query, and the host where the target gives one. */
+export function readTarget({ method, path, raw }: Pick<NormalRequest, 'method' | 'path' | 'raw'>): Target {
+  const fatal = raw?.faults.find(({ code }) => FATAL.has(code));
+  if (fatal !== undefined) return no(fatal.message);
+  if (path === '' && raw === undefined) return no('The request line has no target.');
+  const [written = ''] = path.split('#', 1);
+  const fault = characterFault(written, raw !== undefined);
+  if (fault !== undefined) return no(fault);
+  const absolute = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/i.exec(written);
+  if (absolute !== null) {
+    const rest = absolute[2] as string;
+    return { ok: true, target: rest.startsWith('/') ? rest : `/${rest}`, authority: absolute[1] as string };
+  }
+  if (method === 'CONNECT' && !written.startsWith('/')) return { ok: true, target: '/', ...(written === '' ? {} : { authority: written }) };
+  return written.startsWith('/') || written === '*' ? { ok: true, target: written } : no(`The target ${written} begins with no slash.`);
+}
+
+const no = (because: string): Target => ({ ok: false, because });
+
+/** Blanks and control characters, and those that the library has in its table. */
+const IN_PATH = /[^!-~\u0080-\u{10ffff}]|[<>`]/u;
+const IN_QUERY = /[^!-~\u0080-\u{10ffff}]|[<>"]/u;
+
+/** The first character that cannot stand where it does. Bytes beyond ASCII pass when they are UTF-8. */
+function characterFault(target: string, isRaw: boolean): string | undefined {
+  const mark = target.indexOf('?');
+  const end = mark < 0 ? target.length : mark;
+  const inPath = IN_PATH.exec(target.slice(0, end));
+  if (inPath !== null) return `${spoken(inPath[0])} cannot stand in a path.`;
+  const inQuery = IN_QUERY.exec(target.slice(end));
+  if (inQuery !== null) return `${spoken(inQuery[0])} cannot stand in a query.`;
+  return isRaw && !isUtf8(target) ? 'The target is no UTF-8.' : undefined;
+}
+
+const spoken = (character: string): string =>
+  character === ' ' ? 'A blank' : character < ' ' || character === '\u007f' ? 'A control character' : `'${character}'`;
+
+/** Of a text whose characters stand for bytes. */
+const isUtf8 = (latin1: string): boolean => /^[!-~]*$/.test(latin1) || latin1Text(utf8Bytes(utf8Text(latin1Bytes(latin1)))) === latin1;
