@@ -30,7 +30,7 @@ export function decisionOf(s: Stream): Decision {
       ? {}
       : { response: { status: s.status, headers: s.responseHeaders.pairs, body: s.responseBody ?? '' } }),
     ...(s.mirrors.length === 0 ? {} : { mirrors: s.mirrors }),
-    ...(s.details === undefined ? {} : { reason: s.details }),
+    ...(s.details === undefined || s.details === '' ? {} : { reason: s.details }),
     flags: RESPONSE_FLAGS.filter((f) => s.flags.has(f.short)).map((f) => f.short),
     ...(s.dependsOnRandom ? { random: true } : {}),
     accessLog: s.log.map((entry) => entry.line),

@@ -7,9 +7,10 @@ import { jsonText, printFormat, printValue } from '../format/format.ts';
 import { grpcFromHttp, isGrpcType } from '../format/grpc-status.ts';
 import { utf8Length } from '../format/operators.ts';
 import { logFilterPasses } from '../observe/log-filter.ts';
+import { finalizeResponse } from '../routing/finalize.ts';
 import { applyHeaderSet } from '../routing/header-operations.ts';
 import { dataSource } from '../schema/data-source.ts';
-import { anyOf, child, children, dataOf, flag, has, type Message, optionalWhole, text } from '../schema/message.ts';
+import { anyOf, child, children, chosen, dataOf, flag, has, type Message, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 
 export { dataSource };
@@ -27,7 +28,7 @@ export interface Reply {
   readonly contentType?: string;
   readonly closes?: boolean;
   readonly redirect?: boolean;
-  /** Sent as it is: no local_reply_config, no gRPC form. */
+  /** Sent as it is: no header operations of the route, no local_reply_config, no gRPC form. */
   readonly verbatim?: boolean;
 }
 
@@ -39,6 +40,7 @@ export function sendReply(s: Stream, reply: Reply): void {
   for (const f of reply.flags ?? []) s.flags.add(f);
   s.responseHeaders = headers;
   s.statusHeader = reply.status;
+  if (reply.verbatim !== true && isRouteEntry(s)) finalizeResponse(s);
   reply.headers?.(headers);
   s.status = reply.status;
   s.statusHeader = 0;
@@ -53,6 +55,12 @@ export function sendReply(s: Stream, reply: Reply): void {
   else plainReply(s, made, headers, reply.contentType);
   if (reply.closes === true) headers.set('connection', 'close');
   s.outcome = s.outcome ?? (headers.has('location') && s.status >= 300 && s.status < 400 ? 'redirect' : 'respond');
+}
+
+/** Envoy 1.40: whoever answers in place of the upstream, the header operations of a route that would have forwarded come first. */
+export function isRouteEntry(s: Stream): boolean {
+  const kind = s.route === undefined ? undefined : chosen(s.route.config, 'action');
+  return kind !== undefined && kind !== 'redirect' && kind !== 'direct_response';
 }
 
 interface Made {
@@ -83,8 +91,9 @@ function grpcReply(s: Stream, reply: Reply, made: Made, headers: Headers): void 
   s.status = 200;
   headers.set('content-type', 'application/grpc');
   headers.set('grpc-status', String(reply.grpcStatus ?? grpcFromHttp(made.status)));
-  // a JSON format ends with a line break, which no header value has
-  if (made.body !== '' && s.headers.first(':method') !== 'HEAD') headers.set('grpc-message', grpcMessage(made.body.replace(/\n$/, '')));
+  // Envoy 1.40: the line break that a JSON format ends with goes, where local_reply_config made it
+  const message = made.contentType === 'application/json' ? made.body.replace(/\n$/, '') : made.body;
+  if (message !== '' && s.headers.first(':method') !== 'HEAD') headers.set('grpc-message', grpcMessage(message));
   headers.remove('content-length');
   s.responseBody = '';
 }
@@ -107,7 +116,7 @@ function rewritten(s: Stream, reply: Reply, headers: Headers): Made {
   const body = source === undefined ? reply.body : dataSource(source);
   if (mapper !== undefined) applyHeaderSet(headers, children(mapper, 'headers_to_add'), [], contextOf(s, body));
   const format = child(mapper, 'body_format_override') ?? child(config, 'body_format');
-  if (format === undefined) return { status, body, contentType: mapper === undefined ? undefined : undefined };
+  if (format === undefined) return { status, body, contentType: undefined };
   return { status, ...formattedBody(format, s, body) };
 }
 

@@ -6,7 +6,7 @@ import { describeFilter } from '../explain/filter.ts';
 import { aboutManager, tellChanges } from '../explain/headers.ts';
 import { describeCluster, describeSelection } from '../explain/route.ts';
 import { isGrpcType } from '../format/grpc-status.ts';
-import type { EnvoyChain, EnvoyRouteTable } from '../model.ts';
+import type { EnvoyChain, EnvoyPolicy, EnvoyRouteTable } from '../model.ts';
 import { accessLog, logStart } from '../observe/access-log.ts';
 import { listenerStat } from '../observe/names.ts';
 import { tellSpans } from '../observe/span.ts';
@@ -144,7 +144,7 @@ function handle(s: Stream, x: Exchange): void {
   logStart(s);
   const upgrade = upgradeProblem(s);
   if (upgrade !== undefined) {
-    refuseUpgrade(s, upgrade);
+    refuseUpgrade(s, upgrade, x.chain);
     return;
   }
   runFilters(s, x.chain, table);
@@ -172,10 +172,11 @@ function continueExpected(s: Stream): void {
   countResponse(s, 100);
 }
 
-/** Over HTTP/2 the stream is reset: the client gets no response. */
-function refuseUpgrade(s: Stream, reply: Reply): void {
+/** Over HTTP/2 the stream is reset: the client gets no response. Else the filters see it, on its way back only. */
+function refuseUpgrade(s: Stream, reply: Reply, chain: EnvoyChain): void {
   refuse(s, reply);
-  if (s.connection.protocol !== 'HTTP/1.1') s.outcome = 'close';
+  if (s.connection.protocol === 'HTTP/1.1') runBack(s, activeFilters(s, chain));
+  else s.outcome = 'close';
 }
 
 /** Envoy 1.40: in this order: Host, path. */
@@ -250,8 +251,8 @@ export function resolve(s: Stream, table: EnvoyRouteTable | undefined): Selectio
 }
 
 function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undefined): void {
-  const filters = chain.policies.filter((p) => p.phase === 'http');
-  const active = filters.filter((policy) => isEnabled(s, policy));
+  const filters = httpFilters(chain);
+  const active = activeFilters(s, chain);
   s.clearRoute = () => {
     resolve(s, table);
   };
@@ -266,7 +267,7 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
   }
   if (outcome.kind === 'reply') {
     sendReply(s, outcome.reply);
-    if (s.sample.body.length > 0 && s.attempts === 0) s.unread = true;
+    if (s.sample.body.length > 0 && s.sent === undefined) s.unread = true;
   }
   if (outcome.kind === 'close') {
     s.outcome = 'close';
@@ -277,6 +278,16 @@ function runFilters(s: Stream, chain: EnvoyChain, table: EnvoyRouteTable | undef
     s.sentence = { title: 'No answer', because: 'no filter answers: the chain has no router' };
     return;
   }
+  runBack(s, active);
+}
+
+const httpFilters = (chain: EnvoyChain) => chain.policies.filter((p) => p.phase === 'http');
+
+/** The filters that the chosen route does not switch off. */
+const activeFilters = (s: Stream, chain: EnvoyChain) => httpFilters(chain).filter((policy) => isEnabled(s, policy));
+
+/** The response on its way back through the filters. */
+function runBack(s: Stream, active: readonly EnvoyPolicy[]): void {
   for (const policy of [...active].reverse())
     if (isSimulated(policy.type)) runResponse([policy], traced(s), s);
     else describeFilter.back(policy, s, declaredResponse);

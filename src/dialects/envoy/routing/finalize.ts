@@ -66,9 +66,8 @@ export function finalizeHostOfEndpoint(s: Stream, action: Message, hostname: str
     );
 }
 
-/** The answer of a router that chose a cluster: header operations, then how often it was tried, where the virtual host says so. */
-export function finalizeRouted(s: Stream): void {
-  finalizeResponse(s);
+/** How often a cluster was tried, told where the virtual host says so; after the header operations. */
+export function tellAttempts(s: Stream): void {
   if (s.virtualHost !== undefined && flag(s.virtualHost.config, 'include_attempt_count_in_response'))
     s.responseHeaders?.set('x-envoy-attempt-count', String(s.attempts));
 }

@@ -72,7 +72,13 @@ function preflight(policies: readonly Message[], origin: string, valid: boolean,
   if (!valid && firstFlag(policies, 'forward_not_matching_preflights', true)) return passes(judged);
   return {
     kind: 'reply',
-    reply: { status: 200, body: '', details: 'cors_response', headers: (h) => preflightHeaders(h, policies, origin, valid, s) },
+    reply: {
+      status: 200,
+      body: '',
+      details: 'cors_response',
+      verbatim: true,
+      headers: (h) => preflightHeaders(h, policies, origin, valid, s),
+    },
   };
 }
 

@@ -2,10 +2,11 @@
 // fetches the answer from elsewhere is the sample's to declare.
 import { Headers } from '../../../http/headers.ts';
 import { grpcFromHttp, isGrpcType } from '../format/grpc-status.ts';
-import { printSubstitution } from '../hcm/reply.ts';
+import { isRouteEntry, printSubstitution } from '../hcm/reply.ts';
 import { matcherCustom } from '../match/custom.ts';
 import { runMatcher } from '../match/generic-matcher.ts';
 import { textInput } from '../match/inputs.ts';
+import { finalizeResponse } from '../routing/finalize.ts';
 import { applyHeaderSet } from '../routing/header-operations.ts';
 import { dataSource } from '../schema/data-source.ts';
 import { type AnyValue, anyOf, child, children, has, type Message, optionalWhole, text } from '../schema/message.ts';
@@ -37,9 +38,11 @@ function replace(own: Message, s: Stream): void {
   const context = { stream: s, logType: 'NotSet', phase: 'response', localReplyBody: plain } as const;
   const body = format === undefined ? plain : printSubstitution(format, context);
   // it is a reply of Envoy's own: nothing of the upstream's headers is kept, though they may be formatted
+  s.details = '';
   const fresh = new Headers();
   applyHeaderSet(fresh, children(own, 'response_headers_to_add'), [], context);
   for (const [name] of [...headers.pairs]) headers.remove(name);
+  if (isRouteEntry(s)) finalizeResponse(s);
   for (const [name, value] of fresh.pairs) headers.add(name, value);
   s.status = optionalWhole(own, 'status_code') ?? s.status;
   s.responseBody = s.headers.first(':method') === 'HEAD' ? '' : body;
@@ -48,7 +51,6 @@ function replace(own: Message, s: Stream): void {
   if (type !== '' || source !== undefined) headers.set('content-type', type || 'text/plain');
   if (isGrpcType(s.headers.first('content-type'))) asGrpc(s, headers, body);
   s.localReply = true;
-  s.details = undefined;
   s.outcome = 'respond';
 }
 

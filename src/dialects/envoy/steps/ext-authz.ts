@@ -12,6 +12,7 @@ import { addHeader } from '../routing/header-operations.ts';
 import { child, children, flag, type Message, milliseconds, optionalWhole, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { chargeFilterStatus, clusterStats } from '../upstream/cluster-stats.ts';
+import { findsNobody } from '../upstream/service.ts';
 import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
 const ALL = { numerator: 100, denominator: 100 };
@@ -21,6 +22,8 @@ export const extAuthz: EnvoyStep = {
     const config = configOf(policy);
     const own = perRoute(s, policy, '.ExtAuthzPerRoute')[0];
     if (config === undefined) return CONTINUE;
+    // Envoy 1.40: nobody is asked about a request that no route takes
+    if (s.route === undefined && !s.tlsRedirect) return passes('there is no route');
     if (own !== undefined && flag(own, 'disabled')) return passes('is disabled for this route');
     const stats = `${statPrefix(s)}ext_authz.${dotted(text(config, 'stat_prefix'))}`;
     const fraction = runtimeFraction(child(config, 'filter_enabled'), s.world, s.sample.runtime, ALL);
@@ -50,6 +53,8 @@ function answer(policy: EnvoyPolicy, config: Message, service: Message | undefin
   const cluster = text(child(service, 'server_uri') ?? config, 'cluster');
   const given = s.sample.responses.get(cluster)?.[0];
   if (verdict !== undefined && given === undefined) return declared(verdict, s, stats, config);
+  const asked = service === undefined ? text(child(child(config, 'grpc_service'), 'envoy_grpc') ?? config, 'cluster_name') : cluster;
+  if (findsNobody(s, asked)) return failed(config, s, stats);
   if (service === undefined) {
     s.trace.assume({
       code: 'external-verdict',
@@ -167,6 +172,8 @@ function denied(
       details: 'ext_authz_denied',
       flags: ['UAEX'],
       headers: (h) => {
+        // they go before what is there, but one name may come several times
+        for (const [n] of kept) h.remove(n);
         for (const [n, v] of kept) if (n !== 'content-length') h.add(n, v);
         if (limited === undefined) h.set('x-envoy-upstream-service-time', '*');
       },

@@ -6,6 +6,7 @@ import { applyHeaderSet } from '../routing/header-operations.ts';
 import { child, children, flag, type Message, optionalWhole, text, whole } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { clusterStats } from '../upstream/cluster-stats.ts';
+import { findsNobody } from '../upstream/service.ts';
 import { descriptorsOf, type Entry } from './rate-limit-descriptors.ts';
 import { configOf, type EnvoyStep, perRoute } from './step.ts';
 
@@ -26,7 +27,8 @@ export const rateLimit: EnvoyStep = {
       origin: policy.origin,
     }));
     const verdict = s.sample.verdicts.get(policy.name);
-    if (verdict === undefined)
+    const isAlone = verdict === undefined && findsNobody(s, serviceOf(config));
+    if (verdict === undefined && !isAlone)
       s.trace.assume({
         code: 'external-verdict',
         what: `${policy.name} asks the rate limit service about ${descriptors.map(says).join(' and ')}; it is taken to be within its limits`,
@@ -36,7 +38,7 @@ export const rateLimit: EnvoyStep = {
     const stats = clusterStats(s, s.world.clusters.get(s.cluster ?? ''));
     const prefix = text(config, 'stat_prefix');
     const count = (name: string): void => stats.add(`ratelimit.${prefix === '' ? '' : `${prefix}.`}${name}`);
-    if (verdict?.error === true) return failed(config, count);
+    if (isAlone || verdict?.error === true) return failed(config, count);
     if (verdict?.allow !== false) {
       count('ok');
       return passes('is within its limits');
@@ -45,6 +47,10 @@ export const rateLimit: EnvoyStep = {
     return limited(config, s);
   },
 };
+
+/** The cluster of the rate limit service. */
+const serviceOf = (config: Message): string =>
+  text(child(child(child(config, 'rate_limit_service'), 'grpc_service'), 'envoy_grpc') ?? config, 'cluster_name');
 
 const says = (entries: readonly Entry[]): string => `(${entries.map((e) => `${e.key}=${e.value}`).join(', ')})`;
 

@@ -9,7 +9,7 @@ import type { Reply } from '../hcm/reply.ts';
 import type { EnvoyPolicy } from '../model.ts';
 import { logPeriodic } from '../observe/access-log.ts';
 import { type Attempted, logUpstream } from '../observe/upstream-log.ts';
-import { finalizeRouted } from '../routing/finalize.ts';
+import { tellAttempts } from '../routing/finalize.ts';
 import { addHeader } from '../routing/header-operations.ts';
 import { flag, type Message } from '../schema/message.ts';
 import { configOf, statPrefix } from '../steps/step.ts';
@@ -229,8 +229,7 @@ function failed(s: Stream, o: Outcome & { kind: 'failed' }, stats: ClusterStats)
       body: alternative ? '' : o.body,
       details: o.details,
       flags: o.flag === '' ? [] : [o.flag],
-      // the route's response headers go on answers that stand in for the upstream's
-      headers: () => finalizeRouted(s),
+      headers: () => tellAttempts(s),
       // a gRPC client is told that its deadline passed
       ...(o.details === 'max_duration_timeout' ? { grpcStatus: 4 } : {}),
     },

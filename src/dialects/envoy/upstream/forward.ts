@@ -12,7 +12,7 @@ import type { EnvoyCluster, EnvoyPolicy } from '../model.ts';
 import { logTunnel } from '../observe/access-log.ts';
 import { carryTrace } from '../observe/tracing.ts';
 import { logUpstream } from '../observe/upstream-log.ts';
-import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse, finalizeRouted } from '../routing/finalize.ts';
+import { finalizeHostOfEndpoint, finalizeRequest, finalizeResponse, tellAttempts } from '../routing/finalize.ts';
 import { children, flag, type Message, text } from '../schema/message.ts';
 import { configOf, statPrefix } from '../steps/step.ts';
 import type { Stream, VirtualCluster } from '../stream.ts';
@@ -70,7 +70,8 @@ export function forward(s: Stream, action: Message, policy: EnvoyPolicy, suppres
     s.again = followsRedirect(s, action, headers);
     if (s.again) return CONTINUE;
     stats.status(s.status);
-    finalizeRouted(s);
+    finalizeResponse(s);
+    tellAttempts(s);
     return CONTINUE;
   });
 }
@@ -165,7 +166,7 @@ function unhealthy(s: Stream, stats: ClusterStats): StepOutcome<Reply> {
     .get(s.cluster ?? '')
     ?.priorities.some((p) => p.localities.some((l) => l.endpoints.some((e) => e.address === s.overrideHost)));
   const flags = s.overrideStrict && known === true ? [] : ['UH'];
-  const headers = (): void => finalizeRouted(s);
+  const headers = (): void => tellAttempts(s);
   return { kind: 'reply', reply: { status: 503, body: 'no healthy upstream', details: 'no_healthy_upstream', flags, headers } };
 }
 
@@ -215,5 +216,5 @@ const headerHolds = (h: Message, s: Stream): boolean => headerMatcher(h).test(s.
 /** A cluster that does not exist. */
 export function noCluster(s: Stream, status: number): StepOutcome<Reply> {
   s.counters.add(`${statPrefix(s)}no_cluster`);
-  return { kind: 'reply', reply: { status, body: '', details: 'cluster_not_found', flags: ['NC'], headers: () => finalizeResponse(s) } };
+  return { kind: 'reply', reply: { status, body: '', details: 'cluster_not_found', flags: ['NC'] } };
 }
