@@ -35,9 +35,9 @@ export function App() {
   const mode = useApp((state) => state.mode);
   return (
     <>
-      <a className="skip" href="#pane-request">
+      <button type="button" className="skip" onClick={skip}>
         Skip to the answer
-      </a>
+      </button>
       <Header />
       <Notices />
       <main className={`work ${narrow ? 'narrow' : 'wide'} ${mode}`}>
@@ -48,6 +48,9 @@ export function App() {
     </>
   );
 }
+
+/** No link: the fragment of the address names the content. */
+const skip = (): void => document.getElementById('pane-request')?.focus();
 
 interface WorkProps {
   readonly mode: 'gateway' | 'expression';

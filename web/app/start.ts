@@ -1,5 +1,6 @@
 // What the page opens with: the tab's own draft after a reload, the content of a link as a copy, an example, or on a first visit the
 // example that shows what Gateglass is for.
+import { isMissingCode } from '../../src/base/missing-code.ts';
 import { FIRST_EXAMPLE, isExample, loadExample } from '../queries/load-example.ts';
 import type { DraftStore } from '../state/drafts.ts';
 import type { Session } from '../state/session.ts';
@@ -14,22 +15,31 @@ export async function startSession(store: Store, drafts: DraftStore): Promise<Se
     if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
   });
   const session = sessionOf(store, drafts, keeper);
+  followAddress(store, drafts, keeper, session);
   const tab = readTab();
   if (tab !== undefined && (tab.hash === location.hash || location.hash === '') && (await reopen(store, drafts, keeper, tab.draft)))
     return session;
   await openHash(store, session, location.hash);
   if (location.hash === '') await offerDraft(store, drafts);
-  else if (tab !== undefined && (await drafts.read(tab.draft)) !== undefined)
-    tellRestore(store, tab.draft, 'Opened as a copy; your draft is kept.');
-  addEventListener('hashchange', async () => {
-    if (location.hash === '') return;
+  else if (tab !== undefined) await tellKept(store, drafts, tab.draft);
+  return session;
+}
+
+/** Opens what is put into the address bar, one after the other; on the way back, what was there before. */
+function followAddress(store: Store, drafts: DraftStore, keeper: DraftKeeper, session: Session): void {
+  let bare: string | undefined;
+  let last = Promise.resolve();
+  const follow = async (from: string) => {
     const before = keeper.current();
     keeper.flush();
+    if (from === '') bare = before;
+    if (location.hash === '' && bare !== undefined && (await reopen(store, drafts, keeper, bare))) return;
     await openHash(store, session, location.hash);
-    if (before !== undefined && (await drafts.read(before)) !== undefined)
-      tellRestore(store, before, 'Opened as a copy; your draft is kept.');
+    if (location.hash !== '' && before !== undefined) await tellKept(store, drafts, before);
+  };
+  addEventListener('hashchange', ({ oldURL }) => {
+    last = last.then(() => follow(new URL(oldURL).hash));
   });
-  return session;
 }
 
 function sessionOf(store: Store, drafts: DraftStore, keeper: DraftKeeper): Session {
@@ -48,7 +58,8 @@ function sessionOf(store: Store, drafts: DraftStore, keeper: DraftKeeper): Sessi
       await keeper.begin(() => load(initialState, { kind: 'blank' }));
     },
     openPayload: async ({ state, unknown }) => {
-      await keeper.begin(() => load(state, { kind: 'link' }, unknown));
+      const { soundState } = await import('../state/sound.ts');
+      await keeper.begin(() => load(soundState(state), { kind: 'link' }, unknown));
     },
     openFiles: async (files) => {
       await keeper.begin(() => {});
@@ -75,12 +86,18 @@ async function reopen(store: Store, drafts: DraftStore, keeper: DraftKeeper, id:
 /** Opens what the fragment names. A link that cannot be opened whole says so, and never shows something else in its place. */
 async function openHash(store: Store, session: Session, hash: string): Promise<void> {
   if (hash === '') return openOrTell(store, session, FIRST_EXAMPLE);
-  const { readFragment } = await import('../../src/permalink/index.ts');
-  const fragment = readFragment(hash);
-  if (fragment.kind === 'example') return openOrTell(store, session, fragment.slug);
-  if (fragment.kind === 'state') {
-    const { openDecoded } = await import('./open-link.ts');
-    return openDecoded(store, session, fragment.decoded);
+  try {
+    const { readFragment } = await import('../../src/permalink/index.ts');
+    const fragment = readFragment(hash);
+    if (fragment.kind === 'example') return await openOrTell(store, session, fragment.slug);
+    if (fragment.kind === 'state') {
+      const { openDecoded } = await import('./open-link.ts');
+      return await openDecoded(store, session, fragment.decoded);
+    }
+  } catch (error) {
+    if (!isMissingCode(error)) throw error;
+    const text = 'What reads links could not be fetched. Is the connection lost? Load the page again to open the link.';
+    return store.getState().view.tell({ id: 'link', tone: 'warn', text, action: { label: 'Load again', does: { kind: 'reload' } } });
   }
   // It may be the beginning of a link: an example in its place would pass for what was shared.
   return openNothing(store, session, 'The address ends in something that is no Gateglass link, or only the beginning of one.');
@@ -105,6 +122,10 @@ async function openNothing(store: Store, session: Session, because: string): Pro
 async function offerDraft(store: Store, drafts: DraftStore): Promise<void> {
   const [newest] = await drafts.list();
   if (newest !== undefined) tellRestore(store, newest.id, `You left a draft here: ${newest.title}.`);
+}
+
+async function tellKept(store: Store, drafts: DraftStore, draft: string): Promise<void> {
+  if ((await drafts.read(draft)) !== undefined) tellRestore(store, draft, 'Opened as a copy; your draft is kept.');
 }
 
 const tellRestore = (store: Store, draft: string, text: string) =>

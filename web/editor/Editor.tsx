@@ -1,6 +1,6 @@
 // The editor of a pane: light at once, the full one in its place when it is wanted, loaded, and nobody is typing. Large texts have a light
 // one of their own, which takes over where a text becomes large.
-import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { LightEditor } from './LightEditor.tsx';
 import type { EditorHandle, EditorProps, EditorState } from './types.ts';
 import './editor.css';
@@ -24,10 +24,15 @@ const fetchLarge = (): Promise<Light> =>
   );
 const LargeEditor = lazy(async () => ({ default: await fetchLarge() }));
 
+/** So many faults are marked in the text; each costs at every key, and the list of problems counts the rest. */
+const MARKED = 500;
+
 /** How often it is asked whether the moment has come. */
 const ASK = 200;
 
-export function Editor({ full = false, ...props }: Props) {
+export function Editor({ full = false, ...given }: Props) {
+  const markers = useMemo(() => given.markers?.slice(0, MARKED) ?? [], [given.markers]);
+  const props = { ...given, markers };
   const handle = useRef<EditorHandle>(null);
   const [Component, setComponent] = useState<Full>();
   const [handed, setHanded] = useState<{ readonly document: string; readonly state: EditorState }>();
