@@ -77,10 +77,6 @@ function shown(text: string, cut: number, width: number): string {
   return visible(`${cut > 0 ? '…' : ''}${text.slice(cut, end)}${end < text.length ? '…' : ''}`);
 }
 
-/** A text in at most `width` columns, an ellipsis where it goes on. */
-export const cutTo = (text: string, width: number): string =>
-  widthOf(text) <= width ? text : `${text.slice(0, endWithin(text, 0, width - 1))}…`;
-
 /** Where the part of a text ends that begins at `from` and has at most `width` columns. */
 function endWithin(text: string, from: number, width: number): number {
   let end = from;

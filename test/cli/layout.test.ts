@@ -52,8 +52,8 @@ describe('a table', () => {
   it('cuts the widest cells where the terminal is narrow', () => {
     expect(renderTable(head, rows, styleFor(false, 46))).toEqual([
       'request                status  reason',
-      'GET http://shop.test…  200',
-      'GET http://日本語.te…  404     route_not_found',
+      'GET htt…/that/goes/on  200',
+      'GET htt…語.test/␛[31m  404     route_not_found',
     ]);
     for (const columns of [40, 41, 50, 60]) {
       for (const line of renderTable(head, rows, styleFor(false, columns))) {

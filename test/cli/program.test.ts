@@ -282,6 +282,10 @@ describe('gateglass impact', () => {
     const ofFiles = await run(['impact', join(folder, 'before/envoy.yaml'), join(folder, 'after/envoy.yaml')]);
     expect(ofFiles.out).toMatch(/takes the change/);
     expect((await run(['impact', join(folder, 'before'), join(folder, 'after')])).out).toBe(ofFiles.out);
+    expect(await run(['impact', join(folder, 'before/envoy.yaml'), '-'], config)).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('is a configuration of agentgateway'),
+    });
     const inJson = await run(['impact', join(folder, 'before'), join(folder, 'after'), '--json']);
     expect(JSON.parse(inJson.out)).toMatchObject({ ok: true, accepted: true, clusters: { c: { change: 'modified' } } });
   });

@@ -1,7 +1,9 @@
 // `gateglass impact`: what a change of an Envoy configuration does to the running process.
-import type { Impact } from '../../dialects/dialect.ts';
+import type { Dialect, Impact } from '../../dialects/dialect.ts';
 import { dialects } from '../../dialects/index.ts';
+import { detect } from '../../gateway/detect.ts';
 import { impactOf } from '../../gateway/impact.ts';
+import { readingAgain } from '../../gateway/reading.ts';
 import type { Source } from '../../text/source.ts';
 import { toJson } from '../batch/to-json.ts';
 import { impactFields } from '../ops/impact.ts';
@@ -33,22 +35,33 @@ export const impactProgram = program(
     if (before === undefined || after === undefined || more.length > 0)
       throw new BadUsage('name the file or folder before the change, and the one after it');
     const style = styleOf(values.colour);
-    const id = chosen(
-      '--dialect',
-      values.dialect,
-      dialects.map((one) => one.id),
-    );
-    const dialect = dialects.find((one) => one.id === id);
+    const dialect = dialectNamed(values.dialect);
     const old = await readSources(before);
     const changed = renamed(await readSources(after), old);
     const bootstrap = values.bootstrap === undefined ? undefined : await readSource(values.bootstrap);
-    const answer = dialect === undefined ? undefined : await impactOf(dialect, { bootstrap, before: old, after: changed });
-    if (answer === undefined) throw new Misuse(`the impact of a change is not answered for ${id}`);
+    await refuseOthers([...old, ...changed], dialect);
+    const answer = await impactOf(dialect, { bootstrap, before: old, after: changed });
+    if (answer === undefined) throw new Misuse(`the impact of a change is not answered for ${dialect.title}`);
     const sources = [...changed, ...(bootstrap === undefined ? [] : [bootstrap])];
     process.stdout.write(values.json ? `${toJson(impactFields(answer, sources))}\n` : `${asText(answer, sources, style).join('\n')}\n`);
     return answer.accepted ? 0 : 1;
   },
 );
+
+function dialectNamed(given: string): Dialect {
+  const ids = dialects.map(({ id }) => id);
+  const id = chosen('--dialect', given, ids);
+  return dialects[ids.indexOf(id)] as Dialect;
+}
+
+/** What another program reads would be no configuration at all to this one, and changes nothing. */
+async function refuseOthers(sources: readonly Source[], wanted: Dialect): Promise<void> {
+  for (const source of sources) {
+    const { dialect } = await readingAgain(() => detect(source));
+    if (dialect !== undefined && dialect !== wanted)
+      throw new Misuse(`${source.name} is a configuration of ${dialect.title}, not of ${wanted.title}`);
+  }
+}
 
 /** One file at two times keeps its name, however the copies are called. */
 const renamed = (after: readonly Source[], before: readonly Source[]): readonly Source[] =>

@@ -1,5 +1,6 @@
-// Tables in columns, as wide as their cells; on a terminal that is too narrow for them the widest cells are cut.
-import { cutTo, visible, widthOf } from '../../diagnostics/excerpt.ts';
+// Tables in columns, as wide as their cells; on a terminal that is too narrow for them the widest are cut, in their middle: paths
+// are told by their ends.
+import { visible, widthOf } from '../../diagnostics/excerpt.ts';
 import type { Style } from './style.ts';
 
 const GAP = '  ';
@@ -32,4 +33,23 @@ function fitted(needed: readonly number[], room: number): readonly number[] {
     widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;
+}
+
+/** A text in at most `width` columns: its begin and its end, an ellipsis between them. */
+function cutTo(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const chars = [...text];
+  const head = taken(chars, Math.ceil((width - 1) / 3));
+  const tail = taken(chars.toReversed(), width - 1 - widthOf(head.join('')));
+  return `${head.join('')}…${tail.toReversed().join('')}`;
+}
+
+/** The first of some characters, as many as have room. */
+function taken(chars: readonly string[], width: number): readonly string[] {
+  let room = width;
+  const end = chars.findIndex((char) => {
+    room -= widthOf(char);
+    return room < 0;
+  });
+  return chars.slice(0, end < 0 ? undefined : end);
 }
