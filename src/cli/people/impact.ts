@@ -50,8 +50,7 @@ export const impactProgram = program(
 
 function dialectNamed(given: string): Dialect {
   const ids = dialects.map(({ id }) => id);
-  const id = chosen('--dialect', given, ids);
-  return dialects[ids.indexOf(id)] as Dialect;
+  return dialects[ids.indexOf(chosen('--dialect', given, ids))] as Dialect;
 }
 
 /** What another program reads would be no configuration at all to this one, and changes nothing. */
