@@ -106,7 +106,11 @@ function pathHolds(condition: EnvoyCondition, s: Stream, table: Message): boolea
 
 /** The same with what was seen. */
 export function conditionTested(condition: EnvoyCondition, s: Stream, table: Message): Tested {
-  return { ok: conditionHolds(condition, s, table), saw: saw(condition, s, table) };
+  const { dependsOnRandom } = s;
+  const ok = conditionHolds(condition, s, table);
+  // What is told decides nothing.
+  s.dependsOnRandom = dependsOnRandom;
+  return { ok, saw: saw(condition, s, table) };
 }
 
 function saw(condition: EnvoyCondition, s: Stream, table: Message): string {

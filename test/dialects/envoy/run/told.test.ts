@@ -8,6 +8,16 @@ const text = (items: string, more = '', hcm = '# no more', listener = ''): strin
 const told = async (config: string, step: string, request: SampleRequest = {}) =>
   (await ask(config, request, { trace: true })).trace.filter((t) => t.step === step);
 
+it('tells of routes behind the winner without taking a random value for their share', async () => {
+  const share = '{numerator: 10, denominator: HUNDRED}';
+  const config = text(
+    `- {name: first, match: {prefix: /}, route: {cluster: a}}\n- {name: some, match: {prefix: /, runtime_fraction: {default_value: ${share}}}, route: {cluster: b}}`,
+  );
+  const decision = await ask(config, {}, { trace: true });
+  expect(decision.random).toBeUndefined();
+  expect(decision.assumptions).toEqual([]);
+});
+
 describe('the trace of retries', () => {
   const policy = '{retry_on: "gateway-error,reset", num_retries: 1, retry_back_off: {base_interval: 0.1s}}';
   const retrying = text(`- {name: r, match: {prefix: /}, route: {cluster: a, retry_policy: ${policy}}}`);
