@@ -38,7 +38,7 @@ describe.each(THEMES)('axe finds nothing in the %s theme', (theme) => {
   });
 
   it('in every other dialog', { timeout: 120_000 }, async () => {
-    const page = await visit({ theme, url: `${app}#ex=envoy-front-proxy` });
+    const page = await visit({ theme, url: `${app}#ex=envoy-tls-by-sni` });
     await settled(page);
     const menu = async (opener: string, item: RegExp) => {
       await page.getByRole('button', { name: opener, exact: true }).click();

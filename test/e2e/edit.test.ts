@@ -112,7 +112,7 @@ describe('the expression', () => {
   it('sees what the gateway found out of the request', async () => {
     const page = await visit({ url: `${app}#ex=keys-and-external-authorization` });
     await says(answer(page), /Status 403/);
-    await says(result(page), 'true');
+    await says(result(page), 'false');
     await says(page.locator('.background'), 'apiKey as the gateway found out');
     await says(page.locator('.explained').last(), '"basic"');
   });
