@@ -1,6 +1,9 @@
 // What looks secret, by name and place. It is left out of what is shared; one click keeps it.
 import { KeyRound } from 'lucide-react';
-import type { Secret } from '../../../src/permalink/secrets.ts';
+import type { Secret } from '../../../src/permalink/secrets/index.ts';
+
+/** Each has a row to decide in; nobody decides about more. */
+const SHOWN = 100;
 
 interface Props {
   readonly secrets: readonly Secret[];
@@ -18,7 +21,7 @@ export function Secrets({ secrets, kept, onKeep }: Props) {
         What you see on the page stays as it is.
       </p>
       <ul>
-        {secrets.map((secret) => (
+        {secrets.slice(0, SHOWN).map((secret) => (
           <li key={secret.id}>
             <label className="check">
               <input
@@ -31,11 +34,15 @@ export function Secrets({ secrets, kept, onKeep }: Props) {
               Keep
             </label>
             <span>
-              {secret.kind} in {secret.where} <code className="quiet">{secret.preview}</code>
+              {secret.kind} in {placesOf(secret)} <code className="quiet">{secret.preview}</code>
             </span>
           </li>
         ))}
+        {secrets.length > SHOWN && <li className="soft">and {secrets.length - SHOWN} more, which stay out.</li>}
       </ul>
     </section>
   );
 }
+
+const placesOf = ({ places: [first = '', ...more] }: Secret): string =>
+  more.length === 0 ? first : `${first} and ${more.length} more ${more.length === 1 ? 'place' : 'places'}`;
