@@ -2,6 +2,7 @@
 // is `x-beta = 1`. What has no row here is shown as it is said.
 
 const SIGNS: readonly (readonly [said: RegExp, sign: string])[] = [
+  [/^path starts with \/$/, 'any path'],
   [/^path starts with (.+)$/, '$1…'],
   [/^path is (\S+) or below it$/, '$1/…'],
   [/^path is (.+)$/, '$1'],

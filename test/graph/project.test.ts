@@ -18,6 +18,7 @@ const sketch = (graph: Graph): string =>
 describe('shorten', () => {
   it.each([
     ['path starts with /assets', '/assets…'],
+    ['path starts with /', 'any path'],
     ['path is /api or below it', '/api/…'],
     ['path is /health', '/health'],
     ['header x-beta is 1', 'x-beta = 1'],

@@ -17,7 +17,7 @@ import { type DrawnNode, drawEdges, drawNodes } from './drawn.ts';
 import { EntityNode } from './EntityNode.tsx';
 import { isArrow, neighbourOf } from './neighbours.ts';
 import { useArea } from './use-area.ts';
-import { BUTTONS, firstView, reveal } from './viewport.ts';
+import { BUTTONS, endingOf, firstView, reveal } from './viewport.ts';
 import { WayEdge } from './WayEdge.tsx';
 
 const nodeTypes = { entity: EntityNode };
@@ -57,7 +57,7 @@ function Canvas({ placed: { graph, choices } }: { readonly placed: PlacedGraph }
   }, [graph, fitted, beam, lit]);
   const edges = useMemo(() => (fitted === undefined ? [] : [...drawEdges(graph, fitted, beam)]), [graph, fitted, beam]);
 
-  const ending = beam.end?.node ?? [...beam.nodes].at(-1);
+  const ending = boxes && endingOf(beam, boxes);
   const shown = selected === undefined ? undefined : nodeOf(selected)?.id;
   const latest = useRef({ shown, boxes });
   latest.current = { shown, boxes };

@@ -1,4 +1,6 @@
 // Which part of the graph is shown at first, and when it has to move: text stays readable, and the end of the beam in view.
+import type { Beam } from '../../src/graph/beam.ts';
+import { READABLE } from '../../src/graph/boxes/fitted.ts';
 import type { Box, Placed } from '../../src/graph/layouts/layout.ts';
 import type { Area } from './use-area.ts';
 
@@ -8,8 +10,6 @@ export interface Viewport {
   readonly zoom: number;
 }
 
-/** Below this the text of a node cannot be read. */
-const READABLE = 0.82;
 const LARGEST = 1;
 const EDGE = 14;
 /** The strip at the bottom where the buttons are. */
@@ -26,6 +26,14 @@ export function firstView(area: Area, placed: Placed, ending: string | undefined
     x: fromTheLeft(area.width, placed, zoom, end),
     y: centred(height, placed.height * zoom, end === undefined ? 0 : (end.y + end.height / 2) * zoom),
   };
+}
+
+/** Where the way ends: its last node to the right, which is its end. */
+export function endingOf({ nodes, end }: Beam, { boxes }: Placed): string | undefined {
+  if (end !== undefined) return end.node;
+  let last: string | undefined;
+  for (const id of nodes) if ((boxes.get(id)?.x ?? -1) > (boxes.get(last ?? '')?.x ?? -1)) last = id;
+  return last;
 }
 
 /** Centred when all fits; else from the first column with which `end` is seen. */

@@ -16,14 +16,18 @@ const WIDTHS: readonly number[] = [208, 172, 144, 122];
 export const placeFitted = (graph: Graph, layout: Layout): Promise<readonly Fitted[]> =>
   Promise.all(WIDTHS.map(async (widest) => ({ widest, placed: await layout.place(graph, sizesOf(graph, widest)) })));
 
-/** The one that has to be made least smaller to be seen whole; of several the roomiest. */
-export function fittedTo(area: Size, choices: readonly Fitted[]): Fitted | undefined {
+/** Below this the text of a box cannot be read. */
+export const READABLE = 0.82;
+
+/** The one that has to be made least smaller to be seen whole; where none can be read then, to be seen in its width. Of several the roomiest. */
+export function fittedTo({ width, height }: Size, choices: readonly Fitted[]): Fitted | undefined {
+  const across = ({ placed }: Fitted): number => Math.min(1, width / placed.width);
+  const whole = (choice: Fitted): number => Math.min(across(choice), height / choice.placed.height);
+  return most(choices, choices.some((choice) => whole(choice) >= READABLE) ? whole : across);
+}
+
+function most(choices: readonly Fitted[], measure: (choice: Fitted) => number): Fitted | undefined {
   let best: Fitted | undefined;
-  let bestScale = 0;
-  for (const choice of choices) {
-    const { width, height } = choice.placed;
-    const scale = Math.min(1, area.width / width, area.height / height);
-    if (best === undefined || scale > bestScale + 0.01) [best, bestScale] = [choice, scale];
-  }
+  for (const choice of choices) if (best === undefined || measure(choice) > measure(best) * 1.01) best = choice;
   return best;
 }

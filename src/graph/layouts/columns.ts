@@ -8,7 +8,7 @@ import type { Box, Layout, Placed, Size } from './layout.ts';
 const GAP_X = 28;
 /** Room for the share of the traffic that is written on an edge. */
 const SHARE_X = 20;
-const GAP_Y = 14;
+const GAP_Y = 12;
 const MARGIN = 12;
 /** Height of the strip of an edge that passes a column. */
 const LANE = 4;

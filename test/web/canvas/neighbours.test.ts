@@ -1,8 +1,8 @@
 // The arrow keys on the map.
 import { describe, expect, it } from 'vitest';
-import type { Graph } from '../../src/graph/graph.ts';
-import { placeColumns } from '../../src/graph/layouts/columns.ts';
-import { type Arrow, neighbourOf } from '../../web/canvas/neighbours.ts';
+import type { Graph } from '../../../src/graph/graph.ts';
+import { placeColumns } from '../../../src/graph/layouts/columns.ts';
+import { type Arrow, neighbourOf } from '../../../web/canvas/neighbours.ts';
 
 const node = (id: string): Graph['nodes'][number] => ({
   id,
