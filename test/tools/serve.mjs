@@ -34,12 +34,20 @@ export function fileFor(folder, urlPath) {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }
 
+/** The path of a request's target, whatever it is.
+ * @param {string} target */
+function pathOf(target) {
+  // An absolute address is what a proxy is asked; a path may begin with two slashes, which an address's host would.
+  const path = /^[a-z]+:\/\/[^/?#]*(.*)$/i.exec(target)?.[1] ?? target;
+  return path.replace(/[?#].*$/s, '') || '/';
+}
+
 /** Serves `folder` under `prefix` (`/` or `/some/where/`).
  * @param {{ folder: string, prefix?: string, port?: number, host?: string }} options
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} */
 export function serve({ folder, prefix = '/', port = 0, host = '127.0.0.1' }) {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const pathname = pathOf(request.url ?? '/');
     const file = pathname.startsWith(prefix) ? fileFor(folder, pathname.slice(prefix.length - 1)) : undefined;
     if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
     if (file === undefined) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n');
