@@ -9,6 +9,7 @@ import { ExpressionPane } from '../panes/expression/ExpressionPane.tsx';
 import { RequestBar } from '../panes/request/RequestBar.tsx';
 import { Answer } from '../panes/story/Answer.tsx';
 import { useAnswer } from '../queries/use-answer.ts';
+import { useLowered } from '../queries/use-lowered.ts';
 import { sharedStateOf } from '../state/shared.ts';
 import { useApp, useAppStore } from '../state/store.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
@@ -119,9 +120,10 @@ function Requests() {
   );
 }
 
-/** Opens what is shown, with what was changed here, in a page of its own. */
+/** Opens what is shown, with what was changed here, in a page of its own. The host learns that, not what a reader typed. */
 function OpenWhole({ host }: { readonly host: HostLine }) {
   const store = useAppStore();
+  const rules = useLowered().data?.lowered.profile;
   const page = new URL('../', location.href);
   page.search = '';
   page.hash = location.hash;
@@ -132,9 +134,9 @@ function OpenWhole({ host }: { readonly host: HostLine }) {
       target="_blank"
       rel="noopener"
       onClick={(event) => {
-        const encoded = encode(sharedStateOf(store.getState()), store.getState().unknown);
+        const encoded = encode(sharedStateOf(store.getState(), rules), store.getState().unknown);
         if (encoded.kind === 'link') event.currentTarget.href = new URL(stateFragment(encoded.text), page).href;
-        host.post({ gp: 1, type: 'open', url: event.currentTarget.href });
+        host.post({ gp: 1, type: 'open', url: page.href });
       }}
     >
       Open in Gateglass <ExternalLink size={13} aria-hidden />

@@ -2,12 +2,13 @@
 import type { SharedState } from '../../src/permalink/state.ts';
 import type { State } from './store.ts';
 
-export const sharedStateOf = (state: State): SharedState => ({
+/** `rules`: those that answer now. A link names them, so that it means the same when there are newer ones. */
+export const sharedStateOf = (state: State, rules?: string): SharedState => ({
   title: state.title,
   note: state.note,
   mode: state.mode,
   dialect: state.dialect,
-  profile: state.profile,
+  profile: state.profile === '' && state.files.some(({ text }) => text.trim() !== '') ? (rules ?? '') : state.profile,
   files: state.files,
   earlier: state.earlier,
   env: state.env,

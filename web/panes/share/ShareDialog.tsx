@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { type Encoded, encode, findSecrets, MAX_ENCODED, redact, stateFragment, writeFile } from '../../../src/permalink/index.ts';
 import type { EmbedOptions } from '../../../src/protocol/embed.ts';
+import { useLowered } from '../../queries/use-lowered.ts';
 import { sharedStateOf } from '../../state/shared.ts';
 import { useApp, useAppStore } from '../../state/store.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -32,7 +33,8 @@ export function ShareDialog({ copyNow }: { readonly copyNow: boolean }) {
   const store = useAppStore();
   const { open } = useApp((state) => state.view);
   const unknown = useApp((state) => state.unknown);
-  const [content] = useState(() => sharedStateOf(store.getState()));
+  const rules = useLowered().data?.lowered.profile;
+  const [content] = useState(() => sharedStateOf(store.getState(), rules));
   const [form, setForm] = useState<Form>('link');
   const [embed, setEmbed] = useState<EmbedOptions>({ view: 'decision', theme: 'auto', readOnly: false });
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
