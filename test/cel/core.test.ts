@@ -45,9 +45,12 @@ const core = await coreAlone();
 core.checker.comesFrom(async () => ({ check: core.check }));
 await core.checker.load();
 
-const { types: _types, checks: _checks, ...rules } = cel.profile;
+// What is looked at while a program is built is the profile's, with values of its own.
+const { types: _types, checks: _checks, evaluation, ...rules } = cel.profile;
+const { building: _building, ...run } = evaluation;
 const profileOf = (library: Profile['libraries'][number]): Profile => ({
   ...rules,
+  evaluation: run,
   libraries: [library],
   syntax: { ...rules.syntax, macros: new Set(STANDARD_MACROS), moreMacros: [] },
 });

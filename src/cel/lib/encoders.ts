@@ -4,7 +4,6 @@ import { DYN, optional, STRING, T, type as typeType } from '../types/type.ts';
 import { decodeBase64 } from '../values/bytes.ts';
 import { stringToInt, stringToUint } from '../values/convert.ts';
 import { parseDouble } from '../values/double-text.ts';
-import { invalid } from '../values/fault.ts';
 import { double, int } from '../values/number.ts';
 import { parseDuration, parseTimestamp, timestamp } from '../values/time.ts';
 import { CelError, Optional, type Timestamp, type TypeValue, type Value } from '../values/value.ts';
@@ -13,7 +12,6 @@ import { encodeJson } from './json-encode.ts';
 import { type NumberReader, parseJsonText } from './json-text.ts';
 import { fn, type Library } from './library.ts';
 import { trim } from './texts.ts';
-import type { PlainValue } from './yaml-write.ts';
 
 const none = new Optional(undefined);
 const unsupported = (digits: string): CelError => new CelError('conversion', `unsupported conversion to ref.Val: (json.Number)${digits}`);
@@ -88,13 +86,10 @@ function parseAs(text: string, type: Value): Value {
 }
 const wrap = (v: Value | undefined): Value => (v === undefined ? none : v instanceof CelError ? v : new Optional(v));
 
-/** YAML with keys in order, four spaces deep, whatever could be read as something else in quotes. */
 function encodeYaml(v: Value): Value {
   const json = encodeJson(v);
   if (json instanceof CelError) return json;
-  const plain = parseJsonText(json, { whole: (digits) => BigInt(digits) as Value, fraction: (digits) => Number(digits) });
-  // Go's JSON of some controls is none that it reads back.
-  return plain === undefined ? invalid('invalid character in string escape code') : yamlTexts().writeYaml(plain as PlainValue);
+  return yamlTexts().yamlOf(parseJsonText(json, { whole: (digits) => BigInt(digits) as Value, fraction: Number as () => Value }));
 }
 
 /** The JSON text of a YAML document; undefined where there is no single good one. */

@@ -1,11 +1,16 @@
 // YAML for `yaml.parse` and `yaml.encode`, through the library: large, and loaded only where a profile has them.
 import { Document, parseAllDocuments } from 'yaml';
 import { formatShortest } from '../values/double-text.ts';
+import { invalid } from '../values/fault.ts';
 import { formatTimestamp } from '../values/time.ts';
-import type { Timestamp } from '../values/value.ts';
+import type { CelError, Timestamp, Value } from '../values/value.ts';
 import { UNPRINTABLE } from './yaml-scalar.ts';
+import { type PlainValue, writeYaml } from './yaml-write.ts';
 
-export { writeYaml } from './yaml-write.ts';
+/** The YAML of what was read from a JSON text; an error where Go's JSON of some controls is none that it reads back. */
+export function yamlOf(plain: Value | undefined): string | CelError {
+  return plain === undefined ? invalid('invalid character in string escape code') : writeYaml(plain as PlainValue);
+}
 
 /** Ints that only go-yaml reads beside those of YAML 1.2: binary ones, and digits with underscores. */
 const GO_INT = {

@@ -1,9 +1,8 @@
 // Calls: operators with their fast paths in place, library functions by overload.
 import { candidates } from '../check/environment.ts';
 import type { Overload, Run } from '../lib/library.ts';
-import { extensions } from '../parts.ts';
 import type { Call, Expr } from '../syntax/ast.ts';
-import { CelError, type Value } from '../values/value.ts';
+import { CelError } from '../values/value.ts';
 import { dispatch, dispatchLazy, dispatchLoose } from './dispatch.ts';
 import { fold } from './logic.ts';
 import { fieldStep, qualifiedName, qualifiedVariable } from './names.ts';
@@ -15,14 +14,14 @@ export function planCall(p: Planner, call: Call, scope: Scope | undefined): Step
   if (call.form === 'operator') return planOperator(p, call, scope);
   const { name, overloads, target } = functionOf(p, call);
   const args = [...(target === undefined ? [] : [target]), ...call.args].map((arg) => p.plan(arg, scope));
-  if (p.references === undefined) p.env.profile.evaluation.noteCall?.(p.faults, call.id, name, overloads, args.length);
+  if (p.references === undefined) p.env.profile.evaluation.building?.call(p.faults, call.id, name, overloads, args.length);
   if (overloads.some((overload) => overload.bounded !== true)) needsBudget(p);
   const other = otherCall(p, name, overloads, target !== undefined, args.length);
   if (other !== undefined) return dispatchLazy(other, args, call.id);
   const plain = functionStep(p, call, name, overloads, args);
   const step = p.ways?.improvedCall(p, call, name, overloads, args, plain) ?? plain;
   if (overloads.some((overload) => overload.volatile === true)) p.uses.count++;
-  if (triesConstants(p)) extensions().noteConversion(p, call, step);
+  p.env.profile.evaluation.building?.conversion?.(p, call, step);
   return overloads.some((overload) => overload.volatile === true) ? step : fold(p, args, step);
 }
 
@@ -118,7 +117,7 @@ export function specialised(p: Planner, overload: Overload, args: readonly Step[
   if (overload.specialise === undefined || !takes(overload, args.length)) return overload;
   const run = overload.specialise(
     args.map((arg) => constantOf(arg)?.value),
-    { node: call.id, faults: triesConstants(p) && !extensions().seesConstants(p, call) ? [] : p.faults },
+    { node: call.id, faults: p.env.profile.evaluation.building?.seesConstants?.(p, call) === false ? [] : p.faults },
   );
   return run === undefined ? overload : { ...overload, run };
 }
@@ -194,15 +193,8 @@ function indexStep(p: Planner, call: Call, a: Step, b: Step): Step {
   const { id } = call;
   const key = constantOf(b)?.value;
   if (typeof key === 'string') return fieldStep(p, a, key, id, p.operators.index);
-  if (key !== undefined) noteBadIndex(p, call, key);
+  if (key !== undefined) p.env.profile.evaluation.building?.index(p, call, key);
   return p.nodes.binary(a, b, id, p.operators.index);
-}
-
-/** Whether constants are looked at when the program is built. */
-const triesConstants = (p: Planner): boolean => p.env.profile.evaluation.constantConversions === true;
-
-function noteBadIndex(p: Planner, call: Call, key: Value): void {
-  if (p.env.profile.evaluation.noteCall !== undefined) extensions().noteBadIndex(p, call, key);
 }
 
 /** A constant that can index nothing is refused even where the operand is none. */
@@ -210,7 +202,7 @@ function optionalIndexStep(p: Planner, call: Call, a: Step, b: Step): Step {
   const { id } = call;
   const key = constantOf(b)?.value;
   if (key === undefined || badIndex(key) === undefined) return p.nodes.binary(a, b, id, p.operators.optionalIndex);
-  noteBadIndex(p, call, key);
+  p.env.profile.evaluation.building?.index(p, call, key);
   return (vars) => {
     const operand = a(vars);
     return operand instanceof CelError ? operand : at(badIndex(key) as CelError, id);

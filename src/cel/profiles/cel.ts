@@ -15,7 +15,7 @@ import { EXTENSION_MACROS } from '../syntax/extension-macros.ts';
 import { wellKnownTypes } from '../types/well-known.ts';
 import { fromJson } from '../values/json.ts';
 import { CelError, type Value } from '../values/value.ts';
-import { noteCall } from './go-calls.ts';
+import { goBuilding } from './go-building.ts';
 import type { LoadedProfile, Profile } from './profile.ts';
 
 const libraries = [
@@ -55,7 +55,7 @@ const profile: Profile = {
     stringSize: 'code-points',
     crossTypeComparisons: true,
     regex: 're2',
-    noteCall,
+    building: goBuilding,
     unbuilt: 'fails',
     emptyRanges: 'no-rounds',
   },

@@ -2,7 +2,8 @@
 // data; the parser, checker and planner read them and know no program by name.
 
 import type { SampleRequest } from '../../http/sample-request.ts';
-import type { CallSite, Library, Overload, Run } from '../lib/library.ts';
+import type { Library, Run } from '../lib/library.ts';
+import type { Building } from '../plan/building.ts';
 import type { Operators } from '../plan/operators.ts';
 import type { SyntaxSwitches } from '../syntax/switches.ts';
 import type { TypeProvider } from '../types/provider.ts';
@@ -61,10 +62,8 @@ export interface EvaluationSwitches {
   readonly extraArguments?: 'error' | 'ignored';
   /** What a call runs that no row takes as it is written; its arguments come as they are, errors too (agentgateway). */
   readonly otherCalls?: (name: string, isMethod: boolean) => Run | undefined;
-  /** Conversions of constants are done when the program is built, and one that fails stops it (Kubernetes). */
-  readonly constantConversions?: boolean;
-  /** Notes an unchecked call with a number of arguments that stops the program from being built, even where it is not reached (cel-go). */
-  readonly noteCall?: (faults: CallSite['faults'], node: number, name: string, overloads: readonly Overload[], count: number) => void;
+  /** What the program looks at while it builds an expression; undefined: nothing. */
+  readonly building?: Building;
   /** What is no list or map, but has a size, which is zero, is a range of no rounds: `dyn('').all(x, false)`. Undefined: an error. */
   readonly emptyRanges?: 'no-rounds';
   /** A program that cannot be built fails when it is run; undefined: it does not check. */

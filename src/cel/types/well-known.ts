@@ -146,13 +146,11 @@ function timeParts(fields: Fields): readonly [number, number] | CelError {
   return nanos instanceof CelError ? nanos : [Number(seconds), nanos as number];
 }
 
-const MOST_SECONDS = 9_223_372_036;
-
 /** The duration of a message; beyond int64 nanoseconds the longest (protobuf-go). */
 function nearestDuration(seconds: number, nanos: number): Value {
-  const exact = Math.abs(seconds) > MOST_SECONDS ? undefined : duration(seconds, nanos);
-  if (exact !== undefined && !(exact instanceof CelError)) return exact;
-  return seconds < 0 ? duration(-MOST_SECONDS, -854_775_808) : duration(MOST_SECONDS, 854_775_807);
+  const most = 9_223_372_036;
+  const exact = duration(Math.abs(seconds) > most ? seconds * 2 : seconds, nanos);
+  return exact instanceof CelError ? (seconds < 0 ? duration(-most, -854_775_808) : duration(most, 854_775_807)) : exact;
 }
 
 /** `google.protobuf.Empty{}`. */

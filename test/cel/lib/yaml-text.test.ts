@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readYaml, writeYaml } from '../../../src/cel/lib/yaml-text.ts';
+import { readYaml } from '../../../src/cel/lib/yaml-text.ts';
+import { writeYaml } from '../../../src/cel/lib/yaml-write.ts';
 
 describe('YAML as JSON', () => {
   it.each([

@@ -16,9 +16,9 @@ import { invalid } from '../../values/fault.ts';
 import { fromJson } from '../../values/json.ts';
 import { parseTimestamp } from '../../values/time.ts';
 import { CelError, type Value } from '../../values/value.ts';
-import { noteCall } from '../go-calls.ts';
 import type { LoadedProfile, Profile, Variable } from '../profile.ts';
 import { type AuthorizerRule, decideBy } from './authorizer.ts';
+import { building } from './constants.ts';
 import { kubernetesLibraries, PATTERNS } from './library.ts';
 import { CheckValue } from './objects.ts';
 import { oldClauses } from './old-format.ts';
@@ -97,8 +97,7 @@ const profile: Profile = {
     crossTypeComparisons: true,
     regex: 're2',
     operators,
-    constantConversions: true,
-    noteCall,
+    building,
   },
   checker: 'required',
   costs: 'kubernetes',

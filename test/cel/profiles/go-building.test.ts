@@ -100,9 +100,12 @@ describe('the names that tools write', () => {
 });
 
 describe('a constant that can index nothing', () => {
-  it.each(['{}[null]', 'dyn([1])[b"a"]', 'dyn({})[int]', '{}[?null].hasValue()'])('stops the run even where it is not reached: %s', (index) => {
-    expect(run(cel, `true || dyn(${index}) == 1`, true)).toBe('eval error');
-  });
+  it.each(['{}[null]', 'dyn([1])[b"a"]', 'dyn({})[int]', '{}[?null].hasValue()'])(
+    'stops the run even where it is not reached: %s',
+    (index) => {
+      expect(run(cel, `true || dyn(${index}) == 1`, true)).toBe('eval error');
+    },
+  );
   it.each(['{}[timestamp(0)]', '{}[[]]', '[1][true]'])('does not, where it has to be computed or is a key of maps: %s', (index) =>
     expect(run(cel, `true || ${index}`)).toBe('true'),
   );
