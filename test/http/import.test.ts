@@ -34,6 +34,7 @@ describe('what a paste is', () => {
     ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', 'raw'],
     ['GET /x', 'raw'],
     [JSON.stringify({ log: { entries: [entry] } }), 'har'],
+    [JSON.stringify({ log: { entries: [] } }), 'har'],
     [JSON.stringify(entry), 'har'],
     [JSON.stringify(entry.request), 'har'],
     ['{"path":"/x"}', 'sample'],

@@ -11,8 +11,9 @@ import { type Imported, type ImportProblem, importError } from './imported.ts';
 /** Most entries of an archive that are taken over. */
 const MAX_ENTRIES = 10_000;
 
-/** Whether a JSON document looks like an archive, an entry or an entry's request. */
-export const looksLikeHar = (document: SyntaxNode | undefined): boolean => requestsIn(document).length > 0;
+/** Whether a JSON document looks like an archive, perhaps an empty one, an entry or an entry's request. */
+export const looksLikeHar = (document: SyntaxNode | undefined): boolean =>
+  findValue(findValue(document, 'log'), 'entries')?.kind === 'list' || requestsIn(document).length > 0;
 
 export function importHar(text: string): Imported {
   const parsed = parseJson(text);

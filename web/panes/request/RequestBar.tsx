@@ -50,7 +50,7 @@ export function RequestBar() {
           </button>
         ))}
         <Menu
-          label="More of this request"
+          label="+ more fields"
           className="chip part unset"
           items={PARTS.map((item) => ({ label: item.label, onChoose: () => show(item.part, true) }))}
         >

@@ -1,5 +1,5 @@
 // Inputs of the request form. What cannot be read yet is kept as typed, beside the last good value.
-import { type ReactNode, useId } from 'react';
+import { type FocusEvent, type ReactNode, useId, useRef } from 'react';
 import { MOST_LEVELS, nestsDeeper } from '../../../src/base/json.ts';
 import type { NamedRequest } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
@@ -22,6 +22,9 @@ interface TextField<T> extends Field {
   readonly mono?: boolean;
 }
 
+/** Longer than a press of a button takes, in milliseconds. */
+const PRESS = 300;
+
 /** A text of one line, or of `rows` lines, that is read into a value. */
 export function ReadField<T>({ row, name, label, hint, placeholder, text, read, write, rows, mono = true }: TextField<T>) {
   const id = useId();
@@ -30,6 +33,13 @@ export function ReadField<T>({ row, name, label, hint, placeholder, text, read, 
   const shown = kept ?? text;
   const reading = kept === undefined ? undefined : read(kept);
   const fault = reading?.ok === false ? reading.because : undefined;
+  const isSound = useRef(true);
+  isSound.current = fault === undefined;
+  /** The value's own spelling takes the place of what was typed: later, or a press that takes the focus away would miss what moves then. */
+  const settle = (element: HTMLElement) =>
+    setTimeout(() => {
+      if (isSound.current && document.activeElement !== element) change(row.id, {}, { [name]: undefined });
+    }, PRESS);
   const onText = (typed: string) => {
     const result = read(typed);
     if (!result.ok) change(row.id, {}, { [name]: typed });
@@ -43,7 +53,7 @@ export function ReadField<T>({ row, name, label, hint, placeholder, text, read, 
     spellCheck: false,
     'aria-invalid': fault !== undefined,
     'aria-describedby': `${id}-more`,
-    onBlur: () => fault === undefined && kept !== undefined && change(row.id, {}, { [name]: undefined }),
+    onBlur: (event: FocusEvent<HTMLElement>) => void (kept !== undefined && settle(event.currentTarget)),
   };
   return (
     <div className="field">
