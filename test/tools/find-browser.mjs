@@ -18,15 +18,17 @@ const INSTRUCTION =
   'The browser tests need Chromium and none was found or could be fetched. Install Chromium or Chrome, or set CHROME_PATH to its program.';
 
 /** @returns {Browser | undefined} */
-function installed() {
+export function installed() {
   const given = process.env.CHROME_PATH;
   if (given !== undefined && given !== '') {
     if (!existsSync(given)) throw new Error(`CHROME_PATH is ${given}, which does not exist.`);
+    if (!runs({ path: given, env: {} })) throw new Error(`CHROME_PATH is ${given}, which does not start.`);
     return { path: given, env: {} };
   }
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   const candidates = [...folders.flatMap((folder) => COMMANDS.map((name) => join(folder, name))), ...ELSEWHERE];
-  const path = candidates.find((file) => existsSync(file));
+  // A file of that name may be a stub that only says what to install.
+  const path = candidates.find((file) => existsSync(file) && runs({ path: file, env: {} }));
   return path === undefined ? undefined : { path, env: {} };
 }
 

@@ -64,7 +64,7 @@ export function serve({ folder, prefix = '/', port = 0, host = '127.0.0.1' }) {
       const address = server.address();
       const actual = typeof address === 'object' && address !== null ? address.port : port;
       const close = () => new Promise((/** @type {(value: void) => void} */ done) => server.close(() => done()));
-      resolve({ url: `http://${host}:${actual}${prefix}`, close });
+      resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}${prefix}`, close });
     });
   });
 }
