@@ -23,7 +23,7 @@ import { decisionOf, type Ended } from './decision.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
 import { gatewayPolicies } from './merge.ts';
 import { observing } from './observing.ts';
-import { finishResponse, respondWith } from './respond.ts';
+import { finishResponse, lengthFault, respondWith } from './respond.ts';
 import { runRoute } from './route-phase.ts';
 import type { GatewayState } from './state.ts';
 import { passOpaque, stepTable } from './step-table.ts';
@@ -275,8 +275,12 @@ function end(x: Exchange, outcome: Outcome, entered: readonly AgwPolicy[], run?:
   if (reply !== undefined) respondWith(x, reply);
   readAnswer(x);
   x.phase = 'response';
+  const lengths = x.response?.headers.all('content-length') ?? [];
   finishResponse(x, entered);
   x.phase = 'log';
+  const fault = lengthFault(x, lengths);
+  if (fault !== undefined)
+    return decisionOf(x, { kind: 'close', reason: x.log.reason, title: 'The client gets no answer', because: fault, logged: true });
   const ended: Ended =
     reply === undefined
       ? { kind: 'answered', listed: run?.listed ?? [] }

@@ -79,15 +79,17 @@ function upstreamOf(x: Exchange): Pick<Decision, 'upstream'> {
       // HTTP/1 leaves its own port out of Host.
       host: /2/.test(version) ? authority : authority.replace(/:0*80$/, ''),
       path: target,
-      headers: withLength(headers, x.body.replaced && body.length > 0, body).map(([n, v]) => [n.toLowerCase(), v]),
+      headers: withLength(headers, body.length > 0, body).map(([n, v]) => [n.toLowerCase(), v]),
       ...(body.length === 0 ? {} : { body: utf8Text(body) }),
     },
   };
 }
 
-/** A body that a policy made has its length written when it is sent. */
-const withLength = (headers: Headers, replaced: boolean, body: Uint8Array): HeaderPairs =>
-  replaced && !headers.has('content-length') ? [...headers.pairs, ['content-length', String(body.length)]] : headers.pairs;
+/** Where policies left no length, that of a known body is written when it is sent. */
+const withLength = (headers: Headers, isKnown: boolean, body: Uint8Array): HeaderPairs =>
+  isKnown && !headers.has('content-length') && !headers.has('transfer-encoding')
+    ? [...headers.pairs, ['content-length', String(body.length)]]
+    : headers.pairs;
 
 const withoutLength = (headers: Headers): HeaderPairs => headers.pairs.filter(([name]) => name.toLowerCase() !== 'content-length');
 
@@ -98,11 +100,14 @@ function responseOf(x: Exchange, ended: Ended): Pick<Decision, 'response'> {
   const { response } = x;
   if (response === undefined || ended.kind === 'close' || ended.kind === 'tunnel') return {};
   const bare = BODILESS.has(response.status);
-  const silent = bare || x.request.method === 'HEAD';
+  const isHead = x.request.method === 'HEAD';
+  const silent = bare || isHead;
+  // Of what a server would have answered to anything but HEAD the gateway does not know how long it is.
+  const isKnown = !isHead || x.body.answerReplaced || (x.body.ownAnswer && response.body.length > 0);
   return {
     response: {
       status: response.status,
-      headers: bare ? withoutLength(response.headers) : withLength(response.headers, x.body.answerReplaced, response.body),
+      headers: bare ? withoutLength(response.headers) : withLength(response.headers, isKnown, response.body),
       body: silent ? '' : utf8Text(response.body),
       ...(x.mcp?.message === undefined ? {} : { message: x.mcp.message }),
     },

@@ -65,3 +65,16 @@ export function respondWith(x: Exchange, reply: Reply): void {
   x.log.reason = reply.reason;
   x.log.error = reply.error;
 }
+
+/**
+ * Why nothing can be sent: policies set a content-length that is not the body's, at which agentgateway 1.4 stops and closes the connection. `before`:
+ * the lengths that the answer came with, which are its own business.
+ */
+export function lengthFault({ response, request }: Exchange, before: readonly string[]): string | undefined {
+  if (response === undefined || (request.method === 'HEAD' && response.body.length === 0)) return undefined;
+  const wrong = response.headers
+    .all('content-length')
+    .find((value) => !before.includes(value) && /^\d+$/.test(value) && Number(value) !== response.body.length);
+  if (wrong === undefined) return undefined;
+  return `A policy sets content-length to ${wrong}, and the body has ${response.body.length} bytes. The connection is closed.`;
+}

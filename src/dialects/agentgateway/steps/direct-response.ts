@@ -105,6 +105,6 @@ export function replaceUnfinal(x: Exchange): void {
   const isUpgrade = x.response?.status === 101;
   const body = utf8Bytes(isUpgrade ? NO_UPGRADE : '');
   const headers = new Headers(isUpgrade ? [['content-type', 'text/plain']] : []);
-  headers.add('content-length', String(body.length));
+  if (body.length > 0 || x.request.method !== 'HEAD') headers.add('content-length', String(body.length));
   x.response = { status: isUpgrade ? 502 : 500, headers, body };
 }

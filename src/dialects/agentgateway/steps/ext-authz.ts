@@ -227,5 +227,6 @@ function takeOver(spec: ExtAuthz, answer: Declared, x: Exchange): void {
     }
   };
   if (spec.protocol === 'http') withResponse(x, { status: answer.status ?? 200, headers, body: answer.body }, evaluateAll, true);
-  if (Object.keys(metadata).length > 0) x.facts.set('extauthz', metadata);
+  // Of expressions that all fail an empty map is left.
+  if (Object.keys(metadata).length > 0 || (spec.protocol === 'http' && spec.metadata.length > 0)) x.facts.set('extauthz', metadata);
 }
