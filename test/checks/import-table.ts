@@ -16,7 +16,7 @@ const celAndModel = [...core, 'src/http', 'src/cel', 'src/model'];
 const dialect = [...celAndModel, 'src/simulate', 'src/dialects/dialect.ts'];
 const everySource = ['src'];
 const react = ['react'];
-const page = [...react, 'react-dom', '@tanstack/react-query', 'lucide-react', 'react-resizable-panels'];
+const page = [...react, 'react-dom', '@tanstack/react-query', 'lucide-react'];
 const view = ['web/state', 'web/queries', 'web/ui', 'src/base'];
 
 export const table: readonly Row[] = [
@@ -50,7 +50,7 @@ export const table: readonly Row[] = [
     types: everySource,
     packages: [...react, '@tanstack/react-query'],
   },
-  { folder: 'web/ui', code: ['src/base'], packages: [...react, 'react-dom', 'lucide-react', 'react-resizable-panels'] },
+  { folder: 'web/ui', code: ['src/base'], packages: [...react, 'react-dom', 'lucide-react'] },
   { folder: 'web/editor', code: view, types: everySource, packages: [...react, 'monaco-editor'] },
   { folder: 'web/canvas', code: [...view, 'src/graph'], types: everySource, packages: [...react, '@xyflow/react', 'lucide-react'] },
   {
