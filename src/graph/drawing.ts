@@ -26,6 +26,10 @@ const LEAST_ROUTES = 4;
 /** Routes drawn of a virtual host that is open among folded ones. */
 const ROUTES_OF_THE_OPEN = 12;
 
+/** Nodes above which no more is unfolded, and what of each list is drawn then. */
+const MANY = 600;
+const FEW_BRANCHES = 3;
+
 interface Words {
   readonly label: string;
   readonly detail: string;
@@ -60,21 +64,22 @@ export class Drawing {
     this.#kept = new Set([...options.keep].flatMap(withOwners));
   }
 
-  /** Whether something was left out. */
-  get isCut(): boolean {
-    return this.#hidden > 0;
-  }
-
-  /** Whether something drawn leads to the cluster, or somebody looks at it or at an endpoint of it. */
-  isReached(cluster: Cluster): boolean {
-    return this.#targets.has(cluster.id) || this.#kept.has(cluster.id);
+  /** Whether so much is drawn already that the rest is only told in outline. */
+  get #isFull(): boolean {
+    return Number.isFinite(this.#options.routes) && this.#nodes.size > MANY;
   }
 
   graph(): Graph {
     return { ...foldTables([...this.#nodes.values()], [...this.#edges.values()], this.#tables), hidden: this.#hidden };
   }
 
-  listener(listener: Listener): void {
+  listeners(listeners: readonly Listener[]): void {
+    const drawn = this.#cut(listeners, this.#options.apart);
+    for (const listener of drawn) this.#listener(listener);
+    this.#more('listeners', listeners.length - drawn.length, 'listeners', listeners[0]?.origin.file ?? '');
+  }
+
+  #listener(listener: Listener): void {
     const [only] = listener.chains;
     if (listener.chains.length === 1 && only !== undefined && only.conditions.length === 0) {
       this.node('listener', listener, {
@@ -91,13 +96,14 @@ export class Drawing {
       detail: nameUnlessAddress(listener),
       items: this.#policiesOf(listener),
     });
-    const chains = this.#cut(listener.chains, this.#options.branches);
+    const chains = this.#cut(listener.chains, this.#isFull ? FEW_BRANCHES : this.#options.branches);
     for (const chain of chains) {
       this.node('filter-chain', chain, { label: chain.name, detail: chainDetail(chain), items: this.#policiesOf(chain) });
       this.#edge('serves', listener.id, chain.id);
       this.#chainTargets(chain, chain.id);
     }
-    this.#more(listener, listener.chains.length - chains.length, 'filter chains', listener.id, 'serves');
+    const hidden = listener.chains.length - chains.length;
+    this.#more(listener.id, hidden, 'filter chains', listener.origin.file, { from: listener.id, kind: 'serves' });
   }
 
   #chainTargets(chain: FilterChain, from: string): void {
@@ -123,7 +129,7 @@ export class Drawing {
   }
 
   #hosts(table: RouteTable, open: RouteTable[]): void {
-    const hosts = this.#cut(table.hosts, this.#options.branches);
+    const hosts = this.#cut(table.hosts, this.#isFull ? FEW_BRANCHES : this.#options.branches);
     const folds = this.#folds(table, hosts);
     const unfolded = new Set(hosts.filter(({ id }) => !folds || this.#kept.has(id)));
     const share = Math.max(LEAST_ROUTES, Math.floor(ROUTES_OF_A_TABLE / Math.max(1, unfolded.size)));
@@ -132,12 +138,14 @@ export class Drawing {
     for (const host of hosts)
       if (unfolded.has(host)) this.#host(table, host, most, open);
       else this.#folded(host, table.id);
-    this.#more(table, table.hosts.length - hosts.length, 'virtual hosts', table.id, 'serves');
+    const hidden = table.hosts.length - hosts.length;
+    this.#more(table.id, hidden, 'virtual hosts', table.origin.file, { from: table.id, kind: 'serves' });
   }
 
   /** Whether virtual hosts that nobody looks at are drawn without their routes: together they have too many. */
   #folds(table: RouteTable, hosts: readonly VirtualHost[]): boolean {
     if (!Number.isFinite(this.#options.routes) || table.hosts.length < 2) return false;
+    if (this.#isFull) return true;
     return table.hosts.length > hosts.length || hosts.reduce((sum, { routes }) => sum + routes.length, 0) > ROUTES_OF_A_TABLE;
   }
 
@@ -160,14 +168,14 @@ export class Drawing {
     return list.length <= most ? list : list.filter(({ id }, index) => index < most - 1 || this.#kept.has(id));
   }
 
-  /** A box that counts what was cut. */
-  #more(of: Entity, hidden: number, what: string, from: string, kind: EdgeKind): void {
+  /** A box that counts what was cut of the list of `owner`; it hangs where that does. */
+  #more(owner: string, hidden: number, what: string, file: string, at?: { readonly from: string; readonly kind: EdgeKind }): void {
     if (hidden === 0) return;
     this.#hidden += hidden;
-    const id = `${of.id}#more`;
+    const id = `${owner}#more`;
     const label = `${hidden.toLocaleString('en-US')} more ${hidden === 1 ? what.slice(0, -1) : what}`;
-    this.#nodes.set(id, { ...NOWHERE, id, kind: 'more', term: what, label, detail: 'find one to draw it', file: of.origin.file });
-    this.#edge(kind, from, id);
+    this.#nodes.set(id, { ...NOWHERE, id, kind: 'more', term: what, label, detail: 'find one to draw it', file });
+    if (at !== undefined) this.#edge(at.kind, at.from, id);
   }
 
   #host(table: RouteTable, host: VirtualHost, most: number, open: RouteTable[]): void {
@@ -184,7 +192,7 @@ export class Drawing {
     }
     const drawn = this.#cut(host.routes, most);
     for (const route of drawn) this.#route(route, parent, open);
-    this.#more(host, host.routes.length - drawn.length, 'routes', parent, 'routes');
+    this.#more(host.id, host.routes.length - drawn.length, 'routes', host.origin.file, { from: parent, kind: 'routes' });
   }
 
   #route(route: Route, parent: string, open: RouteTable[]): void {
@@ -226,7 +234,16 @@ export class Drawing {
     return id;
   }
 
-  cluster(cluster: Cluster): void {
+  /** Clusters that something drawn leads to. Of the others those that somebody looks at; where all else is drawn, a number of them. */
+  clusters(clusters: readonly Cluster[]): void {
+    const apart = clusters.filter(({ id }) => !this.#targets.has(id));
+    const drawn = new Set(this.#cut(apart, this.#hidden > 0 ? 0 : this.#options.apart));
+    const hidden = this.#hidden > 0 ? 0 : apart.length - drawn.size;
+    for (const cluster of clusters) if (this.#targets.has(cluster.id) || drawn.has(cluster)) this.#cluster(cluster);
+    this.#more('clusters', hidden, 'clusters', clusters[0]?.origin.file ?? '');
+  }
+
+  #cluster(cluster: Cluster): void {
     const endpoints = endpointsOf(cluster);
     const [only] = endpoints;
     const counted = endpoints.length > this.#options.endpoints;

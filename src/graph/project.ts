@@ -10,9 +10,9 @@ import { type ProjectOptions, projectDefaults } from './options.ts';
 /** The graph of a model; what `options` leave out is as in `projectDefaults`. Pure; the same model gives the same graph, in the order of the text. */
 export function project(model: Model, sources: readonly Source[], options: Partial<ProjectOptions> = {}): Graph {
   const drawing = new Drawing(model, sources, { ...projectDefaults, ...options });
-  for (const listener of model.listeners) drawing.listener(listener);
+  drawing.listeners(model.listeners);
   for (const table of model.tables ?? []) drawing.table(table);
-  for (const cluster of model.clusters) if (!drawing.isCut || drawing.isReached(cluster)) drawing.cluster(cluster);
+  drawing.clusters(model.clusters);
   for (const part of model.opaque) drawing.node('opaque', part, { label: part.name, detail: part.type });
   return drawing.graph();
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Graph, outline, project, projectDefaults, projectWhole } from '../../src/graph/index.ts';
 import { shorten } from '../../src/graph/short.ts';
 import type { RouteTable, VirtualHost } from '../../src/model/model.ts';
-import { chain, modelOf, policy, route, small, source, target } from './small-model.ts';
+import { chain, cluster, modelOf, policy, route, small, source, target } from './small-model.ts';
 
 /** The graph as an indented outline, which reads better in review than nodes and edges. */
 const sketch = (graph: Graph): string =>
@@ -102,6 +102,41 @@ listener 127.0.0.1:443 (tls)
     expect(cut.edges.filter(({ from }) => from === closed?.id)).toEqual([]);
     const ids = new Set(cut.nodes.map(({ id }) => id));
     expect(cut.edges.filter(({ from, to }) => !ids.has(from) || !ids.has(to))).toEqual([]);
+  });
+
+  it('cuts what stands by itself: listeners, and clusters that nothing leads to', () => {
+    const [listener] = small.listeners;
+    const listeners = Array.from({ length: 3_000 }, (_, i) => ({
+      ...(listener as (typeof small.listeners)[0]),
+      id: `bind/${i}`,
+      chains: [{ ...chain(`c${i}`, []), routes: undefined }],
+    }));
+    const many = project(modelOf({ listeners }), [source], { keep: new Set(['bind/2000']) });
+    expect(many.nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(['bind/0', 'bind/2000', 'listeners#more']));
+    expect(many.nodes.find(({ kind }) => kind === 'more')?.label).toBe('2,960 more listeners');
+    const apart = project(modelOf({ clusters: Array.from({ length: 500 }, (_, i) => cluster(`c${i}`, ['10.0.0.1:80'])) }), [source]);
+    expect(apart.nodes).toHaveLength(40);
+    expect(apart.nodes.at(-1)?.label).toBe('461 more clusters');
+  });
+
+  it('is bounded whatever the size of the model', () => {
+    const [listener] = small.listeners;
+    const listeners = Array.from({ length: 100 }, (_, i) => {
+      const chains = Array.from({ length: 20 }, (_c, j) => {
+        const id = `bind/${i}/c${j}`;
+        const routes = Array.from({ length: 20 }, (_r, n) => ({ ...route(`r${n}`, [target('v2', 1)]), id: `${id}/route${n}` }));
+        const base = chain(`c${j}`, routes);
+        const table = base.routes as RouteTable;
+        const hosts = Array.from({ length: 5 }, (_h, h) => ({
+          ...(table.hosts[0] as VirtualHost),
+          id: `${id}/host${h}`,
+          domains: [`h${h}`],
+        }));
+        return { ...base, id, routes: { ...table, id: `${id}/table`, hosts } };
+      });
+      return { ...(listener as (typeof small.listeners)[0]), id: `bind/${i}`, chains };
+    });
+    expect(project(modelOf({ listeners, clusters: small.clusters }), [source]).nodes.length).toBeLessThan(2_500);
   });
 
   it('draws a table that belongs to no listener', () => {

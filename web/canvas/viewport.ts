@@ -1,6 +1,6 @@
 // Which part of the graph is shown at first, and when it has to move: text stays readable, and the end of the beam in view.
 import type { Beam } from '../../src/graph/beam.ts';
-import { READABLE } from '../../src/graph/boxes/fitted.ts';
+import { scaleIn } from '../../src/graph/boxes/fitted.ts';
 import type { Box, Placed } from '../../src/graph/layouts/layout.ts';
 import type { Area } from './use-area.ts';
 
@@ -10,7 +10,6 @@ export interface Viewport {
   readonly zoom: number;
 }
 
-const LARGEST = 1;
 const EDGE = 14;
 /** The strip at the bottom where the buttons are. */
 export const BUTTONS = 40;
@@ -18,8 +17,7 @@ export const BUTTONS = 40;
 /** The whole graph where that is readable; else the way of the beam, from the left as far as it goes. No box is cut at the left. */
 export function firstView(area: Area, placed: Placed, ending: string | undefined): Viewport {
   const height = Math.max(1, area.height - BUTTONS);
-  const whole = Math.min(area.width / placed.width, height / placed.height);
-  const zoom = Math.min(LARGEST, Math.max(READABLE, whole));
+  const zoom = scaleIn({ width: area.width, height }, placed);
   const end = ending === undefined ? undefined : placed.boxes.get(ending);
   return {
     zoom,

@@ -10,24 +10,30 @@ export interface Fitted {
 }
 
 /** From roomy to narrow. */
-const WIDTHS: readonly number[] = [208, 172, 144, 122];
+const WIDTHS: readonly number[] = [208, 172, 146, 128];
 
 /** The same map with boxes of several widths, roomy ones first. */
 export const placeFitted = (graph: Graph, layout: Layout): Promise<readonly Fitted[]> =>
   Promise.all(WIDTHS.map(async (widest) => ({ widest, placed: await layout.place(graph, sizesOf(graph, widest)) })));
 
-/** Below this the text of a box cannot be read. */
-export const READABLE = 0.82;
+/** Made smaller than this the text of a box cannot be read. */
+const READABLE = 0.82;
 
-/** The one that has to be made least smaller to be seen whole; where none can be read then, to be seen in its width. Of several the roomiest. */
-export function fittedTo({ width, height }: Size, choices: readonly Fitted[]): Fitted | undefined {
-  const across = ({ placed }: Fitted): number => Math.min(1, width / placed.width);
-  const whole = (choice: Fitted): number => Math.min(across(choice), height / choice.placed.height);
-  return most(choices, choices.some((choice) => whole(choice) >= READABLE) ? whole : across);
-}
+/** How large a map is drawn in a pane: whole where that can be read, and never larger than it is. */
+export const scaleIn = ({ width, height }: Size, placed: Size): number =>
+  Math.min(1, Math.max(READABLE, Math.min(width / placed.width, height / placed.height)));
 
-function most(choices: readonly Fitted[], measure: (choice: Fitted) => number): Fitted | undefined {
+/** The one of which most is seen; a cut at the side, where the way of a request goes on, counts more than one below. Of several the roomiest. */
+export function fittedTo(pane: Size, choices: readonly Fitted[]): Fitted | undefined {
   let best: Fitted | undefined;
-  for (const choice of choices) if (best === undefined || measure(choice) > measure(best) * 1.01) best = choice;
+  let most = 0;
+  for (const choice of choices) {
+    const { placed } = choice;
+    const scale = scaleIn(pane, placed);
+    const seen = Math.min(1, pane.width / (placed.width * scale)) ** 2 * Math.min(1, pane.height / (placed.height * scale));
+    // what is seen whole is better the larger it is
+    const measure = seen * (1 + scale / 10);
+    if (best === undefined || measure > most * 1.005) [best, most] = [choice, measure];
+  }
   return best;
 }

@@ -2,17 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { fittedTo, placeFitted } from '../../../src/graph/boxes/fitted.ts';
 import { textOf } from '../../../src/graph/boxes/text.ts';
 import { project } from '../../../src/graph/index.ts';
-import { columns, columns, placeColumns } from '../../../src/graph/layouts/columns.ts';
+import { columns } from '../../../src/graph/layouts/columns.ts';
 import { small, source } from '../small-model.ts';
 
 const graph = project(small, [source]);
 const choices = await placeFitted(graph, columns);
-const at = (index: number) => choices[index]?.placed ?? { width: 0, height: 0 };
+const at = (index: number) => choices.at(index)?.placed ?? { width: 0, height: 0 };
 
 describe('a map that fits its pane', () => {
   it('has wide boxes where there is room', () => expect(fittedTo({ width: 4000, height: 4000 }, choices)).toBe(choices[0]));
 
-  it('has the narrowest where there is least', () => expect(fittedTo({ width: 60, height: 4000 }, choices)).toBe(choices.at(-1)));
+  it('has the narrowest where there is least', () =>
+    expect(fittedTo({ width: 60, height: 4000 }, choices)?.placed.width).toBe(at(-1).width));
+
+  it('is rather cut below than at its side', () => {
+    const narrow = at(-1);
+    expect(fittedTo({ width: narrow.width * 0.82, height: narrow.height / 3 }, choices)?.placed.width).toBe(narrow.width);
+  });
 
   it('is narrower the narrower its boxes are, and no lower', () => {
     for (let i = 1; i < choices.length; i++) {
