@@ -47,7 +47,15 @@ export type Options = Omit<CompileOptions, 'profile' | 'recorder'>;
 /** The profiles that `loadProfile` knows, the newest version of a program first; a version is empty for the specification itself. */
 export const profiles: readonly { readonly id: string; readonly version: string }[] = known.map(({ id, version }) => ({ id, version }));
 
-/** Loads a profile by its name, with all that the functions here need: `agentgateway@1.4`, or the newest as `agentgateway`. */
+/** The profiles that every build knows. */
+export type ProfileName = 'cel' | 'agentgateway' | 'envoy' | 'kubernetes';
+
+/**
+ * Loads a profile by its name, with all that the functions here need: `agentgateway@1.4`, or the newest as `agentgateway`. Undefined
+ * when the name is not known.
+ */
+export async function loadProfile(name: ProfileName): Promise<ExplainingProfile>;
+export async function loadProfile(name: string): Promise<ExplainingProfile | undefined>;
 export async function loadProfile(name: string): Promise<ExplainingProfile | undefined> {
   const loaded = await load(name);
   return loaded === undefined ? undefined : { ...loaded, explaining: await loadExtras(loaded.profile) };

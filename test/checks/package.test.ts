@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type ProfileName, profiles } from '../../src/cel/index.ts';
 import { buildLib } from '../tools/build-lib.mjs';
 import { root } from '../tools/paths.mjs';
 
@@ -13,17 +14,16 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   readonly exports: Readonly<Record<string, Readonly<Record<'types' | 'default', string>>>>;
 };
 
-const PROGRAM = `import { evaluate, type EvalAnswer, loadProfile } from 'gateglass/cel';
-import { type Decision, open, route } from 'gateglass/gateway';
-import * as whole from 'gateglass';
+/** What the package's own document shows to users of TypeScript, and a look at every other entry. */
+const EXAMPLE = /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'src/README.md'), 'utf8'))?.[1] ?? '';
+const PROGRAM = `import { buildLabel, type LoadedProfile, loadProfile } from 'gateglass';
+import { profiles, type ProfileName } from 'gateglass/cel';
+import { messageOf } from 'gateglass/cel/protobuf';
 
-const cel = await loadProfile('cel');
-if (cel === undefined) throw new Error('no profile');
-const answer: EvalAnswer = evaluate(cel, '1 + 1');
-const configuration = await open({ files: [{ name: 'a.yaml', text: 'binds: []' }] });
-const decisions: readonly Decision[] = await route(configuration, [{ path: '/' }]);
-const text: string = answer.ok ? answer.text : answer.message;
-export const summary = [text, decisions.length, whole.buildLabel()];
+export const label: string = buildLabel();
+export const known: ProfileName = 'envoy';
+export const other: Promise<LoadedProfile | undefined> = loadProfile(profiles[0]?.id ?? '');
+export const more: unknown = messageOf;
 `;
 
 const node = (...args: readonly string[]): string => execFileSync(process.execPath, [...args], { cwd: CONSUMER, encoding: 'utf8' });
@@ -34,6 +34,7 @@ beforeAll(async () => {
   await buildLib(join(INSTALLED, 'dist/lib'));
   cpSync(join(root, 'package.json'), join(INSTALLED, 'package.json'));
   writeFileSync(join(CONSUMER, 'package.json'), '{ "type": "module" }');
+  writeFileSync(join(CONSUMER, 'example.mts'), EXAMPLE);
   writeFileSync(join(CONSUMER, 'program.mts'), PROGRAM);
 }, 60_000);
 
@@ -48,15 +49,26 @@ describe('the package', () => {
     expect(node('--input-type=module', '-e', script)).toBe('2\n');
   });
 
-  it('has types that compile strictly, without those of a browser or Node', () => {
-    const flags = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2023', '--module', 'nodenext', '--types', ''];
+  it.each([
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('has types that compile strictly, without those of a browser or Node: module %s, resolution %s', (module, moduleResolution) => {
+    const flags = Object.entries({ module, moduleResolution, target: 'es2022', lib: 'es2022', types: '' });
+    const strict = ['noEmit', 'strict', 'exactOptionalPropertyTypes', 'noUncheckedIndexedAccess', 'verbatimModuleSyntax'];
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const words = [...strict.map((flag) => `--${flag}`), ...flags.flatMap(([flag, value]) => [`--${flag}`, value])];
     let said = '';
     try {
-      node(tsc, ...flags, 'program.mts');
+      // The declarations themselves are checked, too.
+      node(tsc, ...words, '--skipLibCheck', 'false', 'example.mts', 'program.mts');
     } catch (error) {
       said = String((error as { readonly stdout?: unknown }).stdout ?? error);
     }
     expect(said).toBe('');
+  });
+
+  it('loads by name the profiles that it knows', () => {
+    const names: Readonly<Record<ProfileName, true>> = { cel: true, agentgateway: true, envoy: true, kubernetes: true };
+    expect(profiles.map(({ id }) => id).sort()).toEqual(Object.keys(names).sort());
   });
 });
