@@ -1,6 +1,7 @@
 // The fragment of an address: `#ex=<slug>` names an example, `#tab=…&s=…` carries a state. The fragment never reaches a server. `s` comes last, so that
 // what a chat program cuts off or adds hits the check.
 import { type Decoded, decode } from './codec.ts';
+import { decodePercent } from './percent.ts';
 
 export type Fragment =
   | { readonly kind: 'none' }
@@ -13,7 +14,7 @@ export function readFragment(hash: string): Fragment {
   const text = hash.startsWith('#') ? hash.slice(1) : hash;
   if (text === '') return { kind: 'none' };
   const example = /^ex=([^&]{1,80})/.exec(text);
-  if (example?.[1] !== undefined) return { kind: 'example', slug: example[1].toLowerCase() };
+  if (example?.[1] !== undefined) return { kind: 'example', slug: decodePercent(example[1]).text.toLowerCase() };
   const state = /^((?:[a-z]+=[^&]*&)*)s=(.*)$/s.exec(text);
   if (state === null) return { kind: 'unknown', text };
   const tab = /(?:^|&)tab=([a-z-]{1,20})&/.exec(state[1] ?? '')?.[1];

@@ -1,6 +1,7 @@
 // A link carries everything, and only what it carries: opened in a fresh profile it shows the same; cut, it says so.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { type Fragment, readFragment } from '../../src/permalink/index.ts';
 import { answer, configEditor, draftKept, expressionEditor, firstAnswer, notices, result, says } from './parts.ts';
 import { app, visit } from './visit.ts';
 
@@ -69,6 +70,60 @@ describe('a link', () => {
     await notices(cut).getByRole('button', { name: 'Show what arrived' }).click();
     await configEditor(cut).waitFor();
     expect(CONFIG.startsWith((await configEditor(cut).inputValue()).slice(0, 20))).toBe(true);
+  });
+
+  it.each(['#s', '#tab=gra', '#s=', '#s=1', '#nothing'])('of which only %s arrived shows nothing in its place', async (fragment) => {
+    const cut = await visit({ url: `${app}${fragment}` });
+    await says(notices(cut), /cut off|only the beginning/);
+    expect(await configEditor(cut).count()).toBe(0);
+    expect(await cut.getByText('beta tester').count()).toBe(0);
+  });
+
+  it('of an example that is not there says so', async () => {
+    const page = await visit({ url: `${app}#ex=<b>no-such</b>` });
+    await says(notices(page), 'There is no example called <b>no-such</b>.');
+    expect(await configEditor(page).count()).toBe(0);
+  });
+
+  it('with requests of any shape opens', async () => {
+    const requests = [{ path: 5, headers: [1, 2] }, { headers: { a: { b: 1 } } }, { scheme: {}, body: 7, tls: 'x', jwt: [1] }];
+    const json = { f: [['gateway.yaml', CONFIG]], r: requests.map((request, i) => [`odd ${i}`, request]) };
+    const page = await visit({ url: `${app}#s=1j${encodeURIComponent(JSON.stringify(json))}` });
+    for (const name of ['odd 0', 'odd 1', 'odd 2']) {
+      await page.getByRole('tab', { name }).click();
+      await says(answer(page), /^Status 404/);
+    }
+  });
+
+  it('is left and come back to by the buttons of the browser', async () => {
+    const page = await ownContent();
+    const link = await shared(page, 'Link');
+    const other = await visit({ url: `${app}#ex=canary-header-weight` });
+    await firstAnswer(other);
+    await other.evaluate((address) => location.assign(address), link);
+    await says(answer(other), 'Status 418');
+    await other.goBack();
+    await expect.poll(() => configEditor(other).inputValue()).toContain('canary');
+    await other.goForward();
+    await expect.poll(() => configEditor(other).inputValue()).toBe(CONFIG);
+  });
+
+  it('is selected for the keyboard where the browser refuses the clipboard', async () => {
+    const page = await ownContent();
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new DOMException('Not allowed', 'NotAllowedError'));
+    });
+    const link = await shared(page, 'Link');
+    await page.getByRole('dialog').getByRole('button', { name: 'Copy' }).click();
+    await says(page.getByRole('dialog').getByRole('status'), 'Selected: copy it with the keyboard.');
+    expect(await page.evaluate(() => getSelection()?.toString() ?? '')).toBe(link);
+    expect(page.url()).toBe(app);
+  });
+
+  it('names the rules that answered', async () => {
+    const page = await ownContent();
+    const { decoded } = readFragment(new URL(await shared(page, 'Link')).hash) as Extract<Fragment, { kind: 'state' }>;
+    expect(decoded).toMatchObject({ kind: 'whole', state: { profile: 'agentgateway@1.4' } });
   });
 
   it('that was damaged says so', async () => {
