@@ -9,6 +9,7 @@ export interface World {
   /** Static runtime layers, later ones over earlier ones; keys with dots. */
   readonly runtime: ReadonlyMap<string, unknown>;
   readonly nodeCluster: string;
+  readonly nodeId: string;
   /** A lone RouteConfiguration: no listener, no connection manager, and every cluster exists. */
   readonly bare: boolean;
 }
@@ -27,6 +28,7 @@ export function worldOf(model: EnvoyModel): World {
     tables: new Map(model.tables.map((t) => [t.name, t])),
     runtime: runtimeOf(bootstrap),
     nodeCluster: node === undefined ? '' : text(node, 'cluster'),
+    nodeId: node === undefined ? '' : text(node, 'id'),
     bare: bare === 'routes',
   };
   worlds.set(model, made);

@@ -328,7 +328,7 @@ const OPERATORS: Readonly<Record<string, Row>> = {
   DOWNSTREAM_LOCAL_CLOSE_REASON: absent,
   DOWNSTREAM_CX_RTT: unknown,
   CONNECTION_ID: unknown,
-  STREAM_ID: plain((c) => (hasStream(c) ? UNKNOWN : undefined)),
+  STREAM_ID: plain((c) => (hasStream(c) ? (c.stream.headers.first('x-request-id') ?? UNKNOWN) : undefined)),
   UNIQUE_ID: unknown,
   TRACE_ID: absent,
   SPAN_ID: absent,

@@ -41,7 +41,7 @@ export function mutateRequest(s: Stream, table: Message | undefined): Reply | un
   requestId(s, fromOutside);
   clientCertificate(s);
   const via = text(hcm, 'via');
-  if (via !== '') addHeader(headers, 'via', via);
+  if (via !== '') headers.set('via', headers.has('via') ? `${headers.first('via')}, ${via}` : via);
   return undefined;
 }
 
@@ -176,6 +176,7 @@ function settleScheme(s: Stream): void {
 function userAgent(s: Stream): void {
   const cluster = s.world.nodeCluster;
   if (cluster !== '') s.headers.set('x-envoy-downstream-service-cluster', cluster);
+  if (cluster !== '' && s.world.nodeId !== '') s.headers.set('x-envoy-downstream-service-node', s.world.nodeId);
   if (!s.headers.has('user-agent') && cluster !== '') s.headers.set('user-agent', cluster);
 }
 

@@ -54,7 +54,7 @@ export function sendReply(s: Stream, reply: Reply): void {
   if (isGrpc) grpcReply(s, reply, made, headers);
   else plainReply(s, made, headers, reply.contentType);
   if (reply.closes === true) headers.set('connection', 'close');
-  s.outcome = s.outcome ?? (headers.has('location') && s.status >= 300 && s.status < 400 ? 'redirect' : 'respond');
+  s.outcome = s.outcome ?? (headers.has('location') && s.statusHeader === 0 && s.status >= 300 && s.status < 400 ? 'redirect' : 'respond');
 }
 
 /** Envoy 1.40: whoever answers in place of the upstream, the header operations of a route that would have forwarded come first. */
@@ -87,8 +87,10 @@ function plainReply(s: Stream, made: Made, headers: Headers, given: string | und
 /** HTTP/1 cannot send a body with these; Envoy 1.40 does send one over HTTP/2. */
 const bodiless = (status: number): boolean => status === 204 || status === 304 || status < 200;
 
+/** Envoy 1.40: on the way back filters see `:status` 200, while the response code is the one that was meant. */
 function grpcReply(s: Stream, reply: Reply, made: Made, headers: Headers): void {
-  s.status = 200;
+  s.status = made.status;
+  s.statusHeader = 200;
   headers.set('content-type', 'application/grpc');
   headers.set('grpc-status', String(reply.grpcStatus ?? grpcFromHttp(made.status)));
   // Envoy 1.40: the line break that a JSON format ends with goes, where local_reply_config made it
@@ -111,10 +113,11 @@ function rewritten(s: Stream, reply: Reply, headers: Headers): Made {
   if (config === undefined) return start;
   const mapper = children(config, 'mappers').find((m) => logFilterPasses(child(m, 'filter'), s));
   const status = mapper === undefined ? reply.status : (optionalWhole(mapper, 'status_code') ?? reply.status);
-  s.status = status;
   const source = child(mapper, 'body');
   const body = source === undefined ? reply.body : dataSource(source);
+  // Envoy 1.40: the headers are told the status as it was, the body the one that it becomes
   if (mapper !== undefined) applyHeaderSet(headers, children(mapper, 'headers_to_add'), [], contextOf(s, body));
+  s.status = status;
   const format = child(mapper, 'body_format_override') ?? child(config, 'body_format');
   if (format === undefined) return { status, body, contentType: undefined };
   return { status, ...formattedBody(format, s, body) };

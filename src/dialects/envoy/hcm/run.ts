@@ -54,7 +54,7 @@ export function runHttp(x: Exchange): Stream {
     // what does not parse, or speaks a version that is not read, leaves no headers behind
     if (arrival.reply.details === 'http1.codec_error' || arrival.reply.details === 'low_version')
       for (const [name] of [...s.headers.pairs]) s.headers.remove(name);
-    refuse(s, arrival.reply);
+    refuse(s, arrival.reply, x.chain);
     if (x.sample.method === 'HEAD') s.responseBody = '';
   } else handle(s, x);
   finish(s);
@@ -95,11 +95,11 @@ function restart(s: Stream, x: Pick<Exchange, 'sample'>): void {
   countRequest(s);
 }
 
-/** The codec or the manager refuses: no filter sees the request. */
-function refuse(s: Stream, reply: Reply, table?: EnvoyRouteTable): void {
+/** The codec or the manager refuses: no filter sees the request, but all see the answer. */
+function refuse(s: Stream, reply: Reply, chain: EnvoyChain, table?: EnvoyRouteTable): void {
   // Envoy 1.40: the route is looked up for the log even so
   if (table !== undefined && s.virtualHost === undefined) resolve(s, table);
-  if (reply.flags?.includes('DPE') === true) s.unread = true;
+  if (reply.flags?.includes('DPE') === true || s.sample.body.length > 0) s.unread = true;
   sendReply(s, reply);
   s.sentence = { title: `${s.status} from the connection manager`, because: `it refuses the request: ${reply.details}` };
   s.trace.record(() => ({
@@ -109,6 +109,7 @@ function refuse(s: Stream, reply: Reply, table?: EnvoyRouteTable): void {
     because: `refused: ${reply.details}`,
     origin: { file: s.hcm.file, path: s.hcm.path, span: s.hcm.node.span },
   }));
+  runBack(s, activeFilters(s, chain));
 }
 
 function handle(s: Stream, x: Exchange): void {
@@ -120,7 +121,7 @@ function handle(s: Stream, x: Exchange): void {
   }
   const early = checkRequest(s) ?? normalise(s);
   if (early !== undefined) {
-    refuse(s, early, x.chain.routes);
+    refuse(s, early, x.chain, x.chain.routes);
     return;
   }
   let rejected: Reply | undefined;
@@ -134,7 +135,7 @@ function handle(s: Stream, x: Exchange): void {
   );
   if (rejected !== undefined) {
     s.counters.add(`${statPrefix(s)}downstream_rq_rejected_via_ip_detection`);
-    refuse(s, rejected, x.chain.routes);
+    refuse(s, rejected, x.chain, x.chain.routes);
     return;
   }
   s.accepted = true;
@@ -172,11 +173,10 @@ function continueExpected(s: Stream): void {
   countResponse(s, 100);
 }
 
-/** Over HTTP/2 the stream is reset: the client gets no response. Else the filters see it, on its way back only. */
+/** Over HTTP/2 the stream is reset: the client gets no response. */
 function refuseUpgrade(s: Stream, reply: Reply, chain: EnvoyChain): void {
-  refuse(s, reply);
-  if (s.connection.protocol === 'HTTP/1.1') runBack(s, activeFilters(s, chain));
-  else s.outcome = 'close';
+  refuse(s, reply, chain);
+  if (s.connection.protocol !== 'HTTP/1.1') s.outcome = 'close';
 }
 
 /** Envoy 1.40: in this order: Host, path. */
@@ -307,6 +307,8 @@ const traced = (s: Stream): typeof STEPS => (s.trace.wanted ? describeFilter.wra
 
 /** Headers of the manager, log and counters. */
 function finish(s: Stream): void {
+  if (s.statusHeader !== 0) s.status = s.statusHeader;
+  s.statusHeader = 0;
   const headers = s.responseHeaders;
   if (headers === undefined) {
     if (s.outcome === undefined) s.outcome = 'close';
@@ -342,7 +344,7 @@ function respond(s: Stream, headers: Headers): void {
   if (mode === 'OVERWRITE' || (mode === 'APPEND_IF_ABSENT' && !headers.has('server'))) headers.set('server', name);
   if (!headers.has('date')) headers.add('date', '*');
   const via = text(s.hcm, 'via');
-  if (via !== '') headers.has('via') ? headers.set('via', `${headers.first('via')},${via}`) : headers.add('via', via);
+  if (via !== '') headers.has('via') ? headers.set('via', `${headers.first('via')}, ${via}`) : headers.add('via', via);
   if (flag(s.hcm, 'always_set_request_id_in_response') && s.headers.has('x-request-id'))
     headers.set('x-request-id', s.headers.first('x-request-id') ?? '');
 }

@@ -114,6 +114,15 @@ export const pages: ConfigPages = {
     right: `- match: {prefix: /a}
   route: {cluster: a, prefix_rewrite: /b}`,
   },
+  'envoy/prefix-of-template': {
+    means: 'A prefix is to be replaced, and a template matched the path.',
+    why: 'A template has no prefix that could be replaced.',
+    source: 'Envoy 1.40, what it refuses to load',
+    frame: routes,
+    wrong: `- match: {path_match_policy: {name: t, typed_config: {"@type": type.googleapis.com/envoy.extensions.path.match.uri_template.v3.UriTemplateMatchConfig, path_template: "/a/{x}"}}}
+  route: {cluster: a, prefix_rewrite: /b}`,
+    right: '- {match: {prefix: /a}, route: {cluster: a, prefix_rewrite: /b}}',
+  },
   'envoy/bad-template': {
     means: 'The template of a path cannot be read.',
     why: 'Templates have their own small syntax: {name}, *, **.',

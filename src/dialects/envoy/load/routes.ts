@@ -32,6 +32,7 @@ const inTree = (x: CheckContext): boolean => x.parents.some((p) => p.type.name.e
 const routeAction: Check = (m, x) => {
   if (!inTree(x)) existing(text(m, 'cluster'), 'cluster', m, 'cluster', x);
   const rewrites = ['prefix_rewrite', 'regex_rewrite', 'path_rewrite_policy', 'path_rewrite'].filter((f) => has(m, f));
+  besideTemplate(m, x, 'path_rewrite_policy');
   if (rewrites.length > 1) x.bad('two-rewrites', m, rewrites[1], `${rewrites.join(' and ')} exclude each other.`);
   checkRewriteTemplate(m, x);
   const retry = child(m, 'retry_policy');
@@ -53,6 +54,12 @@ const routeAction: Check = (m, x) => {
   if (new Set(upgrades).size !== upgrades.length)
     x.bad('upgrade-twice', m, 'upgrade_configs', 'An upgrade type stands twice (case does not count).');
 };
+
+/** A prefix can be replaced only where one was matched. */
+function besideTemplate(m: Message, x: CheckContext, instead: string): void {
+  if (text(m, 'prefix_rewrite') !== '' && child(child(x.parents[0], 'match'), 'path_match_policy') !== undefined)
+    x.bad('prefix-of-template', m, 'prefix_rewrite', `prefix_rewrite does not go with path_match_policy; use ${instead}.`);
+}
 
 function checkRewriteTemplate(m: Message, x: CheckContext): void {
   const rewrite = anyOf(child(m, 'path_rewrite_policy'), 'typed_config')?.message;
@@ -197,6 +204,7 @@ export const routeChecks: CheckTable = {
   'envoy.type.matcher.v3.RegexMatcher': regexMatcher,
   'envoy.extensions.path.match.uri_template.v3.UriTemplateMatchConfig': uriTemplate,
   'envoy.config.route.v3.RedirectAction': (m, x) => {
+    besideTemplate(m, x, 'regex_rewrite or path_rewrite');
     if (/[\r\n]/.test(text(m, 'host_redirect') + text(m, 'path_redirect')))
       x.bad('line-break', m, undefined, 'A redirect may not hold line breaks.');
   },

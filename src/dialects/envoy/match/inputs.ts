@@ -38,8 +38,8 @@ const STREAM: Readonly<Record<string, StreamInput>> = {
     const values = s.responseHeaders?.all(text(m, 'header_name')) ?? [];
     return values.length === 0 ? undefined : values.join(',');
   },
-  HttpResponseStatusCodeMatchInput: (s) => (s.status === 0 ? undefined : String(s.status)),
-  HttpResponseStatusCodeClassMatchInput: (s) => (s.status === 0 ? undefined : `${Math.floor(s.status / 100)}xx`),
+  HttpResponseStatusCodeMatchInput: (s) => (s.status === 0 ? undefined : String(s.statusHeader || s.status)),
+  HttpResponseStatusCodeClassMatchInput: (s) => (s.status === 0 ? undefined : `${Math.floor((s.statusHeader || s.status) / 100)}xx`),
   FilterStateInput: (s, m) => s.filterState.get(text(m, 'key'))?.text,
   DynamicMetadataInput: (s, m) => {
     const value = atPath(s.metadata.get(text(m, 'filter')), pathOf(m));

@@ -96,7 +96,7 @@ x-envoy-upstream-healthchecked-cluster x-envoy-upstream-service-time`),
 export function addHeader(headers: Headers, name: string, value: string, direction: 'request' | 'response' = 'request'): void {
   const first = JOINED[direction].has(name) ? headers.first(name) : undefined;
   if (first === undefined) headers.add(name, value);
-  else headers.set(name, `${first},${value}`);
+  else if (value !== '') headers.set(name, first === '' ? value : `${first},${value}`);
 }
 
 /** Overwriting puts the header at the end, once. */

@@ -23,7 +23,11 @@ export function rewrittenPath(action: Message, match: Message, s: Stream, forRed
   const prefix = text(action, 'prefix_rewrite');
   if (prefix !== '') return replacePrefix(match, path, prefix, query);
   const regex = child(action, 'regex_rewrite');
-  if (regex !== undefined) return replaceAll(text(child(regex, 'pattern') ?? regex, 'regex'), path, text(regex, 'substitution')) + query;
+  if (regex !== undefined) {
+    const made = replaceAll(text(child(regex, 'pattern') ?? regex, 'regex'), path, text(regex, 'substitution'));
+    // Envoy 1.40: a path of which nothing is left stays as it was, except for a redirect
+    return made === '' && !forRedirect ? undefined : made + query;
+  }
   const policy = anyOf(child(action, 'path_rewrite_policy'), 'typed_config')?.message;
   const template = templateOf(match);
   if (policy !== undefined && template !== undefined) {

@@ -174,7 +174,7 @@ const tell = (headers: Headers, status: string): void => {
 function refusalOf(direction: Message, common: Message, s: Stream, headers: Headers): Refusal | undefined {
   if (!allowedType(headers, common)) return 'ContentTypeNotAllowed';
   if (flag(direction, 'disable_on_etag_header') && headers.has('etag')) return 'EtagNotAllowed';
-  return numbers(direction, 'uncompressible_response_codes').includes(s.status) ? 'StatusCodeNotAllowed' : undefined;
+  return numbers(direction, 'uncompressible_response_codes').includes(s.statusHeader || s.status) ? 'StatusCodeNotAllowed' : undefined;
 }
 
 /** A strong validator does not hold for the compressed form: it goes, or is weakened. */
@@ -207,7 +207,7 @@ interface Decision {
 
 const IDENTITY = 'identity';
 
-/** The encoding with the highest weight; of equal ones the first, unless a later one is to be chosen first. */
+/** The encoding with the highest weight; of equal ones the first, unless a later one is to be chosen first. What is refused by name is not in `*`. */
 function decide(policy: EnvoyPolicy, s: Stream, headers: Headers): Decision {
   const header = s.acceptEncodings.get(policy.id);
   if (header === undefined) return { encoding: IDENTITY, why: 'no_accept_header' };
@@ -215,7 +215,10 @@ function decide(policy: EnvoyPolicy, s: Stream, headers: Headers): Decision {
   const invalid: Decision = { encoding: IDENTITY, why: 'header_not_valid' };
   if (offered.size === 0) return invalid;
   let best = { name: IDENTITY, weight: 0 };
-  for (const { name, weight } of weights(header)) {
+  const listed = weights(header);
+  for (const { name, weight } of listed) if (weight === 0) offered.delete(name);
+  if (offered.size === 0) return invalid;
+  for (const { name, weight } of listed) {
     if (!offered.has(name) && name !== IDENTITY && name !== '*') continue;
     if (weight > best.weight || (weight === best.weight && weight > 0 && offered.get(name) === true)) best = { name, weight };
   }
@@ -236,7 +239,7 @@ function weights(header: string): readonly { readonly name: string; readonly wei
 }
 
 /** The encodings of the chain's compressors that would take this type of content, in the chain's order, and whether each is to be chosen first. */
-function offeredEncodings(policy: EnvoyPolicy, s: Stream, headers: Headers): ReadonlyMap<string, boolean> {
+function offeredEncodings(policy: EnvoyPolicy, s: Stream, headers: Headers): Map<string, boolean> {
   const chain = s.connection.chain?.policies ?? [policy];
   const out = new Map<string, boolean>();
   for (const p of chain) {

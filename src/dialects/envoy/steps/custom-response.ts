@@ -44,7 +44,8 @@ function replace(own: Message, s: Stream): void {
   for (const [name] of [...headers.pairs]) headers.remove(name);
   if (isRouteEntry(s)) finalizeResponse(s);
   for (const [name, value] of fresh.pairs) headers.add(name, value);
-  s.status = optionalWhole(own, 'status_code') ?? s.status;
+  s.status = optionalWhole(own, 'status_code') ?? (s.statusHeader || s.status);
+  s.statusHeader = 0;
   s.responseBody = s.headers.first(':method') === 'HEAD' ? '' : body;
   headers.set('content-length', String(new TextEncoder().encode(body).length));
   const type = format === undefined ? '' : text(format, 'content_type');

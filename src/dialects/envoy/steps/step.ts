@@ -9,9 +9,12 @@ export type EnvoyStep = Step<EnvoyPolicy, Stream, Reply>;
 
 const FILTER_CONFIG = 'envoy.config.route.v3.FilterConfig';
 
-/** Levels that may configure a filter, the most specific first: weighted cluster, route, virtual host, route configuration. */
+/**
+ * Levels that may configure a filter, the most specific first: weighted cluster, route, virtual host, route configuration. Envoy 1.40: a
+ * request that no route takes (or that require_tls redirects) has none of them, though its virtual host may say something.
+ */
 const levelsOf = (s: Stream): readonly Message[] =>
-  [s.weighted, s.route?.config, s.virtualHost?.config, s.virtualHost?.table].filter((m) => m !== undefined);
+  s.route === undefined ? [] : [s.weighted, s.route?.config, s.virtualHost?.config, s.virtualHost?.table].filter((m) => m !== undefined);
 
 function entriesOf(s: Stream, name: string): readonly AnyValue[] {
   return levelsOf(s).flatMap((level) => {
