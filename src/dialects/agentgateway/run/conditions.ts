@@ -64,7 +64,7 @@ export function holds(condition: Condition, m: Matchable): boolean {
       return m.method === wanted;
     case 'header':
       return headerValues(condition.name ?? '', m).some((value) =>
-        condition.test === 'exact' ? value === wanted : regexSpans(wanted, value),
+        condition.test === 'exact' ? value === wanted : isPlain(value) && regexSpans(wanted, value),
       );
     case 'query': {
       const value = queryOf(m).get(condition.name ?? '');
@@ -74,6 +74,9 @@ export function holds(condition: Condition, m: Matchable): boolean {
       return false;
   }
 }
+
+/** The program reads a value as text for a regex only where all of it is visible ASCII; exact values are compared as bytes. */
+const isPlain = (value: string): boolean => /^[\t -~]*$/.test(value);
 
 /** The same with what was seen, for people. */
 export const test = (condition: Condition, m: Matchable): Tested => ({ ok: holds(condition, m), saw: sawOf(condition, m) });
@@ -86,7 +89,9 @@ function sawOf(condition: Condition, m: Matchable): string {
       return `method is ${m.method}`;
     case 'header': {
       const values = headerValues(condition.name ?? '', m);
-      return values.length === 0 ? `header ${condition.name} is not sent` : `header ${condition.name} is ${values.join(' and ')}`;
+      if (values.length === 0) return `header ${condition.name} is not sent`;
+      const unread = condition.test === 'regex' && !values.every(isPlain);
+      return `header ${condition.name} is ${values.join(' and ')}${unread ? ', which no regex can match: it is not all ASCII' : ''}`;
     }
     case 'query': {
       const value = queryOf(m).get(condition.name ?? '');

@@ -27,7 +27,7 @@ import { finishResponse, lengthFault, respondWith } from './respond.ts';
 import { runRoute } from './route-phase.ts';
 import type { GatewayState } from './state.ts';
 import { passOpaque, stepTable } from './step-table.ts';
-import { readTarget } from './target.ts';
+import { readTarget, textOfBytes } from './target.ts';
 import { traceReplaced } from './trace-policies.ts';
 
 export interface DecideInput {
@@ -130,8 +130,9 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
 }
 
 /** As they arrive: a body has its length, which a sample need not write. */
-function headersOf({ headers: given, body }: NormalRequest): Headers {
-  const headers = new Headers(given.map(([name, value]) => [name.toLowerCase(), trimBlanks(value)]));
+function headersOf({ headers: given, body, raw }: NormalRequest): Headers {
+  const read = (value: string): string => (raw === undefined ? value : (textOfBytes(value) ?? value));
+  const headers = new Headers(given.map(([name, value]) => [name.toLowerCase(), trimBlanks(read(value))]));
   if (body.length > 0 && !headers.has('content-length') && !headers.has('transfer-encoding'))
     headers.add('content-length', String(body.length));
   return headers;

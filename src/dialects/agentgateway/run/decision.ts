@@ -103,7 +103,7 @@ function responseOf(x: Exchange, ended: Ended): Pick<Decision, 'response'> {
   const isHead = x.request.method === 'HEAD';
   const silent = bare || isHead;
   // Of what a server would have answered to anything but HEAD the gateway does not know how long it is.
-  const isKnown = !isHead || x.body.answerReplaced || (x.body.ownAnswer && response.body.length > 0);
+  const isKnown = !isHead || ((x.body.answerReplaced || x.body.ownAnswer) && response.body.length > 0);
   return {
     response: {
       status: response.status,

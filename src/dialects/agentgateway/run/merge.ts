@@ -165,8 +165,9 @@ export function backendPolicies(
   return merge([...targeted, ...(backend?.policies ?? []), ...ofRoute, ...target.policies], order);
 }
 
+/** Entries of `backends` are in no namespace: `/name`. */
 export function isBackendTarget(target: PolicyTarget, backend: AgwBackend): boolean {
-  if (target.kind === 'backend') return backend.id === `backend/${target.name}` && target.section === undefined;
+  if (target.kind === 'backend') return backend.id === `backend/${target.name}` && target.namespace === '' && target.section === undefined;
   if (target.kind !== 'service' || backend.backend.kind !== 'service') return false;
   const { namespace, hostname, port } = backend.backend;
   return target.name === hostname && target.namespace === namespace && (target.port === undefined || target.port === port);

@@ -29,8 +29,10 @@ export function readTarget({ method, path, raw }: Pick<NormalRequest, 'method' |
   const fatal = raw?.faults.find(({ code }) => FATAL.has(code));
   if (fatal !== undefined) return no(fatal.message);
   if (path === '' && raw === undefined) return no('The request line has no target.');
-  const [written = ''] = path.split('#', 1);
-  const fault = characterFault(written, raw !== undefined);
+  const [sent = ''] = path.split('#', 1);
+  const written = raw === undefined ? sent : textOfBytes(sent);
+  if (written === undefined) return no('The target is no UTF-8.');
+  const fault = characterFault(written);
   if (fault !== undefined) return no(fault);
   const absolute = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/i.exec(written);
   if (absolute !== null) {
@@ -47,19 +49,21 @@ const no = (because: string): Target => ({ ok: false, because });
 const IN_PATH = /[^!-~\u0080-\u{10ffff}]|[<>`]/u;
 const IN_QUERY = /[^!-~\u0080-\u{10ffff}]|[<>"]/u;
 
-/** The first character that cannot stand where it does. Bytes beyond ASCII pass when they are UTF-8. */
-function characterFault(target: string, isRaw: boolean): string | undefined {
+/** The first character that cannot stand where it does. */
+function characterFault(target: string): string | undefined {
   const mark = target.indexOf('?');
   const end = mark < 0 ? target.length : mark;
   const inPath = IN_PATH.exec(target.slice(0, end));
   if (inPath !== null) return `${spoken(inPath[0])} cannot stand in a path.`;
   const inQuery = IN_QUERY.exec(target.slice(end));
-  if (inQuery !== null) return `${spoken(inQuery[0])} cannot stand in a query.`;
-  return isRaw && !isUtf8(target) ? 'The target is no UTF-8.' : undefined;
+  return inQuery === null ? undefined : `${spoken(inQuery[0])} cannot stand in a query.`;
 }
 
 const spoken = (character: string): string =>
   character === ' ' ? 'A blank' : character < ' ' || character === '\u007f' ? 'A control character' : `'${character}'`;
 
-/** Of a text whose characters stand for bytes. */
-const isUtf8 = (latin1: string): boolean => /^[!-~]*$/.test(latin1) || latin1Text(utf8Bytes(utf8Text(latin1Bytes(latin1)))) === latin1;
+/** What the bytes of a raw message say, whose characters stand for bytes; undefined where they are no UTF-8. */
+export function textOfBytes(latin1: string): string | undefined {
+  const text = utf8Text(latin1Bytes(latin1));
+  return latin1Text(utf8Bytes(text)) === latin1 ? text : undefined;
+}

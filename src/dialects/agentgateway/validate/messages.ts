@@ -105,7 +105,10 @@ export const messages = {
   'agentgateway/dangling-service': warning((w: { name: string }) => `There is no service '${w.name}': requests will get 500.`),
   'agentgateway/asks-nobody': warning(() => "Nobody is asked: name a 'host' or a 'backend'."),
   'agentgateway/unread-cel': warning((w: { because: string }) => `This expression cannot be read, so it gives nothing: ${w.because}`),
-  'agentgateway/idle-policy': warning((w: { target: string }) => `Nothing here is called ${w.target}: the policy has no effect.`),
+  'agentgateway/idle-policy': warning(
+    (w: { target: string; hint?: string }) =>
+      `Nothing here is called ${w.target}: the policy has no effect.${w.hint === undefined ? '' : ` ${w.hint}`}`,
+  ),
   'agentgateway/host-outside': warning(
     (w: { host: string; listener: string }) => `The listener serves ${w.listener}, so '${w.host}' never reaches this route.`,
   ),

@@ -7,7 +7,8 @@ import { allListeners, allRoutes } from './routes.ts';
 export const idlePolicyLint: AgwLint = ({ model, report }) => {
   if (model.targeted.length === 0) return;
   for (const policy of model.targeted)
-    if (!hits(policy.target, model)) report.add('agentgateway/idle-policy', placeOf(policy.origin), { target: nameOf(policy.target) });
+    if (!hits(policy.target, model))
+      report.add('agentgateway/idle-policy', placeOf(policy.origin), { target: nameOf(policy.target), ...hintOf(policy.target, model) });
 };
 
 function hits(target: PolicyTarget, model: AgwModel): boolean {
@@ -20,13 +21,21 @@ function hits(target: PolicyTarget, model: AgwModel): boolean {
     case 'route':
       return allRoutes(model).some((route) => route.name === target.name && route.namespace === target.namespace);
     case 'backend':
-      return model.clusters.some((cluster) => cluster.id === `backend/${target.name}`);
+      return target.namespace === '' && isNamedBackend(target, model);
     case 'service':
       return model.services.some((service) => service.hostname === target.name && service.namespace === target.namespace);
     case 'listenerSet':
       return false;
   }
 }
+
+const isNamedBackend = ({ name }: PolicyTarget, { clusters }: AgwModel): boolean => clusters.some(({ id }) => id === `backend/${name}`);
+
+/** What would be there, where only the namespace is wrong. */
+const hintOf = (target: PolicyTarget, model: AgwModel): { readonly hint: string } | undefined =>
+  target.kind === 'backend' && isNamedBackend(target, model)
+    ? { hint: "Entries of backends are in no namespace: write namespace: ''." }
+    : undefined;
 
 function nameOf(target: PolicyTarget): string {
   if (target.kind === 'gateway' && target.listener !== undefined)
