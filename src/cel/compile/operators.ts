@@ -82,7 +82,7 @@ function writeIndex(w: Writer, call: Call, place: Place): Known {
   const variable = name === undefined ? undefined : uncheckedName(w, of, name, place);
   if (variable !== undefined) return variableKnown(w, call, variable);
   const operand = w.write(of, place);
-  const special = literalLookUp(w.planner, call);
+  const special = literalLookUp(w.planner, call, place.scope);
   if (special !== undefined)
     return callOrLeave(w, place, `${linkRun(w, special.run)}(${sound(w, operand, place)}, ${literal(special.name)})`);
   const key = w.write(by, place);

@@ -140,7 +140,7 @@ function planOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
 function plainOperator(p: Planner, call: Call, scope: Scope | undefined): Step {
   const args = call.args.map((arg) => p.plan(arg, scope));
   const [a, b] = args as [Step, Step];
-  return fold(p, args, operatorStep(p, call, a, b));
+  return fold(p, args, operatorStep(p, call, a, b, scope));
 }
 
 /** Operators of two operands, by their entries in the profile's table. */
@@ -159,10 +159,10 @@ const BINARY: Readonly<Record<string, { readonly [K in keyof Operators]: Operato
   '@in': 'within',
 };
 
-function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
+function operatorStep(p: Planner, call: Call, a: Step, b: Step, scope: Scope | undefined): Step {
   const { operators, nodes } = p;
   const { id, name } = call;
-  if (name === '_[_]') return literalIndex(p, call, a) ?? indexStep(p, call, a, b);
+  if (name === '_[_]') return literalIndex(p, call, a, scope) ?? indexStep(p, call, a, b);
   if (name === '_[?_]') return optionalIndexStep(p, call, a, b);
   if (name === '-_') return nodes.unary(a, id, operators.negate);
   const known = p.ways?.operatorStep(p, call, a, b);
@@ -174,16 +174,21 @@ function operatorStep(p: Planner, call: Call, a: Step, b: Step): Step {
 }
 
 /** The path that the profile treats apart (`request.headers`), indexed with a name written out. */
-function literalIndex(p: Planner, call: Call, operand: Step): Step | undefined {
-  const found = literalLookUp(p, call);
+function literalIndex(p: Planner, call: Call, operand: Step, scope: Scope | undefined): Step | undefined {
+  const found = literalLookUp(p, call, scope);
   return found === undefined ? undefined : (vars) => at(found.run(operand(vars), found.name), call.id);
 }
 
-/** How such an index is looked up, and the name; undefined for any other index. */
-export function literalLookUp(p: Planner, call: Call): { readonly run: Selection; readonly name: string } | undefined {
+/** How such an index is looked up, and the name; undefined for any other index, and inside loops and bindings. */
+export function literalLookUp(
+  p: Planner,
+  call: Call,
+  scope: object | undefined,
+): { readonly run: Selection; readonly name: string } | undefined {
   const { literalIndex: special } = p.operators;
   const [of, key] = call.args;
-  if (special === undefined || of?.kind !== 'select' || key?.kind !== 'literal' || typeof key.value !== 'string') return undefined;
+  if (special === undefined || scope !== undefined || of?.kind !== 'select' || key?.kind !== 'literal' || typeof key.value !== 'string')
+    return undefined;
   if (qualifiedName(of, undefined, 1)?.name !== special.of || of.operand.kind !== 'ident') return undefined;
   return { run: special.run, name: key.value };
 }

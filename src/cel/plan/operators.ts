@@ -35,7 +35,7 @@ export interface Operators {
   readonly within: Binary;
   readonly index: Binary;
   readonly optionalIndex: Binary;
-  /** `a['name']` with the name written out, where that differs from `index` (agentgateway's headers). */
+  /** `a['name']` with the name written out, where that differs from `index` (agentgateway's headers). Its optimiser leaves loops alone. */
   readonly literalIndex?: { readonly of: string; readonly run: Selection };
   readonly select: Selection;
   readonly optionalSelect: Selection;

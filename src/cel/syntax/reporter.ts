@@ -9,6 +9,8 @@ const MOST_FAULTS = 30;
 export class Reporter {
   readonly faults: Fault[] = [];
   readonly #points: Uint32Array | undefined;
+  /** Where faults are, beside what is only warned of. */
+  readonly #starts = new Set<number>();
   #silent = false;
 
   constructor(text: string) {
@@ -17,7 +19,8 @@ export class Reporter {
 
   /** Notes a fault. Only the first one at a place is kept: what follows from it is noise. */
   report<Id extends FaultId>(id: Id, start: number, end: number, ...about: AboutFault<Id>): void {
-    if (this.#silent || this.faults.some(({ span }) => span.start === start)) return;
+    if (this.#silent || this.#starts.has(start)) return;
+    this.#starts.add(start);
     this.faults.push({ id, span: { start, end }, about });
     if (this.faults.length >= MOST_FAULTS) this.#silent = true;
   }

@@ -10,7 +10,7 @@ const vars = {
   jwt: { team: 'a', level: 3, tags: ['x'] },
   apiKey: { key: 'k', quota: 7, nested: { n: 1 } },
   metadata: { count: 3 },
-  request: { path: '/shop', uri: 'http://a.test/shop?x=1', headers: { 'x-a': '1' } },
+  request: { path: '/shop', uri: 'http://a.test/shop?x=1', headers: { 'x-a': '1', 'x-b': ['1', '2'] } },
 };
 
 describe.each(backends)('calls ($name)', ({ backend }) => {
@@ -18,6 +18,22 @@ describe.each(backends)('calls ($name)', ({ backend }) => {
     const found = evaluateIn(agentgateway, { expr: expression, vars }, { backend });
     return found.ok ? found.text : found.code;
   };
+
+  describe('of headers with several values, by a name that is written out', () => {
+    it.each<[string, string]>([
+      ['request.headers["x-b"]', '"1"'],
+      ['request.headers["x-b"][0]', 'no_such_key'],
+      ['[0].map(i, request.headers["x-b"][i])', '["1"]'],
+      ['[1].exists(i, request.headers["x-b"] == "1")', 'false'],
+      ['jwt.team.with(t, request.headers["x-b"])', '["1", "2"]'],
+      ['{"k": 1}.mapValues(v, request.headers["X-B"])', '{"k": ["1", "2"]}'],
+      ['[request.headers["x-b"]].map(v, v + "!")', '["1!"]'],
+      ['request.headers["x-b"].with(v, v + "!")', '"1!"'],
+      ['[1].map(i, request.headers["x-a"])', '["1"]'],
+      ['request.headers.join()["x-b"]', '"1,2"'],
+      ['request.headers.join(";")', 'function_error'],
+    ])('is the first, but all of them in loops and bindings: %s', (expression, expected) => expect(run(expression)).toBe(expected));
+  });
 
   describe('of what tests a text', () => {
     it.each<[string, string]>([

@@ -17,6 +17,13 @@ function mended(text: string, { span, text: by }: { span: { start: number; end: 
 }
 
 describe('messages', () => {
+  it('says what is wrong where it also warns', () => {
+    expect(said('has(!!a)', AGENTGATEWAY)).toEqual([
+      '4-5 agentgateway reads !! as a single !: put the inner one in parentheses.',
+      '4-7 has() takes one field selection, as in has(a.b).',
+    ]);
+  });
+
   it.each<[string, string[]]>([
     ['', ['0-0 The expression is empty.']],
     ['a | b', ["2-3 A single '|' is not an operator: logical or is written '||'. [a || b]"]],

@@ -150,11 +150,11 @@ function raw(row: Overload, run: Overload['run']): Overload {
   return { ...row, run };
 }
 
-/** Of a list of texts, or the form of a header view. */
+/** Of a list of texts, or, without a separator, the form of a header view. */
 function joinRows(): readonly Overload[] {
-  const join = (v: Value, separator: Value = ''): Value => {
-    if (v instanceof HeaderView) return v.as('join');
-    return isList(v) ? joinList(toArray(v), separator as string) : failed('join', 'expects a list of strings');
+  const join = (v: Value, separator?: Value): Value => {
+    if (v instanceof HeaderView) return separator === undefined ? v.as('join') : failed('join', 'takes no argument on headers');
+    return isList(v) ? joinList(toArray(v), (separator ?? '') as string) : failed('join', 'expects a list of strings');
   };
   return [methodRow('join', [DYN], STRING, join), methodRow('join', [DYN, STRING], STRING, join)];
 }
