@@ -13,6 +13,9 @@ export interface Way {
 const GAP = 28;
 /** Further apart than neighbouring columns are. */
 const FAR = 60;
+/** Further up or down than this a curve would be steep. */
+const STEEP = 130;
+const CORNER = 10;
 /** What a share that is written on an edge takes of the height. */
 const LINE = 14;
 
@@ -31,7 +34,13 @@ export function waysOf(graph: Graph, placed: Placed): ReadonlyMap<string, Way> {
   return ways;
 }
 
-const bend = (x0: number, y0: number, x1: number, y1: number): string => `C${(x0 + x1) / 2} ${y0} ${(x0 + x1) / 2} ${y1} ${x1} ${y1}`;
+/** A curve; over a long way an elbow, so that many edges of one box are one line and not a band. */
+function bend(x0: number, y0: number, x1: number, y1: number): string {
+  const [middle, down] = [(x0 + x1) / 2, Math.sign(y1 - y0)];
+  if (Math.abs(y1 - y0) <= STEEP) return `C${middle} ${y0} ${middle} ${y1} ${x1} ${y1}`;
+  const r = Math.min(CORNER, (x1 - x0) / 2);
+  return `H${middle - r}Q${middle} ${y0} ${middle} ${y0 + down * r}V${y1 - down * r}Q${middle} ${y1} ${middle + r} ${y1}H${x1}`;
+}
 
 const passing = (x0: number, y0: number, x1: number, y1: number, lane: number): string =>
   `${bend(x0, y0, x0 + GAP, lane)}H${x1 - GAP}${bend(x1 - GAP, lane, x1, y1)}`;

@@ -19,9 +19,14 @@ export const placeFitted = (graph: Graph, layout: Layout): Promise<readonly Fitt
 /** Made smaller than this the text of a box cannot be read. */
 const READABLE = 0.82;
 
-/** How large a map is drawn in a pane: whole where that can be read, and never larger than it is. */
-export const scaleIn = ({ width, height }: Size, placed: Size): number =>
-  Math.min(1, Math.max(READABLE, Math.min(width / placed.width, height / placed.height)));
+/** Where less than this of the height can be seen whole, a smaller map would show little more. */
+const HIGH = 0.6;
+
+/** How large a map is drawn in a pane: whole where that can be read, a high one as large as its width lets it, and never larger than it is. */
+export function scaleIn({ width, height }: Size, placed: Size): number {
+  const [across, down] = [width / placed.width, height / placed.height];
+  return Math.min(1, Math.max(READABLE, down < HIGH ? across : Math.min(across, down)));
+}
 
 /** The one of which most is seen; a cut at the side, where the way of a request goes on, counts more than one below. Of several the roomiest. */
 export function fittedTo(pane: Size, choices: readonly Fitted[]): Fitted | undefined {

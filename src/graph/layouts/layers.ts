@@ -4,7 +4,7 @@ import type { Graph, GraphEdge } from '../graph.ts';
 
 export interface Forest {
   readonly roots: readonly string[];
-  /** Each node hangs on the first that leads to it. */
+  /** Each node hangs on one that leads to it: of several on the one in the middle. */
   readonly children: ReadonlyMap<string, readonly string[]>;
   /** Every node once, parents before children, in the order of the text. */
   readonly order: readonly string[];
@@ -22,24 +22,21 @@ export function forestOf(graph: Graph): Forest {
   const forward = inside.filter((edge) => !back.has(edge));
   const depths = depthsOf(graph, forward);
   const outgoing = edgesBy('from', forward);
-  const reached = new Set(forward.map(({ to }) => to));
-  const roots = graph.nodes.flatMap(({ id }) => (reached.has(id) ? [] : [id]));
+  const parents = new Map([...edgesBy('to', forward)].map(([id, into]) => [id, into[Math.floor((into.length - 1) / 2)]?.from]));
+  const roots = graph.nodes.flatMap(({ id }) => (parents.has(id) ? [] : [id]));
   const children = new Map<string, readonly string[]>();
   const passing = new Map<string, readonly GraphEdge[]>();
   const order: string[] = [];
-  const seen = new Set(roots);
   const open = roots.toReversed();
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     order.push(id);
     const all = outgoing.get(id) ?? [];
-    const own = [...new Set(all.map(({ to }) => to))].filter((to) => !seen.has(to));
-    for (const to of own) seen.add(to);
+    const own = [...new Set(all.map(({ to }) => to))].filter((to) => parents.get(to) === id);
     children.set(id, own);
     const column = depths.get(id) ?? 0;
-    const others = new Set(own);
     passing.set(
       id,
-      all.filter(({ to }) => !others.has(to) && (depths.get(to) ?? 0) > column + 1),
+      all.filter(({ to }) => parents.get(to) !== id && (depths.get(to) ?? 0) > column + 1),
     );
     for (const child of own.toReversed()) open.push(child);
   }

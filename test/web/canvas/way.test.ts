@@ -32,6 +32,11 @@ describe('an edge', () => {
   it('bends between neighbouring columns', () =>
     expect(waysOf(graph(edge('a', 'd')), placed).get('a>d')?.path).toBe('M112 24C126 24 126 84 140 84'));
 
+  it('is an elbow where it leads far up or down', () => {
+    const far: Placed = { ...placed, boxes: new Map([...placed.boxes, ['e', box(140, 400)]]) };
+    expect(waysOf(graph(edge('a', 'e')), far).get('a>e')?.path).toBe('M112 24H116Q126 24 126 34V414Q126 424 136 424H140');
+  });
+
   it('runs in its lane where it passes a column', () =>
     expect(waysOf(graph(edge('a', 'c')), placed).get('a>c')?.path).toBe('M112 24C126 24 126 56 140 56H240C254 56 254 24 268 24'));
 
