@@ -1,10 +1,9 @@
 // The decision of the selected request, with the texts its places refer to, and how far it can be trusted at this moment.
 
 import type { Decision } from '../../src/model/decision.ts';
-import { Unreachable } from '../../src/protocol/connect.ts';
 import type { Source } from '../../src/text/source.ts';
 import { useApp } from '../state/store.ts';
-import { TimedOut } from '../workers/client.ts';
+import { TimedOut, Unreachable } from '../workers/client.ts';
 import { useDecisions } from './use-decisions.ts';
 import { isOnlyRecognised, useLowered } from './use-lowered.ts';
 

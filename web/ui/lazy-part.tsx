@@ -8,7 +8,7 @@ export const OnMissingPart = createContext<(() => void) | undefined>(undefined);
 
 /** The component that `load` fetches. Suspends until it is there; a failed fetch is tried again when it is shown again. */
 export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  const fetching = () => lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
+  const fetching = () => lazy(async () => ({ default: await load() })) as ComponentType<Props>;
   let Fetched = fetching();
   return class Part extends Component<Props, { readonly error: unknown }> {
     static override contextType = OnMissingPart;

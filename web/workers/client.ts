@@ -4,6 +4,8 @@
 import { type Connection, connect, Restarted, Unreachable } from '../../src/protocol/connect.ts';
 import type { Answer, ConfigText, Engine, FromWorker, Method, Params, Port, ToWorker } from '../../src/protocol/engine.ts';
 
+export { Unreachable };
+
 /** The answer took longer than its deadline and was stopped. */
 export class TimedOut extends Error {
   readonly method: Method;
