@@ -47,11 +47,30 @@ export function vitest(title, args, env) {
   // A file that cannot be loaded, or an error outside a test, fails the run without a failed test.
   const failed = numFailedTests === 0 && !ok ? 1 : numFailedTests;
   const failures = failed === 0 ? [] : failuresIn(testResults);
+  for (const line of skippedIn(testResults)) console.log(`  skipped: ${line}`);
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests, failures };
 }
 
-/** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} Assertion
- * @param {{ name: string, status: string, message: string, assertionResults: Assertion[] }[]} files @returns {string[]} */
+/** @typedef {{ status: string, fullName: string, ancestorTitles?: string[], failureMessages?: string[] }} Assertion
+ * @typedef {{ name: string, status: string, message: string, assertionResults: Assertion[] }} TestFile */
+
+/** What did not run, a line for each group of tests in a file: `test/x.test.ts: recorded answers (3)`. Many need what is beside the
+ * checkout, and name it in their title.
+ * @param {TestFile[]} files @returns {string[]} */
+export function skippedIn(files) {
+  return files.flatMap(({ name, assertionResults }) => {
+    /** @type {Map<string, number>} */
+    const groups = new Map();
+    for (const { status, fullName, ancestorTitles = [] } of assertionResults) {
+      if (status !== 'pending' && status !== 'skipped' && status !== 'todo') continue;
+      const group = ancestorTitles[0] ?? fullName;
+      groups.set(group, (groups.get(group) ?? 0) + 1);
+    }
+    return [...groups].map(([group, count]) => `${relative(root, name)}: ${group} (${count})`);
+  });
+}
+
+/** @param {TestFile[]} files @returns {string[]} */
 function failuresIn(files) {
   const found = files
     .filter(({ status }) => status === 'failed')
