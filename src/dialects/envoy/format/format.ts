@@ -1,7 +1,8 @@
 // Format strings and JSON formats, compiled once and printed per exchange.
 
 import { type FormatContext, type FormatExtensions, type Json, NO_EXTENSIONS } from './context.ts';
-import { cut, makeOperator, type Read } from './operators.ts';
+import type { Read } from './operator.ts';
+import { cut, makeOperator } from './operators.ts';
 import { parseFormat } from './parse.ts';
 
 interface CompiledPiece {

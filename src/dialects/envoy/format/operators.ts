@@ -1,14 +1,9 @@
 // What each operator of a format string gives: a value, or undefined where there is none (printed as nothing in headers, `-` in
 // logs, null in JSON). A row says whether the operator takes arguments, and how it is made from them; making checks them.
-import type { EnvoyOptions } from '../../../cel/profiles/envoy/index.ts';
-import type { Certificate } from '../../../http/certificate.ts';
-import { fingerprint1, fingerprint256, localCertificate, peerChain, urlEncodedPem } from '../connection/certificates.ts';
 import { evaluateText, evaluateTyped, expressionProblem } from '../expressions.ts';
-import { cidrOf, cidrText } from '../match/cidr.ts';
-import { namespacesOf } from '../match/namespaces.ts';
 import { percentDecoded, queryDecoded, queryPairs } from '../match/query-matcher.ts';
-import { atPath, type Namespaces } from '../match/value-matcher.ts';
-import { child, type Message, text } from '../schema/message.ts';
+import type { Namespaces } from '../match/value-matcher.ts';
+import { text } from '../schema/message.ts';
 import { type Address, addressText, type Stream } from '../stream.ts';
 import {
   downstreamHeadersReceived,
@@ -24,38 +19,30 @@ import {
   upstreamWireReceived,
   upstreamWireSent,
 } from './bytes.ts';
+import { CERTIFICATES, peer } from './certificate-operators.ts';
 import { type FormatContext, type FormatExtensions, fromUpstream, type Json, NO_EXTENSIONS } from './context.ts';
-import { durationMoments } from './duration.ts';
 import { flagsText } from './flags.ts';
-import { grpcNumber, grpcStatusName, isGrpcType } from './grpc-status.ts';
-import { formatTime } from './time.ts';
-
-export type Read = (c: FormatContext) => Json | undefined;
-const DEFAULT_TIME = '%Y-%m-%dT%H:%M:%S.%3fZ';
-/** A text the simulation cannot know. */
-export const UNKNOWN = '*';
-
-interface Row {
-  readonly args: 'none' | 'optional' | 'required';
-  /** A maximum length may follow. */
-  readonly length?: boolean;
-  /** Gives what the operator reads, or a string that says why the real program refuses it. */
-  readonly make: (args: string, length: number | undefined, options: EnvoyOptions) => Read | string;
-}
-
-const plain = (read: Read): Row => ({ args: 'none', make: () => read });
-/** An address; with the length of a mask, the range that it is in: `10.0.0.0/8`. */
-const maskable = (read: (c: FormatContext) => string | undefined): Row => ({
-  args: 'optional',
-  make: (args) => (/^\s*[-+]?[0-9]+\s*$/.test(args) ? (c) => masked(read(c), Number(args)) : read),
-});
-
-/** Envoy 1.40: a length that is no whole number is left out; a negative one leaves nothing of the address. */
-function masked(ip: string | undefined, length: number): string | undefined {
-  if (ip !== undefined && length < 0) return '';
-  const range = ip === undefined ? undefined : cidrOf(ip, length);
-  return range === undefined ? ip : cidrText(range);
-}
+import { grpcNumber } from './grpc-status.ts';
+import { absent, joined, plain, type Read, type Row, tls, UNKNOWN } from './operator.ts';
+import {
+  commonDuration,
+  environment,
+  filterState,
+  grpcOperator,
+  headerNames,
+  headers,
+  isGrpc,
+  METADATA,
+  maskable,
+  metadataAt,
+  metadataOperator,
+  parseJson,
+  pathOperator,
+  serverName,
+  startTime,
+  upstreamMetadata,
+  withoutQuery,
+} from './operator-arguments.ts';
 
 const told = <T>(a: Address, read: (a: Address) => T): T | undefined => (a.ip === '' ? undefined : read(a));
 
@@ -66,74 +53,15 @@ const count = (read: Read): Row =>
     return typeof value === 'number' ? BigInt(value) : value;
   });
 const unknown = plain(() => UNKNOWN);
-const absent = plain(() => undefined);
 /** Times that pass once the request was sent on, or answered by the upstream. */
 const sentOnly = plain((c) => (c.phase !== 'request' && c.stream.upstreamHost !== undefined ? UNKNOWN : undefined));
 const answered = plain((c) => (fromUpstream(c) ? UNKNOWN : undefined));
-const tls = (read: Read): Row => plain((c) => (c.stream.connection.tls ? read(c) : undefined));
 const upstream = (read: Read): Row => plain((c) => (c.stream.upstreamHost === undefined ? undefined : read(c)));
 
-/** `name?other`: the first header that is there, first value. */
-function headers(of: (c: FormatContext) => { first(name: string): string | undefined } | undefined): Row {
-  return {
-    args: 'required',
-    length: true,
-    make: (args) => {
-      const names = headerNames(args);
-      return typeof names === 'string' ? names : (c) => names.map((n) => of(c)?.first(n)).find((v) => v !== undefined);
-    },
-  };
-}
-
-/** A token of HTTP, which may begin with the colon of a pseudo-header. */
-const HEADER_NAME = /^:?[!#$%&'*+\-.^_`|~0-9a-z]+$/;
-
-function headerNames(args: string): readonly string[] | string {
-  const names = args.split('?').map((n) => n.toLowerCase());
-  if (names.some((n) => n !== '' && !HEADER_NAME.test(n)))
-    return 'Invalid header configuration. Format string contains invalid characters.';
-  return names.length > 2 ? `More than 1 alternative header specified in token: ${args}` : names;
-}
-
-/** Envoy 1.40: the operators of a gRPC status are silent about other requests. */
-const isGrpc = (s: Stream): boolean => isGrpcType(s.headers.first('content-type'));
-const withoutQuery = (path: string | undefined): string | undefined => path?.replace(/[?#].*$/s, '');
 const ipOf = (address: string | undefined): string | undefined => address?.replace(/:[0-9]+$/, '');
 const portOf = (address: string | undefined): number | undefined =>
   address === undefined ? undefined : Number(/:([0-9]+)$/.exec(address)?.[1]);
-const joined = (list: readonly string[] | undefined): string | undefined =>
-  list === undefined || list.length === 0 ? undefined : list.join(',');
 
-/** `namespace:key:key` looked up. */
-const metadataAt = (args: string, of: (c: FormatContext) => Namespaces): Read => {
-  const [space, ...path] = args.split(':') as [string, ...string[]];
-  return (c) => {
-    const root = of(c).get(space);
-    return root === undefined ? undefined : (atPath(root, path) as Json | undefined);
-  };
-};
-
-const METADATA: Readonly<Record<string, (c: FormatContext) => Namespaces>> = {
-  DYNAMIC: (c) => c.stream.metadata,
-  ROUTE: (c) => namespacesOf(child(c.stream.route?.config, 'metadata')),
-  VIRTUAL_HOST: (c) => namespacesOf(child(c.stream.virtualHost?.config, 'metadata')),
-  CLUSTER: (c) => namespacesOf(child(c.stream.world.clusters.get(c.stream.cluster ?? '')?.config, 'metadata')),
-  LISTENER_FILTER_CHAIN: (c) => namespacesOf(child(c.stream.connection.chain?.config, 'metadata')),
-  LISTENER: (c) => namespacesOf(child(c.stream.connection.listener.config, 'metadata')),
-  UPSTREAM_HOST: (c) => (c.phase === 'request' && c.extended !== true ? new Map() : hostMetadata(c.stream)),
-};
-
-function hostMetadata(s: Stream): Namespaces {
-  const cluster = s.world.clusters.get(s.cluster ?? '');
-  for (const p of cluster?.priorities ?? [])
-    for (const l of p.localities)
-      for (const e of l.endpoints)
-        if (e.address === s.upstreamHost && 'config' in e) return namespacesOf(child(e.config as Message, 'metadata'));
-  return new Map();
-}
-
-const peer = (read: (c: FormatContext) => string | undefined): Row =>
-  plain((c) => (c.stream.connection.peer === undefined ? undefined : read(c)));
 const statusOf = (s: Stream): number => s.statusHeader || s.status;
 /** The response headers, the pseudo-header `:status` among them. */
 const withStatus = (s: Stream): { first(name: string): string | undefined } | undefined =>
@@ -151,58 +79,6 @@ const protocolOf = (c: FormatContext): string | undefined =>
       ? 'HTTP/1.1'
       : c.stream.connection.protocol;
 const host = (c: FormatContext): string | undefined => (c.phase === 'request' ? undefined : c.stream.upstreamHost);
-
-/** Of the client's certificate: known where the sample gives its PEM text. */
-const peerField = (read: (chain: readonly Certificate[]) => string | undefined): Row =>
-  peer((c) => {
-    const chain = c.stream.connection.peer === undefined ? [] : peerChain(c.stream.connection.peer);
-    return chain.length === 0 ? UNKNOWN : read(chain);
-  });
-const leaf = (read: (certificate: Certificate) => string | undefined): Row =>
-  peerField(([first]) => (first === undefined ? undefined : read(first)));
-const signer = (read: (certificate: Certificate) => string): Row =>
-  peerField(([, second]) => (second === undefined ? undefined : read(second)));
-const all = (read: (certificate: Certificate) => string): Row => peerField((chain) => chain.map(read).join(','));
-
-/** A moment of the client's certificate in a format, or as START_TIME has it. */
-const validity = (at: (certificate: Certificate) => number): Row => ({
-  args: 'optional',
-  make: (args) => (c) => {
-    if (c.stream.connection.peer === undefined) return undefined;
-    const first = peerChain(c.stream.connection.peer)[0];
-    return first === undefined ? UNKNOWN : formatTime(at(first), args === '' ? DEFAULT_TIME : args);
-  },
-});
-
-/** Of the certificate that the chain presents: known where the configuration holds it. */
-const localField = (read: (certificate: Certificate) => string | undefined): Row =>
-  tls((c) => {
-    const certificate = localCertificate(c.stream);
-    return certificate === undefined ? UNKNOWN : read(certificate);
-  });
-
-const CERTIFICATES: Readonly<Record<string, Row>> = {
-  DOWNSTREAM_PEER_IP_SAN: leaf((c) => joined(c.ipSans)),
-  DOWNSTREAM_PEER_EMAIL_SAN: leaf((c) => joined(c.emailSans)),
-  DOWNSTREAM_PEER_OTHERNAME_SAN: absent,
-  DOWNSTREAM_PEER_SERIAL: leaf((c) => c.serial),
-  DOWNSTREAM_PEER_FINGERPRINT_256: leaf(fingerprint256),
-  DOWNSTREAM_PEER_FINGERPRINT_1: leaf(fingerprint1),
-  DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_256: all(fingerprint256),
-  DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1: all(fingerprint1),
-  DOWNSTREAM_PEER_CHAIN_SERIALS: all((c) => c.serial),
-  DOWNSTREAM_PEER_ISSUER_SERIAL: signer((c) => c.serial),
-  DOWNSTREAM_PEER_ISSUER_FINGERPRINT_256: signer(fingerprint256),
-  DOWNSTREAM_PEER_CERT: leaf((c) => urlEncodedPem([c])),
-  DOWNSTREAM_PEER_CERT_V_START: validity((c) => c.notBefore),
-  DOWNSTREAM_PEER_CERT_V_END: validity((c) => c.notAfter),
-  DOWNSTREAM_LOCAL_SUBJECT: localField((c) => c.subject),
-  DOWNSTREAM_LOCAL_URI_SAN: localField((c) => joined(c.uriSans)),
-  DOWNSTREAM_LOCAL_DNS_SAN: localField((c) => joined(c.dnsSans)),
-  DOWNSTREAM_LOCAL_IP_SAN: localField((c) => joined(c.ipSans)),
-  DOWNSTREAM_LOCAL_EMAIL_SAN: localField((c) => joined(c.emailSans)),
-  DOWNSTREAM_LOCAL_OTHERNAME_SAN: absent,
-};
 
 const OPERATORS: Readonly<Record<string, Row>> = {
   REQ: headers((c) => c.stream.headers),
@@ -452,99 +328,6 @@ function hostName(c: FormatContext): string | undefined {
   return undefined;
 }
 
-function pathOperator(args: string): Read | string {
-  const [query = '', source = ''] = args.split(':');
-  if (!['', 'WQ', 'NQ'].includes(query)) return `Invalid PATH option: '${query}', only 'WQ'/'NQ' are allowed`;
-  if (!['', 'ORIG', 'PATH', 'ORIG_OR_PATH'].includes(source))
-    return `Invalid PATH option: '${source}', only 'ORIG'/'PATH'/'ORIG_OR_PATH' are allowed`;
-  return (c) => {
-    const original = c.stream.headers.first('x-envoy-original-path');
-    const now = c.stream.headers.first(':path');
-    const path = source === 'ORIG' ? original : source === 'PATH' ? now : (original ?? now);
-    return query === 'NQ' ? withoutQuery(path) : path;
-  };
-}
-
-/**
- * REQUESTED_SERVER_NAME(SNI_FIRST|HOST_FIRST|SNI_ONLY:ORIG|HOST): what the client said, falling back to Host. Envoy 1.40: ORIG looks at the
- * host before it was rewritten, and a request that is refused at once has none.
- */
-function serverName(args: string): Read | string {
-  const [order = '', source = ''] = args.split(':');
-  if (!['', 'SNI_ONLY', 'SNI_FIRST', 'HOST_FIRST'].includes(order)) return `Invalid REQUESTED_SERVER_NAME option: '${order}'`;
-  return (c) => {
-    const sni = c.stream.connection.sni === '' ? undefined : c.stream.connection.sni;
-    const written = c.stream.headers.first(source === 'ORIG' ? 'x-envoy-original-host' : ':authority');
-    const authority = c.stream.accepted ? written : undefined;
-    if (order === 'SNI_FIRST') return sni ?? authority;
-    return order === 'HOST_FIRST' ? (authority ?? sni) : sni;
-  };
-}
-
-function upstreamMetadata(args: string): Read | string {
-  const read = METADATA.UPSTREAM_HOST as (c: FormatContext) => Namespaces;
-  if (args.startsWith('[')) {
-    const path = parseJson(args);
-    if (!Array.isArray(path) || path.length < 2 || !path.every((p) => typeof p === 'string'))
-      return `Invalid header configuration. Expected format UPSTREAM_METADATA(["namespace", "k", ...]), actual format UPSTREAM_METADATA${args}`;
-    const [space, ...keys] = path as [string, ...string[]];
-    return (c) => atPath(read(c).get(space), keys) as Json | undefined;
-  }
-  return metadataAt(args, read);
-}
-
-function metadataOperator(args: string): Read | string {
-  const colon = args.indexOf(':');
-  const kind = colon < 0 ? args : args.slice(0, colon);
-  const read = Object.hasOwn(METADATA, kind) ? METADATA[kind] : undefined;
-  return read === undefined ? `${kind} is not supported type of metadata` : metadataAt(colon < 0 ? '' : args.slice(colon + 1), read);
-}
-
-/** A time between two moments. */
-function commonDuration(args: string): Read | string {
-  const isKnown = durationMoments(args);
-  return typeof isKnown === 'string' ? isKnown : (c) => (isKnown(c) ? UNKNOWN : undefined);
-}
-
-function filterState(args: string): Read | string {
-  const [key = '', kind = 'TYPED', field = ''] = args.split(':');
-  if (key === '') return 'Invalid filter state configuration, key cannot be empty.';
-  if (!['TYPED', 'PLAIN', 'FIELD'].includes(kind)) return `Invalid filter state serialize type, only support PLAIN/TYPED/FIELD.`;
-  if (kind === 'FIELD' && field === '') return 'Invalid filter state serialize type, FIELD should be used with the field name.';
-  // a text has no fields
-  if (kind === 'FIELD') return () => undefined;
-  return (c) => {
-    const found = c.stream.filterState.get(key);
-    if (found === undefined) return undefined;
-    return kind === 'PLAIN' ? found.text : found.kind === 'other' ? undefined : c.alone === true ? found.text : JSON.stringify(found.text);
-  };
-}
-
-/** Envoy 1.40: a variable that is not set prints `-` wherever it stands. */
-function environment(name: string): Read {
-  return (c) => {
-    const { environment: variables } = c.stream.world.model;
-    return Object.hasOwn(variables, name) ? variables[name] : '-';
-  };
-}
-
-function startTime(args: string): Read {
-  return (c) => {
-    if (c.stream.sample.time === undefined) return UNKNOWN;
-    const ms = c.stream.startMs;
-    return formatTime(ms, args === '' ? DEFAULT_TIME : args);
-  };
-}
-
-function grpcOperator(args: string): Read | string {
-  if (!['', 'CAMEL_STRING', 'SNAKE_STRING', 'NUMBER'].includes(args))
-    return `GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER.`;
-  return (c) => {
-    const number = c.phase === 'request' || !isGrpc(c.stream) ? undefined : grpcNumber(c.stream);
-    return number === undefined ? undefined : args === 'NUMBER' ? number : grpcStatusName(number, args === 'SNAKE_STRING');
-  };
-}
-
 /** COALESCE({"operators": ["PROTOCOL", {"command": "REQ", "param": "x-a"}]}): the first that has a value. */
 function coalesce(args: string): Read | string {
   const config = parseJson(args);
@@ -579,13 +362,5 @@ function coalesce(args: string): Read | string {
 /** A text value cut to a length. */
 export const cut = (value: Json | undefined, length: number | undefined): Json | undefined =>
   length === undefined || typeof value !== 'string' || value.length <= length ? value : value.slice(0, length);
-
-function parseJson(textValue: string): unknown {
-  try {
-    return JSON.parse(textValue);
-  } catch {
-    return undefined;
-  }
-}
 
 export const utf8Length = (s: string): number => new TextEncoder().encode(s).length;

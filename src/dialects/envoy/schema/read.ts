@@ -2,12 +2,15 @@
 // text still gives a model. A message is read when somebody first looks at its fields, one level at a time: of ten thousand routes an
 // answer needs few. `readWhole` reads all of it, and so reports all its faults. Lenient exactly where Envoy's loader is (a single value for a list, durations as objects, enum
 // names in any case) and strict where it is (an unquoted 5 is no string, an unknown field refuses the file).
-import type { ListNode, MapEntry, MapNode, SyntaxNode } from '../../../text/syntax.ts';
-import type { EnumType, FieldType, MessageType, Schema } from './descriptor.ts';
+import type { MapEntry, SyntaxNode } from '../../../text/syntax.ts';
+import type { FieldType, MessageType, Schema } from './descriptor.ts';
+import { entriesOf, isIgnored, itemsOf, lastOfEach } from './entries.ts';
 import { type AnyValue, type FieldValue, isAny, isMessage, type Message, type Value } from './message.ts';
 import type { Problems } from './problem.ts';
 import { type FieldReader, ReadField, ReadMessage, ReadStruct } from './read-on-demand.ts';
+import { describe, kindName, minutes, names, nearestField } from './read-words.ts';
 import { convertEnum, convertScalar, durationOf, fromJson, fromYaml, type Json } from './scalars.ts';
+import { WELL_KNOWN } from './well-known.ts';
 
 export interface ReadOptions {
   readonly schema: Schema;
@@ -144,7 +147,7 @@ class Reader implements FieldReader {
 
   #unknown(type: MessageType, entry: MapEntry, path: string): void {
     const { problems, unknownFields, file } = this.#o;
-    const near = nearest(entry.key, type);
+    const near = nearestField(entry.key, type);
     const origin = { file, path: path === '' ? entry.key : `${path}.${entry.key}`, span: entry.keySpan };
     const hint = near === undefined ? '' : ` Did you mean ${near}?`;
     if (unknownFields === 'error')
@@ -437,45 +440,6 @@ class Reader implements FieldReader {
   }
 }
 
-const valueField = (typeName: string, scalar?: FieldType['scalar']): FieldType => ({
-  name: 'value',
-  jsonName: 'value',
-  kind: scalar === undefined ? 'message' : 'scalar',
-  scalar,
-  typeName: `google.protobuf.${typeName}`,
-  wrapper: scalar !== undefined,
-  list: false,
-  mapKey: undefined,
-  oneof: undefined,
-  deprecated: undefined,
-  rules: undefined,
-});
-
-/** Types that an Any writes under `value`. */
-const WELL_KNOWN: ReadonlyMap<string, FieldType> = new Map(
-  (
-    [
-      ['Struct'],
-      ['Value'],
-      ['ListValue'],
-      ['Duration'],
-      ['Timestamp'],
-      ['Empty'],
-      ['FieldMask'],
-      ['Any'],
-      ['StringValue', 'string'],
-      ['BoolValue', 'bool'],
-      ['BytesValue', 'bytes'],
-      ['UInt32Value', 'uint32'],
-      ['UInt64Value', 'uint64'],
-      ['Int32Value', 'int32'],
-      ['Int64Value', 'int64'],
-      ['DoubleValue', 'double'],
-      ['FloatValue', 'float'],
-    ] as const
-  ).map(([name, scalar]) => [`google.protobuf.${name}`, valueField(name, scalar)]),
-);
-
 /** One string without a oneof around it. */
 const isPlainText = ({ scalar, list, mapKey, oneof }: FieldType): boolean =>
   scalar === 'string' && !list && mapKey === undefined && oneof === undefined;
@@ -483,26 +447,6 @@ const isPlainText = ({ scalar, list, mapKey, oneof }: FieldType): boolean =>
 /** A string in quotes. */
 const quotedIn = (node: SyntaxNode): string | undefined =>
   node.kind === 'scalar' && node.style === 'double' && node.tag === undefined ? node.raw : undefined;
-
-const isIgnored = (entry: MapEntry): boolean => entry.isUntagged !== true && entry.keyNode.tag === '!ignore';
-const entriesOf = (node: MapNode): readonly MapEntry[] => node.makeEntries?.() ?? node.entries;
-const itemsOf = (node: ListNode): readonly SyntaxNode[] => node.makeItems?.() ?? node.items;
-
-/** Envoy 1.40: where a key stands twice, the last wins wholly. */
-function lastOfEach(entries: readonly MapEntry[]): readonly MapEntry[] {
-  if (!hasRepeats(entries)) return entries;
-  const seen = new Map<string, MapEntry>();
-  for (const entry of entries) if (!isIgnored(entry)) seen.set(entry.key, entry);
-  return entries.filter((e) => seen.get(e.key) === e);
-}
-
-/** Whether a key stands twice. Most maps are small, and comparing all with all costs nothing there. */
-function hasRepeats(entries: readonly MapEntry[]): boolean {
-  if (entries.length > 12) return new Set(entries.map(({ key }) => key)).size < entries.length;
-  for (let i = 1; i < entries.length; i++)
-    for (let j = 0; j < i; j++) if ((entries[i] as MapEntry).key === (entries[j] as MapEntry).key) return true;
-  return false;
-}
 
 /** A scalar without presence at its zero value is absent, as in proto3. */
 function isDefault(field: FieldType, value: Value): boolean {
@@ -516,71 +460,4 @@ function zeroOf(kind: FieldType['scalar']): Value {
   if (kind === 'string') return '';
   if (kind === 'bool') return false;
   return kind === 'bytes' ? new Uint8Array() : 0;
-}
-
-const describe = (node: SyntaxNode): string =>
-  node.kind === 'list'
-    ? 'a list'
-    : node.kind === 'map'
-      ? 'a map'
-      : node.value === null
-        ? 'null'
-        : `the value ${JSON.stringify(node.raw.slice(0, 40))}`;
-
-function kindName(field: FieldType): string {
-  switch (field.scalar) {
-    case 'string':
-      return 'a string';
-    case 'bool':
-      return 'true or false';
-    case 'bytes':
-      return 'base64 bytes';
-    case 'double':
-    case 'float':
-      return 'a number';
-    case 'uint32':
-    case 'uint64':
-      return 'a whole number from 0';
-    case 'int32':
-    case 'int64':
-      return 'a whole number';
-    case undefined:
-      return 'a value';
-  }
-}
-
-const names = (type: EnumType | undefined): string => {
-  const all = type?.values.map((v) => v.name) ?? [];
-  return all.length > 8 ? `${all.slice(0, 8).join(', ')} …` : all.join(', ');
-};
-
-const minutes = (raw: string): string => (/^\d+(ms|m|h)$/.test(raw) ? ' (only seconds are understood, with fractions: 90s, 0.25s)' : '');
-
-/** The field that was most likely meant: one or two letters apart, or the same but for `-` and case. */
-function nearest(key: string, type: MessageType): string | undefined {
-  const plain = key.toLowerCase().replaceAll('-', '_');
-  let best: string | undefined;
-  let bestDistance = Math.min(3, Math.ceil(key.length / 3) + 1);
-  for (const field of type.fields) {
-    if (field.name === plain || field.name.replaceAll('_', '') === plain.replaceAll('_', '')) return field.name;
-    const distance = editDistance(plain, field.name, bestDistance);
-    if (distance < bestDistance) {
-      bestDistance = distance;
-      best = field.name;
-    }
-  }
-  return best;
-}
-
-/** Levenshtein distance, or `limit` when it is not below that. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit || a.length > 80) return limit;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length] as number;
 }
