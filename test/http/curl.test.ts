@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { exportCurl } from '../../src/http/curl/export.ts';
 import { importCurl } from '../../src/http/curl/import.ts';
 import { curlOptions } from '../../src/http/curl/options.ts';
+import { pasteKindOf } from '../../src/http/import/import-request.ts';
 import { headerPairsOf } from '../../src/http/normal-request.ts';
 import type { SampleRequest } from '../../src/http/sample-request.ts';
 
@@ -113,6 +114,70 @@ describe('a command becomes a request', () => {
   });
 });
 
+describe('as people paste it', () => {
+  const plain = one('curl http://a.test/x -H a:b');
+  it.each([
+    '$ curl http://a.test/x -H a:b',
+    '% curl http://a.test/x -H a:b',
+    'mara@host:~/work$ curl http://a.test/x -H a:b',
+    '```bash\ncurl http://a.test/x -H a:b\n```',
+    '`curl http://a.test/x -H a:b`',
+    'export A=1; curl http://a.test/x -H a:b',
+    'TOKEN=$(get-token) curl http://a.test/x -H a:b',
+    'kubectl exec -it deploy/x -- curl http://a.test/x -H a:b',
+    'echo \'{"a": 1}\' | curl http://a.test/x -H a:b',
+    'curl http://a.test/x -H a:b 2>/dev/null',
+    'curl >out.txt http://a.test/x 2>&1 -H a:b',
+    'curl http://a.test/x ^\n -H "a:b"',
+    'curl.exe http://a.test/x `\r\n  -H "a:b"',
+    'curl http://a.test/x -H a:b  # a comment',
+  ])('%s', (text) => {
+    expect(pasteKindOf(text)).toBe('curl');
+    expect(one(text)).toEqual(plain);
+  });
+
+  it('several commands, one after the other', () => {
+    const hosts = (text: string) => importCurl(text).requests.map(({ host, method }) => `${method} ${host}`);
+    for (const between of ['\n', ' ; ', ' && ', ';\n', '\n\n', '\n$ '])
+      expect(hosts(`curl -X PUT http://a.test${between}curl http://b.test`)).toEqual(['PUT a.test', 'GET b.test']);
+    expect(hosts('curl http://a.test \\\n  http://b.test')).toEqual(['GET a.test', 'GET b.test']);
+  });
+
+  it('with a here-document', () => {
+    const command = 'curl http://a.test --data-binary @- <<EOF -H a:b\n';
+    expect(one(`curl http://a.test --json @- <<'EOF'\n{"a":\n1}\nEOF`).body).toBe('{"a":\n1}');
+    expect(one('curl http://a.test -d @- <<EOF\na\nb\nEOF\n').body).toBe('ab');
+    expect(() => importCurl(command)).not.toThrow();
+  });
+
+  it('with backticks in the quotes of PowerShell', () => {
+    expect(one('curl.exe `\n "http://a.test" `\n -d "{`"a`":1}"').body).toBe('{"a":1}');
+  });
+
+  it('by way of a text program that changed quotes and dashes', () => {
+    const { requests, problems } = importCurl("curl http://a.test –data “x y” —header ‘a: b’ –k -d 'it’s'");
+    expect(requests).toMatchObject([{ method: 'POST', host: 'a.test', body: 'x y&it’s' }]);
+    expect(header(requests[0] as SampleRequest, 'a')).toBe('b');
+    expect(problems.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning', 'warning', 'warning']);
+  });
+
+  it('with files that are not here: the rest of the request is there', () => {
+    const part = (command: string) => importCurl(command).requests[0];
+    expect(part('curl http://a.test -T dir/up.txt')).toMatchObject({ method: 'PUT', path: '/up.txt' });
+    expect(part('curl http://a.test/as -T up.txt')).toMatchObject({ method: 'PUT', path: '/as' });
+    expect(part('curl http://a.test -b jar.txt')).toMatchObject({ method: 'GET' });
+    expect(part('curl http://a.test -F "f=@dir/a.png;type=image/png" -F a=b')?.body).toMatch(
+      /name="f"; filename="a.png"\r\nContent-Type: image\/png\r\n\r\n\r\n[\s\S]*name="a"\r\n\r\nb/,
+    );
+  });
+
+  it('with credentials that are held back until the server asks', () => {
+    const { requests, problems } = importCurl('curl --digest -u a:b http://a.test');
+    expect(header(requests[0] as SampleRequest, 'authorization')).toBeUndefined();
+    expect(problems).toHaveLength(1);
+  });
+});
+
 describe('what is wrong has a place', () => {
   it.each<[string, string[]]>([
     ['wget a.test', ['error: This is not a curl command. «wget a.test»']],
@@ -121,10 +186,12 @@ describe('what is wrong has a place', () => {
     ["curl 'http://a.test", ["error: This quote is not closed. «'»"]],
     [
       'curl a.test -d @body.json',
-      ["error: The body would be read from the file 'body.json', which is not here; paste its text instead. «@body.json»"],
+      ["warning: The body would be read from the file 'body.json', which is not here; that part is left empty. «@body.json»"],
     ],
     ['curl a.test -H nope', ["error: 'nope' is not a header: it has no colon. «nope»"]],
     ['curl a.test --hedaer', ["warning: curl has no option '--hedaer'; did you mean '--header'? «--hedaer»"]],
+    ['curl a.test --hedaer a:b', ["warning: curl has no option '--hedaer'; did you mean '--header'? «--hedaer»"]],
+    ['curl a.test --request=PUT', ["warning: curl takes the argument of '--request' as the next word, not behind '='. «--request=PUT»"]],
     ['curl ftp://a.test/', ["error: The scheme 'ftp' is not http or https. «ftp»"]],
     ['curl http://a.test:99999/', ['error: The port 99999 is above 65535. «99999»']],
     ['curl a.test/$ID', ["warning: '$ID' is for the shell to replace; here it stays as it stands. «$ID»"]],
@@ -156,6 +223,15 @@ describe('what is wrong has a place', () => {
       "$'",
       '#',
       ' ',
+      '`',
+      '`\n',
+      '^\n',
+      '“',
+      '–',
+      '<<EOF\n',
+      '\nEOF',
+      '>',
+      '&& curl ',
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {

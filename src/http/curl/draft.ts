@@ -15,7 +15,7 @@ export interface Draft {
   /** Pieces of the body, joined by `&`, or for JSON by nothing. */
   readonly data: string[];
   json: boolean;
-  readonly forms: { readonly name: string; readonly value: string; readonly type: string | undefined }[];
+  readonly forms: { readonly name: string; readonly value: string; readonly type: string | undefined; readonly file?: string }[];
   readonly queries: string[];
   user: string | undefined;
   bearer: string | undefined;
@@ -32,6 +32,10 @@ export interface Draft {
   pathAsIs: boolean;
   globoff: boolean;
   clientIp: string | undefined;
+  /** Name of a file that is sent as it is, with PUT. */
+  upload: string | undefined;
+  /** Credentials are held back until the server asks. */
+  laterAuth: boolean;
 }
 
 export const emptyDraft = (): Draft => ({
@@ -59,10 +63,18 @@ export const emptyDraft = (): Draft => ({
   pathAsIs: false,
   globoff: false,
   clientIp: undefined,
+  upload: undefined,
+  laterAuth: false,
 });
 
-/** Applies an option's argument; gives a message when it cannot be taken over. */
-type Effect = (draft: Draft, word: Word) => string | undefined;
+/** Why an argument cannot be taken over: at all, or as it stands. */
+interface Fault {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+/** Applies an option's argument. `input` is what the command would read from its standard input. */
+type Effect = (draft: Draft, word: Word, input: string | undefined) => Fault | undefined;
 
 const set =
   (name: 'method' | 'user' | 'bearer' | 'userAgent' | 'referer' | 'range' | 'requestTarget' | 'clientIp'): Effect =>
@@ -83,21 +95,34 @@ const push =
     return undefined;
   };
 
-const fileMessage = (what: string, name: string): string =>
-  `${what} would be read from the file '${name}', which is not here; paste its text instead.`;
+/** A file is not here: the request is what it would be but for that part. */
+const missing = (what: string, name: string): Fault => ({
+  severity: 'warning',
+  message:
+    name === '-'
+      ? `${what} would be read from the standard input, which is not here; that part is left empty.`
+      : `${what} would be read from the file '${name}', which is not here; that part is left empty.`,
+});
 
-/** `-d` and friends: `@name` reads a file. */
-const data: Effect = (draft, { text }) => {
-  if (text.startsWith('@')) return fileMessage('The body', text.slice(1));
-  draft.data.push(text);
-  return undefined;
-};
+/** `-d` and friends: `@name` reads a file, `@-` the standard input; `-d` drops line ends of what it reads. */
+const dataFrom =
+  (isExact: boolean): Effect =>
+  (draft, { text }, input) => {
+    if (!text.startsWith('@')) {
+      draft.data.push(text);
+      return undefined;
+    }
+    const isGiven = text === '@-' && input !== undefined;
+    draft.data.push(isGiven ? (isExact ? input : input.replace(/[\r\n]/g, '')) : '');
+    return isGiven ? undefined : missing('The body', text.slice(1));
+  };
+const data = dataFrom(false);
 
 const encodedInto =
   (name: 'data' | 'queries', what: string): Effect =>
   (draft, { text }) => {
     const encoded = name === 'queries' && text.startsWith('+') ? text.slice(1) : urlEncoded(text);
-    if (encoded === undefined) return fileMessage(what, text.slice(text.indexOf('@') + 1));
+    if (encoded === undefined) return missing(what, text.slice(text.indexOf('@') + 1));
     draft[name].push(encoded);
     return undefined;
   };
@@ -107,13 +132,28 @@ const formField =
   (plain: boolean): Effect =>
   (draft, { text }) => {
     const equals = text.indexOf('=');
-    if (equals < 0) return `'${text}' is not name=value.`;
-    const value = text.slice(equals + 1);
-    if (!plain && /^[@<]/.test(value)) return fileMessage('A form field', value.slice(1));
-    const type = plain ? undefined : /;type=([^;]+)/.exec(value)?.[1];
-    draft.forms.push({ name: text.slice(0, equals), value: type === undefined ? value : value.replace(`;type=${type}`, ''), type });
-    return undefined;
+    if (equals < 0) return { severity: 'error', message: `'${text}' is not name=value.` };
+    const name = text.slice(0, equals);
+    const [whole = '', type] = plain ? [text.slice(equals + 1)] : withoutType(text.slice(equals + 1));
+    const file = plain ? undefined : /^[@<]([^;]*)/.exec(whole)?.[1];
+    if (file === undefined) draft.forms.push({ name, value: whole, type });
+    else if (whole.startsWith('<')) draft.forms.push({ name, value: '', type });
+    else
+      draft.forms.push({
+        name,
+        value: '',
+        type: type ?? 'application/octet-stream',
+        file: /;filename=([^;]+)/.exec(whole)?.[1] ?? baseName(file),
+      });
+    return file === undefined ? undefined : missing('A form field', file);
   };
+
+const withoutType = (value: string): readonly [string, string | undefined] => {
+  const type = /;type=([^;]+)/.exec(value);
+  return type === null ? [value, undefined] : [value.replace(type[0], ''), type[1]];
+};
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 export const effects: Readonly<Record<Exclude<OptionEffect, 'next' | 'ignored' | 'refused'>, Effect>> = {
   url: push('urls'),
@@ -126,19 +166,27 @@ export const effects: Readonly<Record<Exclude<OptionEffect, 'next' | 'ignored' |
     draft.data.push(text);
     return undefined;
   },
-  'data-binary': data,
+  'data-binary': dataFrom(true),
   'data-urlencode': encodedInto('data', 'A part of the body'),
   'url-query': encodedInto('queries', 'A part of the query'),
-  json: (draft, word) => {
+  json: (draft, word, input) => {
     draft.json = true;
-    return data(draft, word);
+    return dataFrom(true)(draft, word, input);
+  },
+  'upload-file': (draft, { text }) => {
+    draft.upload = baseName(text);
+    return missing('The body', text);
+  },
+  'later-auth': (draft) => {
+    draft.laterAuth = true;
+    return { severity: 'warning', message: 'The credentials are sent when the server asks for them; this is the first request, without.' };
   },
   form: formField(false),
   'form-string': formField(true),
   user: set('user'),
   bearer: set('bearer'),
   cookie: (draft, { text }) => {
-    if (!text.includes('=')) return fileMessage('Cookies', text);
+    if (!text.includes('=')) return missing('Cookies', text);
     draft.cookies.push(text);
     return undefined;
   },
@@ -172,11 +220,11 @@ function protocol(name: string | undefined, alpn: readonly string[]): Effect {
 }
 
 /** `Name: value`; `Name:` takes a header away, `Name;` sends it empty. */
-function addHeader(draft: Draft, { text }: Word): string | undefined {
-  if (text.startsWith('@')) return fileMessage('Headers', text.slice(1));
+function addHeader(draft: Draft, { text }: Word): Fault | undefined {
+  if (text.startsWith('@')) return missing('Headers', text.slice(1));
   const colon = text.indexOf(':');
   if (colon < 0) {
-    if (!text.endsWith(';')) return `'${text}' is not a header: it has no colon.`;
+    if (!text.endsWith(';')) return { severity: 'error', message: `'${text}' is not a header: it has no colon.` };
     draft.headers.push({ name: text.slice(0, -1), value: '' });
     return undefined;
   }

@@ -9,16 +9,27 @@ import { bodyOf, headersOf, methodOf } from './message.ts';
 import { type CurlOption, findLong, findShort, longNames } from './options.ts';
 import { shellWords, type Word } from './shell-words.ts';
 
-/** Reads a command line that begins with `curl`. Never throws. */
-export function importCurl(command: string): Imported {
-  const { words, problems } = shellWords(command);
-  const first = words.findIndex(({ text }) => /(?:^|[\\/])curl(?:\.exe)?$/i.test(text));
-  if (first < 0 || words.slice(0, first).some(({ text }) => !/^(?:\$|sudo|time|env|\w+=.*)$/.test(text)))
-    return importError('This is not a curl command.', 0, command.length);
-  const reader = new ArgumentReader(words.slice(first + 1), [...problems]);
+/** Where the command begins in a text: behind a prompt, variables, or a program that runs it. Undefined when there is none. */
+export function startOfCurl(text: string): number | undefined {
+  const found = /^(\s*(?:```[^\n]*\n\s*)?(?:[^\n]{0,300}?[\s;&|`(])??)(?:[^\s;&|`('"]*[\\/])?curl(?:\.exe)?(?=\s|$)/i.exec(text);
+  return found?.[1]?.length;
+}
+
+/** Reads a command line that runs `curl`. Never throws. */
+export function importCurl(text: string): Imported {
+  const start = startOfCurl(text);
+  if (start === undefined) return importError('This is not a curl command.', 0, text.length);
+  // What stands around it is blanked out, so that places stay what they are.
+  const before = text.slice(0, start);
+  const isQuoted = /`[ \t]*$/.test(before);
+  const command =
+    ' '.repeat(start) +
+    text.slice(start).replace(isQuoted || before.includes('```') ? /\s*`{1,3}\s*$/ : /$^/, (end) => ' '.repeat(end.length));
+  const { words, problems, input } = shellWords(command);
+  const reader = new ArgumentReader(words.slice(1), [...problems], input);
   const requests = reader.drafts().flatMap((draft) => draft.urls.flatMap((url) => requestOf(draft, url, reader.problems)));
   if (requests.length === 0 && !reader.problems.some(({ severity }) => severity === 'error'))
-    reader.problems.push({ severity: 'error', message: 'The command has no URL.', span: { start: 0, end: command.length } });
+    reader.problems.push({ severity: 'error', message: 'The command has no URL.', span: { start: 0, end: text.length } });
   return { requests: reader.problems.some(({ severity }) => severity === 'error') ? [] : requests, problems: reader.problems };
 }
 
@@ -28,25 +39,51 @@ const MAX_URLS = 50;
 class ArgumentReader {
   readonly problems: ImportProblem[];
   readonly #words: readonly Word[];
+  /** What `@-` reads. */
+  readonly #input: string | undefined;
   #at = 0;
   #draft = emptyDraft();
   readonly #drafts: Draft[] = [];
 
-  constructor(words: readonly Word[], problems: ImportProblem[]) {
+  constructor(words: readonly Word[], problems: ImportProblem[], input: string | undefined) {
     this.#words = words;
     this.problems = problems;
+    this.#input = input;
   }
 
-  /** One draft for each part between `--next`. */
+  /** One draft for each command, and each part between `--next`. */
   drafts(): readonly Draft[] {
     let onlyUrls = false;
-    for (let word = this.#next(); word !== undefined; word = this.#next()) {
-      if (onlyUrls || !word.text.startsWith('-') || word.text === '-') this.#url(word);
+    for (let given = this.#next(); given !== undefined; given = this.#next()) {
+      const word = this.#withPlainDash(given);
+      if (word.begins && /^curl(?:\.exe)?$/i.test(word.text)) {
+        onlyUrls = false;
+        this.#nextDraft();
+      } else if (onlyUrls || !word.text.startsWith('-') || word.text === '-') this.#url(word);
       else if (word.text === '--') onlyUrls = true;
       else if (word.text.startsWith('--')) this.#long(word);
       else this.#short(word);
     }
     return [...this.#drafts, this.#draft];
+  }
+
+  /** Text programs make one long dash of two short ones. */
+  #withPlainDash(word: Word): Word {
+    const dash = /^[–—]+/.exec(word.text)?.[0];
+    if (dash === undefined) return word;
+    const rest = word.text.slice(dash.length);
+    const text = (rest.length === 1 ? '-' : '--') + rest;
+    this.#report(
+      'warning',
+      `'${word.text}' begins with a dash that is none for curl; a text program has put it here. It is read as '${text}'.`,
+      word,
+    );
+    return { ...word, text };
+  }
+
+  #nextDraft(): void {
+    this.#drafts.push(this.#draft);
+    this.#draft = emptyDraft();
   }
 
   #next(): Word | undefined {
@@ -60,11 +97,23 @@ class ArgumentReader {
   #long(word: Word): void {
     const name = word.text.slice(2);
     const option = findLong(name) ?? (name.startsWith('no-') ? findLong(name.slice(3)) : undefined);
-    if (option === undefined) {
-      const near = nearest(name, longNames());
-      this.#report('warning', `curl has no option '${word.text}'${near === undefined ? '' : `; did you mean '--${near}'?`}`, word);
-    } else if (option.takes) this.#apply(option, word, this.#next());
+    if (option === undefined) this.#unknown(word, name);
+    else if (option.takes) this.#apply(option, word, this.#next());
     else this.#apply(option, word, word);
+  }
+
+  #unknown(word: Word, name: string): void {
+    const equals = name.indexOf('=');
+    const meant = equals < 0 ? undefined : findLong(name.slice(0, equals));
+    if (meant?.takes === true) {
+      this.#report('warning', `curl takes the argument of '--${meant.long}' as the next word, not behind '='.`, word);
+      this.#apply(meant, word, { ...word, text: name.slice(equals + 1) });
+      return;
+    }
+    const near = nearest(name, longNames());
+    this.#report('warning', `curl has no option '${word.text}'${near === undefined ? '' : `; did you mean '--${near}'?`}`, word);
+    // Its argument is no address.
+    if (near !== undefined && findLong(near)?.takes === true) this.#next();
   }
 
   /** `-sXPOST`: letters in one word; the first that takes an argument takes the rest, or the next word. */
@@ -81,7 +130,7 @@ class ArgumentReader {
         continue;
       }
       const rest = word.text.slice(i + 1);
-      this.#apply(option, word, rest === '' ? this.#next() : { text: rest, span: word.span });
+      this.#apply(option, word, rest === '' ? this.#next() : { ...word, text: rest });
       return;
     }
   }
@@ -90,13 +139,11 @@ class ArgumentReader {
     const { effect } = option;
     if (argument === undefined) this.#report('error', `The option '--${option.long}' takes an argument.`, word);
     else if (effect === 'ignored') return;
-    else if (effect === 'next') {
-      this.#drafts.push(this.#draft);
-      this.#draft = emptyDraft();
-    } else if (effect === 'refused') this.#report('warning', `'--${option.long}' is not taken over.`, word);
+    else if (effect === 'next') this.#nextDraft();
+    else if (effect === 'refused') this.#report('warning', `'--${option.long}' is not taken over.`, word);
     else {
-      const refused = effects[effect](this.#draft, argument);
-      if (typeof refused === 'string') this.#report('error', refused, argument);
+      const fault = effects[effect](this.#draft, argument, this.#input);
+      if (fault !== undefined) this.#report(fault.severity, fault.message, argument);
     }
   }
 
@@ -148,7 +195,7 @@ function pathOf(draft: Draft, url: Url): string {
   const mark = url.target.indexOf('?');
   const path = mark < 0 ? url.target : url.target.slice(0, mark);
   const queries = [...(mark < 0 ? [] : [url.target.slice(mark + 1)]), ...draft.queries, ...(draft.get ? draft.data : [])];
-  const kept = draft.pathAsIs ? path : withoutDotSegments(path);
+  const kept = (draft.pathAsIs ? path : withoutDotSegments(path)) + (path.endsWith('/') ? (draft.upload ?? '') : '');
   return queries.length === 0 ? kept : `${kept}?${queries.join('&')}`;
 }
 

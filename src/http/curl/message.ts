@@ -11,6 +11,7 @@ const BOUNDARY = '------------------------gateglassformboundary';
 export function methodOf(draft: Draft): string {
   if (draft.method !== undefined) return draft.method;
   if (draft.head) return 'HEAD';
+  if (draft.upload !== undefined) return 'PUT';
   return !draft.get && (draft.data.length > 0 || draft.forms.length > 0) ? 'POST' : 'GET';
 }
 
@@ -21,12 +22,14 @@ export function bodyOf(draft: Draft): string | undefined {
 }
 
 function multipart(forms: Draft['forms']): string {
-  const parts = forms.map(({ name, value, type }) => {
+  const parts = forms.map(({ name, value, type, file }) => {
     const kind = type === undefined ? '' : `\r\nContent-Type: ${type}`;
-    return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name.replaceAll('"', '%22')}"${kind}\r\n\r\n${value}\r\n`;
+    return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${quoted(name)}"${file === undefined ? '' : `; filename="${quoted(file)}"`}${kind}\r\n\r\n${value}\r\n`;
   });
   return `${parts.join('')}--${BOUNDARY}--\r\n`;
 }
+
+const quoted = (name: string): string => name.replaceAll('"', '%22');
 
 /** curl's own headers first, each replaced or taken away by one of the same name given with -H; then the others as given. */
 export function headersOf(draft: Draft, url: Url): { readonly headers: readonly (readonly [string, string])[]; readonly host: string } {
@@ -39,7 +42,8 @@ export function headersOf(draft: Draft, url: Url): { readonly headers: readonly 
 }
 
 function ownHeaders(draft: Draft, url: Url): readonly (readonly [string, string])[] {
-  const credentials = draft.user ?? (url.userInfo === undefined ? undefined : percentDecode(url.userInfo));
+  const known = draft.user ?? (url.userInfo === undefined ? undefined : percentDecode(url.userInfo));
+  const credentials = draft.laterAuth ? undefined : known;
   const body = bodyOf(draft);
   const type = draft.json ? 'application/json' : draft.forms.length > 0 ? `multipart/form-data; boundary=${BOUNDARY}` : FORM;
   const headers: readonly (readonly [string, string | undefined])[] = [

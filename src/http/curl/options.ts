@@ -33,6 +33,8 @@ export type OptionEffect =
   | 'path-as-is'
   | 'haproxy-client-ip'
   | 'globoff'
+  | 'upload-file'
+  | 'later-auth'
   /** Changes nothing that a gateway sees. */
   | 'ignored'
   /** Would change the request, and cannot be taken over: a file, a proxy, another protocol. */
@@ -90,6 +92,8 @@ export const curlOptions: readonly CurlOption[] = [
   row('path-as-is', false, 'path-as-is'),
   row('haproxy-clientip', true, 'haproxy-client-ip'),
   row('globoff g', false, 'globoff'),
+  row('upload-file T', true, 'upload-file'),
+  ...flags('later-auth', ['digest', 'ntlm', 'negotiate', 'anyauth']),
   row('next :', false, 'next'),
   ...flags('ignored', [
     'insecure k',
@@ -121,7 +125,6 @@ export const curlOptions: readonly CurlOption[] = [
     'ssl-reqd',
     'ssl-no-revoke',
     'basic',
-    'anyauth',
     'compressed-ssh',
     'create-dirs',
     'disable q',
@@ -206,9 +209,8 @@ export const curlOptions: readonly CurlOption[] = [
     'create-file-mode',
     'noproxy',
   ]),
-  ...flags('refused', ['digest', 'ntlm', 'negotiate', 'haproxy-protocol', 'proxytunnel p', 'http0.9-only']),
+  ...flags('refused', ['haproxy-protocol', 'proxytunnel p', 'http0.9-only']),
   ...withArgument('refused', [
-    'upload-file T',
     'config K',
     'proxy x',
     'preproxy',

@@ -1,22 +1,26 @@
-// Splits a command line as a POSIX shell does, as far as pasted commands need it: quotes, escapes, line continuations, `$'…'`.
-// Nothing is expanded; a variable or a command substitution is reported, because its value is not known here.
+// Splits a command line as a shell does, as far as pasted commands need it: quotes, escapes, line continuations, `$'…'`, redirections, here-documents; the
+// ways of the Windows prompt and of PowerShell. Nothing is expanded; a variable or a command substitution is reported, because its value is not known here.
 import type { Span } from '../../base/span.ts';
 import type { ImportProblem } from '../import/imported.ts';
 
 export interface Word {
   readonly text: string;
   readonly span: Span;
+  /** First of its line, or of a command behind `;` or `&&`. */
+  readonly begins: boolean;
 }
 
 export interface Words {
   readonly words: readonly Word[];
+  /** What a here-document gives the command to read. */
+  readonly input?: string;
   readonly problems: readonly ImportProblem[];
 }
 
 export function shellWords(line: string): Words {
-  if (!CMD.test(line)) return new Splitter(line, false).split();
+  if (!CMD.test(line)) return new Splitter(line, POWERSHELL.test(line) ? 'powershell' : 'posix').split();
   const { text, offsets } = withoutCarets(line);
-  const { words, problems } = new Splitter(text, true).split();
+  const { words, problems } = new Splitter(text, 'prompt').split();
   const place = ({ start, end }: Span): Span => ({ start: offsets[start] ?? line.length, end: offsets[end] ?? line.length });
   return {
     words: words.map((word) => ({ ...word, span: place(word.span) })),
@@ -26,6 +30,20 @@ export function shellWords(line: string): Words {
 
 /** How browsers copy a command for the Windows command prompt: `^` continues lines and stands before quotes. */
 const CMD = /\^(?:\r?\n|")/;
+
+/** PowerShell continues lines by a backtick. */
+const POWERSHELL = /[ \t]`\r?\n/;
+
+type Shell = 'posix' | 'prompt' | 'powershell';
+
+/** Quotes that a text program put in place of plain ones. */
+const CURLY: ReadonlyMap<string, RegExp> = new Map([
+  ['“', /[“”"]/],
+  ['”', /[“”"]/],
+  ['„', /[“”"]/],
+  ['‘', /[‘’']/],
+  ['’', /[‘’']/],
+]);
 
 /** The prompt's escapes taken away, with the place of every character that stays. */
 function withoutCarets(line: string): { readonly text: string; readonly offsets: readonly number[] } {
@@ -49,32 +67,49 @@ function withoutCarets(line: string): { readonly text: string; readonly offsets:
 
 class Splitter {
   readonly #line: string;
-  /** The Windows prompt knows double quotes only, and nothing is replaced in them. */
-  readonly #windows: boolean;
+  /** The Windows prompt knows double quotes only, and nothing is replaced in them; PowerShell escapes by a backtick. */
+  readonly #shell: Shell;
   readonly #words: Word[] = [];
   readonly #problems: ImportProblem[] = [];
   #at = 0;
   #text = '';
+  #input: string | undefined;
 
-  constructor(line: string, windows: boolean) {
+  constructor(line: string, shell: Shell) {
     this.#line = line;
-    this.#windows = windows;
+    this.#shell = shell;
   }
 
   split(): Words {
     let goesOn = true;
-    while (goesOn && this.#skipBlanks()) {
+    for (let from = 0; goesOn && this.#skipBlanks(); from = this.#at) {
+      const begins = /(?<!\\)\r?\n|[;&|]/.test(this.#line.slice(from, this.#at));
+      if (this.#redirection()) continue;
       const start = this.#at;
       this.#text = '';
       goesOn = this.#word();
-      if (goesOn || this.#text !== '') this.#words.push({ text: this.#text, span: { start, end: Math.min(this.#at, this.#line.length) } });
+      if (this.#at > start && (goesOn || this.#text !== ''))
+        this.#words.push({ text: this.#text, span: { start, end: Math.min(this.#at, this.#line.length) }, begins });
     }
-    return { words: this.#words, problems: this.#problems };
+    return { words: this.#words, problems: this.#problems, ...(this.#input === undefined ? {} : { input: this.#input }) };
   }
 
-  /** Passes blanks, line continuations and comments. False at the end. */
+  /** Passes a redirection: where an answer goes changes nothing of the request. Of a here-document the text is kept. */
+  #redirection(): boolean {
+    const here = /<<-?[ \t]*(["']?)(\w+)\1[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*\2(?![^\r\n])/y;
+    here.lastIndex = this.#at;
+    const document = here.exec(this.#line);
+    if (document !== null) this.#input = document[3];
+    const plain = /(?:\d?>{1,2}&?|&>{1,2}|\d?<)[ \t]*[^\s;|&<>()]+/y;
+    plain.lastIndex = this.#at;
+    const passed = document ?? plain.exec(this.#line);
+    this.#at += passed?.[0].length ?? 0;
+    return passed !== null;
+  }
+
+  /** Passes blanks, line continuations, comments, and what stands between this command and another one of the same program. False at the end. */
   #skipBlanks(): boolean {
-    const blanks = /(?:[ \t\r\n]|\\\r?\n|\^\r?\n|(?<![^ \t\r\n])#[^\n]*)*/y;
+    const blanks = /(?:\n[ \t]*[$%>][ \t]+(?=curl\s)|[ \t\r\n]|[\\^`]\r?\n|(?:;|&&?|\|\|)(?=\s*curl(?:\.exe)?\s)|(?<![^ \t\r\n])#[^\n]*)*/y;
     blanks.lastIndex = this.#at;
     this.#at += blanks.exec(this.#line)?.[0].length ?? 0;
     return this.#at < this.#line.length;
@@ -85,12 +120,16 @@ class Splitter {
     for (;;) {
       const char = this.#line[this.#at];
       if (char === undefined || /[ \t\r\n]/.test(char)) return true;
-      if (this.#windows ? /[|&<>]/.test(char) : /[;|&<>()]/.test(char)) {
+      if (this.#shell === 'prompt' ? /[|&<>]/.test(char) : /[;|&<>()]/.test(char)) {
+        const isNext = /^(?:;|&&?|\|\|)\s*curl(?:\.exe)?\s|^[<>]/.test(this.#line.slice(this.#at, this.#at + 40));
+        if (isNext && this.#text !== '') return true;
         this.#end(char);
         return false;
       }
       if (char === '"') this.#double();
-      else if (this.#windows) this.#literal(char);
+      else if (this.#shell === 'prompt') this.#literal(char);
+      else if (CURLY.has(char)) this.#curly(char);
+      else if (this.#shell === 'powershell' && char === '`') this.#escaped();
       else if (char === "'") this.#single();
       else if (char === '$' && this.#line[this.#at + 1] === "'") this.#ansi();
       else if (char === '\\') this.#escaped();
@@ -120,6 +159,19 @@ class Splitter {
     this.#at = close < 0 ? this.#line.length : close + 1;
   }
 
+  #curly(open: string): void {
+    const rest = this.#line.slice(this.#at + 1);
+    const close = rest.search(CURLY.get(open) ?? /$/);
+    this.#report(
+      'warning',
+      `'${open}' is no quote for a shell; a text program has put it here. It is read as one.`,
+      this.#at,
+      this.#at + 1,
+    );
+    this.#text += close < 0 ? rest : rest.slice(0, close);
+    this.#at += close < 0 ? rest.length + 1 : close + 2;
+  }
+
   #double(): void {
     const start = this.#at++;
     for (;;) {
@@ -129,13 +181,18 @@ class Splitter {
         return;
       }
       if (char === '"') break;
-      if (char === '\\') {
-        const next = this.#line[this.#at + 1] ?? '';
-        if (next !== '\n') this.#text += (this.#windows ? /["\\]/ : /[$`"\\]/).test(next) ? next : `\\${next}`;
+      if (char === '`' && this.#shell === 'powershell') {
+        this.#text += this.#line[this.#at + 1] ?? '';
         this.#at += 2;
         continue;
       }
-      if (!this.#windows && (char === '$' || char === '`')) this.#unexpanded();
+      if (char === '\\') {
+        const next = this.#line[this.#at + 1] ?? '';
+        if (next !== '\n') this.#text += (this.#shell === 'posix' ? /[$`"\\]/ : /["\\]/).test(next) ? next : `\\${next}`;
+        this.#at += 2;
+        continue;
+      }
+      if (this.#shell !== 'prompt' && (char === '$' || char === '`')) this.#unexpanded();
       this.#literal(char);
     }
     this.#at++;

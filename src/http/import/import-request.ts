@@ -3,7 +3,7 @@
 import { parseJson } from '../../text/json.ts';
 import { plainOf } from '../../text/syntax.ts';
 import { hostNameOf, isIpAddress } from '../authority.ts';
-import { importCurl } from '../curl/import.ts';
+import { importCurl, startOfCurl } from '../curl/import.ts';
 import { readSample } from '../read-sample.ts';
 import { parseUrl } from '../url.ts';
 import { importAccessLog, looksLikeAccessLog } from './access-log.ts';
@@ -19,12 +19,13 @@ const MAX_PASTE = 64 * 1024 * 1024;
 /** What a pasted text is, by its first characters. */
 export function pasteKindOf(text: string): PasteKind {
   const start = text.trimStart();
-  if (/^(?:\$[ \t]+)?(?:\w+=\S*[ \t]+)*(?:\S*[\\/])?curl(?:\.exe)?(?:\s|$)/i.test(start.slice(0, 500))) return 'curl';
+  if (/^(?:[$%#>][ \t]+)?(?:\w+=\S*[ \t]+)*(?:\S*[\\/])?curl(?:\.exe)?(?:\s|$)/i.test(start.slice(0, 500))) return 'curl';
   if (looksLikeAccessLog(start)) return 'access-log';
   if (start.startsWith('{') || start.startsWith('[')) return looksLikeHar(parseJson(text).documents[0]?.root) ? 'har' : 'sample';
   if (looksLikeRaw(start)) return 'raw';
   if (/^(?:https?|wss?):\/\/\S+\s*$/i.test(start)) return 'url';
-  return 'unknown';
+  // Behind a prompt, within a fence of Markdown, run by another program.
+  return startOfCurl(text.slice(0, 1000)) === undefined ? 'unknown' : 'curl';
 }
 
 /** Reads a pasted text as whatever it is. Never throws. `formats`: the log formats of the configuration at hand (`logFormatsIn`). */
