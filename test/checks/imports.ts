@@ -1,6 +1,6 @@
 // Reads the import specifiers of a source file: enough for checks over the code base, no parser needed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { join, posix, relative } from 'node:path';
 import { root } from '../tools/paths.mjs';
 
 export interface Import {
@@ -22,7 +22,7 @@ export function filesOf(folder: string, extensions: readonly string[] = ['.ts', 
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && extensions.some((extension) => entry.name.endsWith(extension)))
-    .map((entry) => posix.relative(root, posix.join(entry.parentPath, entry.name)))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .sort();
 }
 
@@ -34,7 +34,7 @@ export function importsOf(file: string, text: string = textOf(file)): readonly I
   const note = (index: number, specifier: string, typeOnly: boolean, dynamic: boolean): void => {
     const path = specifier.split('?')[0] ?? specifier;
     const own = path.startsWith('.');
-    const target = own ? posix.join(dirname(file), path) : path;
+    const target = own ? posix.join(posix.dirname(file), path) : path;
     found.push({ line: text.slice(0, index).split('\n').length, specifier, target, own, typeOnly, dynamic });
   };
   for (const match of text.matchAll(STATIC)) note(match.index, match[2] ?? '', match[1] !== undefined, false);

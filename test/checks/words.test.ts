@@ -16,9 +16,12 @@ const TOP = [
   'package-lock.json',
   'biome.json',
   'vite.config.ts',
+  'tsconfig.base.json',
+  'index.html',
+  '.ci/run',
 ];
 const everywhere = [
-  ...['src', 'web', 'test', 'embed', 'public'].flatMap((folder) => filesOf(folder, TEXT)),
+  ...['src', 'web', 'test', 'public'].flatMap((folder) => filesOf(folder, TEXT)),
   ...TOP.filter((file) => existsSync(join(root, file))),
 ].filter((file) => file !== 'test/checks/words.test.ts' && !file.includes('/node_modules/'));
 const product = everywhere.filter((file) => !file.startsWith('test/'));

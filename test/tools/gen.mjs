@@ -3,6 +3,7 @@
 // own files (folder-files.mjs).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { folderFiles } from './folder-files.mjs';
 import { envoySchema } from './gen-envoy-schema.mjs';
@@ -14,7 +15,7 @@ const out = inRoot('.cache/gen');
 await bundle.write({ dir: out, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' });
 await bundle.close();
 /** @type {{ parts: () => Promise<Record<string, string>> }} */
-const { parts } = await import(`${out}/main.mjs`);
+const { parts } = await import(pathToFileURL(join(out, 'main.mjs')).href);
 
 const FOLDERS = [
   'src/cel/lib',
