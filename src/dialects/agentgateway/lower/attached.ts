@@ -1,6 +1,6 @@
 // Which entities the policies act on that are written apart from them: entries of `policies` on what they target, `frontendPolicies` on every socket.
 import type { Attachment } from '../../../model/model.ts';
-import type { AgwBackend, AgwListener, AgwModel, AgwPolicy, AgwRoute, Bind, PolicyTarget } from '../model.ts';
+import type { AgwBackend, AgwListener, AgwModel, AgwPolicy, AgwRoute, PolicyTarget } from '../model.ts';
 import { isBackendTarget, isGatewayTarget, isRouteTarget } from '../run/merge.ts';
 import { routesOf } from './routes.ts';
 
@@ -8,11 +8,8 @@ type Parts = Pick<AgwModel, 'listeners' | 'clusters' | 'groups' | 'targeted'> & 
 
 /** Policies with the ids of what they act on, where that is there. */
 export function attachmentsOf({ listeners, clusters, groups, targeted, frontend }: Parts): readonly Attachment[] {
-  const chains = listeners.flatMap((bind) => bind.chains.map((chain) => ({ bind, chain })));
-  const inTables = [
-    ...chains.flatMap(({ chain }) => routesOf(chain)),
-    ...groups.flatMap(({ table }) => table.hosts.flatMap((host) => host.routes)),
-  ];
+  const chains = listeners.flatMap((bind) => bind.chains);
+  const inTables = [...chains.flatMap(routesOf), ...groups.flatMap(({ table }) => table.hosts.flatMap((host) => host.routes))];
   const routes = [...new Set(inTables)];
   const all = [
     { policies: frontend, to: listeners.map(({ id }) => id) },
@@ -23,13 +20,13 @@ export function attachmentsOf({ listeners, clusters, groups, targeted, frontend 
 
 function targetsOf(
   target: PolicyTarget,
-  chains: readonly { readonly bind: Bind; readonly chain: AgwListener }[],
+  chains: readonly AgwListener[],
   routes: readonly AgwRoute[],
   clusters: readonly AgwBackend[],
 ): readonly string[] {
   switch (target.kind) {
     case 'gateway':
-      return chains.flatMap(({ bind, chain }) => (isGatewayTarget(target, chain, bind.port) === undefined ? [] : [chain.id]));
+      return chains.flatMap((chain) => (isGatewayTarget(target, chain) === undefined ? [] : [chain.id]));
     case 'route':
       return routes.flatMap((route) => (isRouteTarget(target, route) === undefined ? [] : [route.id]));
     case 'backend':

@@ -55,13 +55,19 @@ export function backendReader(named: readonly AgwBackend[], services: readonly S
         ),
       );
       const target = celOf(child(child(at, 'dynamic'), 'target'));
-      return { ...base, name: label, cluster: id, ...(target === undefined ? {} : { dynamicTarget: target }) };
+      return {
+        ...base,
+        ...(spec.kind === 'service' ? { fullName: `${spec.hostname}:${spec.port}` } : {}),
+        name: label,
+        cluster: id,
+        ...(target === undefined ? {} : { dynamicTarget: target }),
+      };
     },
   };
 }
 
 /** The id of a route group's table. */
-export const groupTableId = (name: string): string => `routeGroup/${name}`;
+export const groupTableId = (name: string): string => `routegroup/${name}`;
 
 /** What a spec is called: `host:port`, `ns/host:port`; undefined for those that only have the name of their place. */
 function labelOf(spec: BackendSpec): string | undefined {

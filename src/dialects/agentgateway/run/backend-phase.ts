@@ -56,7 +56,7 @@ export function runBackend(x: Exchange, { chosen, listed, outer }: ChosenTarget)
   x.backend = backend;
   const nowhere = nowhereToGo(x, chosen, backend);
   if (nowhere !== undefined) return done(nowhere, [], listed);
-  const effective = backendPolicies(x.model, listener, x.bind?.port, route, chosen, backend, BACKEND_ORDER, outer);
+  const effective = backendPolicies(x.model, listener, route, chosen, backend, BACKEND_ORDER, outer);
   x.backendPolicies = effective.policies;
   traceReplaced(x, effective);
   const { outcome, entered } = runRequest(x.backendPolicies, stepTable, x, passOpaque);

@@ -253,7 +253,7 @@ function throughGateway(x: Exchange): Decision {
   const { listener } = x;
   if (listener?.routes === undefined)
     return end(x, failure(404, 'NotFound', 'route not found', 'No route', 'The listener has no HTTP routes.'), []);
-  const gateway = gatewayPolicies(x.model, listener, x.bind?.port, GATEWAY_ORDER);
+  const gateway = gatewayPolicies(x.model, listener, GATEWAY_ORDER);
   traceReplaced(x, gateway);
   readBodies(x, gateway.policies);
   const first = runRequest(gateway.policies, stepTable, x, passOpaque);

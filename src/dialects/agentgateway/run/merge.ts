@@ -65,21 +65,21 @@ const accumulated = (list: readonly AgwPolicy<AuthorizationSpec>[]): AgwPolicy =
   return { ...most, spec };
 };
 
-/** The level at which a policy with this target acts on a listener; undefined where it does not. */
-export const isGatewayTarget = (target: PolicyTarget, listener: AgwListener, port: number | undefined): Level | undefined => {
+/** The level at which a policy with this target acts on a listener; undefined where it does not. Ports are for frontend policies, which have no targets. */
+export const isGatewayTarget = (target: PolicyTarget, listener: AgwListener): Level | undefined => {
   if (target.kind !== 'gateway' || target.name !== listener.gateway || target.namespace !== listener.namespace) return undefined;
-  if (target.port !== undefined && target.port !== port) return undefined;
+  if (target.port !== undefined) return undefined;
   if (target.listener === undefined) return 'gateway';
   return target.listener === listener.name ? 'listener' : undefined;
 };
 
-/** The level at which a policy with this target acts on a route; undefined where it does not. */
+/** The level at which a policy with this target acts on a route; undefined where it does not. Routes of a file have no kind. */
 export const isRouteTarget = (target: PolicyTarget, route: AgwRoute): Level | undefined =>
   target.kind === 'route' &&
   target.name === route.name &&
   target.namespace === route.namespace &&
   target.rule === undefined &&
-  (target.routeKind === undefined || target.routeKind === 'HTTPRoute')
+  target.routeKind === undefined
     ? 'route'
     : undefined;
 
@@ -87,9 +87,9 @@ const at = (policies: readonly AgwPolicy[], level: Level): readonly AgwPolicy[] 
   policies.map((policy) => (policy.level === level ? policy : { ...policy, level }));
 
 /** Policies of the gateway phase. */
-export function gatewayPolicies(model: AgwModel, listener: AgwListener, port: number | undefined, order: readonly string[]): Effective {
+export function gatewayPolicies(model: AgwModel, listener: AgwListener, order: readonly string[]): Effective {
   const targeted = model.targeted.flatMap(({ target, policies }) => {
-    const level = isGatewayTarget(target, listener, port);
+    const level = isGatewayTarget(target, listener);
     return level === undefined
       ? []
       : at(
@@ -101,9 +101,9 @@ export function gatewayPolicies(model: AgwModel, listener: AgwListener, port: nu
 }
 
 /** Policies of a route, those that act on it and those that act on the call of its backend. */
-function attachedToRoute(model: AgwModel, listener: AgwListener, port: number | undefined, route: AgwRoute): readonly AgwPolicy[] {
+function attachedToRoute(model: AgwModel, listener: AgwListener, route: AgwRoute): readonly AgwPolicy[] {
   return model.targeted.flatMap(({ target, policies }) => {
-    const level = isGatewayTarget(target, listener, port) ?? isRouteTarget(target, route);
+    const level = isGatewayTarget(target, listener) ?? isRouteTarget(target, route);
     return level === undefined
       ? []
       : at(
@@ -114,25 +114,19 @@ function attachedToRoute(model: AgwModel, listener: AgwListener, port: number | 
 }
 
 /** What the routes of a chain of groups say, the nearest first: less specific than the route itself. */
-const outerPolicies = (
-  model: AgwModel,
-  listener: AgwListener,
-  port: number | undefined,
-  outer: readonly AgwRoute[],
-): readonly AgwPolicy[] =>
+const outerPolicies = (model: AgwModel, listener: AgwListener, outer: readonly AgwRoute[]): readonly AgwPolicy[] =>
   outer.flatMap((route) =>
-    at([...attachedToRoute(model, listener, port, route).filter((policy) => policy.level === 'route'), ...route.policies], 'outerRoute'),
+    at([...attachedToRoute(model, listener, route).filter((policy) => policy.level === 'route'), ...route.policies], 'outerRoute'),
   );
 
 export function routePolicies(
   model: AgwModel,
   listener: AgwListener,
-  port: number | undefined,
   route: AgwRoute,
   order: readonly string[],
   outer: readonly AgwRoute[] = [],
 ): Effective {
-  const all = [...attachedToRoute(model, listener, port, route), ...route.policies, ...outerPolicies(model, listener, port, outer)];
+  const all = [...attachedToRoute(model, listener, route), ...route.policies, ...outerPolicies(model, listener, outer)];
   return merge(
     all.filter((policy) => policy.phase === 'route'),
     order,
@@ -142,18 +136,15 @@ export function routePolicies(
 export function backendPolicies(
   model: AgwModel,
   listener: AgwListener,
-  port: number | undefined,
   route: AgwRoute,
   target: RouteBackend,
   backend: AgwBackend | undefined,
   order: readonly string[],
   outer: readonly AgwRoute[],
 ): Effective {
-  const ofRoute = [
-    ...attachedToRoute(model, listener, port, route),
-    ...route.policies,
-    ...outerPolicies(model, listener, port, outer),
-  ].filter((policy) => policy.phase === 'backend');
+  const ofRoute = [...attachedToRoute(model, listener, route), ...route.policies, ...outerPolicies(model, listener, outer)].filter(
+    (policy) => policy.phase === 'backend',
+  );
   const targeted = model.targeted.flatMap((policy) =>
     backend !== undefined && isBackendTarget(policy.target, backend)
       ? at(

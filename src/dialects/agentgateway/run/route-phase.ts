@@ -30,7 +30,7 @@ export function runRoute(x: Exchange, table: AgwRouteTable, before: readonly Agw
   const { listener } = x;
   x.route = found.route;
   if (listener === undefined) return { outcome: { kind: 'continue' }, entered: before, listed: [] };
-  const effective = routePolicies(x.model, listener, x.bind?.port, found.route, ROUTE_ORDER, found.outer);
+  const effective = routePolicies(x.model, listener, found.route, ROUTE_ORDER, found.outer);
   traceReplaced(x, effective);
   x.routePolicies = effective.policies;
   capture(x, [...before, ...effective.policies]);

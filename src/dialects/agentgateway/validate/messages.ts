@@ -68,6 +68,7 @@ export const messages = {
     (w: { what: string }) => `${w.what} must name its 'gateways': there is no gateway called 'default'.`,
   ),
   'agentgateway/gateways-or-port': error((w: { what: string }) => `${w.what} has 'gateways' or a port of its own, not both.`),
+  'agentgateway/listener-and-port': error(() => "'listenerName' and 'port' exclude each other."),
   'agentgateway/one-policy': error((w: { count: number }) => `'policy' holds exactly one policy, not ${w.count}.`),
   'agentgateway/service-here': error(
     () => "'service' cannot stand here: write 'host: name:port', or 'backend: /name' of an entry of 'backends'.",

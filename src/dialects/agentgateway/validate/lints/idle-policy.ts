@@ -1,5 +1,6 @@
 // Entries of `policies` whose target is not there.
 import type { AgwModel, PolicyTarget } from '../../model.ts';
+import { isGatewayTarget, isRouteTarget } from '../../run/merge.ts';
 import { placeOf } from '../report.ts';
 import type { AgwLint } from './lint.ts';
 import { allListeners, allRoutes } from './routes.ts';
@@ -14,12 +15,9 @@ export const idlePolicyLint: AgwLint = ({ model, report }) => {
 function hits(target: PolicyTarget, model: AgwModel): boolean {
   switch (target.kind) {
     case 'gateway':
-      return allListeners(model).some(
-        (l) =>
-          l.gateway === target.name && l.namespace === target.namespace && (target.listener === undefined || target.listener === l.name),
-      );
+      return allListeners(model).some((listener) => isGatewayTarget(target, listener) !== undefined);
     case 'route':
-      return allRoutes(model).some((route) => route.name === target.name && route.namespace === target.namespace);
+      return allRoutes(model).some((route) => isRouteTarget(target, route) !== undefined);
     case 'backend':
       return target.namespace === '' && isNamedBackend(target, model);
     case 'service':
@@ -31,11 +29,14 @@ function hits(target: PolicyTarget, model: AgwModel): boolean {
 
 const isNamedBackend = ({ name }: PolicyTarget, { clusters }: AgwModel): boolean => clusters.some(({ id }) => id === `backend/${name}`);
 
-/** What would be there, where only the namespace is wrong. */
-const hintOf = (target: PolicyTarget, model: AgwModel): { readonly hint: string } | undefined =>
-  target.kind === 'backend' && isNamedBackend(target, model)
-    ? { hint: "Entries of backends are in no namespace: write namespace: ''." }
-    : undefined;
+/** What keeps a target from what it names, where the name is right. */
+function hintOf(target: PolicyTarget, model: AgwModel): { readonly hint: string } | undefined {
+  if (target.kind === 'backend' && isNamedBackend(target, model))
+    return { hint: "Entries of backends are in no namespace: write namespace: ''." };
+  if (target.kind === 'gateway' && target.port !== undefined) return { hint: 'A port attaches none of the policies that can stand here.' };
+  if (target.kind === 'route' && target.routeKind !== undefined) return { hint: 'Routes of a file have no kind.' };
+  return target.kind === 'route' && target.rule !== undefined ? { hint: "A route's ruleName is not looked at." } : undefined;
+}
 
 function nameOf(target: PolicyTarget): string {
   if (target.kind === 'gateway' && target.listener !== undefined)

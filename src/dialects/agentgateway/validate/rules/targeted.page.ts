@@ -17,6 +17,21 @@ binds: []`,
   policy: { timeout: { requestTimeout: 1s } }
 binds: []`,
   },
+  'agentgateway/listener-and-port': {
+    means: 'The target names a listener and a port of a gateway.',
+    why: 'A listener has its port already; the loader wants one of the two.',
+    source: 'agentgateway 1.4, what its loader refuses',
+    wrong: `policies:
+- name: { name: p, namespace: default }
+  target: { gateway: { gatewayName: default, gatewayNamespace: default, listenerName: l, port: 80 } }
+  policy: { timeout: { requestTimeout: 1s } }
+binds: []`,
+    right: `policies:
+- name: { name: p, namespace: default }
+  target: { gateway: { gatewayName: default, gatewayNamespace: default, listenerName: l } }
+  policy: { timeout: { requestTimeout: 1s } }
+binds: []`,
+  },
   'agentgateway/conditional-on-backend': {
     means: 'A policy with conditions is attached to a backend.',
     why: 'Conditions are decided before a backend is chosen.',

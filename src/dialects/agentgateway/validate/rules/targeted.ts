@@ -12,6 +12,9 @@ function isSet(policy: At, key: string): boolean {
 
 export const targetedRule: LoaderRule = ({ top, report }) => {
   for (const entry of items(child(top, 'policies'))) {
+    const gateway = child(child(entry, 'target'), 'gateway');
+    if (isPresent(child(gateway, 'listenerName')) && isPresent(child(gateway, 'port')))
+      report.add('agentgateway/listener-and-port', placeOfAt(child(gateway, 'port')), {});
     const policy = child(entry, 'policy');
     if (policy.node === undefined || policy.node.kind === 'scalar') continue;
     const count = entries(policy).filter(([key]) => isSet(policy, key)).length;
