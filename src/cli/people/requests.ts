@@ -10,7 +10,7 @@ import type { Observed } from '../../http/import/observed.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import { renderExcerpt } from './diagnostics.ts';
 import { Misuse } from './misuse.ts';
-import { readText } from './read.ts';
+import { readText, titleOf } from './read.ts';
 import type { Style } from './style.ts';
 
 export interface RequestOptions {
@@ -44,13 +44,13 @@ export async function readRequests(
   };
   for (const path of options.request ?? []) {
     const text = await readText(path);
-    take(path, text, importRequest(text, formats));
+    take(titleOf(path), text, importRequest(text, formats));
   }
   for (const text of options.curl ?? []) take('--curl', text, importCurl(text));
   for (const text of options.url ?? []) take('--url', text, importUrl(text));
   for (const path of options.har ?? []) {
     const text = await readText(path);
-    take(path, text, importHar(text));
+    take(titleOf(path), text, importHar(text));
   }
   return requests;
 }
