@@ -249,11 +249,10 @@ export class Drawing {
     const counted = endpoints.length > this.#options.endpoints;
     const isOne = endpoints.length === 1 && only !== undefined;
     const asRows = !isOne && !counted && this.#options.endpointsAs === 'rows';
-    const type = counted ? `${cluster.type}, ${endpoints.length} endpoints` : cluster.type;
+    const detail = isOne ? only.endpoint.address : counted ? `${cluster.type}, ${endpoints.length} endpoints` : cluster.type;
     this.node('cluster', cluster, {
       label: cluster.name,
-      // one that is named after its only endpoint has said all
-      detail: isOne ? (only.endpoint.address === cluster.name ? '' : only.endpoint.address) : type,
+      detail: detail === cluster.name ? '' : detail,
       also: isOne || counted ? endpoints.map(({ endpoint }) => endpoint) : [],
       items: onceEach([...this.#policiesOf(cluster), ...(asRows ? endpoints.map((placed) => this.#endpointRow(placed)) : [])]),
     });

@@ -66,3 +66,39 @@ it('folds virtual hosts of many routes, opens the one that is chosen, and shows 
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Find a part of the configuration' }).waitFor();
 });
+
+it('shows the whole way of the request at once, from the listener to the backend', async () => {
+  const page = await visit({ url: `${app}#ex=envoy-front-proxy`, viewport: { width: 1440, height: 860 } });
+  await firstAnswer(page);
+  for (const name of [/^listener /, /^virtual host shop /, /^route site /, /^cluster site /])
+    await expect.poll(() => isInView(page, name), { message: `${name}` }).toBe(true);
+  // in a narrower window it is looked at anew
+  await page.setViewportSize({ width: 1100, height: 860 });
+  await expect.poll(() => isInView(page, /^cluster site /)).toBe(true);
+});
+
+it('leads from a filter in a box to its lines, and from the lines to the filter', async () => {
+  const page = await visit();
+  await firstAnswer(page);
+  const row = map(page).locator('li', { hasText: 'authorization' }).first();
+  await row.click();
+  await says(page.locator('.light-overlay .ln.lit').first(), 'authorization');
+  await expect.poll(() => row.getAttribute('class')).toContain('lit');
+
+  await page.getByRole('tab', { name: 'Table' }).click();
+  const inTable = map(page).getByRole('row', { name: /^policy authorization, on the way of the request · denied here/ });
+  await expect.poll(() => inTable.getAttribute('class')).toContain('lit');
+  await map(page)
+    .getByRole('row', { name: /^route static/ })
+    .getByRole('button', { name: /^Line \d+ of/ })
+    .click();
+  await says(page.locator('.light-overlay .ln.lit').first(), 'static');
+});
+
+it('says where a copy went, in the drawing and in the table', async () => {
+  const page = await visit({ url: `${app}#ex=retry-timeout-mirror` });
+  await firstAnswer(page);
+  await part(page, /^backend orders-next\.internal:8080, gets a copy of the request$/).waitFor();
+  await page.getByRole('tab', { name: 'Table' }).click();
+  await says(map(page).getByRole('row', { name: /^backend orders-next\.internal:8080/ }), 'gets copies');
+});

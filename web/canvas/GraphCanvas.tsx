@@ -44,6 +44,7 @@ function Canvas({ placed: { graph, choices } }: { readonly placed: PlacedGraph }
   const places = usePlaces();
   const flow = useReactFlow();
   const pane = useRef<HTMLDivElement>(null);
+  const under = useRef<string>(undefined);
   const area = useArea(pane);
   const fitted = useMemo(() => fittedTo({ width: area.width, height: area.height - BUTTONS }, choices), [area, choices]);
   const boxes = fitted?.placed;
@@ -117,8 +118,8 @@ function Canvas({ placed: { graph, choices } }: { readonly placed: PlacedGraph }
       }}
       onNodeClick={(event, { data: { node } }) => show(node, false, rowAt(event))}
       onNodeDoubleClick={(event, { data: { node } }) => show(node, true, rowAt(event))}
-      onNodeMouseEnter={(_, { data: { node } }) => node.entities[0] !== undefined && point({ kind: 'entity', id: node.entities[0] })}
-      onNodeMouseLeave={() => point(undefined)}
+      onNodeMouseMove={(event, { data: { node } }) => pointAt(rowAt(event) ?? node.entities[0])}
+      onNodeMouseLeave={() => pointAt(undefined)}
       onNodesChange={(changes) => {
         // The keyboard's way to choose a node (Enter, Space) arrives as a change of its selection.
         for (const change of changes) {
@@ -147,6 +148,13 @@ function Canvas({ placed: { graph, choices } }: { readonly placed: PlacedGraph }
       </div>
     </ReactFlow>
   );
+
+  /** What is under the pointer, told once. */
+  function pointAt(entity: string | undefined): void {
+    if (under.current === entity) return;
+    under.current = entity;
+    point(entity === undefined ? undefined : { kind: 'entity', id: entity });
+  }
 
   /** The node that stands for an entity, or has it as a row. */
   function nodeOf(entity: string): GraphNode | undefined {

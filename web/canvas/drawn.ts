@@ -47,7 +47,7 @@ export function drawNodes(
       width,
       height,
       data: { node, widest, beam, litRow },
-      ariaLabel: `${node.term} ${node.label} ${node.detail}${sayBeam(node.id, beam)}`,
+      ariaLabel: `${[node.term, node.label, node.detail].filter(Boolean).join(' ')}${sayBeam(node.id, beam)}`,
       selected,
     };
   });
@@ -73,7 +73,8 @@ export function drawEdges(graph: Graph, { placed }: Fitted, beam: Beam): readonl
 function drawEdge({ id, from, to, kind, weight }: GraphEdge, way: Way, beam: Beam): DrawnEdge {
   const on = beam.edges.has(id);
   const state = on ? 'on-beam' : beam.copies.has(id) ? 'copy' : beam.nodes.size > 0 ? 'dark' : '';
-  const share = weight !== undefined && weight < 1 ? sayShare(weight) : undefined;
+  const isTold = weight !== undefined && weight < 1 && (on || !way.isCrowded);
+  const share = isTold ? sayShare(weight) : undefined;
   return {
     id,
     source: from,

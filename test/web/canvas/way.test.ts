@@ -50,6 +50,16 @@ describe('an edge', () => {
   });
 });
 
+it('different shares that have no room below each other are crowded, equal ones are one', () => {
+  const crowd = (last: number) =>
+    waysOf(graph(edge('a', 'c', 0.5), edge('b', 'c', 0.5), edge('d', 'c', 0.5), edge('x', 'c', last)), {
+      ...placed,
+      boxes: new Map([...placed.boxes, ['x', box(140, 120)]]),
+    });
+  expect([...crowd(0.5).values()].map(({ isCrowded, end }) => [isCrowded, end.y])).toEqual(Array(4).fill([false, 24]));
+  expect([...crowd(0.2).values()].every(({ isCrowded }) => isCrowded)).toBe(true);
+});
+
 it.each<[number, string]>([
   [0.9, '90 %'],
   [1 / 3, '33 %'],
