@@ -35,6 +35,26 @@ describe.each(backends)('calls ($name)', ({ backend }) => {
     ])('is the first, but all of them in loops and bindings: %s', (expression, expected) => expect(run(expression)).toBe(expected));
   });
 
+  describe('of an index that nothing has', () => {
+    it.each<[string, string]>([
+      ['default(jwt.team[0], "d")', '"d"'],
+      ['default(jwt.team["a"], "d")', 'no_such_overload'],
+      ['default(jwt.team[0u], "d")', 'no_such_overload'],
+      ['default(jwt.team.a, "d")', '"d"'],
+      ['default(request.uri["a"], "d")', '"d"'],
+      ['default(request.uri[1.5], "d")', 'no_such_overload'],
+      ['default(null["a"], "d")', 'no_such_overload'],
+      ['default(null.a, "d")', '"d"'],
+    ])('is a missing key where it could be one: %s', (expression, expected) => expect(run(expression)).toBe(expected));
+  });
+
+  it.each<[string, string]>([
+    ['optional.of(2.0)', '<object 2.0>'],
+    ['optional.of([9223372036854775807, -0.0])', '<object [9223372036854775807,-0.0]>'],
+    ['optional.of(optional.none())', '<object null>'],
+    ['toJson(optional.of({"a": optional.of(1e3)}))', '"{\\"a\\":1000.0}"'],
+  ])('write what an optional holds as they write numbers: %s', (expression, expected) => expect(run(expression)).toBe(expected));
+
   describe('of what tests a text', () => {
     it.each<[string, string]>([
       ['startsWith("/shop", "/admin")', 'true'],

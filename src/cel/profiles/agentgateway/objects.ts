@@ -4,6 +4,7 @@ import { addresses } from '../../parts.ts';
 import { equal } from '../../values/equal.ts';
 import { toJson } from '../../values/json.ts';
 import { Opaque, type Value } from '../../values/value.ts';
+import { Holder, jsonText } from './to-json.ts';
 
 export const IP_NAME = 'agent_celx::cidr::IP';
 export const CIDR_NAME = 'agent_celx::cidr::Cidr';
@@ -48,7 +49,7 @@ export class CidrObject extends Opaque {
   }
 }
 
-export class OptionalObject extends Opaque {
+export class OptionalObject extends Holder {
   readonly typeName = 'optional_type';
   readonly value: Value | undefined;
   constructor(value: Value | undefined) {
@@ -66,6 +67,6 @@ export class OptionalObject extends Opaque {
     return this.value === undefined ? null : toJson(this.value);
   }
   text(): string {
-    return `<object ${JSON.stringify(this.toJson())}>`;
+    return `<object ${jsonText(this)}>`;
   }
 }

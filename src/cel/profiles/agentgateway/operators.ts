@@ -19,7 +19,7 @@ import { jsonObject, memberOf } from './functions/json.ts';
 import { HeaderView } from './header-view.ts';
 import { OptionalObject } from './objects.ts';
 import { RustMap } from './rust-map.ts';
-import { plain } from './text-value.ts';
+import { plain, UriText } from './text-value.ts';
 
 const coerced =
   (run: Binary): Binary =>
@@ -105,8 +105,8 @@ function index(operand: Value, rawKey: Value): Value {
     return v === undefined ? noSuchKey(keyText(key)) : v;
   }
   if (operand instanceof OptionalObject) return inOptional(operand, (v) => index(v, key));
-  if (operand === null || typeof plain(operand) === 'string') return noSuchKey(keyText(key));
-  return unsupportedIndex('an', operand);
+  const isText = typeof plain(operand) === 'string' && (isInt(key) || (operand instanceof UriText && typeof key === 'string'));
+  return isText ? noSuchKey(keyText(key)) : unsupportedIndex('an', operand);
 }
 
 /** A part of an optional's value is optional itself. */

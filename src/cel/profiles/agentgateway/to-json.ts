@@ -5,7 +5,7 @@ import { keyText, toJson } from '../../values/json.ts';
 import { kindOf, type ListValue, type MapValue, mapEntries, toArray } from '../../values/kind.ts';
 import { spend } from '../../values/meter.ts';
 import { numberOf } from '../../values/number.ts';
-import type { Value } from '../../values/value.ts';
+import { Opaque, type Value } from '../../values/value.ts';
 
 /** Plain from 1e-5 below 1e16, with `.0` where whole; else an exponent with its sign. */
 export function jsonDouble(n: number): string {
@@ -14,6 +14,11 @@ export function jsonDouble(n: number): string {
   if (size !== 0 && (size < 1e-5 || size >= 1e16)) return n.toExponential();
   const text = formatPlain(n);
   return text.includes('.') ? text : `${text}.0`;
+}
+
+/** What holds a value and is written as that value is (an optional). */
+export abstract class Holder extends Opaque {
+  abstract readonly value: Value | undefined;
 }
 
 /** Entries keep their order; a value without a JSON form is null. */
@@ -36,6 +41,7 @@ export function jsonText(v: Value): string {
         .map(([k, x]) => `${JSON.stringify(keyText(k))}:${jsonText(x)}`)
         .join(',')}}`;
     default:
+      if (v instanceof Holder) return v.value === undefined ? 'null' : jsonText(v.value);
       return JSON.stringify(toJson(v)) ?? 'null';
   }
 }
