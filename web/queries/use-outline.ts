@@ -42,6 +42,20 @@ export function useLitEntity(which: 'selected' | 'pointed'): string | undefined 
   return selected.kind === 'entity' ? selected.id : around(outline, selected);
 }
 
+/**
+ * Of some entities the one that is meant by what is selected or pointed at: itself, or the innermost of them around its place. So a
+ * host name leads to its listener, a backend to its route, where those are all that is told.
+ */
+export function useLitAmong(which: 'selected' | 'pointed', told: ReadonlySet<string>): string | undefined {
+  const selected = useApp((state) => state[which]);
+  const outline = useOutline();
+  const places = usePlaces();
+  if (selected === undefined) return undefined;
+  if (selected.kind === 'entity' && told.has(selected.id)) return selected.id;
+  const place = selected.kind === 'entity' ? places.get(selected.id) : selected;
+  return place === undefined ? undefined : entityAt(outline, place, told);
+}
+
 type SelectedSpan = Selected & { readonly kind: 'span' };
 
 /** Many views ask for the same place in one drawing. */
@@ -55,7 +69,20 @@ function around(outline: readonly Place[], selected: SelectedSpan): string | und
   return entity;
 }
 
-/** The innermost entity around a place. Places lie within each other, in the order of the text, so it is the last that begins before. */
-export function entityAt(outline: readonly Place[], { file, span }: SelectedSpan): string | undefined {
-  return outline.findLast((place) => place.span.start <= span.start && place.span.end >= span.end && place.file === file)?.entity;
+/**
+ * The innermost entity around a place, or the innermost of `among`. Places lie within each other, in the order of the text, so it is the
+ * last that begins before.
+ */
+export function entityAt(
+  outline: readonly Place[],
+  { file, span }: Pick<Place, 'file' | 'span'>,
+  among?: ReadonlySet<string>,
+): string | undefined {
+  return outline.findLast(
+    (place) =>
+      place.span.start <= span.start &&
+      place.span.end >= span.end &&
+      place.file === file &&
+      (among === undefined || among.has(place.entity)),
+  )?.entity;
 }

@@ -1,10 +1,10 @@
 // The evidence, in the order in which the gateway works: each step with its losers, changes and the values of its expressions. The
 // line beside it is the beam; it breaks off where the request ended.
-import { Suspense } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { Change, Decision, Loser, TraceStep } from '../../../src/model/decision.ts';
 import type { PageAnswer } from '../../queries/use-answer.ts';
 import { useFirstAnswer } from '../../queries/use-first-answer.ts';
-import { useLitEntity, useOutline } from '../../queries/use-outline.ts';
+import { useLitAmong, useOutline } from '../../queries/use-outline.ts';
 import { useApp } from '../../state/store.ts';
 import { Details } from '../../ui/Details.tsx';
 import { lazyPart } from '../../ui/lazy-part.tsx';
@@ -19,8 +19,10 @@ type Sources = PageAnswer['sources'];
 
 export function Story({ decision, sources }: { readonly decision: Decision; readonly sources: Sources }) {
   const answered = useFirstAnswer();
-  const lit = useLitEntity('selected');
-  const pointed = useLitEntity('pointed');
+  const told = useMemo(() => new Set(decision.trace.flatMap(entitiesOf)), [decision]);
+  const selected = useLitAmong('selected', told);
+  const pointed = useLitAmong('pointed', told);
+  const isLit: IsLit = (entity) => entity !== undefined && (entity === selected || entity === pointed);
   return (
     <>
       <ol className="story" aria-label="How the gateway decided">
@@ -29,7 +31,7 @@ export function Story({ decision, sources }: { readonly decision: Decision; read
             key={`${step.step} ${step.entity ?? step.target} ${countBefore(decision.trace, at)}`}
             step={step}
             sources={sources}
-            lit={step.entity !== undefined && (step.entity === lit || step.entity === pointed)}
+            isLit={isLit}
             isOff={step.result === 'skip'}
           />
         ))}
@@ -43,6 +45,12 @@ export function Story({ decision, sources }: { readonly decision: Decision; read
   );
 }
 
+type IsLit = (entity: string | undefined) => boolean;
+
+/** What a step is about, and what lost in it. */
+const entitiesOf = ({ entity, losers = [] }: TraceStep): readonly string[] =>
+  [entity, ...losers.map((loser) => loser.entity)].filter((one) => one !== undefined);
+
 /** Steps about the same thing are told apart by how many came before. */
 const countBefore = (trace: readonly TraceStep[], at: number): number => {
   const { step, entity, target } = trace[at] as TraceStep;
@@ -52,17 +60,18 @@ const countBefore = (trace: readonly TraceStep[], at: number): number => {
 function Step({
   step,
   sources,
-  lit,
+  isLit,
   isOff,
 }: {
   readonly step: TraceStep;
   readonly sources: Sources;
-  readonly lit: boolean;
+  readonly isLit: IsLit;
   readonly isOff: boolean;
 }) {
   const { select, follow, point } = useApp((state) => state.selecting);
   const outline = useOutline();
   const { entity, origin } = step;
+  const lit = isLit(entity);
   const source = origin === undefined ? undefined : sources.get(origin.file);
   const to = origin === undefined || source === undefined ? undefined : ownLines(origin.file, origin.span, outline, source).to;
   const pointing =
@@ -92,7 +101,7 @@ function Step({
           <Prose text={step.because} />
         </p>
       )}
-      {step.losers !== undefined && step.losers.length > 0 && <Losers losers={step.losers} sources={sources} />}
+      {step.losers !== undefined && step.losers.length > 0 && <Losers losers={step.losers} sources={sources} isLit={isLit} />}
       {step.changes !== undefined && step.changes.length > 0 && <Changes changes={step.changes} />}
       {step.expressions?.map((expression) => (
         <Explained
@@ -130,9 +139,13 @@ function becauseOf({ because: reason, wouldMatchIf = [] }: Loser): string {
   return `${because}. It would have matched if ${wouldMatchIf.join(' and ')}`;
 }
 
-function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readonly sources: Sources }) {
-  const selected = useLitEntity('selected');
-  const pointed = useLitEntity('pointed');
+interface LosersProps {
+  readonly losers: readonly Loser[];
+  readonly sources: Sources;
+  readonly isLit: IsLit;
+}
+
+function Losers({ losers, sources, isLit }: LosersProps) {
   const { follow, select, point } = useApp((state) => state.selecting);
   // in the gateway's order; of a long list the nearest is shown wherever it stands
   const isShown = ({ wouldMatchIf }: Loser, index: number) => index < SHOWN_LOSERS || wouldMatchIf !== undefined;
@@ -141,7 +154,7 @@ function Losers({ losers, sources }: { readonly losers: readonly Loser[]; readon
   const one = (loser: Loser) => (
     <li
       key={`${loser.entity ?? ''} ${loser.target}`}
-      className={loser.entity !== undefined && (loser.entity === selected || loser.entity === pointed) ? 'lit' : ''}
+      className={isLit(loser.entity) ? 'lit' : ''}
       onPointerEnter={() => loser.entity !== undefined && point({ kind: 'entity', id: loser.entity })}
       onPointerLeave={() => point(undefined)}
     >
