@@ -3,7 +3,13 @@ import { expect, it } from 'vitest';
 import type { Place } from '../../src/protocol/engine.ts';
 import { entityAt } from '../../web/queries/use-outline.ts';
 
-const place = (entity: string, start: number, end: number, file = 'a'): Place => ({ entity, file, span: { start, end } });
+const place = (entity: string, start: number, end: number, file = 'a'): Place => ({
+  entity,
+  file,
+  span: { start, end },
+  term: 'part',
+  name: entity,
+});
 const OUTLINE: readonly Place[] = [
   place('listener', 0, 100),
   place('listener/host', 10, 20),
