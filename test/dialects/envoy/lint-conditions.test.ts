@@ -9,6 +9,8 @@ const call = (name: string, ...args: string[]): string => `{call_expr: {function
 const HEADERS = attribute('request', 'headers');
 const has = (name: string): string => `{select_expr: {operand: ${HEADERS}, field: ${name}, test_only: true}}`;
 const header = (name: string): string => call('_[_]', HEADERS, constant(name));
+const pathMatches = (pattern: string): string =>
+  `{call_expr: {function: matches, target: ${attribute('request', 'path')}, args: [${constant(pattern)}]}}`;
 const isGuest = call('_==_', header('x-team'), constant('guest'));
 
 const warned = async (condition: string): Promise<boolean> =>
@@ -24,6 +26,7 @@ describe('a condition that cannot fail', () => {
   it.each<[string, string]>([
     ['compares what every request has', call('_==_', attribute('request', 'method'), constant('POST'))],
     ['compares numbers', call('_<_', attribute('source', 'port'), constant(1024))],
+    ['matches a pattern', pathMatches('/a.*')],
     ['asks whether a header is there', call('in', constant('x-team'), HEADERS)],
     ['asks so in the other way', has('x-team')],
     ['looks up a header that is there', call('_&&_', has('x-team'), isGuest)],
@@ -45,6 +48,7 @@ describe('a condition that may fail', () => {
     ['asks for either', call('_||_', has('x-team'), isGuest)],
     ['reads what only some requests have', call('_==_', attribute('request', 'referer'), constant('a'))],
     ['orders a text and a number', call('_<_', attribute('request', 'path'), constant(1))],
+    ['matches what is no pattern', pathMatches('(a')],
     ['is no truth value', attribute('request', 'path')],
   ])('%s', async (_name, condition) => {
     expect(await warned(condition)).toBe(true);

@@ -1,5 +1,6 @@
 // Whether a condition, given as a tree, ends in true or false whatever the request: it reads only what every request has, and looks
 // headers up only where it has made sure of them (`'x' in request.headers && request.headers['x'] == 'a'`). Anything else may fail.
+import { regexProblem } from '../match/regex.ts';
 import { child, children, chosen, flag, type Message, text } from '../schema/message.ts';
 
 type Kind = 'bool' | 'number' | 'string' | 'headers' | 'list' | 'other';
@@ -89,9 +90,13 @@ function kindOfCall(m: Message, there: ReadonlySet<string>, depth: number): Kind
   if (name === '_==_' || name === '_!=_') return kinds.length === 2 && first === second ? 'bool' : undefined;
   if (ORDERED.has(name)) return first === second && (first === 'number' || first === 'string') ? 'bool' : undefined;
   if (IN.has(name)) return second === 'list' ? 'bool' : undefined;
-  if (OF_TEXTS.has(name)) return first === 'string' && second === 'string' && literal(b) !== undefined ? 'bool' : undefined;
+  if (OF_TEXTS.has(name)) return first === 'string' && second === 'string' && isSound(name, literal(b)) ? 'bool' : undefined;
   return name === 'size' && (first === 'string' || first === 'headers') ? 'number' : undefined;
 }
+
+/** What a text is tested with: a pattern that is none fails when it is tried. */
+const isSound = (name: string, given: string | undefined): boolean =>
+  given !== undefined && (name !== 'matches' || regexProblem(given, Number.POSITIVE_INFINITY) === undefined);
 
 const bothBool = (a: Kind | undefined, b: Kind | undefined): Kind | undefined => (a === 'bool' && b === 'bool' ? 'bool' : undefined);
 

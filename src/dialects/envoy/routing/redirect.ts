@@ -28,9 +28,10 @@ function redirectPath(action: Message, match: Message, s: Stream): string {
   const given = kind === 'path_redirect' ? text(action, 'path_redirect') : '';
   if (given.includes('?')) return slash(given);
   const question = current.indexOf('?');
-  const path =
-    given === '' ? slash(rewrittenPath(action, match, s, true) ?? current) : slash(given) + (question < 0 ? '' : current.slice(question));
-  return flag(action, 'strip_query') ? path.replace(/\?.*$/s, '') : path;
+  const made = given === '' ? rewrittenPath(action, match, s, true) : undefined;
+  const path = given === '' ? slash(made ?? current) : slash(given) + (question < 0 ? '' : current.slice(question));
+  // Envoy 1.40: a query that the format of path_rewrite brings is not stripped
+  return flag(action, 'strip_query') && !(kind === 'path_rewrite' && made !== undefined) ? path.replace(/\?.*$/s, '') : path;
 }
 
 const slash = (path: string): string => (path.startsWith('/') ? path : `/${path}`);

@@ -37,7 +37,7 @@ export function rewrittenPath(action: Message, match: Message, s: Stream, forRed
   const format = text(action, 'path_rewrite');
   if (format === '') return undefined;
   const made = printFormat(format, contextOf(s), '');
-  return made === '' ? undefined : made + (forRedirect && made.includes('?') ? '' : queryOf(full));
+  return made === '' ? undefined : made + (forRedirect && (made.includes('?') || flag(action, 'strip_query')) ? '' : queryOf(full));
 }
 
 function replacePrefix(match: Message, path: string, rewrite: string, query: string): string | undefined {

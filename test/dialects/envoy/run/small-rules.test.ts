@@ -113,6 +113,16 @@ describe('a path', () => {
     expect((await asked(rewritten('.*'), { path: '/r/1?q' })).upstream?.path).toBe('/r/1?q');
     expect((await asked(rewritten('/r'), { path: '/r/1?q' })).upstream?.path).toBe('/1?q');
   });
+  it.each([
+    ['path_rewrite: "/p?x=%REQ(x-a)%"', '/p?x=v'],
+    ['path_rewrite: /p', '/p'],
+    ['path_rewrite: "/p%REQ(:path)%"', '/p/r/1?q'],
+    ['prefix_rewrite: /p', '/p/1'],
+  ])('whose query a redirect strips keeps one that a format brings: %s', async (rewrite, location) => {
+    const text = config(`- {name: r, match: {prefix: /r}, redirect: {${rewrite}, strip_query: true}}`);
+    const decision = await asked(text, { path: '/r/1?q', host: 'h.test', headers: [['x-a', 'v']] });
+    expect(got(decision, 'location')).toBe(`http://h.test${location}`);
+  });
   it('that a template matched has no prefix to replace', async () => {
     const match = `path_match_policy: {name: t, typed_config: {"@type": type.googleapis.com/envoy.extensions.path.match.uri_template.v3.UriTemplateMatchConfig, path_template: "/a/{x}"}}`;
     for (const action of ['route: {cluster: a, prefix_rewrite: /b}', 'redirect: {prefix_rewrite: /b}'])
