@@ -82,7 +82,7 @@ it('leads from a filter in a box to its lines, and from the lines to the filter'
   await firstAnswer(page);
   const row = map(page).locator('li', { hasText: 'authorization' }).first();
   await row.click();
-  await says(page.locator('.light-overlay .ln.lit').first(), 'authorization');
+  await says(page.locator('.light-overlay .ln.lit').first(), 'rules:');
   await expect.poll(() => row.getAttribute('class')).toContain('lit');
 
   await page.getByRole('tab', { name: 'Table' }).click();
