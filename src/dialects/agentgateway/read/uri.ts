@@ -14,6 +14,27 @@ function isAuthority(text: string): boolean {
   return host.replace(/\[.*\]/, '').split(':').length <= 2;
 }
 
+/** What is wrong with an authority, in the library's words. */
+export function authorityFault(text: string): string | undefined {
+  if (text === '') return 'empty string';
+  if (!AUTHORITY.test(text)) return 'invalid uri character';
+  return isAuthority(text) ? undefined : 'invalid authority';
+}
+
+/** The first character of a path, or of a query, that cannot stand there; undefined where all can. Beyond ASCII everything can. */
+export function badCharacter(target: string): { readonly character: string; readonly part: 'path' | 'query' } | undefined {
+  const mark = target.indexOf('?');
+  const end = mark < 0 ? target.length : mark;
+  const inPath = BAD_IN_PATH.exec(target.slice(0, end));
+  if (inPath !== null) return { character: inPath[0], part: 'path' };
+  const inQuery = BAD_IN_QUERY.exec(target.slice(end));
+  return inQuery === null ? undefined : { character: inQuery[0], part: 'query' };
+}
+
+/** Blanks and control characters, and those that the library has in its table. */
+const BAD_IN_PATH = /[^!-~\u0080-\u{10ffff}]|[<>`]/u;
+const BAD_IN_QUERY = /[^!-~\u0080-\u{10ffff}]|[<>"]/u;
+
 export function isUri(text: string): boolean {
   const whole = text.split('#', 1)[0] as string;
   if (text === '*') return true;

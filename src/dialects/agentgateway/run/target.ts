@@ -1,6 +1,7 @@
 // The target of a request line as the gateway's HTTP library reads it (agentgateway 1.4, crate `http`). What it cannot read is answered 400 without a line of the log.
 import { latin1Bytes, latin1Text, utf8Bytes, utf8Text } from '../../../http/bytes.ts';
 import type { NormalRequest } from '../../../http/normal-request.ts';
+import { badCharacter } from '../read/uri.ts';
 
 export type Target =
   | {
@@ -45,18 +46,10 @@ export function readTarget({ method, path, raw }: Pick<NormalRequest, 'method' |
 
 const no = (because: string): Target => ({ ok: false, because });
 
-/** Blanks and control characters, and those that the library has in its table. */
-const IN_PATH = /[^!-~\u0080-\u{10ffff}]|[<>`]/u;
-const IN_QUERY = /[^!-~\u0080-\u{10ffff}]|[<>"]/u;
-
 /** The first character that cannot stand where it does. */
 function characterFault(target: string): string | undefined {
-  const mark = target.indexOf('?');
-  const end = mark < 0 ? target.length : mark;
-  const inPath = IN_PATH.exec(target.slice(0, end));
-  if (inPath !== null) return `${spoken(inPath[0])} cannot stand in a path.`;
-  const inQuery = IN_QUERY.exec(target.slice(end));
-  return inQuery === null ? undefined : `${spoken(inQuery[0])} cannot stand in a query.`;
+  const bad = badCharacter(target);
+  return bad === undefined ? undefined : `${spoken(bad.character)} cannot stand in a ${bad.part}.`;
 }
 
 const spoken = (character: string): string =>

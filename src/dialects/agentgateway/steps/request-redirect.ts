@@ -1,8 +1,17 @@
 // agentgateway 1.4, `requestRedirect`: 302 unless a status is given. It sees the request as the rewrite and the header modifier left it.
 import { type At, child, numberOf, textOf } from '../read/at.ts';
-import { failure } from '../run/exchange.ts';
 import type { PolicyKind } from './kind.ts';
-import { type AuthorityChange, changedTarget, type PathChange, readAuthority, readPath, redirectAuthority, saysUrl } from './url.ts';
+import {
+  type AuthorityChange,
+  changedTarget,
+  madeAuthorityFault,
+  type PathChange,
+  readAuthority,
+  readPath,
+  redirectAuthority,
+  saysUrl,
+  urlFailed,
+} from './url.ts';
 
 export interface RedirectSpec {
   readonly scheme: string | undefined;
@@ -23,14 +32,15 @@ export const requestRedirect: PolicyKind<RedirectSpec> = {
     [String(spec.status), spec.scheme === undefined ? '' : `to ${spec.scheme}`, saysUrl(spec.authority, spec.path)]
       .filter((part) => part !== '')
       .join(' '),
-  request: ({ spec, name, id, origin }, x) => {
+  request: (policy, x) => {
+    const { spec, name, id, origin } = policy;
     const target = changedTarget(spec.path, x);
+    if (!target.ok) return urlFailed(x, policy, 'requestRedirect', target.error);
+    const authority = redirectAuthority(spec.authority, x, spec.scheme);
+    const fault = madeAuthorityFault(spec.authority, authority);
+    if (fault !== undefined) return urlFailed(x, policy, 'requestRedirect', fault);
     const route = x.route?.name ?? name;
-    if (!target.ok) {
-      x.trace.record(() => ({ step: 'requestRedirect', target: name, entity: id, result: 'respond', because: target.error, origin }));
-      return failure(500, 'Internal', `failed to apply filters: ${target.error}`, `Redirect failed on ${route}`, target.error);
-    }
-    const location = `${spec.scheme ?? x.request.scheme}://${redirectAuthority(spec.authority, x, spec.scheme)}${target.target}`;
+    const location = `${spec.scheme ?? x.request.scheme}://${authority}${target.target}`;
     x.trace.record(() => ({
       step: 'requestRedirect',
       target: name,

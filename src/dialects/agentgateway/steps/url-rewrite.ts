@@ -3,9 +3,18 @@
 import type { Change } from '../../../model/decision.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { type At, child } from '../read/at.ts';
-import { failure } from '../run/exchange.ts';
 import type { PolicyKind } from './kind.ts';
-import { type AuthorityChange, changedTarget, type PathChange, readAuthority, readPath, rewrittenAuthority, saysUrl } from './url.ts';
+import {
+  type AuthorityChange,
+  changedTarget,
+  madeAuthorityFault,
+  type PathChange,
+  readAuthority,
+  readPath,
+  rewrittenAuthority,
+  saysUrl,
+  urlFailed,
+} from './url.ts';
 
 export interface RewriteSpec {
   readonly authority: AuthorityChange | undefined;
@@ -16,21 +25,15 @@ export const urlRewrite: PolicyKind<RewriteSpec> = {
   key: 'urlRewrite',
   read: (at: At) => ({ authority: readAuthority(child(at, 'authority')), path: readPath(child(at, 'path')) }),
   says: (spec) => saysUrl(spec.authority, spec.path) || 'no change',
-  request: ({ spec, name, id, origin }, x) => {
+  request: (policy, x) => {
+    const { spec, name, id, origin } = policy;
     const target = changedTarget(spec.path, x);
-    if (!target.ok) {
-      x.trace.record(() => ({ step: 'urlRewrite', target: name, entity: id, result: 'respond', because: target.error, origin }));
-      return failure(
-        500,
-        'Internal',
-        `failed to apply filters: ${target.error}`,
-        `Rewrite failed on ${x.route?.name ?? name}`,
-        target.error,
-      );
-    }
+    if (!target.ok) return urlFailed(x, policy, 'urlRewrite', target.error);
+    const authority = spec.authority === undefined ? undefined : rewrittenAuthority(spec.authority, x);
+    const fault = madeAuthorityFault(spec.authority, authority);
+    if (fault !== undefined) return urlFailed(x, policy, 'urlRewrite', fault);
     const changes: Change[] = [];
     if (spec.authority !== undefined) {
-      const authority = rewrittenAuthority(spec.authority, x);
       if (authority !== undefined) {
         changes.push({ what: 'host', before: x.request.authority, after: authority });
         x.request.authority = authority;

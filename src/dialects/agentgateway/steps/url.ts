@@ -1,8 +1,10 @@
 // What redirect and rewrite have in common (agentgateway 1.4: `authority` and `path` of `requestRedirect` and `urlRewrite`).
 import { splitAuthority } from '../../../http/authority.ts';
 import { splitTarget } from '../../../http/target.ts';
+import type { AgwPolicy } from '../model.ts';
 import { type At, child, isPresent, numberOf, textOf } from '../read/at.ts';
-import type { Exchange } from '../run/exchange.ts';
+import { authorityFault, badCharacter } from '../read/uri.ts';
+import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
 
 export type AuthorityChange =
   | { readonly kind: 'full'; readonly value: string }
@@ -58,16 +60,12 @@ export function changedTarget(change: PathChange | undefined, x: Exchange): NewT
 /** As the gateway's URI library reads it: a fragment is cut off, nothing before the query is `/`, and the path begins with a slash or is `*`. */
 function asTarget(text: string): NewTarget {
   const [target = ''] = text.split('#', 1);
-  const { path, query } = splitTarget(target);
-  if (BAD_IN_PATH.test(path) || (query !== undefined && BAD_IN_QUERY.test(query)))
-    return { ok: false, error: 'invalid URI: invalid uri character' };
+  const { path } = splitTarget(target);
+  if (badCharacter(target) !== undefined) return { ok: false, error: 'invalid URI: invalid uri character' };
   if (path === '') return { ok: true, target: `/${target}` };
   if (path.startsWith('/') || target === '*') return { ok: true, target };
   return { ok: false, error: 'invalid URI: path does not start with slash' };
 }
-
-const BAD_IN_PATH = /[\0- <>`\x7f]/;
-const BAD_IN_QUERY = /[\0- "<>\x7f]/;
 
 const DEFAULT_PORT: Readonly<Record<string, string>> = { http: '80', https: '443' };
 
@@ -95,6 +93,13 @@ export function redirectAuthority(change: AuthorityChange | undefined, x: Exchan
 const dropsPort = (port: string, to: string | undefined, from: string): boolean =>
   to === undefined ? port === DEFAULT_PORT[from] : Object.hasOwn(DEFAULT_PORT, to);
 
+/** Why an authority that a redirect or a rewrite makes cannot be one; undefined where it stays as it came. */
+export function madeAuthorityFault(change: AuthorityChange | undefined, authority: string | undefined): string | undefined {
+  if (change === undefined || !('value' in change) || authority === undefined) return undefined;
+  const fault = authorityFault(authority);
+  return fault === undefined ? undefined : `invalid URI: ${fault}`;
+}
+
 /** The authority of a rewrite. `host` always drops the port; undefined where it stays. */
 export function rewrittenAuthority(change: AuthorityChange, x: Exchange): string | undefined {
   switch (change.kind) {
@@ -107,6 +112,13 @@ export function rewrittenAuthority(change: AuthorityChange, x: Exchange): string
     case 'none':
       return undefined;
   }
+}
+
+/** Answers 500, as the gateway does where no URI comes out. */
+export function urlFailed(x: Exchange, { name, id, origin }: AgwPolicy, step: 'requestRedirect' | 'urlRewrite', error: string): Outcome {
+  x.trace.record(() => ({ step, target: name, entity: id, result: 'respond', because: error, origin }));
+  const what = step === 'urlRewrite' ? 'Rewrite' : 'Redirect';
+  return failure(500, 'Internal', `failed to apply filters: ${error}`, `${what} failed on ${x.route?.name ?? name}`, error);
 }
 
 export function saysUrl(authority: AuthorityChange | undefined, path: PathChange | undefined): string {
