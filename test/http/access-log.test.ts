@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { importAccessLog } from '../../src/http/import/access-log.ts';
 import { importRequest, pasteKindOf } from '../../src/http/import/import-request.ts';
 import { logFormatsIn, parseLogFormat, readByFormat } from '../../src/http/import/log-format.ts';
+import { headerPairsOf } from '../../src/http/normal-request.ts';
 import { parseYaml } from '../../src/text/yaml.ts';
 
 const envoy =
@@ -41,6 +42,44 @@ describe('lines', () => {
       ],
       observed: [{ status: 200, reason: 'via_upstream', cluster: 'outbound|80||b.ns.svc.cluster.local', route: 'default' }],
     });
+  });
+
+  it.each([
+    ['the addresses that it was forwarded for', '"198.51.100.1, 10.0.0.2"', [['x-forwarded-for', '198.51.100.1, 10.0.0.2']]],
+    ['times', 'rt=0.005 uct="0.000"', []],
+    ['what ingress-nginx adds', '78 0.001 [default-web-80] [] 10.0.0.5:8080 592 0.000 503 5b1f', []],
+    ['what Traefik adds', '1 "web@file" "http://10.0.0.1:80" 0ms', []],
+  ])('of web servers with %s behind', (_, behind, headers) => {
+    const [before] = importAccessLog(combined).requests;
+    const { requests, observed, problems } = importAccessLog(`${combined} ${behind}`);
+    expect({ requests, problems }).toMatchObject({ requests: [{ path: '/a b', source: { address: '203.0.113.1' } }], problems: [] });
+    expect(observed).toEqual([{ status: 200 }]);
+    const sent = headerPairsOf(requests[0]?.headers);
+    expect(sent.filter(([name]) => name === 'x-forwarded-for')).toEqual(headers);
+    expect(sent).toHaveLength(headerPairsOf(before?.headers).length + headers.length);
+  });
+
+  it('of web servers with the virtual host before', () => {
+    for (const [name, host] of [
+      ['www.a.test:80', 'www.a.test'],
+      ['www.a.test:8080', 'www.a.test:8080'],
+    ])
+      expect(importAccessLog(`${name} ${combined}`).requests).toMatchObject([{ host, path: '/a b', source: { address: '203.0.113.1' } }]);
+  });
+
+  it.each([
+    '[pod/gateway-7d9/proxy] ',
+    'envoy-1  | ',
+    '2026-01-02T03:04:05.678901234Z ',
+    '2026-01-02T03:04:05.678901234Z stdout F ',
+    'Jan  2 03:04:05 host-1 envoy[812]: ',
+    '[pod/a/b] 2026-01-02T03:04:05.678901234Z ',
+  ])('behind what a collector of logs writes: %s', (before) => {
+    for (const line of [envoy, istio, combined]) {
+      expect(importAccessLog(before + line)).toEqual(importAccessLog(line));
+      expect(pasteKindOf(before + line)).toBe('access-log');
+    }
+    expect(importAccessLog(before + agentgateway).requests).toEqual(importAccessLog(agentgateway).requests);
   });
 
   it('of agentgateway', () => {

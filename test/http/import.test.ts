@@ -40,7 +40,16 @@ describe('what a paste is', () => {
     ['{"path":"/x"}', 'sample'],
     ['[{"path":"/x"}]', 'sample'],
     ['https://a.test/x', 'url'],
+    ['a.test:8080/x?y=1', 'url'],
+    ['localhost:3000', 'url'],
+    ['fetch("https://a.test/x", {"method":"PUT"});', 'fetch'],
+    ['Bearer abc.def-123', 'token'],
+    ['Authorization: Bearer abc.def-123', 'token'],
+    ['eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.', 'token'],
+    ['> GET /a HTTP/1.1\n> Host: a\n>\n', 'raw'],
+    [':authority: a.test\n:path: /x', 'raw'],
     ['hello', 'unknown'],
+    ['hello world.', 'unknown'],
     ['', 'unknown'],
   ])('%s: %s', (text, kind) => {
     expect(pasteKindOf(text)).toBe(kind);
@@ -50,6 +59,23 @@ describe('what a paste is', () => {
 describe('HAR', () => {
   it.each([[{ log: { entries: [entry] } }], [entry]])('gives its requests', (json) => {
     expect(importRequest(JSON.stringify(json))).toEqual({ requests: [expected], problems: [] });
+  });
+
+  it('takes signs that browsers show as they are, and cookies that stand beside the headers', () => {
+    const request = {
+      ...entry.request,
+      url: 'http://a.test/a|b?c={"d"}',
+      headers: [],
+      cookies: [
+        { name: 'a', value: '1' },
+        { name: 'b', value: '2' },
+      ],
+    };
+    expect(importRequest(JSON.stringify(request)).requests).toMatchObject([
+      { path: '/a%7Cb?c=%7B%22d%22%7D', headers: [['cookie', 'a=1; b=2']] },
+    ]);
+    const given = { ...request, headers: [{ name: 'Cookie', value: 'c=3' }] };
+    expect(importRequest(JSON.stringify(given)).requests).toMatchObject([{ headers: [['Cookie', 'c=3']] }]);
   });
 
   it('leaves out an entry whose URL is none, and says where', () => {
@@ -77,10 +103,73 @@ describe('raw messages', () => {
     ]);
   });
 
+  it('are read as curl prints them, the last one where it was sent again', () => {
+    const sent = (path: string) => `> GET ${path} HTTP/1.1\n> Host: a.test\n> X-A: 1\n> \n`;
+    const printed = `* Trying 10.0.0.1:80...\n* Connected\n${sent('/a')}< HTTP/1.1 301 Moved\n< Location: /b\n<\n${sent('/b')}< HTTP/1.1 200 OK\n`;
+    expect(importRequest(printed)).toEqual({
+      requests: [{ method: 'GET', host: 'a.test', path: '/b', headers: [['X-A', '1']] }],
+      problems: [],
+    });
+  });
+
+  it('are read as fields of HTTP/2', () => {
+    expect(importRequest(':method: POST\n:path: /a\n:authority: a.test\n:scheme: https\nx-a: 1\n\nhi').requests).toEqual([
+      {
+        method: 'POST',
+        scheme: 'https',
+        host: 'a.test',
+        path: '/a',
+        headers: [['x-a', '1']],
+        body: 'hi',
+        protocol: 'HTTP/2',
+        tls: { sni: 'a.test' },
+      },
+    ]);
+  });
+
   it('report faults', () => {
     expect(importRequest('GET /a HTTP/1.1\nHost: a\nno colon here\n\n').problems).toMatchObject([
       { severity: 'warning', message: 'A header line has no colon.' },
     ]);
+  });
+});
+
+describe('a call of fetch', () => {
+  it('as a browser copies it', () => {
+    const call = `await fetch("https://a.test/x?y=\\"1", {
+      "headers": { "accept": "*/*", "x-a": "1" },
+      "referrer": "https://r.test/",
+      "body": "{\\"a\\":1}",
+      "method": "POST",
+      "mode": "cors"
+    });`;
+    expect(importRequest(call.replace('\\"1', '1'))).toMatchObject({
+      requests: [
+        {
+          method: 'POST',
+          host: 'a.test',
+          path: '/x?y=1',
+          headers: [
+            ['accept', '*/*'],
+            ['x-a', '1'],
+            ['referer', 'https://r.test/'],
+          ],
+          body: '{"a":1}',
+          tls: { sni: 'a.test' },
+        },
+      ],
+      problems: [],
+    });
+    expect(importRequest('fetch("https://a.test/")').requests).toMatchObject([{ method: 'GET', host: 'a.test', headers: [] }]);
+  });
+  it('that a person wrote says what is read', () => {
+    expect(importRequest('fetch("https://a.test/", { method: m })').problems).toMatchObject([{ severity: 'error' }]);
+  });
+});
+
+describe('a token', () => {
+  it.each(['Bearer abc.def-123', 'authorization: bearer abc.def-123', 'Authorization: Bearer abc.def-123\n'])('%s is sent', (text) => {
+    expect(importRequest(text).requests).toEqual([{ method: 'GET', path: '/', headers: [['authorization', 'Bearer abc.def-123']] }]);
   });
 });
 

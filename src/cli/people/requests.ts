@@ -3,10 +3,11 @@
 import { visible } from '../../diagnostics/excerpt.ts';
 import { importCurl } from '../../http/curl/import.ts';
 import { importHar } from '../../http/import/har.ts';
-import { importRequest, importUrl } from '../../http/import/import-request.ts';
+import { importRequest } from '../../http/import/import-request.ts';
 import type { Imported } from '../../http/import/imported.ts';
 import type { LogFormat } from '../../http/import/log-format.ts';
 import type { Observed } from '../../http/import/observed.ts';
+import { importUrl } from '../../http/import/url.ts';
 import type { SampleRequest } from '../../http/sample-request.ts';
 import { renderExcerpt } from './diagnostics.ts';
 import { Misuse } from './misuse.ts';

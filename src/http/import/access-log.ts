@@ -45,6 +45,20 @@ export function importAccessLog(text: string, formats: readonly LogFormat[] = []
 
 /** The fields of a line in any of the formats; a line without a method and a path tells of no request. */
 function readLine(line: string): Line | undefined {
+  const bare = withoutCollector(line);
+  return (bare === line ? undefined : readBare(bare)) ?? readBare(line);
+}
+
+/** Takes away what collectors of logs put before a line: pod or container, time and stream, the head of syslog. */
+const withoutCollector = (line: string): string =>
+  line
+    .slice(0, 500)
+    .replace(
+      /^(?:\[pod\/[^\]]+\][ \t]+|[\w.-]+[ \t]+\|[ \t]+|(?:<\d+>)?[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d \S+ [^:\s]+: +)?(?:\d{4}-\d\d-\d\dT\S+[ \t]+(?:std(?:out|err) [FP] )?(?=\S*["[{]|\d|\S+ \S+ \S+ \[))?/,
+      '',
+    ) + line.slice(500);
+
+function readBare(line: string): Line | undefined {
   if (line.length > MAX_LINE) return undefined;
   const fields = line.startsWith('{') ? jsonFields(line) : (positional(line) ?? attributes(line));
   // A sample request is JSON with a method and a path, too; what a gateway answered is only in logs.
@@ -144,15 +158,31 @@ const knownFormats: readonly (readonly (LogField | 'request' | '')[])[] = [
   ],
   // Envoy's default.
   ['time', 'request', 'status', 'flags', '', '', '', '', 'forwardedFor', 'userAgent', 'requestId', 'host', 'endpoint'],
-  // Combined and common log format.
-  ['source', '', '', 'time', 'request', 'status', '', 'referer', 'userAgent'],
-  ['source', '', '', 'time', 'request', 'status', ''],
 ];
+
+/** Common and combined log format. Servers put more behind it, and the virtual host before it. */
+const webServer: readonly (LogField | 'request' | '')[] = ['source', '', '', 'time', 'request', 'status', '', 'referer', 'userAgent'];
 
 function positional(line: string): LogFields | undefined {
   const words = wordsOf(line);
   const format = knownFormats.find((places) => places.length === words.length && words[places.indexOf('request')]?.includes(' '));
-  if (format === undefined) return undefined;
+  return format === undefined ? ofWebServer(words) : placed(format, words);
+}
+
+function ofWebServer(words: readonly string[]): LogFields | undefined {
+  const at = [0, 1].find((first) => /^\d\d\/[A-Z][a-z]{2}\/\d{4}:/.test(words[first + 3] ?? ''));
+  if (at === undefined || !/^[A-Z]+ \S/.test(words[at + 4] ?? '')) return undefined;
+  const host: LogFields = at === 0 ? new Map() : new Map([['host', (words[0] as string).replace(/:80$/, '')]]);
+  // nginx's usual format ends in the addresses that the request was forwarded for.
+  const next = words[at + 9] ?? '';
+  const forwarded: LogFields =
+    /^[0-9A-Fa-f.:]{3,45}(?:, ?[0-9A-Fa-f.:]{3,45})*$/.test(next) && /[.:]/.test(next) && !/^\d+\.\d+$/.test(next)
+      ? new Map([['forwardedFor', next]])
+      : new Map();
+  return new Map([...host, ...placed(webServer, words.slice(at)), ...forwarded]);
+}
+
+function placed(format: readonly (LogField | 'request' | '')[], words: readonly string[]): LogFields {
   const fields = new Map<LogField, string>();
   for (const [i, place] of format.entries()) {
     const word = words[i] ?? '-';

@@ -48,14 +48,14 @@ function requestOf({ request, entry }: Entry, problems: ImportProblem[]): readon
     if (problems.length < 50) problems.push({ severity: 'warning', message, span });
   };
   const urlNode = findValue(request, 'url');
-  const parsed = parseUrl(escapeBlanks(textOf(urlNode) ?? ''));
+  const parsed = parseUrl(escapeShown(textOf(urlNode) ?? ''));
   if (!parsed.ok) {
     warn(parsed.fault.message, urlNode?.span ?? request.span);
     return [];
   }
   const { url } = parsed;
   const pairs = headerPairs(request, warn);
-  const headers = pairs.filter(([name]) => !name.startsWith(':') && name.toLowerCase() !== 'host');
+  const headers = [...pairs.filter(([name]) => !name.startsWith(':') && name.toLowerCase() !== 'host'), ...cookiesOf(request, pairs)];
   const host = pairs.find(([name]) => [':authority', 'host'].includes(name.toLowerCase()))?.[1] ?? url.authority;
   const body = bodyOf(request);
   const protocol = protocolOf(textOf(findValue(request, 'httpVersion')));
@@ -76,8 +76,8 @@ function requestOf({ request, entry }: Entry, problems: ImportProblem[]): readon
   ];
 }
 
-/** Some tools write URLs as shown, with blanks. */
-const escapeBlanks = (url: string): string => url.replaceAll(' ', '%20');
+/** Browsers write URLs as shown, with signs that an address has encoded. */
+const escapeShown = (url: string): string => url.replace(/[ "<>\\^`{|}]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 function textOf(node: SyntaxNode | undefined): string | undefined {
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
@@ -93,6 +93,14 @@ function headerPairs(request: SyntaxNode, warn: (message: string, span: Span) =>
     warn('A header of an entry has a `name` and a `value`.', item.span);
     return [];
   });
+}
+
+/** Cookies are listed beside the headers, and there only where the header was left out. */
+function cookiesOf(request: SyntaxNode, pairs: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+  const list = findValue(request, 'cookies');
+  if (list?.kind !== 'list' || pairs.some(([name]) => name.toLowerCase() === 'cookie')) return [];
+  const cookies = list.items.map((item) => `${textOf(findValue(item, 'name')) ?? ''}=${textOf(findValue(item, 'value')) ?? ''}`);
+  return cookies.length === 0 ? [] : [['cookie', cookies.join('; ')]];
 }
 
 function bodyOf(request: SyntaxNode): SampleRequest['body'] | undefined {

@@ -1,18 +1,19 @@
-// Whatever a person pastes as a request: a curl command, a raw HTTP message, a HAR archive or entry, access-log lines, a sample
-// request as JSON, a URL.
+// Whatever a person pastes as a request: a curl command, a call of fetch, a raw HTTP message, a HAR archive or entry, access-log lines, a sample
+// request as JSON, a URL, a token.
 import { parseJson } from '../../text/json.ts';
 import { plainOf } from '../../text/syntax.ts';
-import { hostNameOf, isIpAddress } from '../authority.ts';
 import { importCurl, startOfCurl } from '../curl/import.ts';
 import { readSample } from '../read-sample.ts';
-import { parseUrl } from '../url.ts';
 import { importAccessLog, looksLikeAccessLog } from './access-log.ts';
+import { importFetch, looksLikeFetch } from './fetch.ts';
 import { importHar, looksLikeHar } from './har.ts';
 import { type Imported, importError } from './imported.ts';
 import type { LogFormat } from './log-format.ts';
 import { importRaw, looksLikeRaw } from './raw.ts';
+import { importToken, looksLikeToken } from './token.ts';
+import { importUrl } from './url.ts';
 
-export type PasteKind = 'curl' | 'har' | 'access-log' | 'sample' | 'raw' | 'url' | 'unknown';
+export type PasteKind = 'curl' | 'fetch' | 'har' | 'access-log' | 'sample' | 'raw' | 'url' | 'token' | 'unknown';
 
 const MAX_PASTE = 64 * 1024 * 1024;
 
@@ -23,7 +24,9 @@ export function pasteKindOf(text: string): PasteKind {
   if (looksLikeAccessLog(start)) return 'access-log';
   if (start.startsWith('{') || start.startsWith('[')) return looksLikeHar(parseJson(text).documents[0]?.root) ? 'har' : 'sample';
   if (looksLikeRaw(start)) return 'raw';
-  if (/^(?:https?|wss?):\/\/\S+\s*$/i.test(start)) return 'url';
+  if (looksLikeFetch(start)) return 'fetch';
+  if (looksLikeToken(start)) return 'token';
+  if (/^(?:(?:https?|wss?):\/\/\S+|(?:[\w-]+\.)+[a-z]\w*(?::\d+)?(?:\/\S*)?|localhost(?::\d+)?(?:\/\S*)?)\s*$/i.test(start)) return 'url';
   // Behind a prompt, within a fence of Markdown, run by another program.
   return startOfCurl(text.slice(0, 1000)) === undefined ? 'unknown' : 'curl';
 }
@@ -39,6 +42,10 @@ export function importRequest(text: string, formats: readonly LogFormat[] = []):
   switch (kind) {
     case 'curl':
       return importCurl(text);
+    case 'fetch':
+      return importFetch(text);
+    case 'token':
+      return importToken(text);
     case 'har':
       return importHar(text);
     case 'access-log':
@@ -51,32 +58,11 @@ export function importRequest(text: string, formats: readonly LogFormat[] = []):
       return importUrl(text);
     case 'unknown':
       return importError(
-        'Paste a curl command, a raw HTTP message, a HAR entry, an access-log line, a URL, or a request as JSON.',
+        'Paste a curl command, a raw HTTP message, a HAR entry, an access-log line, a URL, a token, or a request as JSON.',
         0,
         text.length,
       );
   }
-}
-
-export function importUrl(text: string): Imported {
-  const lead = text.length - text.trimStart().length;
-  const parsed = parseUrl(text.trim());
-  if (!parsed.ok) return importError(parsed.fault.message, lead + parsed.fault.span.start, lead + parsed.fault.span.end);
-  const { scheme, authority, target, hasPort, port } = parsed.url;
-  const name = hostNameOf(authority);
-  return {
-    requests: [
-      {
-        method: 'GET',
-        scheme,
-        host: authority,
-        path: target,
-        ...(scheme === 'https' ? { tls: isIpAddress(name) ? {} : { sni: name } } : {}),
-        ...(hasPort ? { listener: { port } } : {}),
-      },
-    ],
-    problems: [],
-  };
 }
 
 /** One sample request or a list of them. */

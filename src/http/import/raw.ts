@@ -8,10 +8,47 @@ import { type Imported, importError } from './imported.ts';
 
 const REQUEST_LINE = /^[A-Z!#$%&'*+\-.^_`|~a-z0-9]+ \S+(?: HTTP\/[0-9.]+)?[ \t]*\r?(?:\n|$)/;
 
-export const looksLikeRaw = (text: string): boolean => REQUEST_LINE.test(text) && /^[A-Z]+ (?:\/|\*|https?:|[\w.-]+:\d+ )/.test(text);
+export const looksLikeRaw = (text: string): boolean => {
+  const plain = asMessage(text);
+  return REQUEST_LINE.test(plain) && /^[A-Z]+ (?:\/|\*|https?:|[\w.-]+:\d+ )/.test(plain);
+};
+
+/** What `curl -v` prints, or fields as HTTP/2 has them, as a message; any other text as it is. */
+function asMessage(text: string): string {
+  if (/^> [A-Z]+ \S+ HTTP\//m.test(text.slice(0, 20_000)) && /^[>*] /.test(text)) return sentLines(text);
+  const pseudo = /^:(?:method|path|scheme|authority)[ \t]*:/.test(text) ? pseudoFields(text) : undefined;
+  return pseudo ?? text;
+}
+
+/** The lines behind `>`: those of the last request, where it was sent again. */
+function sentLines(text: string): string {
+  const lines = text.split(/\r?\n/).filter((line) => /^>(?: |$)/.test(line));
+  const last = lines.findLastIndex((line) => /^> [A-Z]+ \S+ HTTP\//.test(line));
+  return lines
+    .slice(last)
+    .map((line) => line.slice(2))
+    .join('\n');
+}
+
+function pseudoFields(text: string): string | undefined {
+  const blank = /\r?\n\r?\n/.exec(text);
+  const lines = text.slice(0, blank?.index).split(/\r?\n/);
+  const value = (name: string): string | undefined =>
+    lines
+      .find((line) => line.startsWith(`:${name}:`))
+      ?.slice(name.length + 2)
+      .trim();
+  const path = value('path');
+  if (path === undefined) return undefined;
+  const scheme = value('scheme') ?? 'https';
+  const target = path.startsWith('/') && value('authority') !== undefined ? `${scheme}://${value('authority')}${path}` : path;
+  const fields = lines.filter((line) => !line.startsWith(':'));
+  return [`${value('method') ?? 'GET'} ${target} HTTP/2`, ...fields].join('\n') + (blank === null ? '' : text.slice(blank.index));
+}
 
 /** Fields of a message that is well-formed but for its line ends. The bytes as they are go into `raw` of a sample request instead. */
-export function importRaw(text: string): Imported {
+export function importRaw(pasted: string): Imported {
+  const text = asMessage(pasted);
   if (!REQUEST_LINE.test(text))
     return importError('The first line is not `METHOD /path HTTP/1.1`.', 0, Math.max(0, text.indexOf('\n')) || text.length);
   const blank = /\r?\n\r?\n/.exec(text);
