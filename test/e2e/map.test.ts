@@ -86,7 +86,7 @@ it('leads from a filter in a box to its lines, and from the lines to the filter'
   await expect.poll(() => row.getAttribute('class')).toContain('lit');
 
   await page.getByRole('tab', { name: 'Table' }).click();
-  const inTable = map(page).getByRole('row', { name: /^policy authorization, on the way of the request · denied here/ });
+  const inTable = map(page).getByRole('row', { name: /^policy authorization on the way of the request · denied here/ });
   await expect.poll(() => inTable.getAttribute('class')).toContain('lit');
   await map(page)
     .getByRole('row', { name: /^route static/ })

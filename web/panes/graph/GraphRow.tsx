@@ -25,7 +25,7 @@ export function GraphRow({ row, beam, isLit }: RowProps) {
   return (
     <tr className={isLit ? 'lit' : ''}>
       <th scope="row" style={{ paddingLeft: 12 + Math.min(depth, 8) * 14 }}>
-        <span className={`mark ${reached}`} aria-hidden />
+        <span className={`mark ${reached} ${isEnd(row, beam) ? beam.end?.kind : ''}`} aria-hidden />
         <span className="quiet">{term} </span>
         <Name row={row} isLit={isLit} />
         <span className="hidden">{SAID[reached]}</span>
@@ -69,15 +69,19 @@ function Name({ row, isLit }: Omit<RowProps, 'beam'>) {
   );
 }
 
-function End({ row: { node, item }, beam: { end } }: Omit<RowProps, 'isLit'>) {
-  // where a row of the part ended the request, that row says so
-  if (end === undefined || end.node !== node.id || end.item !== item?.entity) return undefined;
+function End({ row, beam }: Omit<RowProps, 'isLit'>) {
+  const { end } = beam;
+  if (end === undefined || !isEnd(row, beam)) return undefined;
   return <span className={end.kind === 'answered' ? 'soft' : 'no'}> · {end.kind === 'lost' ? 'ends here' : `${end.kind} here`}</span>;
 }
 
+/** Where a filter of a part ended the request, the filter's row says so, not the part's. */
+const isEnd = ({ node, item, again }: OutlineRow, { end }: Beam): boolean =>
+  end !== undefined && !again && end.node === node.id && end.item === item?.entity;
+
 type Reach = 'on-beam' | 'copy' | 'dark';
 
-const SAID: Readonly<Record<Reach, string>> = { 'on-beam': ', on the way of the request', copy: ', gets a copy of the request', dark: '' };
+const SAID: Readonly<Record<Reach, string>> = { 'on-beam': ' on the way of the request', copy: ' gets a copy of the request', dark: '' };
 
 function reachOf({ node, item, again }: OutlineRow, beam: Beam): Reach {
   if (again) return 'dark';
