@@ -1,6 +1,6 @@
 // The editor of a pane: light at once, the full one in its place when it is wanted, loaded, and nobody is typing. Large texts have a light
 // one of their own, which takes over where a text becomes large.
-import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { LightEditor } from './LightEditor.tsx';
 import type { EditorHandle, EditorProps, EditorState } from './types.ts';
 import './editor.css';
@@ -22,7 +22,6 @@ const fetchLarge = (): Promise<Light> =>
     ({ LargeEditor: found }) => found,
     () => LightEditor, // Not reachable (offline): slow with such a text, but it is there.
   );
-const LargeEditor = lazy(async () => ({ default: await fetchLarge() }));
 
 /** So many faults are marked in the text; each costs at every key, and the list of problems counts the rest. */
 const MARKED = 500;
@@ -40,8 +39,32 @@ export function Editor({ full = false, ...given }: Props) {
   // Once large, always so in this document: the editor does not change under somebody who deletes.
   const large = useRef<string>(undefined);
   if (props.lines && props.text.length >= LARGE) large.current = props.document;
+  const isLarge = large.current === props.document;
   const shown = useRef(props.document);
   shown.current = props.document;
+  const [Large, setLarge] = useState<Light>();
+  /** The document that the light editor shows, or showed before its text became large. */
+  const light = useRef<string>(undefined);
+  /** Nobody needs a light editor any more. */
+  const isOver = useRef(false);
+  isOver.current = isFull;
+  useEffect(() => {
+    isOver.current = false;
+    return () => {
+      isOver.current = true;
+    };
+  }, []);
+
+  // Until the other one is there, the light editor goes on with the large text as well as it can.
+  const prepareLarge = useCallback(async () => {
+    const found = await fetchLarge();
+    if (isOver.current) return;
+    if (handle.current !== null && large.current === shown.current) setHanded({ document: shown.current, state: handle.current.state() });
+    setLarge(() => found);
+  }, []);
+  useEffect(() => {
+    if (isLarge && !isFull && Large === undefined) void prepareLarge();
+  }, [isLarge, isFull, Large, prepareLarge]);
 
   useEffect(() => {
     if (!full || Component !== undefined) return;
@@ -75,18 +98,19 @@ export function Editor({ full = false, ...given }: Props) {
     if (becomesLarge && handle.current !== null) setHanded({ document: props.document, state: handle.current.state() });
     props.onChange(text);
   };
+  if (!isLarge) light.current = props.document;
   const initial = handed?.document === props.document ? handed.state : undefined;
 
   return (
     <div className="editor-box">
       {isFull && Component !== undefined && handed !== undefined ? (
         <Component {...props} initial={handed.state} handle={handle} />
-      ) : large.current === props.document ? (
-        <Suspense fallback={<div className="light-editor" />}>
-          <LargeEditor {...props} initial={initial} handle={handle} />
-        </Suspense>
+      ) : isLarge && Large !== undefined ? (
+        <Large {...props} initial={initial} handle={handle} />
+      ) : isLarge && light.current !== props.document ? (
+        <div className="light-editor" />
       ) : (
-        <LightEditor {...props} onChange={onChange} onVisit={props.lines ? fetchLarge : undefined} initial={initial} handle={handle} />
+        <LightEditor {...props} onChange={onChange} onVisit={props.lines ? prepareLarge : undefined} initial={initial} handle={handle} />
       )}
       {props.lines && <span className="tab-hint">Esc, then Tab leaves the editor</span>}
     </div>

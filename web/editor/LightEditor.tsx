@@ -74,7 +74,7 @@ export function LightEditor(props: Props) {
   }, [text, documentId]);
 
   // In place of the full editor: where that one was.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { initial } = first.current;
     if (initial === undefined || area.current === null) return;
     area.current.setSelectionRange(initial.selection.start, initial.selection.end);

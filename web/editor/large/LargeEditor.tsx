@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { Span } from '../../../src/base/span.ts';
 import { applyEdit, EditLog, editBetween } from '../edit-log.ts';
 import { indentOnKey } from '../indent.ts';
 import { lineAt, linesAfter, linesOf } from '../lines.ts';
@@ -37,6 +38,14 @@ function undoables({ base, edits }: EditLog): Undoable[] {
   });
 }
 
+/** The end of the text that a key goes to: Ctrl+Home and Ctrl+End, on a Mac ⌘↑ and ⌘↓. */
+const endsOf = ({ key, ctrlKey, metaKey }: KeyboardEvent): 'start' | 'end' | undefined => {
+  if ((ctrlKey && key === 'Home') || (metaKey && key === 'ArrowUp')) return 'start';
+  return (ctrlKey && key === 'End') || (metaKey && key === 'ArrowDown') ? 'end' : undefined;
+};
+
+const MODIFIERS = new Set(['Control', 'Meta', 'Shift', 'Alt', 'AltGraph', 'CapsLock']);
+
 /** Keys that act on what is chosen, or do nothing by themselves; others that move the caret end the choice of everything. */
 const KEEPS_ALL = new Set(['Backspace', 'Delete', 'Enter', 'Tab', 'Control', 'Meta', 'Shift']);
 
@@ -55,6 +64,8 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
   const composing = useRef(false);
   /** Everything is selected, beyond the window too. */
   const all = useRef(false);
+  /** Where the selection is while the window is elsewhere: who scrolled away and types goes back there first. */
+  const away = useRef<Span>(undefined);
   const shownDocument = useRef(documentId);
   const held = useRef<TextWindow>({ from: 0, to: 0, start: 0, end: 0 });
   const [{ shown, lines }, setShown] = useState(() => ({ shown: text, lines: linesOf(text) }));
@@ -68,7 +79,7 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     const scroller = box.current;
     if (element === null || scroller === null) return;
     const before = held.current;
-    const kept = selection ?? { start: before.start + element.selectionStart, end: before.start + element.selectionEnd };
+    const kept = selection ?? away.current ?? { start: before.start + element.selectionStart, end: before.start + element.selectionEnd };
     const top = Math.floor(scroller.scrollTop / LINE_HEIGHT);
     const next = windowAround(latest.current, own.current.length, top, top + Math.ceil(scroller.clientHeight / LINE_HEIGHT));
     held.current = next;
@@ -77,6 +88,7 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     element.style.height = `${(next.to - next.from) * LINE_HEIGHT + 40}px`;
     const within = (offset: number) => Math.max(0, Math.min(offset, next.end) - next.start);
     element.setSelectionRange(within(kept.start), within(kept.end));
+    away.current = !all.current && (kept.start < next.start || kept.end > next.end) ? kept : undefined;
   }, []);
 
   // Text from outside (a fix, another example) begins this document anew, or another.
@@ -99,7 +111,7 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     if (area.current?.value !== shown.slice(start, end) || start === end) place();
   }, [shown, place]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { initial } = first.current;
     if (initial === undefined) return;
     box.current?.scrollTo(0, initial.scrollTop);
@@ -132,7 +144,7 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
       if (element === null) return;
       // Everything is chosen only as long as all that the box holds is.
       if (element.selectionStart !== 0 || element.selectionEnd !== element.value.length) all.current = false;
-      if (document.activeElement === element) onCaret?.(held.current.start + element.selectionStart);
+      if (document.activeElement === element && away.current === undefined) onCaret?.(held.current.start + element.selectionStart);
     };
     document.addEventListener('selectionchange', heard);
     return () => document.removeEventListener('selectionchange', heard);
@@ -162,8 +174,8 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     state: () => ({
       text: own.current,
       selection: {
-        start: held.current.start + (area.current?.selectionStart ?? 0),
-        end: held.current.start + (area.current?.selectionEnd ?? 0),
+        start: away.current?.start ?? held.current.start + (area.current?.selectionStart ?? 0),
+        end: away.current?.end ?? held.current.start + (area.current?.selectionEnd ?? 0),
       },
       scrollTop: box.current?.scrollTop ?? 0,
       focused: document.activeElement === area.current,
@@ -213,9 +225,20 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     step(past.current, future.current, ({ start, removed, inserted }) => ({ start, removed: inserted, inserted: removed }));
   const redo = () => step(future.current, past.current, (u) => u);
 
+  /** Brings the selection onto the screen again, so that what comes acts on it. */
+  const comeBack = () => {
+    const selection = away.current;
+    if (selection === undefined) return;
+    reveal(selection.end, false);
+    place(selection);
+    // Longer than the window: its end is where the caret is.
+    if (away.current !== undefined) place({ start: selection.end, end: selection.end });
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const isCommand = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
+    if (!MODIFIERS.has(event.key) && !(isCommand && 'acfk'.includes(key))) comeBack();
     if (event.key === 'Enter' && isCommand) {
       event.preventDefault();
       props.onSubmit?.();
@@ -224,17 +247,29 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
       if (readOnly || composing.current) return;
       if (key === 'y' || event.shiftKey) redo();
       else undo();
-    } else if (isCommand && key === 'a') all.current = true;
-    else {
+    } else if (isCommand && key === 'a') {
+      all.current = true;
+      away.current = undefined;
+    } else if (!event.shiftKey && endsOf(event) !== undefined) {
+      // The textarea's own ends are those of the window.
+      event.preventDefault();
+      all.current = false;
+      reveal(endsOf(event) === 'start' ? 0 : own.current.length, true);
+    } else {
       if (!KEEPS_ALL.has(event.key) && (isCommand ? !'cxv'.includes(key) : event.key.length > 1)) all.current = false;
       if (!readOnly && !composing.current) indentOnKey(event);
     }
   };
 
   const onCopy = (event: ClipboardEvent<HTMLTextAreaElement>) => {
-    if (!all.current) return;
-    event.clipboardData.setData('text/plain', own.current);
-    if (event.type === 'copy') event.preventDefault();
+    if (event.type === 'cut') comeBack();
+    const copied = all.current ? { start: 0, end: own.current.length } : away.current;
+    if (copied === undefined) return;
+    event.clipboardData.setData('text/plain', own.current.slice(copied.start, copied.end));
+    event.preventDefault();
+    if (event.type !== 'cut' || readOnly) return;
+    event.currentTarget.setRangeText('');
+    onInput();
   };
 
   const width = `calc(${Math.max(1, lines.columns)}ch + var(--gutter) + 10px)`;
@@ -270,8 +305,11 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
           onKeyDown={onKeyDown}
           onPointerDown={() => {
             all.current = false;
+            away.current = undefined;
           }}
+          onPaste={comeBack}
           onCopy={onCopy}
+          onCut={onCopy}
           onCompositionStart={() => {
             composing.current = true;
           }}

@@ -1,4 +1,7 @@
 // An expression over the requests: typed result, its values in place for the selected request, and every request's result in a table.
+
+import { useState } from 'react';
+import type { Span } from '../../../src/base/span.ts';
 import type { Cost, EvalAnswer, Explanation } from '../../../src/cel/result.ts';
 import { Unreachable } from '../../../src/protocol/connect.ts';
 import { Editor } from '../../editor/Editor.tsx';
@@ -9,6 +12,7 @@ import { useApp } from '../../state/store.ts';
 import { TimedOut } from '../../workers/client.ts';
 import { Explained } from '../story/Explained.tsx';
 import { codeUnits } from './code-units.ts';
+import { Place } from './Place.tsx';
 import { ProfileChoice } from './ProfileChoice.tsx';
 import { Results } from './Results.tsx';
 import './expression.css';
@@ -28,6 +32,7 @@ export function ExpressionPane() {
   const data = isEmpty ? undefined : evaluated.data;
   const answer = data?.rows.get(selected)?.answer;
   const isCurrent = data?.expression === expression;
+  const isOld = answer !== undefined && !isCurrent && evaluated.error === null;
   const markers = isCurrent
     ? data.issues.map(({ span, severity, message, fix }) => ({
         span: codeUnits(expression, span),
@@ -43,6 +48,14 @@ export function ExpressionPane() {
   const issues = isCurrent ? oncePerMessage(data.issues) : [];
   const cause = answer?.ok === false ? causeOf(issues, answer) : undefined;
   const others = issues.filter((issue) => issue !== cause);
+  const [goTo, setGoTo] = useState<{ readonly span: Span; readonly focus: boolean; readonly serial: number }>();
+  const place = (span: Span) => (
+    <Place
+      expression={expression}
+      span={codeUnits(expression, span)}
+      onGo={(to) => setGoTo({ span: to, focus: true, serial: (goTo?.serial ?? 0) + 1 })}
+    />
+  );
   return (
     <div className="expression" id="expression" role="tabpanel" aria-label="Expression">
       <div className="expression-input">
@@ -53,13 +66,14 @@ export function ExpressionPane() {
           label="CEL expression"
           lines={false}
           markers={markers}
+          goTo={goTo}
           assist={assist}
           placeholder='request.headers["x-beta"] == "1"'
           onChange={edit}
         />
       </div>
       <div className="expression-result">
-        <div className="result-line" role="status" aria-live="polite">
+        <div className={`result-line ${isOld ? 'old' : ''}`} role="status" aria-live="polite" aria-busy={isOld}>
           {isEmpty ? (
             <span className="quiet">Evaluated over every request as you type.</span>
           ) : evaluated.error instanceof TimedOut || evaluated.error instanceof Unreachable ? (
@@ -79,6 +93,7 @@ export function ExpressionPane() {
               <code className="value warn">error</code>
               <span className="said">{answer.message}</span>
               {cause !== undefined && <Remedy issue={cause} after={answer.message} expression={expression} />}
+              {isCurrent && <> {place(answer.span)}</>}
             </>
           )}
         </div>
@@ -92,7 +107,7 @@ export function ExpressionPane() {
               className={issue.severity === 'error' ? 'no' : issue.severity === 'warning' ? 'warn' : 'soft'}
             >
               {issue.message}
-              <Remedy issue={issue} after={issue.message} expression={expression} />
+              <Remedy issue={issue} after={issue.message} expression={expression} /> {place(issue.span)}
             </li>
           ))}
         </ul>
