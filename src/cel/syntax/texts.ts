@@ -3,6 +3,7 @@
 import type { Span } from '../../base/span.ts';
 import type { CelIssue } from '../result.ts';
 import type { Expr } from './ast.ts';
+import { bracedSlip, listSlip, type Slip, signSlip, tokenSlip } from './slips.ts';
 import type { SyntaxSwitches } from './switches.ts';
 import * as T from './token.ts';
 
@@ -53,10 +54,12 @@ const literal = (message: string, fix?: Fix): Told => ({ code: 'invalid_literal'
 const limit = (message: string): Told => ({ code: 'limit_exceeded', message });
 const argument = (message: string, fix?: Fix): Told => ({ code: 'invalid_macro_argument', message, fix });
 
+const slipped = (slip: Slip | undefined): Told | undefined => (slip === undefined ? undefined : token(slip.message, slip.fix));
+
 /** By the id of the fault; what else is given is about the fault. */
 export const texts = {
   // --- Characters and words
-  sign: ({ word }: Found) => signText(word),
+  sign: (found: Found) => slipped(signSlip(found)) ?? signText(found.word),
   raw_bytes: ({ word }: Found) => {
     const swapped = word.charAt(1) + word.charAt(0);
     return literal(`Raw bytes are written ${swapped}'…'.`, write(swapped));
@@ -88,7 +91,10 @@ export const texts = {
     character(`${codePointName(word)} is not white space here: use a plain space.`, write(/[\ufeff\u200b]/.test(word) ? '' : ' ')),
   semicolon: ({ text, end }: Found) => character("An expression has no ';'.", text.slice(end).trim() === '' ? write('') : undefined),
   hash: () => character("Comments begin with '//', not with '#'.", write('//')),
-  stray: ({ word }: Found) => {
+  stray: (found: Found) => {
+    const slip = bracedSlip(found);
+    if (slip !== undefined) return character(slip.message, slip.fix);
+    const { word } = found;
     const shown = word < ' ' || word.startsWith('\x7f') ? codePointName(word) : `'${String.fromCodePoint(word.codePointAt(0) as number)}'`;
     return character(`${shown} has no meaning in an expression outside of a string.`);
   },
@@ -116,11 +122,16 @@ export const texts = {
 
   // --- What stands where it cannot
   empty: (): Told => ({ code: 'empty_expression', message: 'The expression is empty.' }),
-  unexpected: ({ word }: Found, kind: T.TokenKind, expected: keyof typeof EXPECTED) => token(foundText(kind, word, EXPECTED[expected])),
+  unexpected: (found: Found, kind: T.TokenKind, expected: keyof typeof EXPECTED) =>
+    slipped(kind === T.END ? undefined : tokenSlip(found)) ?? token(foundText(kind, found.word, EXPECTED[expected])),
   no_comma: ({ word }: Found, kind: T.TokenKind, close: T.TokenKind) =>
     token(foundText(kind, word, `',' or '${String.fromCharCode(close)}'`)),
-  no_closer: ({ text, word }: Found, kind: T.TokenKind, close: T.TokenKind, open: number) =>
-    token(foundText(kind, word, `'${String.fromCharCode(close)}' for the '${text.charAt(open)}' ${place(text, open)}`)),
+  no_closer: (found: Found, kind: T.TokenKind, close: T.TokenKind, open: number) => {
+    const { text, word } = found;
+    const slip = slipped(listSlip(found, open));
+    if (slip !== undefined) return slip;
+    return token(foundText(kind, word, `'${String.fromCharCode(close)}' for the '${text.charAt(open)}' ${place(text, open)}`));
+  },
   stray_closer: ({ word }: Found): Told => ({
     code: 'unmatched_bracket',
     message: `This '${word}' closes nothing: no bracket is open here.`,
@@ -325,6 +336,7 @@ function signText(word: string): Told {
 
 function reservedText(word: string): string {
   const said = `'${word}' is a reserved word and cannot name a variable or function.`;
+  if (word === 'return') return `${said} An expression is its own value: leave it out.`;
   return word === 'if' || word === 'else' ? `${said} A condition is written: condition ? value : otherwise.` : said;
 }
 

@@ -93,3 +93,38 @@ describe('messages', () => {
     });
   });
 });
+
+describe('habits of other languages', () => {
+  it.each<[string, string]>([
+    ["path =~ '^/a'", "5-6 '=~' is not an operator: write text.matches('pattern')."],
+    [
+      'l.exists(x => x > 1)',
+      "11-12 There is no '=>': a loop is given the name of its variable first, as in exists(x, x > 1). [l.exists(x, x > 1)]",
+    ],
+    ['x => x', "2-3 There is no '=>': a loop is given the name of its variable first, as in exists(x, x > 1)."],
+    ["a.b matches '^/a'", "4-11 'matches' is a method: write text.matches(…). [a.b.matches('^/a')]"],
+    ['p && a["k"] startswith "x"', '12-22 \'startsWith\' is a method: write text.startsWith(…). [p && a["k"].startsWith("x")]'],
+    ["a + b contains 'x'", "6-14 'contains' is a method: write text.contains(…)."],
+    ['path == /admin/*', "8-9 A path is text and stands in quotes: '/admin/*'. [path == '/admin/*']"],
+    ['f(a, /b)', "5-6 A path is text and stands in quotes: '/b'. [f(a, '/b')]"],
+    ['a + / 2', "4-5 Found '/', expected a value before it."],
+    ["m in ('a', 'b')", "9-10 A list stands in square brackets: ['a', 'b']. [m in ['a', 'b']]"],
+    ['(a, b)', "2-3 Found ',', expected ')' for the '(' at column 1."],
+    ["'it's'", "4-5 The string ends at the ' before this: write \\' inside of it, or put it in \"."],
+    ['a && NOT b', "9-10 'NOT' is no operator in CEL: write '!'. [a && !b]"],
+    ['a xor b', "2-5 There is no 'xor': of two bools write a != b."],
+    ['return a', "0-6 'return' is a reserved word and cannot name a variable or function. An expression is its own value: leave it out."],
+    ['${a.b}', '0-1 An expression stands here as it is, without ${…} around it. [a.b]'],
+    ['{{ a.b }}', '7-8 An expression stands here as it is, without {{…}} around it. [a.b]'],
+  ])('%s', (text, message) => expect(said(text)[0]).toBe(message));
+
+  it.each<[SyntaxSwitches, string]>([
+    [CEL, "3-4 There is no '??': write a.?field.orValue(b)."],
+    [AGENTGATEWAY, "3-4 There is no '??': write default(a, b)."],
+  ])('know what each program has in place of ??', (switches, message) => expect(said('a ?? b', switches)[0]).toBe(message));
+
+  it.each<[string, string]>([
+    ['return a', "7-8 An expression is its own value: leave out 'return'. [a]"],
+    ['if (a) b', '7-8 A condition is written: condition ? value : otherwise.'],
+  ])('are told where the words are names (agentgateway): %s', (text, message) => expect(said(text, AGENTGATEWAY)[0]).toBe(message));
+});
