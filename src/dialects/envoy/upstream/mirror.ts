@@ -51,7 +51,7 @@ function streamOf(s: Stream, { cluster, policy }: Copy, host: string): Stream {
   const literal = text(policy, 'host_rewrite_literal');
   if (literal !== '') headers.set(':authority', literal);
   else if (!flag(policy, 'disable_shadow_host_suffix_append'))
-    headers.set(':authority', (headers.first(':authority') ?? '').replace(/(?=:[^:]*$)|$/, '-shadow'));
+    headers.set(':authority', (headers.first(':authority') ?? '').replace(/(?=:[^:\]]*$)|$/, '-shadow'));
   // to the addresses is added that of this machine
   headers.set('x-envoy-internal', 'true');
   headers.set('x-forwarded-for', '*');

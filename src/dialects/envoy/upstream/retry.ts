@@ -54,7 +54,11 @@ export function retriesOf(s: Stream, action: Message): Retries | undefined {
     return undefined;
   const asked = s.headers.first('x-envoy-max-retries');
   const most =
-    asked !== undefined && /^[0-9]+$/.test(asked) ? Number(asked) : policy === undefined ? 1 : (optionalWhole(policy, 'num_retries') ?? 1);
+    asked !== undefined && /^\+?[0-9]+$/.test(asked)
+      ? Number(asked)
+      : policy === undefined
+        ? 1
+        : (optionalWhole(policy, 'num_retries') ?? 1);
   const codes = (s.headers.first('x-envoy-retriable-status-codes') ?? '')
     .split(',')
     .map(Number)

@@ -133,6 +133,37 @@ describe('a path', () => {
   });
 });
 
+describe('a mirrored host', () => {
+  it.each([
+    ['h.test', 'h.test-shadow'],
+    ['h.test:80', 'h.test-shadow:80'],
+    ['[::1]', '[::1]-shadow'],
+    ['[::1]:80', '[::1]-shadow:80'],
+  ])('is marked before its port: %s', async (host, marked) => {
+    const log = `upstream_log: [{name: l, typed_config: {"@type": type.googleapis.com/envoy.extensions.access_loggers.stream.v3.StdoutAccessLog, log_format: {text_format_source: {inline_string: "%REQ(:AUTHORITY)%"}}}}]`;
+    const text = config('- {name: r, match: {prefix: /r}, route: {cluster: a, request_mirror_policies: [{cluster: b}]}}').replace(
+      'http.router.v3.Router}',
+      `http.router.v3.Router, ${log}}`,
+    );
+    expect((await asked(text, { host })).accessLog).toContain(marked);
+  });
+});
+
+describe('x-envoy-max-retries', () => {
+  it.each([
+    ['2', 3],
+    ['+2', 3],
+    ['-1', 2],
+    ['2x', 2],
+  ])('%s', async (most, attempts) => {
+    const text = config('- {name: r, match: {prefix: /r}, route: {cluster: a, retry_policy: {retry_on: 5xx}}}', {
+      hcm: 'internal_address_config: {cidr_ranges: [{address_prefix: 127.0.0.0, prefix_len: 8}]}\nuse_remote_address: true',
+    });
+    const { counters } = await asked(text, { headers: [['x-envoy-max-retries', most]], responses: { a: { status: 503 } } });
+    expect(counters?.['cluster.a.upstream_rq_retry']).toBe(attempts - 1);
+  });
+});
+
 describe('accept-encoding', () => {
   it('refuses by name what a wildcard would take', async () => {
     const gzip = `{name: gzip, typed_config: {"@type": type.googleapis.com/envoy.extensions.compression.gzip.compressor.v3.Gzip}}`;
