@@ -36,7 +36,7 @@ beforeAll(async () => {
   writeFileSync(join(CONSUMER, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(CONSUMER, 'example.mts'), EXAMPLE);
   writeFileSync(join(CONSUMER, 'program.mts'), PROGRAM);
-}, 60_000);
+});
 
 describe('the package', () => {
   it.each(Object.entries(manifest.exports))('has the files of %s', (_name, { types, default: code }) => {

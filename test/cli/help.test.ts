@@ -51,7 +51,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'bin/gateglass'), `#!/bin/sh\nexec "${process.execPath}" "${folder}/cli/gateglass.mjs" "$@"\n`, {
     mode: 0o755,
   });
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const programs = await Promise.all(commands.map(async (command) => ({ ...command, program: await command.load() })));

@@ -10,7 +10,7 @@ import { buildCli } from '../tools/build-cli.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'gateglass-cli-'));
 const program = join(folder, 'gateglass.mjs');
 
-beforeAll(() => buildCli(folder), 60_000);
+beforeAll(() => buildCli(folder));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Ran {

@@ -39,7 +39,7 @@ beforeAll(async () => {
   });
   await bundle.write({ dir: OUT, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' });
   await bundle.close();
-}, 60_000);
+});
 
 describe('the example', () => {
   it.each(examples)('in $document, line $line', async ({ line, code, document }) => {

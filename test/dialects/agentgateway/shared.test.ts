@@ -15,7 +15,7 @@ const CASES = join(SHARED, 'cases');
 const here = existsSync(join(SHARED, 'harness/sets.mjs')) && existsSync(CASES);
 /** Says in its name why it is skipped. */
 const shared = (name: string, run: () => Promise<void>): void => {
-  if (here) it(name, run, 60_000);
+  if (here) it(name, run);
   else it.skip(`${name} (the recorded cases, ../shared, are not checked out here)`, run);
 };
 const read = <T>(path: string): T => JSON.parse(readFileSync(join(CASES, path), 'utf8')) as T;
