@@ -13,7 +13,7 @@ import { useAnswer } from '../queries/use-answer.ts';
 import { useLitEntity, usePlaces } from '../queries/use-outline.ts';
 import type { PlacedGraph } from '../queries/use-placement.ts';
 import { useApp } from '../state/store.ts';
-import { type DrawnNode, drawEdges, drawNodes } from './drawn.ts';
+import { type DrawnNode, drawEdges, drawNodes, inReadingOrder } from './drawn.ts';
 import { EntityNode } from './EntityNode.tsx';
 import { isArrow, neighbourOf } from './neighbours.ts';
 import { useArea } from './use-area.ts';
@@ -50,12 +50,13 @@ function Canvas({ placed: { graph, choices } }: { readonly placed: PlacedGraph }
   const boxes = fitted?.placed;
   const lit = pointed ?? selected;
   const beam = useMemo(() => (decision === undefined ? darkness : beamOf(graph, decision)), [graph, decision]);
+  const inOrder = useMemo(() => inReadingOrder(graph), [graph]);
   const drawnNodes = useRef<ReadonlyMap<string, DrawnNode>>(new Map());
   const nodes = useMemo(() => {
-    const drawn = fitted === undefined ? [] : [...drawNodes(graph, fitted, beam, lit, drawnNodes.current)];
+    const drawn = fitted === undefined ? [] : [...drawNodes(inOrder, fitted, beam, lit, drawnNodes.current)];
     drawnNodes.current = new Map(drawn.map((node) => [node.id, node]));
     return drawn;
-  }, [graph, fitted, beam, lit]);
+  }, [inOrder, fitted, beam, lit]);
   const edges = useMemo(() => (fitted === undefined ? [] : [...drawEdges(graph, fitted, beam)]), [graph, fitted, beam]);
 
   const ending = boxes && endingOf(beam, boxes);

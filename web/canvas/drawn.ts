@@ -21,19 +21,21 @@ export type DrawnNode = Node<
 
 export type DrawnEdge = Edge<{ readonly way: Way; readonly share: string | undefined }, 'way'>;
 
+/** Nodes in reading order, which is the order of the Tab key. */
+export const inReadingOrder = (graph: Graph): readonly GraphNode[] => [...new Set(outline(graph).map(({ node }) => node))];
+
 /**
- * Nodes in reading order, which is the order of the Tab key. A node that looks as it did is the one that was drawn `before`, so that it is not drawn
+ * Nodes as they look now. A node that looks as it did is the one that was drawn `before`, so that it is not drawn
  * again.
  */
 export function drawNodes(
-  graph: Graph,
+  nodes: readonly GraphNode[],
   { widest, placed }: Fitted,
   beam: Beam,
   lit: string | undefined,
   before: ReadonlyMap<string, DrawnNode>,
 ): readonly DrawnNode[] {
-  const inOrder = new Set(outline(graph).map(({ node }) => node));
-  return [...inOrder].map((node) => {
+  return nodes.map((node) => {
     const { x = 0, y = 0, width = 160, height = 44 } = placed.boxes.get(node.id) ?? {};
     const litRow = node.items.find((item) => item.entity === lit)?.entity;
     const selected = lit !== undefined && node.entities.includes(lit);

@@ -64,5 +64,5 @@ function lowerGroup(at: At, backends: ReturnType<typeof backendReader>): RouteGr
   const name = textOf(child(at, 'name')) ?? '';
   const key = groupTableId(name);
   const routes = items(child(at, 'routes')).map((route, i) => lowerRoute(route, i, { key, backends }));
-  return { name, origin: originOf(at), table: tableOf(key, name, originOf(at), routes) };
+  return { name, origin: originOf(at), table: { ...tableOf(key, name, originOf(at), routes), term: 'route group' } };
 }
