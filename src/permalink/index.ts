@@ -4,5 +4,4 @@ export { initialState } from './fields.ts';
 export { readFile, writeFile } from './file.ts';
 export { exampleFragment, type Fragment, readFragment, stateFragment } from './fragment.ts';
 export type { Payload, UnknownFields } from './payload.ts';
-export { findSecrets, redact, type Secret } from './secrets/index.ts';
 export type { SharedFile, SharedRequest, SharedState } from './state.ts';

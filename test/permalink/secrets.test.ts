@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SampleRequest } from '../../src/http/sample-request.ts';
-import { findSecrets, initialState, redact, type SharedState } from '../../src/permalink/index.ts';
+import { initialState, type SharedState } from '../../src/permalink/index.ts';
+import { findSecrets, redact } from '../../src/permalink/secrets/index.ts';
 
 const withRequest = (request: SampleRequest): SharedState => ({ ...initialState, requests: [{ name: 'r', request }] });
 const withHeader = (name: string, value: string): SharedState => withRequest({ headers: [[name, value]] });

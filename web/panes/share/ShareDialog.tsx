@@ -1,6 +1,7 @@
 // Sharing: a link, Markdown, an embed, or a file. What looks secret is named and left out unless a person keeps it.
 import { useMemo, useState } from 'react';
-import { type Encoded, encode, findSecrets, MAX_ENCODED, redact, stateFragment, writeFile } from '../../../src/permalink/index.ts';
+import { type Encoded, encode, MAX_ENCODED, stateFragment, writeFile } from '../../../src/permalink/index.ts';
+import { findSecrets, redact } from '../../../src/permalink/secrets/index.ts';
 import type { EmbedOptions } from '../../../src/protocol/embed.ts';
 import { useLowered } from '../../queries/use-lowered.ts';
 import { sharedStateOf } from '../../state/shared.ts';
