@@ -342,7 +342,8 @@ describe('a thread that answers', () => {
 
   it('is replaced when it hangs or dies, and the other lines are answered', async () => {
     writeFileSync(script, faulty);
-    const answerer = new Answerer(new URL(`file://${script}`), 500);
+    // Long enough for a thread to start on any machine: only the line that hangs waits for it.
+    const answerer = new Answerer(new URL(`file://${script}`), 5000);
     const lines = ['{"id":1}', '{"id":2,"x":"hang"}', '{"id":3}', '{"id":4,"x":"die"}', '{"id":5}', '{"id":6,"x":"exit"}', '{"id":7}'];
     const answers = await Promise.all(lines.map((line) => answerer.answer(line)));
     await answerer.close();
