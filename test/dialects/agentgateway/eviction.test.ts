@@ -50,6 +50,11 @@ describe('providers in groups', () => {
     ]);
     const limited = providers("{unhealthyExpression: 'response.code == 429', eviction: {}}");
     expect(await served(limited, [call(0, 429, { 'retry-after': '9' }), call(8.9, 404), call(9.1, 404)])).toEqual(['one', 'two', 'one']);
+    const at = (time: string) => served(limited, [call(0, 429, { 'retry-after': time }), call(2.9, 404), call(3.1, 404), call(9.1, 404)]);
+    expect(await at(new Date(START + 9000).toUTCString())).toEqual(['one', 'two', 'two', 'one']);
+    // What is over, and what is no date of HTTP, counts as nothing said.
+    expect(await at(new Date(START - 60_000).toUTCString())).toEqual(['one', 'two', 'one', 'one']);
+    expect(await at(new Date(START + 9000).toISOString())).toEqual(['one', 'two', 'one', 'one']);
   });
 
   it('need so many failures in a row, which a time-out of use does not forget', async () => {

@@ -47,7 +47,7 @@ export function countAnswer(x: Exchange, member: string, bad: boolean, spec: Evi
   known.failures++;
   if (known.until !== undefined || !isTooMuch(spec, known.failures, before)) return undefined;
   known.times++;
-  const duration = (spec.duration ?? retryAfter(called) ?? DEFAULT_DURATION) * known.times;
+  const duration = (spec.duration ?? retryAfter(called, now) ?? DEFAULT_DURATION) * known.times;
   known.until = now + duration;
   return duration;
 }
@@ -58,11 +58,17 @@ function isTooMuch({ consecutiveFailures: most, healthThreshold: least }: Evicti
   return (most !== undefined && most > 0 && failures >= most) || (least !== undefined && before < least);
 }
 
-function retryAfter(called: Called): number | undefined {
+/** Milliseconds from now on: seconds, or a date that is still to come. */
+function retryAfter(called: Called, now: number): number | undefined {
   if (called.kind !== 'response' || called.response.status !== 429) return undefined;
-  const seconds = called.response.headers.first('retry-after') ?? '';
-  return /^\d{1,9}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+  const text = (called.response.headers.first('retry-after') ?? '').trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const rest = HTTP_DATE.test(text) ? Date.parse(text) - now : Number.NaN;
+  return rest > 0 ? rest : undefined;
 }
+
+/** RFC 9110, 5.6.7: the form that dates are written in. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /** Milliseconds for which it is still left out; undefined: it is not. */
 function leftOut(x: Exchange, member: string): number | undefined {
