@@ -125,7 +125,7 @@ export function celMatcherHolds(m: Message, s: Stream): boolean {
 }
 
 /** The tree of a CelMatcher's expression. */
-export function celMatcherTree(m: Message): Message | undefined {
+function celMatcherTree(m: Message): Message | undefined {
   const match = child(m, 'expr_match');
   const wrapped =
     child(match, 'cel_expr_parsed') ?? child(match, 'cel_expr_checked') ?? child(match, 'parsed_expr') ?? child(match, 'checked_expr');

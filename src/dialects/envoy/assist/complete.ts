@@ -190,7 +190,7 @@ function typeUrls(schema: Schema, typed: Typed, place: TypingPlace): readonly Co
   }));
 }
 
-export function typesAt(schema: Schema, typed: Typed): readonly string[] {
+function typesAt(schema: Schema, typed: Typed): readonly string[] {
   if (typed.field === 'typed_per_filter_config') return perRouteTypes(schema);
   const types = typesOfCategories(schema, narrowed(typed));
   const own = types.filter((t) => !PER_ROUTE.test(t));

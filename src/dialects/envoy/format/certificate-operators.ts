@@ -10,7 +10,7 @@ export const peer = (read: (c: FormatContext) => string | undefined): Row =>
   plain((c) => (c.stream.connection.peer === undefined ? undefined : read(c)));
 
 /** Of the client's certificate: known where the sample gives its PEM text. */
-export const peerField = (read: (chain: readonly Certificate[]) => string | undefined): Row =>
+const peerField = (read: (chain: readonly Certificate[]) => string | undefined): Row =>
   peer((c) => {
     const chain = c.stream.connection.peer === undefined ? [] : peerChain(c.stream.connection.peer);
     return chain.length === 0 ? UNKNOWN : read(chain);

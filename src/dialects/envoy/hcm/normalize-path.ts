@@ -57,7 +57,7 @@ const UNRESERVED = /^[A-Za-z0-9\-._~]$/;
  * Canonicalisation as Chromium's URL parser does it: backslashes are slashes, `.` and `..` are resolved (escaped dots too),
  * escapes of unreserved characters are decoded, and a few raw characters become escapes. Undefined: refused (a zero byte).
  */
-export function canonicalPath(raw: string, dotsWithParameters: boolean): string | undefined {
+function canonicalPath(raw: string, dotsWithParameters: boolean): string | undefined {
   if (/%00/.test(raw)) return undefined;
   const decoded = raw
     .replaceAll('\\', '/')

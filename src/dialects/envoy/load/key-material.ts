@@ -10,7 +10,7 @@ export interface Item {
   readonly end: number;
 }
 
-export function itemAt(bytes: Uint8Array, at: number): Item | undefined {
+function itemAt(bytes: Uint8Array, at: number): Item | undefined {
   const tag = bytes[at];
   let length = bytes[at + 1];
   if (tag === undefined || length === undefined) return undefined;

@@ -73,7 +73,7 @@ const PROACTIVE = 'envoy.extensions.resource_monitors.downstream_connections.v3.
 const isProactive = (any: AnyValue, m: Message): boolean =>
   any.type === PROACTIVE && text(m, 'name') === 'envoy.resource_monitors.global_downstream_max_connections';
 
-export function checkTyped(any: AnyValue, m: Message, field: string, categories: readonly string[], x: CheckContext): void {
+function checkTyped(any: AnyValue, m: Message, field: string, categories: readonly string[], x: CheckContext): void {
   if (any.message === undefined && any.type !== '' && !any.typedStruct) return; // the reader says that nobody knows the type
   if (typesOfCategories(x.schema, categories).includes(any.type)) {
     notForRoutes(any, m, field, categories, x);

@@ -8,7 +8,7 @@ import type { Check, CheckContext, EveryCheck } from './check.ts';
 const known = new WeakMap<Configuration, { readonly version: string | undefined }>();
 
 /** `1.38`, or undefined when the document names none, or one that is older than what is known. */
-export function versionNamed(configuration: Configuration): string | undefined {
+function versionNamed(configuration: Configuration): string | undefined {
   const made = known.get(configuration) ?? { version: configuration.version ?? ofNode(child(configuration.bootstrap, 'node')) };
   known.set(configuration, made);
   return made.version;

@@ -63,7 +63,7 @@ function tlsSays(m: Message): string {
 }
 
 /** `path starts with /api`. */
-export function pathSays(match: Message): string {
+function pathSays(match: Message): string {
   const kind = chosen(match, 'path_specifier');
   const any = flag(match, 'case_sensitive', true) ? '' : ' (any case)';
   switch (kind) {

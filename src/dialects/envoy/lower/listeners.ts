@@ -74,7 +74,7 @@ function lowerChain(
   };
 }
 
-export function terminatesTls(chain: Message): boolean {
+function terminatesTls(chain: Message): boolean {
   const type = anyOf(child(chain, 'transport_socket'), 'typed_config')?.type ?? '';
   return /\.(tls|quic)\./.test(type) || /starttls/i.test(type);
 }

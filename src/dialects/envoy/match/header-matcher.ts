@@ -80,7 +80,7 @@ function valueTest(m: Message, kind: string): ValueTest {
 }
 
 /** absl::SimpleAtoi: blanks around are fine, a sign too; anything else or out of range is no number. */
-export function int64Of(value: string): bigint | undefined {
+function int64Of(value: string): bigint | undefined {
   const trimmed = value.trim();
   if (!/^[-+]?[0-9]{1,40}$/.test(trimmed)) return undefined;
   const n = BigInt(trimmed.replace(/^\+/, ''));

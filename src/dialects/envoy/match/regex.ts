@@ -18,7 +18,7 @@ function compiled(pattern: string): Regex | string {
 }
 
 /** The limit on a pattern's program where the runtime key `re2.max_program_size.error_level` does not set another. */
-export const MOST_INSTRUCTIONS = 100;
+const MOST_INSTRUCTIONS = 100;
 
 /** ASCII without counted repeats: what can be read of these can be compiled, too. */
 const PLAIN = /^[ -z|}~]*$/;

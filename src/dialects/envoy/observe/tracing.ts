@@ -8,7 +8,7 @@ import { statPrefix } from '../steps/step.ts';
 import type { Span, Stream } from '../stream.ts';
 import { runtimeNumber } from '../world.ts';
 
-export const REASONS = {
+const REASONS = {
   sampled: { letter: '9', counter: 'random_sampling' },
   client: { letter: 'b', counter: 'client_enabled' },
   service: { letter: 'a', counter: 'service_forced' },

@@ -51,7 +51,8 @@ export function applyHeaderSet(headers: Headers, add: readonly Message[], remove
         overwrites.push(pair);
     }
   }
-  for (const [name, value] of overwrites) setHeader(headers, name, value);
+  // overwriting leaves one value, in the place of the first
+  for (const [name, value] of overwrites) headers.set(name, value);
   const direction = context.phase === 'request' ? 'request' : 'response';
   for (const [name, value] of additions) addHeader(headers, name, value, direction);
 }
@@ -97,11 +98,6 @@ export function addHeader(headers: Headers, name: string, value: string, directi
   const first = JOINED[direction].has(name) ? headers.first(name) : undefined;
   if (first === undefined) headers.add(name, value);
   else if (value !== '') headers.set(name, first === '' ? value : `${first},${value}`);
-}
-
-/** Overwriting puts the header at the end, once. */
-export function setHeader(headers: Headers, name: string, value: string): void {
-  headers.set(name, value);
 }
 
 /** What changed from one list of pairs to another, by name. */

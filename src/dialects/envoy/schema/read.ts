@@ -38,7 +38,7 @@ export function readWhole(value: Value): void {
 }
 
 /** Plain data of a node as a google.protobuf.Value would hold it. */
-export function readData(node: SyntaxNode, options: Pick<ReadOptions, 'format'>): unknown {
+function readData(node: SyntaxNode, options: Pick<ReadOptions, 'format'>): unknown {
   switch (node.kind) {
     case 'list':
       return itemsOf(node).map((item) => readData(item, options));

@@ -25,7 +25,7 @@ const LIBRARIES: readonly (readonly [pattern: RegExp, encoding: string, stat: st
 ];
 
 /** A (de)compressor library as filters count under it: `gzip.gzip.`, and its encoding; undefined for one that is not known. */
-export function libraryOf(library: Message | undefined): { readonly encoding: string; readonly stats: string } | undefined {
+function libraryOf(library: Message | undefined): { readonly encoding: string; readonly stats: string } | undefined {
   const type = anyOf(library, 'typed_config')?.type ?? '';
   const found = LIBRARIES.find(([pattern]) => pattern.test(type));
   return found === undefined || library === undefined ? undefined : { encoding: found[1], stats: `${text(library, 'name')}.${found[2]}.` };

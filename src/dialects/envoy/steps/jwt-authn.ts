@@ -11,7 +11,7 @@ import { originalUrl } from './original-url.ts';
 import { note } from './rbac.ts';
 import { configOf, type EnvoyStep, perRoute, statPrefix } from './step.ts';
 
-export const MISSING = 'Jwt is missing';
+const MISSING = 'Jwt is missing';
 const UNKNOWN_ISSUER = 'Jwt issuer is not configured';
 
 export const jwtAuthn: EnvoyStep = {

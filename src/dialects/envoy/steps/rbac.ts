@@ -74,7 +74,7 @@ export function evaluate(config: Message, rules: string, matcher: string, s: Str
 }
 
 /** rules of an RBAC message. */
-export function byRules(rules: Message, s: Stream): Verdict {
+function byRules(rules: Message, s: Stream): Verdict {
   const action = text(rules, 'action', 'ALLOW');
   const names = [...mapOf(rules, 'policies').keys()].sort();
   const found = names.find((name) => {

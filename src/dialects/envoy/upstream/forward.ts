@@ -144,7 +144,7 @@ function servingCluster(cluster: EnvoyCluster, s: Stream, depth: number): EnvoyC
   return { ...cluster, priorities: members.flatMap((m) => m.priorities).map((p, level) => ({ ...p, level })) };
 }
 
-export function aggregateMembers(config: Message): readonly string[] {
+function aggregateMembers(config: Message): readonly string[] {
   const typed = config.fields.get('cluster_type')?.value;
   const any =
     typed !== undefined && typeof typed === 'object' && 'kind' in typed && typed.kind === 'message'
