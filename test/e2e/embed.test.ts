@@ -206,9 +206,37 @@ describe('an embed in a page of another origin', () => {
     await says(status(frame), /^Status/);
   });
 
-  it('says in the frame that a link was cut', async () => {
-    const { frame } = await hosted('', { fragment: '#s=1dzz.AAAA' });
-    await says(frame.locator('.notices'), /cut off/);
+  it.each([
+    ['#s=1dzz.AAAA', /cut off/],
+    ['#ex=no-such', /There is no example called no-such/],
+    ['', /names nothing to show/],
+  ])('with the address %j says so, and shows nothing else', async (fragment, text) => {
+    const { frame } = await hosted('', { fragment });
+    await says(frame.locator('.notices'), text);
+    expect(await frame.getByRole('tab').count()).toBe(0);
+    expect(await frame.getByRole('textbox').count()).toBe(0);
+  });
+
+  it('says that its link is of a newer page', async () => {
+    const { frame } = await hosted('', { fragment: `#s=2j${encodeURIComponent('{"x":"1 + 1","m":"expression"}')}` });
+    await says(frame.locator('.notices'), /newer Gateglass/);
+    await expect.poll(() => expressionEditor(frame).inputValue()).toBe('1 + 1');
+  });
+
+  it('leads from a line of the story to its text', async () => {
+    const { frame } = await hosted('');
+    await says(status(frame), /^Status 403/);
+    await frame.getByRole('button', { name: /L\d+/ }).last().click();
+    await frame.getByRole('textbox', { name: /^Text of / }).waitFor();
+    expect(await frame.getByRole('tab', { name: 'Configuration' }).getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('takes a request that is pasted', async () => {
+    const { frame } = await hosted('');
+    await says(status(frame), /^Status 403/);
+    await frame.getByRole('button', { name: /^Paste curl/ }).click();
+    await frame.getByRole('dialog').getByRole('textbox').fill('curl http://eu.shop.test/assets/a.png');
+    await frame.getByRole('dialog').waitFor();
   });
 
   it.each(['light', 'dark'] as const)('is clean for axe in the %s theme', async (theme) => {

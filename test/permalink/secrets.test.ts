@@ -225,6 +225,14 @@ describe('what is not secret stays', () => {
   });
 });
 
+it('the place in a file is told by its line', () => {
+  const state = withFile('a: 1\npassword: abcdefgh\n# and\nother: { token: xyz, secret: abcdefgh }\n');
+  expect(findSecrets(state).map(({ places, preview }) => [places, preview])).toEqual([
+    [['file c.yaml, line 2', 'file c.yaml, line 4'], 'ab••••••'],
+    [['file c.yaml, line 4'], '•••'],
+  ]);
+});
+
 it('a preview never shows the whole of a secret', () => {
   const [secret] = findSecrets(withRequest({ headers: { authorization: 'Bearer short' } }));
   expect(secret?.preview).not.toContain('short');

@@ -16,6 +16,7 @@ import { lazyPart } from '../ui/lazy-part.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import type { HostLine } from './host.ts';
 
+const ImportDialog = lazyPart(async () => (await import('../panes/request/ImportDialog.tsx')).ImportDialog);
 const WhyDialog = lazyPart(async () => (await import('../panes/why/WhyDialog.tsx')).WhyDialog);
 const GraphView = lazyPart(async () => (await import('../panes/graph/GraphView.tsx')).GraphView);
 
@@ -31,13 +32,19 @@ export function Embed({ options, host }: { readonly options: EmbedOptions; reado
   const title = useApp((state) => state.title);
   const mode = useApp((state) => state.mode);
   const dialog = useApp((state) => state.dialog);
+  const started = useApp((state) => state.started);
+  const goTo = useApp((state) => state.goTo);
   const shown = mode === 'expression' ? 'expression' : view;
   useResult(host);
+  // A line of the story leads to its text, which here is another view.
+  useEffect(() => {
+    if (goTo !== undefined) setView((now) => (now === 'decision' ? 'config' : now));
+  }, [goTo]);
   return (
     <div className="embed">
       <header className="embed-head">
         <h1>{title === '' ? 'Gateglass' : title}</h1>
-        {mode === 'gateway' && (
+        {mode === 'gateway' && started && (
           <div className="embed-views">
             <Tabs
               label="What is shown"
@@ -51,35 +58,45 @@ export function Embed({ options, host }: { readonly options: EmbedOptions; reado
         <OpenWhole host={host} />
       </header>
       <Notices />
-      <main>
-        <div id="embed-view" role="tabpanel" aria-label={VIEWS.find(({ id }) => id === shown)?.label}>
-          <Requests />
-          {shown === 'decision' && (
-            <>
-              <RequestBar />
-              <Answer />
-            </>
-          )}
-          {shown === 'config' && (
-            <div className="embed-config">
-              <Files />
-              <div className="config-body" id="config-editor" role="tabpanel" aria-label="Text">
-                <ConfigEditor readOnly={options.readOnly} />
-              </div>
-            </div>
-          )}
-          {shown === 'graph' && (
-            <div className="map">
-              <Suspense fallback={<p className="quiet pad">Drawing …</p>}>
-                <GraphView shown="graph" />
-              </Suspense>
-            </div>
-          )}
-          {shown === 'expression' && <ExpressionPane />}
-        </div>
-      </main>
-      <Suspense fallback={undefined}>{dialog === 'why' && <WhyDialog />}</Suspense>
+      {started && <Shown view={shown} readOnly={options.readOnly} />}
+      <Suspense fallback={undefined}>
+        {dialog === 'import' && <ImportDialog />}
+        {dialog === 'why' && <WhyDialog />}
+      </Suspense>
     </div>
+  );
+}
+
+/** One part of the content; nothing of it as long as there is none. */
+function Shown({ view, readOnly }: { readonly view: EmbedView; readonly readOnly: boolean }) {
+  return (
+    <main>
+      <div id="embed-view" role="tabpanel" aria-label={VIEWS.find(({ id }) => id === view)?.label}>
+        <Requests />
+        {view === 'decision' && (
+          <>
+            <RequestBar />
+            <Answer />
+          </>
+        )}
+        {view === 'config' && (
+          <div className="embed-config">
+            <Files />
+            <div className="config-body" id="config-editor" role="tabpanel" aria-label="Text">
+              <ConfigEditor readOnly={readOnly} />
+            </div>
+          </div>
+        )}
+        {view === 'graph' && (
+          <div className="map">
+            <Suspense fallback={<p className="quiet pad">Drawing …</p>}>
+              <GraphView shown="graph" />
+            </Suspense>
+          </div>
+        )}
+        {view === 'expression' && <ExpressionPane />}
+      </div>
+    </main>
   );
 }
 

@@ -9,6 +9,7 @@ export async function openContent(store: Store): Promise<void> {
   const fragment = readFragment(location.hash);
   const nothing = (text: string) => {
     workspace.load(initialState, { kind: 'blank' });
+    store.setState({ started: false });
     view.tell({ id: 'link', tone: 'error', text });
   };
   if (fragment.kind === 'example') {
@@ -21,6 +22,9 @@ export async function openContent(store: Store): Promise<void> {
   } else if (fragment.kind === 'state') {
     const { decoded } = fragment;
     if (decoded.kind === 'whole' || decoded.kind === 'newer') workspace.load(soundState(decoded.state), { kind: 'link' }, decoded.unknown);
+    if (decoded.kind === 'newer')
+      view.tell({ id: 'link', tone: 'warn', text: 'Made by a newer Gateglass; shown as far as this one understands it.' });
+    else if (decoded.kind === 'whole') view.dismiss('link');
     else if (decoded.kind === 'refused') nothing(decoded.because);
     else nothing('The link of this embed was cut off or damaged.');
   } else nothing('This embed names nothing to show.');

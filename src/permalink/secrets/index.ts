@@ -8,7 +8,7 @@ export interface Secret {
   /** The same wherever the same thing stands: one decision is about all of its places. */
   readonly id: string;
   readonly kind: string;
-  /** Where it stands, in words: `request “no token”, header authorization`. At least one. */
+  /** Where it stands, in words: `request “no token”, header authorization`, `file gateway.yaml, line 11`. At least one. */
   readonly places: readonly string[];
   /** Enough to recognise it, too little to use it. */
   readonly preview: string;
@@ -17,9 +17,14 @@ export interface Secret {
 /** Everything in the state that looks secret, in reading order. */
 export function findSecrets(state: SharedState): readonly Secret[] {
   const found = new Map<string, { readonly kind: string; readonly value: string; readonly places: Set<string> }>();
-  sweep(state, (text, finds, where) => {
+  sweep(state, (text, finds, part, hasLines = false) => {
+    let line = 1;
+    let counted = 0;
     for (const { kind, from, to } of finds) {
       const value = text.slice(from, to);
+      if (hasLines) line += text.slice(counted, from).split('\n').length - 1;
+      counted = from;
+      const where = hasLines ? `${part}, line ${line}` : part;
       const known = found.get(idOf(value));
       if (known === undefined) found.set(idOf(value), { kind, value, places: new Set([where]) });
       else known.places.add(where);
@@ -55,5 +60,7 @@ export function redact(state: SharedState, keep: ReadonlySet<string>): SharedSta
 /** The value itself: the id is never shown or kept. */
 const idOf = (value: string): string => `secret ${value}`;
 
-const previewOf = (value: string): string =>
-  value.length < 12 ? '•'.repeat(value.length) : `${value.slice(0, 4)}…${value.slice(-2)} (${value.length} characters)`;
+function previewOf(value: string): string {
+  if (value.length >= 12) return `${value.slice(0, 4)}…${value.slice(-2)} (${value.length} characters)`;
+  return value.length >= 8 ? value.slice(0, 2) + '•'.repeat(value.length - 2) : '•'.repeat(value.length);
+}

@@ -6,8 +6,8 @@ import type { Find } from './find.ts';
 import { findsInHeader, findsInNamed, findsInText } from './in-text.ts';
 import { isSecretHeader, isSecretName, isSecretVariable } from './names.ts';
 
-/** Gives the text that stands in place of one with these finds. */
-export type Replace = (text: string, finds: readonly Find[], where: string) => string;
+/** Gives the text that stands in place of one with these finds. `hasLines`: a place within it is told by its line, too. */
+export type Replace = (text: string, finds: readonly Find[], where: string, hasLines?: boolean) => string;
 
 /** The state with every text replaced. */
 export function sweep(state: SharedState, replace: Replace): SharedState {
@@ -17,8 +17,11 @@ export function sweep(state: SharedState, replace: Replace): SharedState {
     title: inText(state.title, 'title'),
     note: inText(state.note, 'note'),
     expression: inText(state.expression, 'expression'),
-    files: state.files.map((file) => ({ ...file, text: inText(file.text, `file ${file.name}`) })),
-    earlier: state.earlier.map((file) => ({ ...file, text: inText(file.text, `earlier version of ${file.name}`) })),
+    files: state.files.map((file) => ({ ...file, text: replace(file.text, findsInText(file.text), `file ${file.name}`, true) })),
+    earlier: state.earlier.map((file) => ({
+      ...file,
+      text: replace(file.text, findsInText(file.text), `earlier version of ${file.name}`, true),
+    })),
     env: Object.fromEntries(
       Object.entries(state.env).map(([name, value]) => {
         const finds = isSecretVariable(name) ? findsInNamed(value) : findsInText(value);
