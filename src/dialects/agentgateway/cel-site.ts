@@ -50,7 +50,9 @@ export const isTrue = (x: Exchange, cel: CelText): boolean => evaluate(x, cel) =
 export function traced(x: Exchange, cel: CelText): TracedExpression {
   const vars = variablesOf(x);
   const explanation = x.cel.during(vars, () => explainerOf(x.cel, cel.text)(vars));
-  const because = explanation.because === '' ? `${cel.text} cannot be read` : explanation.because;
+  // A literal is explained by nothing else; a text that cannot be read is not explained at all.
+  const bare = programOf(x.cel, cel.text).run === undefined ? `${cel.text} cannot be read` : `it is always ${cel.text}`;
+  const because = explanation.because === '' ? bare : explanation.because;
   return { text: cel.text, origin: cel.origin, explanation: { ...explanation, because } };
 }
 

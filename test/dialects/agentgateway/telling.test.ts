@@ -224,3 +224,17 @@ it('a timeout tells its limits', async () => {
   const step = stepOf(await told(policies('timeout: {requestTimeout: 1s, backendRequestTimeout: 200ms}')), 'timeout');
   expect(step?.because).toBe('everything together may take 1 s, one call of the backend may take 200 ms');
 });
+
+describe('a transformation tells', () => {
+  it('which headers it leaves out, and every expression as it was evaluated', async () => {
+    const yaml = `transformations: {request: {set: {x-n: '1', x-old: request.path, ':path': '"/new"', x-new: request.path}}}`;
+    const step = stepOf(await ask(policies(yaml), { path: '/old' }, { trace: true }), 'transformations');
+    expect(step?.because).toBe('request: x-old, :path, x-new; left out, since the expression gives nothing that fits: x-n');
+    expect(step?.expressions?.map(({ explanation }) => explanation.because)).toEqual([
+      'it is always 1',
+      'request.path is "/old"',
+      'it is always "/new"',
+      'request.path is "/new"',
+    ]);
+  });
+});

@@ -6,12 +6,12 @@
 //   replace      error or no map: headers stay
 //   metadata     the key is skipped
 
-import { isError } from '../../../cel/values/value.ts';
+import { isError, type Value } from '../../../cel/values/value.ts';
 import { Headers } from '../../../http/headers.ts';
-import type { Change } from '../../../model/decision.ts';
+import type { Change, TracedExpression } from '../../../model/decision.ts';
 import { CONTINUE } from '../../../simulate/phases.ts';
 import { bytesOf, dataOf, evaluate, isTrue, mapEntries, scalarText, statusOf, textOrBytes, traced } from '../cel-site.ts';
-import type { CelText, NamedCel } from '../model.ts';
+import type { AgwPolicy, CelText, NamedCel } from '../model.ts';
 import { type At, child, isPresent, textsOf } from '../read/at.ts';
 import { celOf, namedCels } from '../read/cel.ts';
 import { type Alternatives, alternativesOf } from '../read/conditional.ts';
@@ -61,17 +61,7 @@ export const transformations: PolicyKind<Alternatives<Transformation>> = {
     const chosen = chooseAlternative(policy, policy.spec, x, isTrue);
     x.facts.set(chosenKey(policy.id), chosen === undefined ? -1 : policy.spec.entries.findIndex((entry) => entry.spec === chosen));
     if (chosen?.request === undefined) return CONTINUE;
-    const changes = transform(chosen.request, x, requestSide(x));
-    x.trace.record(() => ({
-      step: 'transformations',
-      target: policy.name,
-      entity: policy.id,
-      result: 'change',
-      because: `request: ${countChanges(changes)}`,
-      origin: policy.origin,
-      changes,
-      expressions: expressionsOf(chosen.request).map((cel) => traced(x, cel)),
-    }));
+    record(policy, x, 'request', transform(chosen.request, x, requestSide(x)));
     return CONTINUE;
   },
   // The alternative chosen for the request is the one that transforms the response.
@@ -80,36 +70,37 @@ export const transformations: PolicyKind<Alternatives<Transformation>> = {
     const chosen = typeof index === 'number' ? policy.spec.entries[index]?.spec : undefined;
     const response = x.response;
     if (chosen?.response === undefined || response === undefined) return;
-    const changes = transform(chosen.response, x, responseSide(x, response));
-    x.trace.record(() => ({
-      step: 'transformations',
-      target: policy.name,
-      entity: policy.id,
-      result: 'change',
-      because: `response: ${countChanges(changes)}`,
-      origin: policy.origin,
-      changes,
-      expressions: expressionsOf(chosen.response).map((cel) => traced(x, cel)),
-    }));
+    record(policy, x, 'response', transform(chosen.response, x, responseSide(x, response)));
   },
 };
 
 /** No expression can name this: variables hold no colon. */
 const chosenKey = (id: string): string => `:chosen:${id}`;
 
-const countChanges = (changes: readonly Change[]): string =>
-  changes.length === 0 ? 'nothing changes' : changes.map((c) => c.what).join(', ');
+/** What a transformation did. */
+interface Done {
+  readonly changes: Change[];
+  /** Headers and pseudo headers whose expression gives nothing that they can hold. */
+  readonly dropped: string[];
+  /** Each as it was evaluated: later ones see what earlier ones changed. */
+  readonly expressions: TracedExpression[];
+}
 
-const expressionsOf = (t: Transform | undefined): readonly CelText[] =>
-  t === undefined
-    ? []
-    : [
-        ...t.metadata.map((m) => m.value),
-        ...(t.replace === undefined ? [] : [t.replace]),
-        ...t.add.map((h) => h.value),
-        ...t.set.map((h) => h.value),
-        ...(t.body === undefined ? [] : [t.body]),
-      ];
+function record(policy: AgwPolicy, x: Exchange, side: 'request' | 'response', { changes, dropped, expressions }: Done): void {
+  x.trace.record(() => ({
+    step: 'transformations',
+    target: policy.name,
+    entity: policy.id,
+    result: 'change',
+    because: `${side}: ${saysChanges(changes)}${dropped.length === 0 ? '' : `; left out, since the expression gives nothing that fits: ${dropped.join(', ')}`}`,
+    origin: policy.origin,
+    changes,
+    expressions,
+  }));
+}
+
+const saysChanges = (changes: readonly Change[]): string =>
+  changes.length === 0 ? 'nothing changes' : changes.map((c) => c.what).join(', ');
 
 /** What a transformation may touch: the same for requests and responses but for the pseudo headers. */
 interface Side {
@@ -188,33 +179,41 @@ const responseSide = (x: Exchange, response: LiveResponse): Side => ({
   },
 });
 
-function transform(t: Transform, x: Exchange, side: Side): readonly Change[] {
-  const changes: Change[] = [];
-  setMetadata(t.metadata, x);
-  if (t.replace !== undefined) replaceAll(t.replace, x, side, changes);
-  for (const { name, value } of t.add) setOne(name, value, true, x, side, changes);
-  for (const { name, value } of t.set) setOne(name, value, false, x, side, changes);
+type Read = (cel: CelText) => Value;
+
+function transform(t: Transform, x: Exchange, side: Side): Done {
+  const done: Done = { changes: [], dropped: [], expressions: [] };
+  const read: Read = (cel) => {
+    if (x.trace.wanted) done.expressions.push(traced(x, cel));
+    return evaluate(x, cel);
+  };
+  setMetadata(t.metadata, x, read);
+  if (t.replace !== undefined) replaceAll(read(t.replace), side, done.changes);
+  for (const { name, value } of t.add) setOne(name, read(value), true, side, done);
+  for (const { name, value } of t.set) setOne(name, read(value), false, side, done);
   for (const name of t.remove) {
     if (!side.headers().has(name)) continue;
-    changes.push({ what: name, before: side.headers().all(name).join(', ') });
+    done.changes.push({ what: name, before: side.headers().all(name).join(', ') });
     side.headers().remove(name);
   }
-  if (t.body !== undefined) setBody(t.body, x, side, changes);
-  return changes;
+  if (t.body !== undefined) setBody(read(t.body), side, done.changes);
+  return done;
 }
 
-function setOne(name: string, cel: CelText, add: boolean, x: Exchange, side: Side, changes: Change[]): void {
-  const value = evaluate(x, cel);
+function setOne(name: string, value: Value, add: boolean, side: Side, { changes, dropped }: Done): void {
   if (name.startsWith(':')) {
-    const done = side.pseudo(name, textOrBytes(value), statusOf(value));
-    if (done !== undefined) changes.push({ what: name, ...done });
+    const set = side.pseudo(name, textOrBytes(value), statusOf(value));
+    if (set === undefined) dropped.push(name);
+    else changes.push({ what: name, ...set });
     return;
   }
   const headers = side.headers();
   const before = headers.has(name) ? headers.all(name).join(', ') : undefined;
   const text = textOrBytes(value);
-  if (text === undefined || !isHeaderValue(text)) headers.remove(name);
-  else if (add) headers.add(name.toLowerCase(), text);
+  if (text === undefined || !isHeaderValue(text)) {
+    headers.remove(name);
+    dropped.push(name);
+  } else if (add) headers.add(name.toLowerCase(), text);
   else headers.set(name.toLowerCase(), text);
   side.settle();
   const after = headers.has(name) ? headers.all(name).join(', ') : undefined;
@@ -222,12 +221,12 @@ function setOne(name: string, cel: CelText, add: boolean, x: Exchange, side: Sid
     changes.push({ what: name, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
 }
 
-function replaceAll(cel: CelText, x: Exchange, side: Side, changes: Change[]): void {
-  const map = mapEntries(evaluate(x, cel));
+function replaceAll(value: Value, side: Side, changes: Change[]): void {
+  const map = mapEntries(value);
   if (map === undefined) return;
   const fresh = new Headers();
-  for (const [key, value] of map) {
-    const values = Array.isArray(value) ? value : [value];
+  for (const [key, given] of map) {
+    const values = Array.isArray(given) ? given : [given];
     for (const one of values) {
       const text = scalarText(one);
       if (text !== undefined && isHeaderName(key) && isHeaderValue(text)) fresh.add(key.toLowerCase(), text);
@@ -244,8 +243,7 @@ function replaceAll(cel: CelText, x: Exchange, side: Side, changes: Change[]): v
   side.replaceHeaders(fresh);
 }
 
-function setBody(cel: CelText, x: Exchange, side: Side, changes: Change[]): void {
-  const value = evaluate(x, cel);
+function setBody(value: Value, side: Side, changes: Change[]): void {
   // The new length is written when the message is sent; expressions do not see one.
   side.headers().remove('content-length');
   const body = isError(value) ? new Uint8Array() : bytesOf(value);
@@ -253,9 +251,9 @@ function setBody(cel: CelText, x: Exchange, side: Side, changes: Change[]): void
   changes.push({ what: 'body', after: isError(value) ? `empty: ${value.message}` : new TextDecoder().decode(body.slice(0, 200)) });
 }
 
-function setMetadata(metadata: readonly NamedCel[], x: Exchange): void {
+function setMetadata(metadata: readonly NamedCel[], x: Exchange, read: Read): void {
   for (const { name, value } of metadata) {
-    const result = evaluate(x, value);
+    const result = read(value);
     if (isError(result)) continue;
     const known = x.facts.get('metadata');
     const fresh: Record<string, unknown> = typeof known === 'object' && known !== null ? { ...known } : {};
