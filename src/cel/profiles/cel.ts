@@ -11,11 +11,11 @@ import { regex } from '../lib/regex.ts';
 import { sets } from '../lib/sets.ts';
 import { standard } from '../lib/standard/index.ts';
 import { strings } from '../lib/strings.ts';
-import { EXTENSION_MACROS } from '../syntax/extension-macros.ts';
 import { wellKnownTypes } from '../types/well-known.ts';
 import { fromJson } from '../values/json.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { goBuilding } from './go-building.ts';
+import { goSyntax } from './go-syntax.ts';
 import type { LoadedProfile, Profile } from './profile.ts';
 
 const libraries = [
@@ -39,16 +39,7 @@ const profile: Profile = {
   title: 'CEL',
   libraries,
   types: wellKnownTypes,
-  syntax: {
-    optionals: true,
-    backquotes: true,
-    maxDepth: 250,
-    maxChain: 250,
-    macros: new Set(libraries.flatMap((library) => library.macros ?? [])),
-    moreMacros: EXTENSION_MACROS,
-    parser: 'cel-go',
-    comprehensions: true,
-  },
+  syntax: goSyntax(libraries),
   evaluation: {
     numbers: 'int-if-integral',
     logic: 'both',

@@ -1,9 +1,9 @@
 // Envoy 1.40: cel-cpp without a checker. Comprehensions are off, unknown functions and bad constant patterns stop the
 // configuration from loading, every other fault is one of evaluation and counts as false.
 
-import { EXTENSION_MACROS } from '../../syntax/extension-macros.ts';
 import { BOOL, DURATION, DYN, INT, map, object, STRING, TIMESTAMP, UINT } from '../../types/type.ts';
 import { wellKnownTypes } from '../../types/well-known.ts';
+import { goSyntax } from '../go-syntax.ts';
 import type { LoadedProfile, Profile, Variable } from '../profile.ts';
 import { bindEnvoy } from './activation.ts';
 import { type EnvoyOptions, librariesOf, operatorsOf } from './library.ts';
@@ -122,16 +122,7 @@ export function envoyWith(options: EnvoyOptions): LoadedProfile {
     title: 'Envoy',
     libraries,
     types: wellKnownTypes,
-    syntax: {
-      optionals: false,
-      backquotes: false,
-      maxDepth: 250,
-      maxChain: 250,
-      macros: new Set(libraries.flatMap((library) => library.macros ?? [])),
-      moreMacros: EXTENSION_MACROS,
-      parser: 'cel-go',
-      comprehensions: false,
-    },
+    syntax: goSyntax(libraries, { optionals: false, backquotes: false, comprehensions: false }),
     evaluation: {
       numbers: 'double',
       logic: 'both',

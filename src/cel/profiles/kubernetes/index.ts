@@ -9,13 +9,13 @@ import { optionals } from '../../lib/optionals.ts';
 import { sets } from '../../lib/sets.ts';
 import { standard } from '../../lib/standard/index.ts';
 import { formatRow, quoteCel, stringRows } from '../../lib/strings.ts';
-import { EXTENSION_MACROS } from '../../syntax/extension-macros.ts';
 import { DYN, opaque, STRING, TIMESTAMP, type Type } from '../../types/type.ts';
 import { wellKnownTypes } from '../../types/well-known.ts';
 import { invalid } from '../../values/fault.ts';
 import { fromJson } from '../../values/json.ts';
 import { parseTimestamp } from '../../values/time.ts';
 import { CelError, type Value } from '../../values/value.ts';
+import { goSyntax } from '../go-syntax.ts';
 import type { LoadedProfile, Profile, Variable } from '../profile.ts';
 import { type AuthorizerRule, decideBy } from './authorizer.ts';
 import { building } from './constants.ts';
@@ -80,16 +80,7 @@ const profile: Profile = {
   title: 'Kubernetes',
   libraries,
   types: wellKnownTypes,
-  syntax: {
-    optionals: true,
-    backquotes: true,
-    maxDepth: 250,
-    maxChain: 250,
-    macros: new Set(libraries.flatMap((library) => library.macros ?? [])),
-    moreMacros: EXTENSION_MACROS,
-    parser: 'cel-go',
-    comprehensions: true,
-  },
+  syntax: goSyntax(libraries),
   evaluation: {
     numbers: 'int-if-integral',
     logic: 'both',
