@@ -103,6 +103,47 @@ describe.each(THEMES)('axe finds nothing in the %s theme', (theme) => {
     expect(await axeFaults(page)).toEqual([]);
   });
 
+  it('in the full editor', async () => {
+    const page = await visit({ theme, editor: 'full' });
+    await whole(page);
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
+  it('with menus, completions, notices and faults open', { timeout: 120_000 }, async () => {
+    const page = await visit({ theme });
+    await whole(page);
+    await page.evaluate(() => {
+      location.hash = '#s=1d0';
+    });
+    await says(page.locator('.notices'), 'link');
+    await page.getByRole('button', { name: /blank/i }).first().click();
+    await configEditor(page).fill('binds:\n- prot: 8080\n');
+    await says(problems(page), /prot[\s\S]*Line 2/);
+    expect(await axeFaults(page), 'notices and faults').toEqual([]);
+    const buttons = page.locator('[aria-haspopup="menu"]');
+    for (const button of await buttons.all()) {
+      await button.click();
+      await page.getByRole('menu').waitFor();
+      expect(await axeFaults(page), (await button.getAttribute('aria-label')) ?? '').toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+    }
+    await expressionEditor(page).fill('');
+    await expressionEditor(page).pressSequentially('request.');
+    await page.getByRole('listbox').waitFor();
+    expect(await axeFaults(page), 'completions').toEqual([]);
+  });
+
+  it('in the expression alone', async () => {
+    const page = await visit({ theme });
+    await firstAnswer(page);
+    await page.getByRole('button', { name: 'Expression', exact: true }).click();
+    await expressionEditor(page).fill('1 + "a"');
+    await says(result(page), /Column \d/);
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
   it('in the table twin, in all requests and in the functions', async () => {
     const page = await visit({ theme });
     await firstAnswer(page);
@@ -130,6 +171,65 @@ describe('WCAG 2.2', () => {
       return wide;
     });
     expect(faults).toEqual([]);
+  });
+
+  it('1.4.10 reflow: no dialog scrolls sideways at 320 CSS pixels', { timeout: 120_000 }, async () => {
+    const page = await visit({ viewport: { width: 320, height: 640 } });
+    await firstAnswer(page);
+    for (const opener of [/^Examples/, /^Share/, /^Keyboard and settings/, /^Find$/, /^Paste curl/]) {
+      await page.getByRole('button', { name: opener }).first().click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button').first().waitFor();
+      const faults = await dialog.evaluate((box) =>
+        [...box.querySelectorAll<HTMLElement>('button, input, select, textarea, p, h2, strong, label, summary')]
+          .filter((part) => part.closest('pre, table') === null)
+          .map((part) => ({ said: `${part.tagName} ${part.textContent.slice(0, 30)}`, at: part.getBoundingClientRect() }))
+          .filter(({ at }) => at.width > 1 && (at.right > innerWidth + 1 || at.left < -1))
+          .map(({ said, at }) => `${said}: ${at.left} to ${at.right}`),
+      );
+      expect(faults, String(opener)).toEqual([]);
+      expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth), String(opener)).toBeLessThanOrEqual(1);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
+  });
+
+  it('1.4.12 text spacing: nothing is cut off where text is spaced wider', async () => {
+    const page = await visit();
+    await settled(page);
+    await page.addStyleTag({
+      content:
+        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
+    });
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, p, h1, h2, label, summary, strong, [role="tab"], .chip, .notice span, th, td')]
+        .filter((part) => part.offsetParent !== null && part.closest('.light-editor, .react-flow, pre') === null)
+        .filter((part) => !['visible', ''].includes(getComputedStyle(part).overflow) && getComputedStyle(part).display !== 'inline')
+        .filter((part) => part.scrollWidth > part.clientWidth + 2 || part.scrollHeight > part.clientHeight + 2)
+        .map((part) => `${part.tagName} ${part.className} ${part.textContent.slice(0, 40)}`),
+    );
+    expect(cut).toEqual([]);
+  });
+
+  it('where the system forces its colours, what is chosen and what the beam passes can be told', async () => {
+    const page = await visit();
+    await page.emulateMedia({ forcedColors: 'active' });
+    await settled(page);
+    const colours = (chosen: string, other: string, property: 'backgroundColor' | 'borderRightColor') =>
+      page.evaluate(
+        ([one, two, name]) =>
+          [one, two].map((part) => getComputedStyle(document.querySelector(part as string) as Element)[name as 'color']),
+        [chosen, other, property],
+      );
+    for (const [chosen, other] of [
+      ['[role="tab"][aria-selected="true"]', '[role="tab"][aria-selected="false"]'],
+      ['button[aria-pressed="true"]', 'button[aria-pressed="false"]'],
+    ] as const) {
+      const [one, two] = await colours(chosen, other, 'backgroundColor');
+      expect(one, chosen).not.toBe(two);
+    }
+    const [on, off] = await colours('.light-gutter .on-beam', '.light-gutter .no-beam', 'borderRightColor');
+    expect(on).not.toBe(off);
   });
 
   it('2.1.2 no keyboard trap: Tab leaves every part, and the way out of the editors is said', async () => {
