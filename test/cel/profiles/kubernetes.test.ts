@@ -97,6 +97,16 @@ describe('functions of Kubernetes', () => {
     ])('differ only where they can be compared: %s', (expression, expected) => expect(run(expression)).toBe(expected));
   });
 
+  it.each<[string, string]>([
+    ['{semver("1.0.0"): 1}', 'eval error'],
+    ['{b"a": 1}', 'eval error'],
+    ['[1].transformMapEntry(i, v, {b"a": v})', 'eval error'],
+    ['dyn(b"a") in dyn({"a": 1})', 'eval error'],
+    ['dyn(b"a") in dyn(["a"])', 'false'],
+    ['{quantity("1"): 1}.size()', '1'],
+    ['{[1]: 2}.size()', '1'],
+  ])('cannot be keys of maps where they hold slices: %s', (expression, expected) => expect(run(expression)).toBe(expected));
+
   describe('versions', () => {
     it.each<[string, string]>([
       ['isSemver("1.0.0-alpha.1")', 'true'],

@@ -1,5 +1,5 @@
 // The operators of cel-go 0.29: asking for a field of a value that has none is no error, but "absent"; NaN cannot be
-// ordered; a map literal takes any key, and of repeated ones the last.
+// ordered; a map literal takes any key that Go can hash, and of repeated ones the last.
 import {
   type Binary,
   badIndex,
@@ -18,7 +18,7 @@ import { isList, isMap, type ListValue, listAt, listSize, type MapValue, mapEntr
 import { spend } from '../../values/meter.ts';
 import { typeName } from '../../values/type-of.ts';
 import { CelError, Message, Opaque, Optional, type Value } from '../../values/value.ts';
-import { QuantityValue } from './objects.ts';
+import { QuantityValue, SemverValue } from './objects.ts';
 
 const none = new Optional(undefined);
 
@@ -73,6 +73,12 @@ function alikeMaps(a: MapValue, b: MapValue): boolean {
   });
 }
 
+/** Go's maps take no key that is or holds a slice; the program fails on it. */
+const unhashable = (key: Value): CelError | undefined =>
+  key instanceof Uint8Array || key instanceof SemverValue
+    ? new CelError('invalid_argument', () => `internal error: runtime error: hash of unhashable type ${typeName(key)}`)
+    : undefined;
+
 /** What has no such part, unless the key could be that of nothing. */
 const absent = (key: Value): Value => (key instanceof CelError ? key : (badIndex(key) ?? none));
 
@@ -94,7 +100,8 @@ export const operators: Operators = {
   greaterOrEqual: ordering(greaterOrEqual),
   select: (operand, field) => within((o, f) => select(o, f as string))(operand, field),
   index: within(index),
-  badKey: () => undefined,
+  within: (needle, haystack) => (isMap(haystack) ? unhashable(needle) : undefined) ?? standardOperators.within(needle, haystack),
+  badKey: unhashable,
   repeatedKeys: 'last-wins',
   has: (operand, field) => (hasParts(operand) ? has(operand, field) : false),
   optionalSelect: (operand, field) => (hasParts(operand) ? within((o, f) => optionalSelect(o, f as string))(operand, field) : none),
