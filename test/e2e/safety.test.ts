@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { policyText } from '../tools/page-policy.mjs';
+import { firstAnswer } from './parts.ts';
 import { app, embed, takeFaults, visit } from './visit.ts';
 
 it.each(['index.html', 'embed/index.html'])('%s carries the policy before anything that it governs', (file) => {
@@ -26,6 +27,18 @@ it('the full editor, the graph and their workers run under the policy', async ()
   await page.locator('.monaco-editor').first().waitFor();
   await page.locator('.react-flow__node').first().waitFor();
   await page.waitForLoadState('networkidle');
+});
+
+it('the watch sees what a worker asks of another origin', async () => {
+  const page = await visit({ url: 'about:blank' });
+  // Workers have no policy of the page: there the watch alone stands between a foreign request and its being noticed.
+  await page.route(/engine\.worker[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `fetch('http://localhost:9/from-a-worker').catch(() => {});\n${await response.text()}` });
+  });
+  await page.goto(app);
+  await firstAnswer(page);
+  await expect.poll(() => takeFaults(page).join('\n')).toContain('foreign request: http://localhost:9/from-a-worker');
 });
 
 it('the watch sees an inline script, an evaluated string, a foreign image and an error', async () => {
