@@ -25,7 +25,31 @@ describe('a redirect', () => {
   });
 });
 
+describe('the path that a transformation sets', () => {
+  it.each([
+    ['/a?x="y', '/old'],
+    ['/a?x=`y', '/a?x=`y'],
+    ['/a#b', '/a'],
+    ['?a', '/?a'],
+    ['*', '*'],
+    ['a', '/old'],
+    ['', '/old'],
+    ['http://x/y', '/old'],
+  ])('%j becomes %s', async (value, path) => {
+    const text = policies(`transformations: {request: {set: {':path': '${JSON.stringify(value)}'}}}`);
+    expect((await ask(text, { path: '/old' })).upstream?.path).toBe(path);
+  });
+});
+
 describe('a rewrite', () => {
+  it.each(['urlRewrite', 'requestRedirect'])('or a redirect (%s) looks at the authority first', async (step) => {
+    const text = policies(`${step}: {authority: {full: 'a b'}, path: {prefix: /x}}`).replace(
+      '- name: app',
+      '- name: app\n      matches: [{path: {exact: /}}]',
+    );
+    expect(await ask(text, { path: '/' })).toMatchObject(failing('invalid uri character'));
+  });
+
   it('to what is no authority fails before a backend is called', async () => {
     const decision = await ask(policies(`urlRewrite: {authority: {full: 'a b'}}`));
     expect(decision).toMatchObject(failing('invalid uri character'));

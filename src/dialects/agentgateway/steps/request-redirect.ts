@@ -34,11 +34,11 @@ export const requestRedirect: PolicyKind<RedirectSpec> = {
       .join(' '),
   request: (policy, x) => {
     const { spec, name, id, origin } = policy;
-    const target = changedTarget(spec.path, x);
-    if (!target.ok) return urlFailed(x, policy, 'requestRedirect', target.error);
     const authority = redirectAuthority(spec.authority, x, spec.scheme);
     const fault = madeAuthorityFault(spec.authority, authority);
     if (fault !== undefined) return urlFailed(x, policy, 'requestRedirect', fault);
+    const target = changedTarget(spec.path, x);
+    if (!target.ok) return urlFailed(x, policy, 'requestRedirect', target.error);
     const route = x.route?.name ?? name;
     const location = `${spec.scheme ?? x.request.scheme}://${authority}${target.target}`;
     x.trace.record(() => ({

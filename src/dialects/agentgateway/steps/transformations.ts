@@ -20,6 +20,7 @@ import { isAuthority, liftHost } from '../run/authority.ts';
 import type { Exchange, LiveResponse } from '../run/exchange.ts';
 import { chooseAlternative } from './alternatives.ts';
 import type { PolicyKind } from './kind.ts';
+import { asTarget } from './url.ts';
 
 export interface Transform {
   readonly add: readonly NamedCel[];
@@ -132,10 +133,11 @@ const requestSide = (x: Exchange): Side => ({
     if (value === undefined) return undefined;
     switch (name) {
       case ':path': {
-        if (!/^\/[^\s<>`]*$/.test(value)) return undefined;
+        const made = value === '' ? undefined : asTarget(value);
+        if (!made?.ok) return undefined;
         const before = x.request.target;
-        x.request.target = value;
-        return { before, after: value };
+        x.request.target = made.target;
+        return { before, after: made.target };
       }
       case ':method': {
         if (!isMethod(value)) return undefined;

@@ -27,11 +27,11 @@ export const urlRewrite: PolicyKind<RewriteSpec> = {
   says: (spec) => saysUrl(spec.authority, spec.path) || 'no change',
   request: (policy, x) => {
     const { spec, name, id, origin } = policy;
-    const target = changedTarget(spec.path, x);
-    if (!target.ok) return urlFailed(x, policy, 'urlRewrite', target.error);
     const authority = spec.authority === undefined ? undefined : rewrittenAuthority(spec.authority, x);
     const fault = madeAuthorityFault(spec.authority, authority);
     if (fault !== undefined) return urlFailed(x, policy, 'urlRewrite', fault);
+    const target = changedTarget(spec.path, x);
+    if (!target.ok) return urlFailed(x, policy, 'urlRewrite', target.error);
     const changes: Change[] = [];
     if (spec.authority !== undefined) {
       if (authority !== undefined) {

@@ -58,7 +58,7 @@ export function changedTarget(change: PathChange | undefined, x: Exchange): NewT
 }
 
 /** As the gateway's URI library reads it: a fragment is cut off, nothing before the query is `/`, and the path begins with a slash or is `*`. */
-function asTarget(text: string): NewTarget {
+export function asTarget(text: string): NewTarget {
   const [target = ''] = text.split('#', 1);
   const { path } = splitTarget(target);
   if (badCharacter(target) !== undefined) return { ok: false, error: 'invalid URI: invalid uri character' };
