@@ -1,6 +1,6 @@
 // A row of tabs by the WAI-ARIA pattern: one Tab stop, arrows move and choose. A tab may be renamed (F2, double click) and taken away
 // (Delete); the owner says whether it can be.
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 export interface Tab {
   readonly id: string;
@@ -116,12 +116,18 @@ export function Tabs({ label, tabs, selected, controls, onSelect, onRename, onRe
 }
 
 function TabName({ name, onDone }: { readonly name: string; readonly onDone: (name: string | undefined) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  // Once: an answer that comes meanwhile draws the row again, and must not select what has been typed.
+  useLayoutEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
   return (
     <input
       className="tab-name"
       aria-label="New name"
       defaultValue={name}
-      ref={(input) => input?.select()}
+      ref={input}
       onBlur={(event) => onDone(event.target.value.trim())}
       onKeyDown={(event) => {
         if (event.key === 'Enter') onDone(event.currentTarget.value.trim());
