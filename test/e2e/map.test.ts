@@ -77,22 +77,21 @@ it('shows the whole way of the request at once, from the listener to the backend
   await expect.poll(() => isInView(page, /^cluster site /)).toBe(true);
 });
 
-it('leads from a filter in a box to its lines, and from the lines to the filter', async () => {
+it('a filter is chosen in its box, in the story and in the table alike', async () => {
   const page = await visit();
   await firstAnswer(page);
   const row = map(page).locator('li', { hasText: 'authorization' }).first();
   await row.click();
-  await says(page.locator('.light-overlay .ln.lit').first(), 'rules:');
+  await says(page.getByRole('region', { name: 'Request and answer' }).locator('.lit').first(), 'authorization');
   await expect.poll(() => row.getAttribute('class')).toContain('lit');
 
   await page.getByRole('tab', { name: 'Table' }).click();
   const inTable = map(page).getByRole('row', { name: /^policy authorization on the way of the request · denied here/ });
   await expect.poll(() => inTable.getAttribute('class')).toContain('lit');
-  await map(page)
-    .getByRole('row', { name: /^route static/ })
-    .getByRole('button', { name: /^Line \d+ of/ })
-    .click();
-  await says(page.locator('.light-overlay .ln.lit').first(), 'static');
+  const other = map(page).getByRole('row', { name: /^route static/ });
+  await other.getByRole('button', { name: /^Line \d+ of/ }).click();
+  await expect.poll(() => other.getAttribute('class')).toContain('lit');
+  expect(await inTable.getAttribute('class')).not.toContain('lit');
 });
 
 it('says where a copy went, in the drawing and in the table', async () => {
