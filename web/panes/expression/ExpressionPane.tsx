@@ -3,13 +3,12 @@
 import { useState } from 'react';
 import type { Span } from '../../../src/base/span.ts';
 import type { Cost, EvalAnswer, Explanation } from '../../../src/cel/result.ts';
-import { Unreachable } from '../../../src/protocol/connect.ts';
 import { Editor } from '../../editor/Editor.tsx';
 import { useAssist } from '../../queries/use-assist.ts';
 import { type EvaluatedAll, useEvaluation, useExplanation, useExpressionProfile } from '../../queries/use-evaluation.ts';
 import { useInformed } from '../../queries/use-informed.ts';
 import { useApp } from '../../state/store.ts';
-import { TimedOut } from '../../workers/client.ts';
+import { TimedOut, Unreachable } from '../../workers/client.ts';
 import { Explained } from '../story/Explained.tsx';
 import { codeUnits } from './code-units.ts';
 import { Place } from './Place.tsx';
