@@ -109,7 +109,7 @@ function renderStep(step: TraceStep, place: Place, style: Style): readonly strin
   const { losers = [], changes = [], expressions = [] } = step;
   const shown = firstLosers(losers, 5);
   return [
-    `  ${paintOf(step.result, style)(marks[step.result])} ${style.bold(step.step)} ${visible(step.target)}  ${visible(step.because)}${style.dim(place(step.origin))}`,
+    `  ${paintOf(step.result, style)(marks[step.result])} ${style.bold(step.step)}${step.target === step.step ? '' : ` ${visible(step.target)}`}  ${visible(step.because)}${style.dim(place(step.origin))}`,
     ...expressions.map(({ text, explanation }) => `      ${style.magenta(visible(text))}  ${style.dim(visible(explanation.because))}`),
     ...changes.map(
       ({ what, before, after }) => `      ${visible(what)}: ${style.red(visible(before ?? '–'))} → ${style.green(visible(after ?? '–'))}`,
