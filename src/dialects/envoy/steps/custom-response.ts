@@ -59,7 +59,7 @@ function replace(own: Message, s: Stream): void {
 function asGrpc(s: Stream, headers: Headers, body: string): void {
   headers.set('content-type', 'application/grpc');
   headers.set('grpc-status', String(grpcFromHttp(s.status)));
-  if (body !== '') headers.set('grpc-message', body);
+  if (body !== '' && s.headers.first(':method') !== 'HEAD') headers.set('grpc-message', body);
   headers.remove('content-length');
   s.status = 200;
   s.responseBody = '';

@@ -29,16 +29,20 @@ const NOTHING: HostChoice = { eligible: [], chosen: undefined, because: 'no endp
 /** Chooses among the endpoints; `hash` from the route's hash policy. `subset` keeps the endpoints of a subset. */
 export function chooseEndpoint(cluster: EnvoyCluster, hash: bigint | undefined, subset: (e: EnvoyEndpoint) => boolean): HostChoice {
   const priorities = cluster.priorities.map((p) => narrowed(p, subset));
-  const loads = priorityLoads(priorities, overprovisioning(cluster), panicThreshold(cluster));
-  const eligible = loads.flatMap((load) => shares(load, cluster));
+  const policy = lbPolicy(cluster.config);
+  const isTable = policy.kind === 'ring_hash' || policy.kind === 'maglev';
+  const all = priorityLoads(priorities, overprovisioning(cluster), panicThreshold(cluster));
+  // Envoy 1.40: a table is made of healthy hosts (in panic, of all): degraded ones get their load, and are not in it
+  const loads = isTable ? all.map((load) => (load.takes === isDegraded ? { ...load, takes: () => false } : load)) : all;
+  const eligible = loads.flatMap((load) => shares(load, cluster, isTable));
   const [highest] = priorities;
   const empty = highest === undefined ? panicThreshold(cluster) > 0 : inPanic(highest, panicThreshold(cluster));
   if (eligible.length === 0) return { ...NOTHING, panic: empty };
   const panic = loads.some((l) => l.panic);
-  const policy = lbPolicy(cluster.config);
   if (hash !== undefined && (policy.kind === 'ring_hash' || policy.kind === 'maglev')) {
-    const load = loadOfHash(loads, hash);
-    const hosts = load === undefined ? [] : weighted(shares({ ...load, share: 100 }, cluster), policy.byHostname);
+    const filled = loads.filter((l) => shares(l, cluster, isTable).length > 0);
+    const load = loadOfHash(filled, hash);
+    const hosts = load === undefined ? [] : weighted(shares({ ...load, share: 100 }, cluster, isTable), policy.byHostname);
     const chosen =
       policy.kind === 'ring_hash' ? chooseOnRing(hosts, policy, hash) : chooseInMaglev(hosts, Math.min(policy.size, 5_000_011), hash);
     return { eligible, chosen, because: `its hash leads to it (${policy.name})`, panic };
@@ -131,7 +135,7 @@ function byHostCount(priorities: readonly Priority[], panicBelow: number): reado
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
 /** The hosts of a load with their shares: by weight, and by locality weights where those are used. */
-function shares(load: Load, cluster: EnvoyCluster): readonly Eligible[] {
+function shares(load: Load, cluster: EnvoyCluster, isTable: boolean): readonly Eligible[] {
   const localities = load.priority.localities
     .map((l) => ({ locality: l, hosts: l.endpoints.filter(load.takes) }))
     .filter((l) => l.hosts.length > 0);
@@ -139,7 +143,9 @@ function shares(load: Load, cluster: EnvoyCluster): readonly Eligible[] {
   if (common !== undefined && has(common, 'locality_weighted_lb_config')) {
     const weights = localities.map(({ locality, hosts }) => localityWeight(locality, hosts.length));
     const total = sum(weights);
-    return total === 0 ? [] : localities.flatMap(({ hosts }, i) => spread(hosts, (load.share / 100) * ((weights[i] as number) / total)));
+    // Envoy 1.40: where no locality has a weight, a table stays empty, and other policies choose among all hosts
+    if (isTable && total === 0) return [];
+    if (total > 0) return localities.flatMap(({ hosts }, i) => spread(hosts, (load.share / 100) * ((weights[i] as number) / total)));
   }
   return spread(
     localities.flatMap((l) => l.hosts),
@@ -147,7 +153,9 @@ function shares(load: Load, cluster: EnvoyCluster): readonly Eligible[] {
   );
 }
 
-const localityWeight = (l: Locality, available: number): number => (l.weight ?? 0) * Math.min(100, (140 * available) / l.endpoints.length);
+/** Envoy 1.40: the weight of endpoints that name no locality does not count. */
+const localityWeight = (l: Locality, available: number): number =>
+  (l.name === '' ? 0 : (l.weight ?? 0)) * Math.min(100, (140 * available) / l.endpoints.length);
 
 function spread(hosts: readonly ClusterEndpoint[], share: number): readonly Eligible[] {
   const total = sum(hosts.map((h) => h.weight));

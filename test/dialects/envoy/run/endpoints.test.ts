@@ -114,3 +114,28 @@ ${filters('# the router alone')}`).replace(
     expect(await to('name:81')).toMatchObject({ status: 503, flags: ['UH'] });
   });
 });
+
+describe('tables of hashes, and weights of localities', () => {
+  const weights = 'common_lb_config: {locality_weighted_lb_config: {}}';
+  it.each<[string, string[], string, string[]]>([
+    ['no weight: any host', [group(0, { HEALTHY: 1 }, 'locality: {zone: a}')], weights, ['10.0.7.1:80']],
+    ['no weight: an empty ring', [group(0, { HEALTHY: 1 }, 'locality: {zone: a}')], `lb_policy: RING_HASH\n${weights}`, []],
+    [
+      'a weight without a locality counts for nothing',
+      [group(0, { HEALTHY: 1 }, 'load_balancing_weight: 3')],
+      `lb_policy: MAGLEV\n${weights}`,
+      [],
+    ],
+    [
+      'a weight',
+      [group(0, { HEALTHY: 1 }, 'locality: {zone: a}, load_balancing_weight: 3')],
+      `lb_policy: RING_HASH\n${weights}`,
+      ['10.0.7.1:80'],
+    ],
+    ['degraded hosts are in no table', [group(0, { DEGRADED: 1 })], 'lb_policy: MAGLEV', []],
+    ['but serve else', [group(0, { DEGRADED: 1 })], 'lb_policy: ROUND_ROBIN', ['10.0.8.1:80']],
+  ])('%s', async (_, groups, more, addresses) => {
+    const { eligible } = await chosenOf(groups, more, 5n);
+    expect(eligible.map(({ endpoint }) => (endpoint as EnvoyEndpoint).address)).toEqual(addresses);
+  });
+});
