@@ -23,6 +23,7 @@ describe('defaults', () => {
       vars: {},
       metadata: {},
       random: 0,
+      isRandomGiven: false,
       runtime: {},
       time: undefined,
       responses: new Map(),
