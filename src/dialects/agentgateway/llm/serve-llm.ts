@@ -6,6 +6,7 @@ import { utf8Bytes, utf8Text } from '../../../http/bytes.ts';
 import { splitTarget } from '../../../http/target.ts';
 import { isTrue, traced } from '../cel-site.ts';
 import { parseJson } from '../json-fault.ts';
+import { isWeighed, weigh } from '../run/choose-backend.ts';
 import type { Exchange, Outcome } from '../run/exchange.ts';
 import { rule } from '../steps/authorization.ts';
 import { preferred } from '../steps/eviction.ts';
@@ -125,7 +126,7 @@ function resolveVirtual(x: Exchange, virtual: VirtualModel): string | undefined 
     }
     case 'weighted': {
       const total = routing.targets.reduce((sum, t) => sum + t.weight, 0);
-      if (routing.targets.length > 1) x.chance = true;
+      if (isWeighed(routing.targets)) weigh(x);
       let rest = total === 0 ? 0 : x.random % total;
       const target = routing.targets.find((t) => {
         if (rest < t.weight) return true;

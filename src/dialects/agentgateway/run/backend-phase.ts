@@ -8,6 +8,7 @@ import type { AgwBackend, AgwPolicy, AgwRoute, CelText, RouteBackend } from '../
 import { lateSteps, llm, mcp, seldom } from '../parts.ts';
 import { sentence } from '../sentence.ts';
 import { BACKEND_ORDER } from '../steps/index.ts';
+import { isWeighed, weigh } from './choose-backend.ts';
 import { clusterOf, endpointsOf } from './clusters.ts';
 import type { Address } from './dynamic-address.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
@@ -49,6 +50,7 @@ export function runBackend(x: Exchange, { chosen, listed, outer }: ChosenTarget)
     return done(failure(500, 'NoHealthyBackend', 'no valid backends', `No backend on ${name}`, sentence(because)), [], listed);
   }
   x.routeBackend = chosen;
+  if (isWeighed(listed)) weigh(x);
   traceChoice(x, chosen, listed);
   const backend = clusterOf(x.model, chosen.cluster);
   if (backend === undefined) return done(missing(x, chosen), [], listed);
@@ -67,7 +69,7 @@ export function runBackend(x: Exchange, { chosen, listed, outer }: ChosenTarget)
 const done = (outcome: Outcome, entered: readonly AgwPolicy[], listed: readonly Backend[]): BackendRun => ({ outcome, entered, listed });
 
 function traceChoice(x: Exchange, chosen: RouteBackend, listed: readonly Backend[]): void {
-  const weighted = listed.filter((b) => b.weight > 0).length > 1;
+  const weighted = isWeighed(listed);
   const share = listed.find((b) => b.chosen)?.share ?? 1;
   x.trace.record(() => ({
     step: 'backend',

@@ -12,9 +12,18 @@ export interface ChosenBackend {
 
 export function chooseBackend(backends: readonly RouteBackend[], x: Exchange): ChosenBackend {
   const total = backends.reduce((sum, backend) => sum + backend.weight, 0);
-  if (backends.filter((backend) => backend.weight > 0).length > 1) x.chance = true;
   const chosen = total > 0 ? pick(backends, x.random % total) : undefined;
   return { chosen, listed: backends.map((backend) => listedBackend(backend, x.model, total, backend === chosen)) };
+}
+
+/** Whether another random value could have chosen another one. */
+export const isWeighed = (backends: readonly { readonly weight: number }[]): boolean =>
+  backends.filter(({ weight }) => weight > 0).length > 1;
+
+/** The answer rests on a choice by weight and the random value: the sentence says so. */
+export function weigh(x: Exchange): void {
+  x.chance = true;
+  x.facts.set(':weighed', true);
 }
 
 function pick(backends: readonly RouteBackend[], value: number): RouteBackend | undefined {

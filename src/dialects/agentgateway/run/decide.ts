@@ -79,6 +79,7 @@ function newExchange(sample: SampleRequest, request: NormalRequest, { model, cel
     startedAt: Number.isNaN(startedAt) ? host.now : startedAt,
     elapsed: 0,
     random: request.random,
+    isRandomGiven: request.isRandomGiven,
     chance: false,
     request: {
       method: request.method,

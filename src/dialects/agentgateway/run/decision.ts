@@ -2,7 +2,7 @@
 
 import { utf8Text } from '../../../http/bytes.ts';
 import type { HeaderPairs, Headers } from '../../../http/headers.ts';
-import type { Backend, Decision } from '../../../model/decision.ts';
+import type { Assumption, Backend, Decision } from '../../../model/decision.ts';
 import { lateSteps } from '../parts.ts';
 import { sentence } from '../sentence.ts';
 import { accessLogOf } from './access-log.ts';
@@ -49,12 +49,18 @@ export function decisionOf(x: Exchange, ended: Ended): Decision {
     ...reasonOf(x, ended),
     ...(x.chance ? { random: true } : {}),
     accessLog: line === undefined ? [] : [line],
-    assumptions: x.trace.assumptions,
+    assumptions: [...x.trace.assumptions, ...randomAssumed(x)],
     sentence: sentenceOf(x, ended),
     trace: x.trace.steps,
     ...learntOf(x),
   };
 }
+
+/** A random value that decided and that the sample left open. */
+const randomAssumed = (x: Exchange): readonly Assumption[] =>
+  x.chance && !x.isRandomGiven
+    ? [{ code: 'random-value', what: `the random value is taken to be ${x.random}; with another one the answer may differ` }]
+    : [];
 
 function outcomeOf(x: Exchange, ended: Ended): Decision['outcome'] {
   switch (ended.kind) {
@@ -129,7 +135,7 @@ function sentenceOf(x: Exchange, ended: Ended): Decision['sentence'] {
       title: `Denied by mcpAuthorization: ${x.mcp?.kind ?? ''} ${x.mcp?.name ?? ''}`,
       because: `${sentence(denied)} No server is asked.`,
     };
-  const how = x.chance ? ' by weight' : '';
+  const how = x.facts.has(':weighed') ? ' by weight' : '';
   if (ended.kind === 'tunnel') return { title: `Passed on to ${x.endpoint ?? to}${how}`, because: `TCP route ${route} serves it.` };
   const match = x.route?.matches[x.matchIndex ?? 0];
   const because = match === undefined ? '' : `Route ${route} matches: ${match.conditions.map((c) => c.says).join(' and ')}.`;

@@ -66,6 +66,8 @@ export interface Exchange {
   /** How long it has taken so far, in milliseconds: declared delays only. */
   elapsed: number;
   readonly random: number;
+  /** The sample names it; else it is 0. */
+  readonly isRandomGiven: boolean;
   /** Some choice was left to the random value. */
   chance: boolean;
   request: LiveRequest;

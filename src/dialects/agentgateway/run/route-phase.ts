@@ -7,7 +7,7 @@ import type { AgwPolicy, AgwRoute, AgwRouteTable, RouteBackend } from '../model.
 import { ROUTE_ORDER } from '../steps/index.ts';
 import { type BackendRun, runBackend } from './backend-phase.ts';
 import { capture, readBodies } from './captured.ts';
-import { chooseBackend } from './choose-backend.ts';
+import { chooseBackend, isWeighed, weigh } from './choose-backend.ts';
 import { chooseRoute } from './choose-route.ts';
 import { type Exchange, failure, type Outcome } from './exchange.ts';
 import { routePolicies } from './merge.ts';
@@ -74,6 +74,7 @@ function findRoute(x: Exchange, table: AgwRouteTable, outer: readonly AgwRoute[]
   }));
   const { chosen, listed } = chooseBackend(route.backends, x);
   if (chosen?.kind !== 'routeGroup') return { kind: 'found', route, outer, chosen, listed };
+  if (isWeighed(listed)) weigh(x);
   return intoGroup(x, chosen.group ?? '', [route, ...outer], groups);
 }
 

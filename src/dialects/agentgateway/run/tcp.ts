@@ -1,7 +1,7 @@
 // TCP and TLS that is passed on: the route by SNI through the same host buckets as HTTP, of several the first by key; then a backend by weight.
 import type { Decision } from '../../../model/decision.ts';
 import type { AgwListener, AgwRoute } from '../model.ts';
-import { chooseBackend } from './choose-backend.ts';
+import { chooseBackend, isWeighed, weigh } from './choose-backend.ts';
 import { clusterOf } from './clusters.ts';
 import { decisionOf } from './decision.ts';
 import type { Exchange } from './exchange.ts';
@@ -39,6 +39,7 @@ export function decideTcp(x: Exchange, listener: AgwListener): Decision {
     origin: route.origin,
   }));
   const { chosen, listed } = chooseBackend(route.backends, x);
+  if (isWeighed(listed)) weigh(x);
   const cluster = clusterOf(x.model, chosen?.cluster);
   if (chosen === undefined || cluster === undefined) {
     x.log.error = 'no valid backends';
