@@ -8,7 +8,7 @@ import { statName } from '../observe/counters.ts';
 import { child, children, text } from '../schema/message.ts';
 import type { Stream } from '../stream.ts';
 import { chooseEndpoint } from '../upstream/load-balance.ts';
-import { CLUSTER_STATE } from './network-steps.ts';
+import { CLUSTER_STATE } from './network-sni-cluster.ts';
 
 export interface Tunnel {
   /** Why there is none: what the log is told. */
