@@ -7,3 +7,5 @@ declare class TextDecoder {
   decode(bytes?: Uint8Array): string;
 }
 declare const performance: { now(): number };
+declare function setTimeout(run: () => void, milliseconds: number): unknown;
+declare function clearTimeout(timer: unknown): void;

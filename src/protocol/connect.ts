@@ -26,16 +26,22 @@ export interface Connection {
   readonly call: <M extends Method>(method: M, params: Params<M>) => Promise<Answer<M>>;
   /** The calls that the worker has and has not answered, oldest first. */
   readonly inFlight: () => readonly Method[];
-  /** Takes a new worker in place of one that was ended. The oldest call in flight is rejected with `reason`, the others as restarted. */
+  /** Those of them that it has begun, in the order in which it did. More than one only while the earlier ones wait for something. */
+  readonly begun: () => readonly Method[];
+  /**
+   * Takes a new worker in place of one that was ended. The call begun last is rejected with `reason` (the oldest, where none was
+   * begun), the others as restarted.
+   */
   readonly replace: (port: Port<ToWorker, FromWorker>, reason: Error) => void;
   /** Rejects every call, those that wait among them. */
   readonly abandon: (reason: Error) => void;
 }
 
-/** `onPong` hears the answers to pings. */
-export function connect(first: Port<ToWorker, FromWorker>, onPong: (n: number) => void): Connection {
+/** `onWord` hears whatever the present worker says, after it has had its effect here. */
+export function connect(first: Port<ToWorker, FromWorker>, onWord: (message: FromWorker) => void): Connection {
   const running = new Map<number, Pending>();
   const waiting = new Map<Method, Pending>();
+  const begun = new Map<number, Pending>();
   let port = first;
   let nextId = 1;
   attach(port);
@@ -43,18 +49,28 @@ export function connect(first: Port<ToWorker, FromWorker>, onPong: (n: number) =
   function attach(to: Port<ToWorker, FromWorker>): void {
     to.listen((message) => {
       if (to !== port) return;
-      if ('pong' in message) return onPong(message.pong);
-      const pending = running.get(message.id);
-      if (pending === undefined) return;
-      running.delete(message.id);
-      if (message.ok) pending.resolve(message.value as never);
-      else pending.reject(message.bug === undefined ? new Unreachable() : new EngineBug(message.bug));
-      const next = waiting.get(pending.method);
-      if (next !== undefined) {
-        waiting.delete(pending.method);
-        post(next);
-      }
+      if ('begun' in message) begin(message.begun);
+      else if ('id' in message) settle(message);
+      onWord(message);
     });
+  }
+
+  function settle(message: Extract<FromWorker, { id: number }>): void {
+    const pending = running.get(message.id);
+    if (pending === undefined) return;
+    running.delete(message.id);
+    begun.delete(message.id);
+    if (message.ok) pending.resolve(message.value as never);
+    else pending.reject(message.bug === undefined ? new Unreachable() : new EngineBug(message.bug));
+    const next = waiting.get(pending.method);
+    if (next === undefined) return;
+    waiting.delete(pending.method);
+    post(next);
+  }
+
+  function begin(id: number): void {
+    const pending = running.get(id);
+    if (pending !== undefined) begun.set(id, pending);
   }
 
   function post(pending: Pending): void {
@@ -73,6 +89,7 @@ export function connect(first: Port<ToWorker, FromWorker>, onPong: (n: number) =
     const all = [...running.values(), ...waiting.values()];
     running.clear();
     waiting.clear();
+    begun.clear();
     return all;
   }
 
@@ -84,16 +101,20 @@ export function connect(first: Port<ToWorker, FromWorker>, onPong: (n: number) =
         waiting.get(method)?.reject(new Superseded(method));
         waiting.set(method, pending);
       }),
-    inFlight: () => [...running.values()].map((pending) => pending.method),
+    inFlight: () => methodsOf(running),
+    begun: () => methodsOf(begun),
     replace: (to, reason) => {
-      const [stuck, ...again] = takeAll();
+      const last = [...begun.values()].at(-1);
+      const all = takeAll();
+      const stuck = last ?? all[0];
       port = to;
       attach(to);
-      stuck?.reject(reason);
-      for (const pending of again) pending.reject(new Restarted(pending.method));
+      for (const pending of all) pending.reject(pending === stuck ? reason : new Restarted(pending.method));
     },
     abandon: (reason) => {
       for (const pending of takeAll()) pending.reject(reason);
     },
   };
 }
+
+const methodsOf = (calls: ReadonlyMap<number, Pending>): readonly Method[] => [...calls.values()].map((pending) => pending.method);

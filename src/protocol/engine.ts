@@ -137,6 +137,8 @@ export type FromWorker =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   /** `bug` is its report; without one, code that the answer needs could not be fetched. */
   | { readonly id: number; readonly ok: false; readonly bug?: string }
+  /** Said before the call of this id runs: what is silent afterwards is that call, and not one that stands behind it. */
+  | { readonly begun: number }
   | { readonly pong: number };
 
 /** Two functions, so that tests run both ends in one process. */

@@ -1,21 +1,43 @@
-// The worker's end: answers calls one by one. A rejection here is our bug, never the user's, and is reported as such; or code that the
-// answer needs could not be fetched.
+// The worker's end: answers calls one by one and says which it begins, so that the page knows whose fault a silence is. Only a call
+// that waits, for code on its way, lets others begin beside it. A rejection here is our bug, never the user's, and is reported as such;
+// or code that the answer needs could not be fetched.
 import { unreachable } from '../base/assert.ts';
 import { isMissingCode } from '../base/missing-code.ts';
 import type { Engine, FromWorker, Port, ToWorker } from './engine.ts';
 
+type Call = Exclude<ToWorker, { ping: number }>;
+
+/** Milliseconds of a free event loop after which a call that is not answered waits for something (code on its way): the next may begin. */
+const WAITS = 25;
+
 export function serve(engine: Engine, port: Port<FromWorker, ToWorker>): void {
+  const queue: Call[] = [];
+  let present: Call | undefined;
+
+  function next(): void {
+    const call = queue.shift();
+    present = call;
+    if (call === undefined) return;
+    const give = () => present === call && next();
+    port.post({ begun: call.id });
+    const timer = setTimeout(give, WAITS);
+    dispatch(engine, call)
+      .then((value) => port.post({ id: call.id, ok: true, value }))
+      .catch((bug: unknown) => port.post(failure(call.id, bug)))
+      .finally(() => {
+        clearTimeout(timer);
+        give();
+      });
+  }
+
   port.listen((message) => {
     if ('ping' in message) return port.post({ pong: message.ping });
-    const { id } = message;
-    dispatch(engine, message).then(
-      (value) => port.post({ id, ok: true, value }),
-      (bug: unknown) => port.post(isMissingCode(bug) ? { id, ok: false } : { id, ok: false, bug: describe(bug) }),
-    );
+    queue.push(message);
+    if (present === undefined) next();
   });
 }
 
-async function dispatch(engine: Engine, message: Exclude<ToWorker, { ping: number }>): Promise<unknown> {
+async function dispatch(engine: Engine, message: Call): Promise<unknown> {
   switch (message.call) {
     case 'open':
       return engine.open(message.params);
@@ -49,5 +71,7 @@ async function dispatch(engine: Engine, message: Exclude<ToWorker, { ping: numbe
       return unreachable(message);
   }
 }
+
+const failure = (id: number, bug: unknown): FromWorker => (isMissingCode(bug) ? { id, ok: false } : { id, ok: false, bug: describe(bug) });
 
 const describe = (bug: unknown): string => (bug instanceof Error ? (bug.stack ?? `${bug.name}: ${bug.message}`) : String(bug));

@@ -78,11 +78,35 @@ describe('a replaced worker', () => {
     expect(await again).toBe('new');
   });
 
+  it('fails the call that was begun last, however long others have been waiting', async () => {
+    class Slow extends Error {}
+    const old = worker();
+    const { call, begun, replace } = connect(old.port, () => undefined);
+    const all = [call('graph', { revision: '1', keep: [] }), call('evaluate', ask), call('functions', { profile: 'cel' })].map(outcome);
+    old.answer({ begun: 1 });
+    old.answer({ begun: 2 });
+    // Of a call that nobody waits for, nothing is remembered.
+    old.answer({ begun: 99 });
+    expect(begun()).toEqual(['graph', 'evaluate']);
+    replace(worker().port, new Slow());
+    expect(await Promise.all(all)).toEqual([Restarted, Slow, Restarted]);
+    expect(begun()).toEqual([]);
+  });
+
+  it('is not blamed for a call that it has answered', async () => {
+    const { port, answer, calls, reply } = worker();
+    const { call, begun } = connect(port, () => undefined);
+    const asked = call('evaluate', ask);
+    answer({ begun: 1 });
+    reply(calls[0], 'done');
+    expect([await asked, begun()]).toEqual(['done', []]);
+  });
+
   it('is heard when it answers a ping', () => {
     const { port, answer } = worker();
-    const heard: number[] = [];
-    connect(port, (n) => heard.push(n));
+    const heard: FromWorker[] = [];
+    connect(port, (message) => heard.push(message));
     answer({ pong: 7 });
-    expect(heard).toEqual([7]);
+    expect(heard).toEqual([{ pong: 7 }]);
   });
 });

@@ -128,6 +128,35 @@ describe('a worker', () => {
     expect(workers.map((worker) => worker.ended)).toEqual([true, false]);
   });
 
+  it('that is stuck in one call is ended by the deadline of that call, which alone is stopped; the others are asked again', async () => {
+    let isFree = true;
+    const { workers, client } = factory(
+      () => isFree,
+      (worker, { id, call }) => {
+        if (call === 'check') worker.say({ begun: id });
+        else if (call === 'evaluate') setTimeout(() => worker.say({ begun: id }), 200);
+        else if (call === 'open' || workers.length > 1) worker.say({ id, ok: true, value: LOWERED });
+      },
+    );
+    await client.open({ revision: '1', config: CONFIG });
+    await vi.advanceTimersByTimeAsync(200);
+    const checked = client.check({ revision: '1' });
+    await vi.advanceTimersByTimeAsync(300);
+    const functions = client.functions({ profile: 'cel' });
+    const stuck = client.evaluate({ expression: 'loop', profile: 'cel', requests: [] }).catch((error: unknown) => error);
+    isFree = false;
+    await vi.advanceTimersByTimeAsync(1600);
+    expect(workers.length).toBe(1);
+    // The check is answered, slowly but well within its time; the expression never.
+    workers[0]?.say({ id: 2, ok: true, value: { valid: false, diagnostics: [] } });
+    await vi.advanceTimersByTimeAsync(1600);
+    isFree = true;
+    expect(await stuck).toMatchObject({ method: 'evaluate', deadline: 1500, message: 'Stopped after 1.5 s.' });
+    expect(workers.map((worker) => worker.ended)).toEqual([true, false]);
+    expect([await checked, await functions]).toEqual([{ valid: false, diagnostics: [] }, LOWERED]);
+    client.end();
+  });
+
   it('that takes its place is told the configuration again before it is asked about it', async () => {
     let stuck = false;
     const { workers, client } = factory(

@@ -1,5 +1,6 @@
 // The page's one way to the engine: a worker that is ended and started anew when it is stuck. Loading is not being stuck: a worker
-// whose script is on its way has longer, and afterwards only one whose event loop is blocked for longer than the deadline is ended.
+// whose script is on its way has longer, and afterwards only one whose event loop is blocked for longer than the deadline of the call
+// that it said to have begun is ended: that call is stopped, the others are asked again.
 // What a new worker has to know (the configurations it is asked about) is told it again.
 import { type Connection, connect, Restarted, Unreachable } from '../../src/protocol/connect.ts';
 import type { Answer, ConfigText, Engine, FromWorker, Method, Params, Port, ToWorker } from '../../src/protocol/engine.ts';
@@ -58,11 +59,13 @@ export class EngineClient implements Engine {
   #hasFailed = false;
   #asked = 0;
   #watch: ReturnType<typeof setTimeout> | undefined;
+  /** A ping is not answered yet. */
+  #isSilent = false;
 
   constructor(spawn: () => Spawned) {
     this.#spawn = spawn;
     this.#worker = this.#start();
-    this.#connection = connect(this.#worker, (n) => this.#heard(n));
+    this.#connection = connect(this.#worker, (message) => this.#heard(message));
   }
 
   async open(params: Params<'open'>): Promise<Answer<'open'>> {
@@ -133,9 +136,6 @@ export class EngineClient implements Engine {
     this.#isLoaded = false;
     this.#hasFailed = false;
     this.#opened.clear();
-    worker.listen(() => {
-      if (worker === this.#worker) this.#isLoaded = true;
-    });
     worker.onFailure(() => worker === this.#worker && !this.#isLoaded && this.#fail());
     return worker;
   }
@@ -155,27 +155,39 @@ export class EngineClient implements Engine {
 
   /** Asks whether the event loop is free, one question at a time, as long as something is in flight. */
   #ping(): void {
-    if (this.#watch !== undefined) return;
-    const deadline = Math.max(...this.#connection.inFlight().map((method) => DEADLINES[method]), 0);
-    if (deadline === 0) return;
+    if (this.#watch !== undefined || this.#connection.inFlight().length === 0) return;
+    this.#isSilent = true;
     this.#worker.post({ ping: ++this.#asked });
-    if (this.#isLoaded) this.#watch = setTimeout(() => this.#restart(deadline), deadline);
-    else this.#watch = setTimeout(() => this.#fail(), LOADING);
+    this.#wait();
   }
 
-  #heard(n: number): void {
-    if (n !== this.#asked) return;
+  /** How long the worker may say nothing from now on: as long as the call may take that it has begun. */
+  #wait(): void {
+    clearTimeout(this.#watch);
+    this.#watch = undefined;
+    if (!this.#isLoaded) this.#watch = setTimeout(() => this.#fail(), LOADING);
+    const [first] = this.#connection.inFlight();
+    if (!this.#isLoaded || first === undefined) return;
+    const begun = this.#connection.begun();
+    const deadline = Math.max(...(begun.length === 0 ? [first] : begun).map((method) => DEADLINES[method]));
+    this.#watch = setTimeout(() => this.#replace(new TimedOut(begun.at(-1) ?? first, deadline)), deadline);
+  }
+
+  /** Whatever it says, it is not stuck now. */
+  #heard(message: FromWorker): void {
+    this.#isLoaded = true;
+    if (!this.#isSilent) return;
+    if (!('pong' in message)) this.#wait();
+    else if (message.pong === this.#asked) this.#rest();
+  }
+
+  #rest(): void {
+    this.#isSilent = false;
     clearTimeout(this.#watch);
     this.#watch = setTimeout(() => {
       this.#watch = undefined;
       this.#ping();
     }, HEARTBEAT);
-  }
-
-  #restart(deadline: number): void {
-    const [stuck] = this.#connection.inFlight();
-    if (stuck !== undefined) this.#replace(new TimedOut(stuck, deadline));
-    else this.#watch = undefined;
   }
 
   /** Nothing that was asked of a worker that did not come is answered. Another is asked for with the next question, not by itself. */
@@ -189,6 +201,7 @@ export class EngineClient implements Engine {
   #replace(reason: Error): void {
     clearTimeout(this.#watch);
     this.#watch = undefined;
+    this.#isSilent = false;
     this.#worker.end();
     this.#worker = this.#start();
     this.#connection.replace(this.#worker, reason);
