@@ -6,6 +6,7 @@ import type { Need } from '../../simulate/need.ts';
 import { routesOf } from './lower/routes.ts';
 import type { AgwModel, AgwPolicy } from './model.ts';
 import { credentialAt } from './read/location.ts';
+import { sourceText } from './read/text-source.ts';
 import { signatureId } from './steps/jwt.ts';
 import type { JwtSpec } from './steps/jwt-auth.ts';
 
@@ -22,7 +23,7 @@ export function signaturesOf(model: AgwModel, requests: readonly SampleRequest[]
       const token = credentialAt(spec.location, carrier);
       if (token === undefined) continue;
       for (const { jwks } of spec.providers) {
-        const text = jwks.kind === 'text' ? jwks.text : model.files[jwks.name];
+        const text = sourceText(jwks, model.files);
         if (text === undefined) continue;
         const id = signatureId(token, text);
         needs.set(id, { kind: 'signature', id, token, jwks: text });

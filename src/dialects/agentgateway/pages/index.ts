@@ -14,6 +14,7 @@ import { pages as askedPages } from '../validate/rules/asked.page.ts';
 import { pages as bindsPages } from '../validate/rules/binds.page.ts';
 import { pages as conditionalPages } from '../validate/rules/conditional.page.ts';
 import { pages as duplicatesPages } from '../validate/rules/duplicates.page.ts';
+import { pages as filesPages } from '../validate/rules/files.page.ts';
 import { pages as functionsPages } from '../validate/rules/functions.page.ts';
 import { pages as gatewaysPages } from '../validate/rules/gateways.page.ts';
 import { pages as inferencePages } from '../validate/rules/inference.page.ts';
@@ -42,6 +43,7 @@ export const pages: ConfigPages = {
   ...bindsPages,
   ...conditionalPages,
   ...duplicatesPages,
+  ...filesPages,
   ...functionsPages,
   ...gatewaysPages,
   ...inferencePages,

@@ -7,7 +7,7 @@ import { CONTINUE } from '../../../simulate/phases.ts';
 import type { AgwPolicy } from '../model.ts';
 import { type At, child, textOf } from '../read/at.ts';
 import { BASIC, type Location, readLocation, removeCredential } from '../read/location.ts';
-import { readTextSource, type TextSource } from '../read/text-source.ts';
+import { readTextSource, sourceText, type TextSource } from '../read/text-source.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
 import { checkPassword } from './htpasswd.ts';
 import { readMode } from './jwt-auth.ts';
@@ -47,11 +47,13 @@ export const basicAuth: PolicyKind<BasicAuthSpec> = {
     const pair = bytes === undefined ? '' : utf8Text(bytes);
     const colon = pair.indexOf(':');
     const user = pair.slice(0, Math.max(0, colon));
-    const text = spec.htpasswd.kind === 'text' ? spec.htpasswd.text : x.model.files[spec.htpasswd.name];
+    const text = sourceText(spec.htpasswd, x.model.files);
     if (text === undefined)
       x.trace.assume({
         code: 'missing-file',
         what: `The password file ${spec.htpasswd.name} is not here; the password is taken as right.`,
+        target: policy.id,
+        origin: policy.origin,
       });
     const verdict = colon < 0 ? 'wrong' : text === undefined ? 'right' : checkPassword(text, user, pair.slice(colon + 1));
     if (verdict === 'unknown')

@@ -6,7 +6,7 @@ import { CONTINUE } from '../../../simulate/phases.ts';
 import type { AgwPolicy } from '../model.ts';
 import { type At, child, hasKey, items, textOf, textsOf } from '../read/at.ts';
 import { BEARER, type Location, readLocation, removeCredential } from '../read/location.ts';
-import { readTextSource, type TextSource } from '../read/text-source.ts';
+import { readTextSource, sourceText, type TextSource } from '../read/text-source.ts';
 import { type Exchange, failure, type Outcome } from '../run/exchange.ts';
 import { sentence } from '../sentence.ts';
 import { decodeToken, signatureId, type Token } from './jwt.ts';
@@ -165,8 +165,7 @@ const invalid = (error: string, because: string): Verified => ({
 });
 
 /** The text of a provider's key set, where it is known. */
-export const jwksText = (provider: JwtProvider, x: Exchange): string | undefined =>
-  provider.jwks.kind === 'text' ? provider.jwks.text : x.model.files[provider.jwks.name];
+export const jwksText = (provider: JwtProvider, x: Exchange): string | undefined => sourceText(provider.jwks, x.model.files);
 
 function keyOf(provider: JwtProvider, kid: string, x: Exchange): Readonly<Record<string, unknown>> | undefined {
   const text = jwksText(provider, x);

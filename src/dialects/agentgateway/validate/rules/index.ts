@@ -4,6 +4,7 @@ import { askedRule } from './asked.ts';
 import { bindRule } from './binds.ts';
 import { conditionalRule } from './conditional.ts';
 import { duplicateRule } from './duplicates.ts';
+import { fileRule } from './files.ts';
 import { functionRule } from './functions.ts';
 import { gatewayRule } from './gateways.ts';
 import { inferenceRule } from './inference.ts';
@@ -37,6 +38,7 @@ export const loaderRules: readonly LoaderRule[] = [
   processRule,
   oidcRule,
   keySetRule,
+  fileRule,
   secretRule,
   functionRule,
   observingRule,

@@ -11,12 +11,4 @@ export const pages: ConfigPages = {
     wrong: "jwtAuth: { issuer: a, audiences: [b], jwks: 'https://login.test/keys' }",
     right: 'jwtAuth: { issuer: a, audiences: [b], jwks: \'{"keys": []}\' }',
   },
-  'agentgateway/missing-file': {
-    means: 'A file that the configuration names is not here.',
-    why: 'It is taken to be there and valid, so answers that depend on what is in it rest on that. Add it beside the configuration for exact ones.',
-    source: 'Gateglass, assumptions',
-    frame: policies,
-    wrong: 'jwtAuth: { issuer: a, audiences: [b], jwks: { file: keys.json } }',
-    right: 'jwtAuth: { issuer: a, audiences: [b], jwks: \'{"keys": []}\' }',
-  },
 };

@@ -1,7 +1,7 @@
 // Key sets that stand in the file, or in a file that is here: each key has an id and a kind that can verify tokens.
 import { isObject } from '../../../../base/json.ts';
 import { child, isPresent } from '../../read/at.ts';
-import { readTextSource } from '../../read/text-source.ts';
+import { readTextSource, sourceText } from '../../read/text-source.ts';
 import { placeOfAt, structsNamed } from './places.ts';
 import type { LoaderRule } from './rule.ts';
 
@@ -9,9 +9,7 @@ export const keySetRule: LoaderRule = ({ structs, top, report, files }) => {
   for (const at of structsNamed(structs, top.file, 'jwtAuth', 'provider', 'mcpAuthentication', 'oidc')) {
     const jwks = child(at, 'jwks');
     if (!isPresent(jwks)) continue;
-    const source = readTextSource(jwks);
-    const text = source.kind === 'text' ? source.text : source.kind === 'file' ? files[source.name] : undefined;
-    if (source.kind === 'file' && text === undefined) report.add('agentgateway/missing-file', placeOfAt(jwks), { name: source.name });
+    const text = sourceText(readTextSource(jwks), files);
     const fault = text === undefined ? undefined : faultOf(text);
     if (fault !== undefined) report.add('agentgateway/bad-jwks', placeOfAt(jwks), { because: fault });
   }

@@ -34,9 +34,9 @@ export const tlsRule: LoaderRule = ({ structs, top, report }) => {
 function checkServer(at: At, structs: Parameters<LoaderRule>[0]['structs'], report: Reporter): void {
   const has = (key: string): boolean => isPresent(child(at, key));
   if (!has('spiffe')) {
-    if (isRead(at, structs) && !has('cert'))
+    if (isTlsRead(at, structs) && !has('cert'))
       report.add('agentgateway/bad-certificate', placeOfAt(at), { because: "'cert' (or 'spiffe') is needed" });
-    else if (isRead(at, structs) && !has('key'))
+    else if (isTlsRead(at, structs) && !has('key'))
       report.add('agentgateway/bad-certificate', placeOfAt(at), { because: "'key' is needed beside 'cert'" });
     return;
   }
@@ -46,7 +46,7 @@ function checkServer(at: At, structs: Parameters<LoaderRule>[0]['structs'], repo
 }
 
 /** In `binds` the settings of a listener that speaks plain HTTP or TCP are not looked at. */
-function isRead(at: At, structs: Parameters<LoaderRule>[0]['structs']): boolean {
+export function isTlsRead(at: At, structs: Parameters<LoaderRule>[0]['structs']): boolean {
   if (!at.path.startsWith('binds[')) return true;
   const owner = structs.find((struct) => struct.path === at.path.replace(/\.tls$/, ''));
   if (owner === undefined) return true;
