@@ -54,6 +54,11 @@ describe('gateglass', () => {
     expect([status, err]).toEqual([2, `gateglass check: ${folder} is a folder; name a file.\n`]);
   });
 
+  it.each(['--color', '--colour', '--color=always', '--color always'])('colours what it is asked to: %s', async (option) => {
+    expect((await run(['eval', '1', ...option.split(' ')])).out).toContain('\u001b[');
+    expect((await run(['eval', '1', ...option.split(' '), '--no-color'])).out).not.toContain('\u001b[');
+  });
+
   it.each([
     ['eval 1 --nope', '--nope is not an option; see gateglass help eval'],
     ['eval 1 --jsno', '--jsno is not an option: did you mean --json?; see gateglass help eval'],

@@ -64,8 +64,12 @@ export function readOptions<O extends Options>(args: readonly string[], options:
   }
 }
 
-/** `--color`, and the `--no-color` of other programs. */
-const spelledOurWay = (arg: string): string => (arg === '--no-color' ? '--colour=never' : arg.replace(/^--color(?==|$)/, '--colour'));
+/** `--color` and `--no-color` as other programs have them; alone it means always. */
+function spelledOurWay(arg: string, at: number, args: readonly string[]): string {
+  if (arg === '--no-color' || arg === '--no-colour') return '--colour=never';
+  if (arg !== '--color' && arg !== '--colour') return arg.replace(/^--color=/, '--colour=');
+  return /^[^-]/.test(args[at + 1] ?? '') ? '--colour' : '--colour=always';
+}
 
 /** Node adds advice for its own API; what is quoted in its first sentence is the option as it was written. */
 function whyMisused(error: unknown, options: Options): string {
