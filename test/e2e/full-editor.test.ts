@@ -60,3 +60,17 @@ it('a part chosen in the graph lights up in the text and in the story', async ()
   await page.locator('.story').getByRole('button', { name: 'checkout-beta', exact: true }).first().click();
   await expect.poll(() => map.locator('.react-flow__node.selected').textContent()).toContain('checkout-beta');
 });
+
+it('keeps the beam at its lines while the text cannot be read', async () => {
+  const page = await visit({ url: app, editor: 'full' });
+  await firstAnswer(page);
+  const lit = async () =>
+    (await page.locator('.monaco-editor .line-numbers.beam-number').allTextContents()).map(Number).toSorted((a, b) => a - b);
+  await expect.poll(async () => (await lit()).length).toBeGreaterThan(0);
+  const before = await lit();
+  await page.locator('.monaco-editor .view-line').first().click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.insertText('x: [\n');
+  await page.getByText('This answers the last text that could be read.').waitFor();
+  expect(await lit()).toEqual(before.map((line) => line + 1));
+});

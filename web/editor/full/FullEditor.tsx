@@ -57,7 +57,8 @@ export function FullEditor(props: Props) {
   const { document: documentId, text, language, label, initial, goTo, readOnly = false } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor>(null);
-  const decorations = useRef<monaco.editor.IEditorDecorationsCollection>(null);
+  const beamLines = useRef<monaco.editor.IEditorDecorationsCollection>(null);
+  const litLines = useRef<monaco.editor.IEditorDecorationsCollection>(null);
   const shown = useRef({ document: documentId, text: initial.text });
   const latest = useRef(props);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -82,7 +83,8 @@ export function FullEditor(props: Props) {
     fitNumbers(made);
     const helper = { assist: () => latest.current.assist, markers: () => latest.current.markers ?? [] };
     helpWith(model, helper);
-    decorations.current = made.createDecorationsCollection();
+    beamLines.current = made.createDecorationsCollection();
+    litLines.current = made.createDecorationsCollection();
     made.setSelection(monaco.Range.fromPositions(model.getPositionAt(initial.selection.start), model.getPositionAt(initial.selection.end)));
     made.setScrollTop(initial.scrollTop);
     if (initial.focused) made.focus();
@@ -167,14 +169,20 @@ export function FullEditor(props: Props) {
         return { ...range, message, severity: SEVERITY[severity] };
       }),
     );
-    decorations.current?.set([
-      ...(props.beam ?? []).map(({ from, to, tone }) => ({
+    litLines.current?.set(
+      (props.lit ?? []).map((span) => ({ range: rangeOf(span), options: { isWholeLine: true, className: 'lit-line' } })),
+    );
+  }, [props.markers, props.lit]);
+
+  // Apart from the others: as long as there is no new answer, the beam moves with the lines that it stands at.
+  useEffect(() => {
+    beamLines.current?.set(
+      (props.beam ?? []).map(({ from, to, tone }) => ({
         range: new monaco.Range(from, 1, to, 1),
         options: { isWholeLine: true, linesDecorationsClassName: `beam-line ${tone}`, lineNumberClassName: 'beam-number' },
       })),
-      ...(props.lit ?? []).map((span) => ({ range: rangeOf(span), options: { isWholeLine: true, className: 'lit-line' } })),
-    ]);
-  }, [props.markers, props.beam, props.lit]);
+    );
+  }, [props.beam]);
 
   useEffect(() => {
     const made = editor.current;
