@@ -157,12 +157,12 @@ export const createWorkspaceSlice: Slice<WorkspaceSlice> = (set, get) => {
 /** Whether a text was emptied or replaced as a whole: its beginning and its end have little in common with those before. */
 function isAnother(before: string, after: string): boolean {
   if (after.trim() === '') return true;
-  if (before.length < 40 || after.length < 40) return false;
-  const half = Math.min(before.length, after.length) >> 1;
+  if (before.length < 40) return false;
+  const most = Math.min(before.length, after.length);
   let same = 0;
-  while (same < half && before.charCodeAt(same) === after.charCodeAt(same)) same++;
+  while (same < most && before.charCodeAt(same) === after.charCodeAt(same)) same++;
   let tail = 0;
-  while (tail < half && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
+  while (tail < most - same && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
   return same + tail < before.length * 0.3;
 }
 

@@ -44,7 +44,18 @@ describe('the workspace', () => {
     store.getState().workspace.load({ ...content, files: [{ name: 'a.yaml', text }] }, { kind: 'example', slug: 'x' });
     store.getState().workspace.edit('a.yaml', text.replace('8080', '9090'));
     expect(store.getState().title).toBe('T');
+    store.getState().workspace.edit('a.yaml', text);
+    store.getState().workspace.edit('a.yaml', text.slice(0, text.indexOf('    routes')));
+    expect(store.getState().title).toBe('T');
     store.getState().workspace.edit('a.yaml', 'static_resources:\n  clusters:\n  - name: one\n    connect_timeout: 1s\n');
+    expect(store.getState()).toMatchObject({ title: '', note: '', origin: { kind: 'import' } });
+  });
+
+  it('takes it away too when a few words are typed over the whole text', () => {
+    const store = fresh();
+    const text = 'binds:\n- port: 8080\n  listeners:\n  - name: web\n    routes: []\n';
+    store.getState().workspace.load({ ...content, files: [{ name: 'a.yaml', text }] }, { kind: 'example', slug: 'x' });
+    store.getState().workspace.edit('a.yaml', 'binds: []\n');
     expect(store.getState()).toMatchObject({ title: '', note: '', origin: { kind: 'import' } });
   });
 
