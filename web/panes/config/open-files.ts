@@ -2,7 +2,7 @@
 // added, others take the place of an example or of nothing, and are added to what a person wrote. Fetched with the first file.
 import type { LoggedAnswer } from '../../../src/http/import/observed.ts';
 import type { SampleRequest } from '../../../src/http/sample-request.ts';
-import { readFile } from '../../../src/permalink/index.ts';
+import { type Decoded, readFile } from '../../../src/permalink/index.ts';
 import type { ReadRequests } from '../../../src/protocol/engine.ts';
 import type { Session } from '../../state/session.ts';
 import type { ConfigFile } from '../../state/workspace.ts';
@@ -28,11 +28,17 @@ export async function openFiles(list: readonly File[], target: Target): Promise<
     if (/\.har$/i.test(file.name)) await addRequests(file, target);
     else if (shared === undefined) plain.push(file);
     else if (shared.kind === 'damaged') target.tell({ id: 'files', tone: 'error', text: `${file.name} is damaged and was not opened.` });
-    else await target.session?.openPayload(shared);
+    else await openShared(file.name, shared, target);
   }
   if (target.isReplaceable && plain.length > 0) await target.session?.openFiles(plain);
   else plain.forEach(target.addFile);
   if (read.refused.length > 0) target.tell({ id: 'files', tone: 'error', text: `Not opened: ${read.refused.join(', ')}` });
+}
+
+async function openShared(name: string, shared: Extract<Decoded, { kind: 'whole' | 'newer' }>, { session, tell }: Target): Promise<void> {
+  await session?.openPayload(shared);
+  if (shared.kind === 'newer')
+    tell({ id: 'link', tone: 'warn', text: `${name} was made by a newer Gateglass. It is shown as far as this one understands it.` });
 }
 
 async function addRequests({ name, text }: ConfigFile, { readRequests, addRequest, tell }: Target): Promise<void> {
