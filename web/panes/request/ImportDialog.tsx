@@ -69,7 +69,9 @@ export function ImportDialog() {
   return (
     <Dialog title="Import requests" onClose={() => open(undefined)} onDrop={onDrop}>
       <label className="field">
-        <span>A curl command, access-log lines, a raw HTTP message, a HAR file, a URL, or a request as JSON</span>
+        <span>
+          A curl command, a fetch(…) call, access-log lines, a raw HTTP message, a HAR file, a URL, a bearer token, or a request as JSON
+        </span>
         <textarea
           rows={10}
           data-autofocus

@@ -51,7 +51,7 @@ export function RequestTabs() {
           { label: 'Rename', onChoose: askName, hint: 'F2' },
           { label: 'Duplicate', onChoose: () => duplicate(selected) },
           { label: 'Import: curl, HTTP, HAR, log line', onChoose: () => open('import') },
-          { label: 'Delete', onChoose: () => current !== undefined && remove(current.id), disabled: list.length === 1, hint: 'Del' },
+          { label: 'Remove', onChoose: () => current !== undefined && remove(current.id), disabled: list.length === 1, hint: 'Del' },
         ]}
       >
         <Ellipsis size={15} aria-hidden />

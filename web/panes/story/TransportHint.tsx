@@ -1,6 +1,7 @@
 // A request that no listener takes is often only sent over the other transport than the one that is served: a pasted https command where
 // the configuration serves plain HTTP. One press tries that.
 import type { SampleRequest } from '../../../src/http/sample-request.ts';
+import { useOutline } from '../../queries/use-outline.ts';
 import type { Changes } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 import './hint.css';
@@ -8,7 +9,9 @@ import './hint.css';
 export function TransportHint() {
   const row = useApp((state) => state.requestList.find((known) => known.id === state.selectedRequest));
   const { change } = useApp((state) => state.requests);
-  if (row === undefined || row.request.raw !== undefined) return undefined;
+  // Where nothing of the configuration is there to listen, another transport reaches no more.
+  const isEmpty = useOutline().length === 0;
+  if (row === undefined || row.request.raw !== undefined || isEmpty) return undefined;
   const { tls } = row.request;
   return (
     <div className="hint">
