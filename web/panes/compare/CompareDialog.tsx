@@ -16,6 +16,7 @@ export function CompareDialog() {
   const active = useApp((state) => state.activeFile);
   const { keepEarlier } = useApp((state) => state.workspace);
   const comparison = useComparison();
+  const compared = earlier.length === 0 ? undefined : comparison.data;
   const edit = (text: string) =>
     keepEarlier(text === '' ? earlier.filter((file) => file.name !== active) : withText(earlier, active, text));
   return (
@@ -43,18 +44,26 @@ export function CompareDialog() {
         />
       </details>
       {comparison.isError && <p className="fault">{comparison.error.message}</p>}
-      {earlier.length > 0 && comparison.data !== undefined && (
-        <>
-          <ImpactTable impact={comparison.data.impact} isSame={comparison.data.files.every(isSame)} />
-          {comparison.data.answers !== undefined && !comparison.data.files.every(isSame) && <Answers rows={comparison.data.answers} />}
-          {comparison.data.files
-            .filter((file) => !isSame(file))
-            .map((file) => (
-              <Difference key={file.name} file={file} />
-            ))}
-        </>
-      )}
+      {compared !== undefined &&
+        (compared.files.every(isSame) ? <p role="status">The two versions are the same.</p> : <Changes compared={compared} />)}
     </Dialog>
+  );
+}
+
+type Compared = NonNullable<ReturnType<typeof useComparison>['data']>;
+
+function Changes({ compared: { impact, answers, files } }: { readonly compared: Compared }) {
+  return (
+    <>
+      {impact !== undefined && <ImpactTable impact={impact} />}
+      {answers !== undefined && <Answers rows={answers} />}
+      {files
+        .filter((file) => !isSame(file))
+        .map((file) => (
+          <Difference key={file.name} file={file} />
+        ))}
+      {impact === undefined && <p className="quiet">What a change does to a running gateway is answered for Envoy configurations.</p>}
+    </>
   );
 }
 

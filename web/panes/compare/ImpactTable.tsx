@@ -1,15 +1,7 @@
 // What a change does to a running gateway: which listeners drain, which clusters warm, what is kept.
 import type { Impact } from '../../../src/dialects/dialect.ts';
 
-interface Props {
-  readonly impact: Impact | undefined;
-  /** The texts are the same. */
-  readonly isSame: boolean;
-}
-
-export function ImpactTable({ impact, isSame }: Props) {
-  if (isSame) return <p role="status">The two versions are the same.</p>;
-  if (impact === undefined) return <p className="quiet">What the change does to a running gateway is answered for Envoy configurations.</p>;
+export function ImpactTable({ impact }: { readonly impact: Impact }) {
   const rows = [
     ...Object.entries(impact.listeners).map(([name, { change, drainedChains }]) => ({
       what: 'Listener',

@@ -101,7 +101,11 @@ export function ShareDialog({ copyNow }: { readonly copyNow: boolean }) {
           </>
         )}
       </div>
-      <p className="quiet">The content is in the link itself, behind the #: it reaches no server.</p>
+      <p className="quiet">
+        {form === 'file'
+          ? 'The file is made in this page: nothing is sent.'
+          : 'The content is in the link itself, behind the #: it reaches no server.'}
+      </p>
     </Dialog>
   );
 }

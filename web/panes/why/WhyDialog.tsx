@@ -29,7 +29,7 @@ export function WhyDialog() {
             <Prose text={page.why} />
           </p>
           <div className="why-pair">
-            <Example title="Gives this" example={page.wrong} tone="no" />
+            <Example title="Reported" example={page.wrong} tone="no" />
             <Example title="Put right" example={page.right} tone="ok" />
           </div>
           <p className="quiet">Source: {page.source}</p>
