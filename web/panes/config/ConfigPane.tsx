@@ -11,10 +11,10 @@ import { useLitEntity, useOutline, usePlaces } from '../../queries/use-outline.t
 import { useProblems } from '../../queries/use-problems.ts';
 import { useSession } from '../../state/session.ts';
 import { useApp } from '../../state/store.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { beamOf, ownLines } from '../story/beam.ts';
 import { ConfigBar } from './ConfigBar.tsx';
 import './config.css';
-import { lazyPart } from '../../ui/lazy-part.tsx';
 
 const EmptyState = lazyPart(async () => (await import('./EmptyState.tsx')).EmptyState);
 const Problems = lazyPart(async () => (await import('./Problems.tsx')).Problems);

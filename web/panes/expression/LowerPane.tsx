@@ -1,9 +1,9 @@
 // Expression and functions, as tabs of one pane. Both are fetched after the first answer is on the screen.
 import { Suspense } from 'react';
 import { useApp } from '../../state/store.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import './expression.css';
-import { lazyPart } from '../../ui/lazy-part.tsx';
 
 const ExpressionPane = lazyPart(async () => (await import('./ExpressionPane.tsx')).ExpressionPane);
 const FunctionsPane = lazyPart(async () => (await import('../functions/FunctionsPane.tsx')).FunctionsPane);

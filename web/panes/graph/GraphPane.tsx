@@ -1,9 +1,9 @@
 // The map and its table twin. The drawing is loaded after the first answer is on the screen.
 import { Suspense } from 'react';
 import { useApp } from '../../state/store.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import './graph.css';
-import { lazyPart } from '../../ui/lazy-part.tsx';
 
 const GraphView = lazyPart(async () => (await import('./GraphView.tsx')).GraphView);
 

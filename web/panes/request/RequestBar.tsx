@@ -5,12 +5,12 @@ import { useReadRequests } from '../../queries/use-read-requests.ts';
 import type { NamedRequest } from '../../state/requests.ts';
 import { useApp } from '../../state/store.ts';
 import type { RequestPart } from '../../state/view.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { addressOf, readAddress } from './address.ts';
 import { looksImportable } from './importable.ts';
 import { PARTS, summarise } from './summary.ts';
 import './request.css';
-import { lazyPart } from '../../ui/lazy-part.tsx';
 
 const RequestForm = lazyPart(async () => (await import('./RequestForm.tsx')).RequestForm);
 

@@ -8,11 +8,11 @@ import { useProblems } from '../../queries/use-problems.ts';
 import { canBeDeclared } from '../../state/requests.ts';
 import { useSession } from '../../state/session.ts';
 import { useApp } from '../../state/store.ts';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { LineLink } from './places.tsx';
 import { Story } from './Story.tsx';
 import './story.css';
-import { lazyPart } from '../../ui/lazy-part.tsx';
 
 const NoAnswer = lazyPart(async () => (await import('./NoAnswer.tsx')).NoAnswer);
 const TransportHint = lazyPart(async () => (await import('./TransportHint.tsx')).TransportHint);
