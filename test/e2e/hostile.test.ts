@@ -157,6 +157,25 @@ describe('a configuration with', () => {
   });
 });
 
+describe('a line of a megabyte', () => {
+  it('is drawn around what is seen of it, with its faults and numbers, and is edited there', async () => {
+    const page = await started();
+    const text = `${GOOD}nmae: [${'{a: "b", c: 1}, '.repeat(65_000)}]`;
+    await paste(page, text);
+    await says(problems(page), /nmae[\s\S]*Line 7/);
+    const row = page.locator('.light-editor.numbered .light-overlay .ln', { hasText: 'c: 1' });
+    await expect.poll(() => row.locator('.squiggle').first().textContent()).toBe('nmae');
+    await configEditor(page).press('Control+End');
+    await page.keyboard.type('# end');
+    await expect.poll(() => row.textContent()).toMatch(/c: 1}, \]# end$/);
+    // What is drawn is little, and lies over what the editor's box holds: it ends where the text does.
+    expect((await row.textContent())?.length).toBeLessThan(5000);
+    expect(await row.getAttribute('data-at')).toBe(String(text.length + 5 - ((await row.textContent())?.length ?? 0)));
+    expect(await page.locator('.light-gutter').getByText('7', { exact: true }).isVisible()).toBe(true);
+    await stillAnswers(page);
+  }, 120_000);
+});
+
 interface BadExpression {
   readonly kind: string;
   readonly text: string;

@@ -16,8 +16,8 @@ import {
 } from 'react';
 import { EditLog, editBetween } from './edit-log.ts';
 import { indentOnKey } from './indent.ts';
-import { lineAt, linesOf } from './lines.ts';
-import { gutterOf, LINE_HEIGHT, Overlay } from './Overlay.tsx';
+import { isDrawn, lineAt, linesOf } from './lines.ts';
+import { BEGINNING, gutterOf, LINE_HEIGHT, Overlay, viewportOf } from './Overlay.tsx';
 import type { EditorHandle, EditorProps, EditorState } from './types.ts';
 
 /** Fetched when keyboard or pointer first come here. Not reachable: the editor works on without help. */
@@ -28,8 +28,8 @@ const LightAssist = lazy(() =>
   ),
 );
 
-/** Longer lines are shown without colours: drawing them twice costs more than it tells. */
-const MAX_COLUMNS = 4000;
+/** Longer expressions are shown without colours: drawing them twice costs more than it tells. */
+const LONGEST = 4000;
 const QUIET = 700;
 /** The browser's own paste into a textarea costs the square of the text: above this, minutes. */
 const LARGE_PASTE = 200_000;
@@ -52,10 +52,10 @@ export function LightEditor(props: Props) {
   const composing = useRef(false);
   const shownDocument = useRef(documentId);
   const [shown, setShown] = useState(text);
-  const [viewport, setViewport] = useState({ top: 0, height: 800 });
+  const [viewport, setViewport] = useState(BEGINNING);
   const [isVisited, setVisited] = useState(false);
   const lines = useMemo(() => linesOf(shown), [shown]);
-  const drawn = lines.columns <= MAX_COLUMNS;
+  const drawn = useMemo(() => (numbered ? isDrawn(shown, lines) : lines.columns <= LONGEST), [numbered, shown, lines]);
 
   // Text from outside (a fix, another example) is an edit of this document, or the beginning of another.
   useLayoutEffect(() => {
@@ -85,7 +85,7 @@ export function LightEditor(props: Props) {
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const measure = () => setViewport({ top: element.scrollTop, height: element.clientHeight });
+    const measure = () => setViewport(viewportOf(element));
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     element.addEventListener('scroll', measure, { passive: true });

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import type { Span } from '../../src/base/span.ts';
 import { highlight, type Token } from './highlight/index.ts';
-import { lineAt, lineText, type TextLines } from './lines.ts';
+import { drawnColumns, lineAt, lineText, type TextLines } from './lines.ts';
 import type { BeamLines, Language, Marker } from './types.ts';
 
 export const LINE_HEIGHT = 20;
@@ -13,11 +13,25 @@ export const gutterOf = (count: number): React.CSSProperties =>
   count < 10_000 ? {} : ({ '--gutter': `calc(${String(count).length}ch + 16px)` } as React.CSSProperties);
 const OVERSCAN = 12;
 
+export interface Viewport {
+  readonly top: number;
+  readonly height: number;
+  /** Where its left edge is in all that can be scrolled: 0 to 1. */
+  readonly left: number;
+}
+export const BEGINNING: Viewport = { top: 0, height: 800, left: 0 };
+
+export const viewportOf = ({ scrollTop, clientHeight, scrollLeft, scrollWidth }: HTMLElement): Viewport => ({
+  top: scrollTop,
+  height: clientHeight,
+  left: scrollLeft / scrollWidth,
+});
+
 interface Props {
   readonly text: string;
   readonly lines: TextLines;
   readonly language: Language;
-  readonly viewport: { readonly top: number; readonly height: number };
+  readonly viewport: Viewport;
   readonly numbered: boolean;
   readonly markers: readonly Marker[] | undefined;
   readonly beam: readonly BeamLines[] | undefined;
@@ -34,11 +48,19 @@ export function Overlay({ text, lines, language, viewport, numbered, markers = [
   const rows = [];
   for (let line = first; line <= last; line++) {
     const start = starts[line] as number;
-    const content = lineText(text, starts, line);
+    const whole = lineText(text, starts, line);
+    const part = drawnColumns(whole.length, viewport.left, lines.columns);
+    const content = whole.slice(part.start, part.end);
+    const at = start + part.start;
     const isLit = litLines.some((range) => range.from <= line && line <= range.to);
     rows.push(
-      <div key={line} className={isLit ? 'ln lit' : 'ln'} data-at={start}>
-        {pieces(content, tokens[line - first] ?? [], faultsIn(markers, start, content.length))}
+      <div
+        key={line}
+        className={isLit ? 'ln lit' : 'ln'}
+        data-at={at}
+        style={part.start === 0 ? undefined : { textIndent: `${part.start}ch` }}
+      >
+        {pieces(content, movedBy(-part.start, tokens[line - first] ?? []), faultsIn(markers, at, content.length))}
         {content === '' && '\n'}
       </div>,
     );
@@ -74,7 +96,7 @@ function Gutter({
     );
   }
   return (
-    <div className="light-gutter" aria-hidden style={{ height: count * LINE_HEIGHT }}>
+    <div className="light-gutter" aria-hidden style={{ height: count * LINE_HEIGHT + 6 }}>
       <div style={{ transform: `translateY(${first * LINE_HEIGHT}px)` }}>{numbers}</div>
     </div>
   );
@@ -94,6 +116,9 @@ function faultsIn(markers: readonly Marker[], start: number, length: number): re
   }
   return out;
 }
+
+const movedBy = (by: number, tokens: readonly Token[]): readonly Token[] =>
+  by === 0 ? tokens : tokens.map((token) => ({ ...token, start: token.start + by, end: token.end + by }));
 
 /** The line cut at every border of a token or a fault. */
 function pieces(content: string, tokens: readonly Token[], faults: readonly Fault[]) {

@@ -36,6 +36,22 @@ export function linesAfter(before: TextLines, now: string, { start, end, text }:
   return { starts, columns: Math.max(before.columns, part.columns) };
 }
 
+/** Of a longer line only what is around the screen is drawn. */
+const LONG = 4000;
+const AROUND = 200;
+/** More columns than a screen shows. */
+const SEEN = 2400;
+
+/** Whether the lines can be drawn: of a long one with other than plain characters nobody knows which of them are on the screen. */
+export const isDrawn = (text: string, { columns }: TextLines): boolean => columns <= LONG || !/[^\n -~]/.test(text);
+
+/** The columns to draw of a line of this length, where the screen begins at `left`: 0 to 1, of the width of all `columns`. */
+export function drawnColumns(length: number, left: number, columns: number): { readonly start: number; readonly end: number } {
+  if (length <= LONG) return { start: 0, end: length };
+  const start = Math.max(0, Math.min(Math.floor(left * columns) - AROUND, length));
+  return { start, end: Math.min(length, start + SEEN) };
+}
+
 /** Tabs and characters of double width: then the width is estimated from above. */
 const hasWide = (text: string): boolean =>
   /[\t\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\u{1f300}-\u{1faff}]/u.test(text);

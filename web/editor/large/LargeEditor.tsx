@@ -8,19 +8,19 @@ import {
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
 import type { Span } from '../../../src/base/span.ts';
 import { applyEdit, EditLog, editBetween } from '../edit-log.ts';
 import { indentOnKey } from '../indent.ts';
-import { lineAt, linesAfter, linesOf } from '../lines.ts';
-import { gutterOf, LINE_HEIGHT, Overlay } from '../Overlay.tsx';
+import { isDrawn, lineAt, linesAfter, linesOf } from '../lines.ts';
+import { BEGINNING, gutterOf, LINE_HEIGHT, Overlay, viewportOf } from '../Overlay.tsx';
 import type { EditorHandle, EditorProps, EditorState, LoggedEdit } from '../types.ts';
 import { isNearEdge, type TextWindow, windowAround, withWindow } from './text-window.ts';
 
 const QUIET = 700;
-const MAX_COLUMNS = 4000;
 
 interface Undoable {
   readonly start: number;
@@ -69,7 +69,7 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
   const shownDocument = useRef(documentId);
   const held = useRef<TextWindow>({ from: 0, to: 0, start: 0, end: 0 });
   const [{ shown, lines }, setShown] = useState(() => ({ shown: text, lines: linesOf(text) }));
-  const [viewport, setViewport] = useState({ top: 0, height: 800 });
+  const [viewport, setViewport] = useState(BEGINNING);
   const latest = useRef(lines);
   latest.current = lines;
 
@@ -124,7 +124,7 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
     if (element === null) return;
     const measure = () => {
       const { scrollTop, clientHeight } = element;
-      setViewport({ top: scrollTop, height: clientHeight });
+      setViewport(viewportOf(element));
       const top = Math.floor(scrollTop / LINE_HEIGHT);
       const bottom = top + Math.ceil(clientHeight / LINE_HEIGHT);
       if (!composing.current && isNearEdge(held.current, latest.current.starts.length, top, bottom)) place();
@@ -273,7 +273,7 @@ export function LargeEditor(props: EditorProps & { readonly handle?: Ref<EditorH
   };
 
   const width = `calc(${Math.max(1, lines.columns)}ch + var(--gutter) + 10px)`;
-  const drawn = lines.columns <= MAX_COLUMNS;
+  const drawn = useMemo(() => isDrawn(shown, lines), [shown, lines]);
   return (
     <div className={`light-editor numbered ${drawn ? '' : 'plain'}`} style={gutterOf(lines.starts.length)} ref={box}>
       <div className="light-sheet" style={{ minWidth: width, height: lines.starts.length * LINE_HEIGHT + 40 }}>
