@@ -4,7 +4,7 @@
 //   textOf(child(at, 'hostname'))     // 'a.test', or undefined
 import type { Span } from '../../../base/span.ts';
 import type { Origin } from '../../../model/model.ts';
-import { findEntry, plainOf, type SyntaxNode } from '../../../text/syntax.ts';
+import { findEntry, plainOf, type ScalarNode, type SyntaxNode } from '../../../text/syntax.ts';
 
 export interface At {
   readonly file: string;
@@ -52,9 +52,14 @@ export function entries(at: At): readonly (readonly [key: string, value: At])[] 
 /** One value, or a list of them: `gateways: a` and `gateways: [a, b]`. */
 export const oneOrMany = (at: At): readonly At[] => (at.node?.kind === 'list' ? items(at) : isPresent(at) ? [at] : []);
 
-export function textOf(at: At): string | undefined {
-  return at.node?.kind === 'scalar' && typeof at.node.value === 'string' ? at.node.value : undefined;
+export function textOf({ node }: At): string | undefined {
+  if (node?.kind !== 'scalar') return undefined;
+  return typeof node.value === 'string' ? node.value : isTextNumber(node) ? node.raw : undefined;
 }
+
+/** `017` and `1e400` are numbers to YAML 1.2 and texts to the real loader: a zero leads, or no number is that large. */
+export const isTextNumber = ({ value, style, raw }: ScalarNode): boolean =>
+  typeof value === 'number' && style === 'plain' && (/^[-+]?0\d+$/.test(raw) || (!Number.isFinite(value) && /\d/.test(raw)));
 
 /** A bare word, which may also be written as a map of the word to null. */
 export const wordOf = (at: At): string | undefined => textOf(at) ?? entries(at)[0]?.[0];

@@ -19,6 +19,17 @@ export const messages = {
   'agentgateway/control-character': error(
     (w: { code: string }) => `U+${w.code} is a control character, which the loader refuses wherever it stands.`,
   ),
+  'agentgateway/tag': error(
+    (w: { tag: string }) => `The tag '${w.tag}' is not known here: the loader refuses every tag but those of YAML itself.`,
+  ),
+  'agentgateway/tab': error(() => 'A line cannot begin with a tab here, even an empty one: the loader takes only spaces.'),
+  'agentgateway/quotes-needed': error(
+    (w: { begin: string }) => `Within '{ }' and '[ ]' a text that begins with '${w.begin}' needs quotes.`,
+  ),
+  'agentgateway/half-character': error(
+    () =>
+      'An escape \\uD800 to \\uDFFF is half a character, which the loader refuses: write the character itself, or \\U and eight digits.',
+  ),
   'agentgateway/several-documents': error(() => 'A configuration is one YAML document.'),
   'agentgateway/unknown-field': error(
     (w: { field: string; in: string; near: string | undefined; known: string }) =>

@@ -2,6 +2,7 @@
 // pattern) is handed on to those who know it. Total, and linear but for unions, which are bounded.
 import { nearest } from '../../../base/nearest.ts';
 import type { MapEntry, MapNode, ScalarNode, SyntaxNode } from '../../../text/syntax.ts';
+import { isTextNumber } from '../read/at.ts';
 import {
   type Field,
   type Fields,
@@ -90,14 +91,14 @@ export function checkShape(given: SyntaxNode, lazy: Lazy, path: string, c: Shape
   }
 }
 
-/** The loader's YAML differs in numbers: `017` is a text, `0b11` is 3, and `.nan` and `.inf` are null. */
+/** The loader's YAML differs in numbers: `017` and `1e400` are texts, `0b11` is 3, and `.nan` and `.inf` are null. */
 function asLoaded(node: SyntaxNode): SyntaxNode {
   if (node.kind !== 'scalar' || node.style !== 'plain') return node;
   const { kind, span, raw, style, value } = node;
   if (typeof value === 'string') return /^[-+]?0b[01]{1,64}$/.test(raw) ? { kind, span, raw, style, value: binary(raw) } : node;
   if (typeof value !== 'number') return node;
   if (!Number.isFinite(value) && !/\d/.test(raw)) return { kind, span, raw, style, value: null };
-  return /^[-+]?0\d+$/.test(raw) ? { kind, span, raw, style, value: raw } : node;
+  return isTextNumber(node) ? { kind, span, raw, style, value: raw } : node;
 }
 
 const binary = (raw: string): bigint => BigInt(raw.replace(/^[-+]/, '')) * (raw.startsWith('-') ? -1n : 1n);

@@ -10,6 +10,7 @@ import type { AgwModel } from '../model.ts';
 import { topOf } from '../read/at.ts';
 import { root as schema } from '../schema/root.ts';
 import { lints } from './lints/index.ts';
+import { checkLoaderYaml } from './loader-yaml.ts';
 import { reporterFor } from './report.ts';
 import { loaderRules } from './rules/index.ts';
 import { checkShape, type FoundStruct, type FoundText, type ShapeContext } from './shape.ts';
@@ -73,12 +74,14 @@ export function validate(input: ValidateInput): readonly Diagnostic[] {
     report.add('agentgateway/not-a-map', { path: '', span: root.span }, { empty: false });
     return report.list;
   }
+  const top = topOf(source.name, root);
+  checkLoaderYaml(source.text, top, report);
   const found: FoundText[] = [];
   const structs: FoundStruct[] = [];
   const context: ShapeContext = { report, found, structs, budget: BUDGET };
   checkShape(root, schema, '', context);
   checkTexts(source.text, found, cel.profile, report);
-  const rule = { top: topOf(source.name, root), model, report, files, structs, cel, env };
+  const rule = { top, model, report, files, structs, cel, env };
   for (const check of loaderRules) check(rule);
   for (const lint of lints) lint({ ...rule, source, found });
   return report.list;
