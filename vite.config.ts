@@ -54,10 +54,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /(?<!@xyflow.*)node_modules[\\/](?:react|react-dom|scheduler|zustand|@tanstack)[\\/]/, priority: 2 },
-            // Not what only dialogs, forms, pinned answers and links from outside need.
+            // Not what only dialogs, forms, tables, pinned answers and links from outside need.
             {
               name: 'page',
-              test: /[\\/]web[\\/](?:queries[\\/](?!use-compared)|state[\\/](?!sound)|ui[\\/](?!Dialog|PairRows)|workers|panes[\\/]story[\\/](?!Pinned))/,
+              test: /[\\/]web[\\/](?:queries[\\/](?!use-compared)|state[\\/](?!sound)|ui[\\/](?!Dialog|LongTable|PairRows)|workers|panes[\\/]story[\\/](?!Pinned))/,
               minShareCount: 2,
               priority: 1,
             },

@@ -269,3 +269,29 @@ it('nothing is answered for the text of another program, and the former answer d
   await configEditor(page).fill(before);
   await says(answer(page), /Status 403/);
 });
+
+it.each([
+  ['of the answers', 'All requests'],
+  ['of the results', undefined],
+])('the table %s writes the rows around the chosen request of many, and all when asked to', async (_, button) => {
+  const page = await visit();
+  await firstAnswer(page);
+  // The first of them takes the place of the request that it is pasted over.
+  const all = (await tabs(page).count()) + 99;
+  await paste(page, Array.from({ length: 100 }, (_none, i) => `curl http://eu.shop.test/${i}`).join('\n'));
+  await expect.poll(() => tabs(page).count()).toBe(all);
+  const table = page.getByRole(button === undefined ? 'region' : 'tabpanel', { name: button ?? 'Expression', exact: true });
+  const rows = table.locator('tbody tr');
+  const choose = async (key: string) => {
+    await chosen(page).press(key);
+    if (button !== undefined) await page.getByRole('button', { name: button }).click();
+  };
+  await choose('Home');
+  await expect.poll(() => rows.count()).toBe(100);
+  await says(table, new RegExp(`1 to 100 of ${all}`));
+  await choose('End');
+  await says(table, new RegExp(`101 to ${all} of ${all}`));
+  expect(await table.locator('tr[aria-current=true]').count()).toBe(1);
+  await table.getByRole('button', { name: 'Show all' }).click();
+  await expect.poll(() => rows.count()).toBe(all);
+});

@@ -2,6 +2,7 @@
 import { useCompared } from '../../queries/use-compared.ts';
 import { useDecisions } from '../../queries/use-decisions.ts';
 import { useApp } from '../../state/store.ts';
+import { useRowsAround } from '../../ui/LongTable.tsx';
 import { addressOf } from '../request/address.ts';
 import { toneOf } from './Answer.tsx';
 import { ComparedNote, PinButtons } from './Pinned.tsx';
@@ -9,6 +10,10 @@ import { ComparedNote, PinButtons } from './Pinned.tsx';
 export function AllRequests() {
   const list = useApp((state) => state.requestList);
   const selected = useApp((state) => state.selectedRequest);
+  const { shown, more } = useRowsAround(
+    list,
+    list.findIndex((row) => row.id === selected),
+  );
   const sequence = useApp((state) => state.sequence);
   const document = useApp((state) => state.document);
   const { choose, setSequence } = useApp((state) => state.requests);
@@ -27,7 +32,7 @@ export function AllRequests() {
           </tr>
         </thead>
         <tbody>
-          {list.map(({ id, name, request }) => {
+          {shown.map(({ id, name, request }) => {
             const decision = decisions?.get(id);
             const namesRoute = decision?.route === undefined || decision.sentence.title.includes(decision.route);
             return (
@@ -60,6 +65,7 @@ export function AllRequests() {
           })}
         </tbody>
       </table>
+      {more}
       <PinButtons />
       <label className="check sequence">
         <input type="checkbox" checked={sequence} onChange={(event) => setSequence(event.target.checked)} />
