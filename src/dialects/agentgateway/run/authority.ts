@@ -6,7 +6,7 @@ import type { Headers } from '../../../http/headers.ts';
 export function usableAuthority(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const bare = text.slice(text.lastIndexOf('@') + 1);
-  const [, host, port] = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9\-._~!$&'()*+,;=%]+)(?::(.*))?$/.exec(bare) ?? [];
+  const [, host, port] = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9\-._~!$&'()*+,;=%]+)(?::([A-Za-z0-9\-._~!$&'()*+,;=]*))?$/.exec(bare) ?? [];
   if (host === undefined) return undefined;
   if (port === undefined) return host;
   return /^\d{1,5}$/.test(port) && Number(port) <= 65535 ? `${host}:${port}` : host;

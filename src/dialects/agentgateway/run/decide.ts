@@ -165,13 +165,13 @@ function decideHttp(x: Exchange, request: NormalRequest, tls: Parameters<typeof 
   if (!read.ok) return notARequest(x, read.because);
   x.request.target = read.target;
   if (read.authority !== undefined) x.request.authority = read.authority;
+  if (connectMode(x) === 'tunnel') return seldom().tunnelAnswer(x, read.authority ?? '');
   const authority = usableAuthority(x.request.authority);
   if (authority === undefined) {
     const outcome = failure(503, 'Internal', 'processing failed: no authority or host', 'No host', 'The request names no usable host.');
     return end(x, outcome, []);
   }
   x.request.authority = authority;
-  if (connectMode(x) === 'tunnel') return seldom().tunnelAnswer(x);
   x.arrived = {
     method: x.request.method,
     host: splitAuthority(x.request.authority).host,

@@ -37,10 +37,12 @@ export function readTarget({ method, path, raw }: Pick<NormalRequest, 'method' |
   if (fault !== undefined) return no(fault);
   const absolute = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/i.exec(written);
   if (absolute !== null) {
+    if (absolute[1] === '') return no('The target names no host.');
     const rest = absolute[2] as string;
     return { ok: true, target: rest.startsWith('/') ? rest : `/${rest}`, authority: absolute[1] as string };
   }
-  if (method === 'CONNECT' && !written.startsWith('/')) return { ok: true, target: '/', ...(written === '' ? {} : { authority: written }) };
+  if (method === 'CONNECT' && written === '') return no('The request line has no target.');
+  if (method === 'CONNECT' && !written.startsWith('/')) return { ok: true, target: '/', authority: written };
   return written.startsWith('/') || written === '*' ? { ok: true, target: written } : no(`The target ${written} begins with no slash.`);
 }
 

@@ -8,9 +8,9 @@ import type { Decision } from '../../../model/decision.ts';
 import { decisionOf } from './decision.ts';
 import type { Exchange } from './exchange.ts';
 
-/** The answer of a port in this mode. */
-export function tunnelAnswer(x: Exchange): Decision {
-  const { port } = splitAuthority(x.request.authority);
+/** The answer of a port in this mode. `authority` is the target's own: Host does not count here. */
+export function tunnelAnswer(x: Exchange, authority: string): Decision {
+  const { port } = splitAuthority(authority);
   if (x.request.method !== 'CONNECT')
     return answer(x, 405, 'method not allowed', 'Only CONNECT is taken here', 'frontendPolicies.connect.mode is tunnel.');
   if (port === undefined) return answer(x, 400, 'invalid request', 'Not a tunnel request', 'A CONNECT names host and port.');
@@ -19,7 +19,7 @@ export function tunnelAnswer(x: Exchange): Decision {
     return answer(x, 404, 'bind not found', 'Nothing is behind this tunnel', `No internal bind serves port ${port}.`);
   x.trace.assume({
     code: 'tunnel',
-    what: `What is sent through the tunnel to ${x.request.authority} is not part of this request.`,
+    what: `What is sent through the tunnel to ${authority} is not part of this request.`,
     origin: inside.origin,
   });
   return answer(x, 200, '', 'The tunnel is opened', `The internal bind ${inside.name} serves it.`);
