@@ -296,3 +296,25 @@ it('any text is searched, and has nothing more to find once it is redacted', () 
     { numRuns: 1000 },
   );
 });
+
+// What takes quadratic time over these does not end before the test is given up; what runs out of stack throws.
+it.each([
+  ['members of a minified file', `{"token":{},${'"value":"x",'.repeat(50_000)}`],
+  ['members in braces', '{password: a, '.repeat(50_000)],
+  ['dashes above a member', `token: a\n${'-'.repeat(500_000)}\n   key: a\n`],
+  ['blanks behind values', `password: a${' '.repeat(1_900)}`.repeat(300)],
+  ['letters of a key', `sk-${'a'.repeat(10_000_000)}`],
+  ['letters of a token', `Bearer eyJ${'a'.repeat(10_000_000)}`],
+])('long texts are looked through in time: %s', (_, text) => {
+  expect(findSecrets(withFile(text))).toBeDefined();
+});
+
+it('finds what a member above its own holds, however long the lines beside it are', () => {
+  const long = 'a'.repeat(100_000);
+  expect(findSecrets(withFile(`note: ${long}\nbackendAuth:\n  key: abcdefgh1234 # ${long}\n`)).map(({ kind }) => kind)).toEqual([
+    'password or key',
+  ]);
+  expect(findSecrets(withFile(`{"note":"${long}","backendAuth":{"key":"abcdefgh1234"}}`)).map(({ kind }) => kind)).toEqual([
+    'password or key',
+  ]);
+});

@@ -37,7 +37,7 @@ function valueAt(text: string, at: number, sign: string): readonly [number, numb
   if (/[=!]=|\($/.test(sign) || (sign.includes('=') ? /[\s&,;)]/ : /[\s[{&*!,)\]}]/).test(first)) return undefined;
   if (/^[|>][+-]?\d?[ \t]*\r?\n/.test(text.slice(at, at + 20))) return block(text, at);
   const line = text.slice(at, at + 2000);
-  const end = sign.includes('=') ? /[\s&,;"'<>]|$/ : isInFlow(text, at) ? /[,}\]\r\n]|$/ : /[ \t]+#|\r|\n|$/;
+  const end = sign.includes('=') ? /[\s&,;"'<>]|$/ : isInFlow(text, at) ? /[,}\]\r\n]|$/ : /(?<![ \t])[ \t]+#|\r|\n|$/;
   const length = line.slice(0, line.search(end)).trimEnd().length;
   return length === 0 ? undefined : [at, at + length];
 }
@@ -69,11 +69,17 @@ function block(text: string, at: number): readonly [number, number] | undefined 
   return body.trim() === '' ? undefined : [from, start + body.trimEnd().length];
 }
 
+/** What stands before a place on its line, as far back as some characters: a minified file is one line, and has thousands of places. */
+function lineBefore(text: string, at: number, most: number): string {
+  const before = text.slice(Math.max(0, at - most), at);
+  return before.slice(before.lastIndexOf('\n') + 1);
+}
+
 /** Whether a place is within braces or brackets that begin on its line. */
 function isInFlow(text: string, at: number): boolean {
-  const before = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 500), at);
   let open = 0;
-  for (const sign of before) open += sign === '{' || sign === '[' ? 1 : (sign === '}' || sign === ']') && open > 0 ? -1 : 0;
+  for (const sign of lineBefore(text, at, 500))
+    open += sign === '{' || sign === '[' ? 1 : (sign === '}' || sign === ']') && open > 0 ? -1 : 0;
   return open > 0;
 }
 
@@ -86,22 +92,24 @@ const AROUND_ANYWHERE = /(?:backendAuth|apiKey|basicAuth|session_ticket_keys|pas
 
 /** Whether a member such as `key` stands in one that holds credentials: in its braces, or further in on the lines below it. */
 function within(text: string, at: number): boolean {
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
-  const before = text.slice(Math.max(lineStart, at - 300), at);
+  const before = lineBefore(text, at, MOST_BEFORE);
   const inLine = [...before.matchAll(/([\w-]+)["']?[ \t]*:[ \t]*(?=[[{])/g)].some(([, around]) => AROUND.test(around ?? ''));
-  return inLine || below(text, lineStart, indentOf(before));
+  return inLine || (before.length < MOST_BEFORE && below(text, at - before.length, indentOf(before)));
 }
+
+/** Characters of a line within which a member that holds credentials is looked for. */
+const MOST_BEFORE = 300;
 
 function below(text: string, lineStart: number, from: number): boolean {
   let indent = from;
   let end = lineStart - 1;
   for (let lines = 0; lines < 60 && indent > 0 && end > 0; lines++) {
     const start = text.lastIndexOf('\n', end - 1) + 1;
-    const line = text.slice(start, end);
-    const found = /^([ \t-]*)["']?([\w-]+)["']?[ \t]*:[ \t]*(?:[[{]?[ \t]*)$/.exec(line);
+    const line = text.slice(start, Math.min(end, start + MOST_BEFORE));
+    const found = /^[ \t-]*["']?(\w[\w-]*)["']?[ \t]*:[ \t]*(?:[[{][ \t]*)?$/.exec(line);
     const depth = indentOf(line);
     if (line.trim() !== '' && depth < indent) {
-      if (AROUND.test(found?.[2] ?? '')) return true;
+      if (AROUND.test(found?.[1] ?? '')) return true;
       indent = depth;
     }
     end = start - 1;

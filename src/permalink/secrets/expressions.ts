@@ -9,7 +9,7 @@ const AMONG = /(?<![\w-])([\w-]{2,80})["'\])]{0,3}[ \t]+in[ \t]+\[([^[\]]{1,5000
 const BESIDE =
   /(?<!\w)(?:name|key|header|header_name)["']?[ \t]*:[ \t]*["']?([\w.-]{2,80})["']?[ \t]*[,\r\n](?:[\s{["'-]{0,200}(?:header_?value|value|string_?match|exact|exact_?match|prefix|contains|suffix)["']?[ \t]*:){1,3}[ \t]*(["']?)([^\s"',}\]{[][^"'\r\n,}\]]{0,500})\2/dgi;
 const FORM_PART = /\bname="?([\w.-]{2,80})"?[^\n]{0,300}\r?\n(?:[^\r\n]{1,300}\r?\n){0,5}\r?\n([^\r\n]{1,2000})/dg;
-const BEHIND_SCHEME = /(?<!\w)(?:Bearer|Basic)[ \t]+([\w.~+/-]{8,}=*)/dgi;
+const BEHIND_SCHEME = /(?<!\w)(?:Bearer|Basic)[ \t]+([\w.~+/-]{8,50000}=*)/dgi;
 
 export function claimInExpressions(claims: Claims): void {
   for (const found of claims.text.matchAll(AHEAD)) claimNamed(found[4] ?? found[3]?.split('.').at(-1) ?? '', claims, ...range(found, 2));

@@ -48,12 +48,15 @@ const FORMS: readonly (readonly [kind: string, form: string])[] = [
   ['password hash', '\\$(?:apr1|1|2[abxy]|5|6|y|argon2(?:id|i|d))\\$[\\w./$,=+-]{8,}|\\{S?SHA\\d*\\}[\\w+/=]{16,}'],
 ];
 
-const form = new RegExp(`(?<![\\w-])(?:${FORMS.map(([, source], i) => `(?<k${i}>${source})`).join('|')})`, 'gd');
+/** Longest credential that is looked for: an expression runs out of stack on a run of some million characters. */
+const bounded = (source: string): string => source.replaceAll(',}', ',50000}');
 
-const JWT = /(?<![\w-])eyJ[\w-]{5,}\.[\w-]*\.([\w-]{10,})(?:\.([\w-]*)\.([\w-]{10,}))?/dg;
+const form = new RegExp(`(?<![\\w-])(?:${FORMS.map(([, source], i) => `(?<k${i}>${bounded(source)})`).join('|')})`, 'gd');
+
+const JWT = /(?<![\w-])eyJ[\w-]{5,50000}\.[\w-]*\.([\w-]{10,50000})(?:\.([\w-]*)\.([\w-]{10,50000}))?/dg;
 const PEM = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----((?:(?!-----)[\s\S]){1,20000})(?:-----END|$)/dg;
 /** The private members of a JSON Web Key (RFC 7518 §6.2.2, §6.3.2, §6.4). */
-const JWK = /["'](?:d|p|q|dp|dq|qi|k)["'][ \t]*:[ \t]*["']([\w-]{20,})["']/dg;
+const JWK = /["'](?:d|p|q|dp|dq|qi|k)["'][ \t]*:[ \t]*["']([\w-]{20,50000})["']/dg;
 const USER_INFO = /:\/\/[^\s/:@'"]{0,200}:([^\s/@'"]{1,200})@/dg;
 
 /** Claims what is a credential by its form. */
