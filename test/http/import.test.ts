@@ -164,6 +164,32 @@ describe('a call of fetch', () => {
   });
   it('that a person wrote says what is read', () => {
     expect(importRequest('fetch("https://a.test/", { method: m })').problems).toMatchObject([{ severity: 'error' }]);
+    expect(importRequest('fetch("https://a.test/" {})').problems).toMatchObject([{ severity: 'error' }]);
+    expect(importRequest('fetch("https://a.test/",)').problems).toMatchObject([{ severity: 'error' }]);
+  });
+});
+
+describe('hostile texts', () => {
+  const many = (text: string) => text.repeat(400_000);
+  // What takes quadratic time over these does not end before the test is given up.
+  it.each([
+    ['blanks behind an address', `fetch("a"${many(' ')}x`],
+    ['blanks behind a call', `fetch("a", {})${many(' ')}x`],
+    ['blanks behind a command in backticks', `\`curl${many(' ')}x`],
+    ['options that curl does not have', `curl http://a.test${' --abcdefghijklm'.repeat(50_000)}`],
+    ['brackets that nothing closes', `1.2.3.4 - - ${many('[ '.repeat(10))}`],
+  ])('take no longer for their length: %s', (_, text) => {
+    expect(importRequest(text)).toBeDefined();
+  });
+
+  it.each([
+    ['labels', 'a.'],
+    ['escapes', 'fetch("', '\\n'],
+    ['letters of a token', 'Bearer ', 'a'],
+    ['letters of an address', 'http://', 'a'],
+    ['blanks', 'curl ', ' '],
+  ])('of some million characters throw nothing: %s', (_, start, piece = start) => {
+    expect(importRequest(start + piece.repeat(10_000_000 / piece.length))).toBeDefined();
   });
 });
 

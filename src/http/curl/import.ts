@@ -21,10 +21,9 @@ export function importCurl(text: string): Imported {
   if (start === undefined) return importError('This is not a curl command.', 0, text.length);
   // What stands around it is blanked out, so that places stay what they are.
   const before = text.slice(0, start);
-  const isQuoted = /`[ \t]*$/.test(before);
-  const command =
-    ' '.repeat(start) +
-    text.slice(start).replace(isQuoted || before.includes('```') ? /\s*`{1,3}\s*$/ : /$^/, (end) => ' '.repeat(end.length));
+  const isQuoted = before.includes('```') || /`[ \t]*$/.test(before);
+  const shown = isQuoted ? text.trimEnd().replace(/`{1,3}$/, '') : text;
+  const command = (' '.repeat(start) + shown.slice(start)).padEnd(text.length);
   const { words, problems, input } = shellWords(command);
   const reader = new ArgumentReader(words.slice(1), [...problems], input);
   const requests = reader.drafts().flatMap((draft) => draft.urls.flatMap((url) => requestOf(draft, url, reader.problems)));
@@ -35,6 +34,8 @@ export function importCurl(text: string): Imported {
 
 /** Most URLs of one command that are taken over. */
 const MAX_URLS = 50;
+/** Most problems of one command that are told. */
+const MAX_PROBLEMS = 50;
 
 class ArgumentReader {
   readonly problems: ImportProblem[];
@@ -110,7 +111,8 @@ class ArgumentReader {
       this.#apply(meant, word, { ...word, text: name.slice(equals + 1) });
       return;
     }
-    const near = nearest(name, longNames());
+    // What is not reported is not looked for.
+    const near = this.problems.length < MAX_PROBLEMS ? nearest(name, longNames()) : undefined;
     this.#report('warning', `curl has no option '${word.text}'${near === undefined ? '' : `; did you mean '--${near}'?`}`, word);
     // Its argument is no address.
     if (near !== undefined && findLong(near)?.takes === true) this.#next();
@@ -148,7 +150,7 @@ class ArgumentReader {
   }
 
   #report(severity: ImportProblem['severity'], message: string, { span }: Word): void {
-    if (this.problems.length < 50) this.problems.push({ severity, message, span });
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ severity, message, span });
   }
 }
 

@@ -109,9 +109,12 @@ class Splitter {
 
   /** Passes blanks, line continuations, comments, and what stands between this command and another one of the same program. False at the end. */
   #skipBlanks(): boolean {
-    const blanks = /(?:\n[ \t]*[$%>][ \t]+(?=curl\s)|[ \t\r\n]|[\\^`]\r?\n|(?:;|&&?|\|\|)(?=\s*curl(?:\.exe)?\s)|(?<![^ \t\r\n])#[^\n]*)*/y;
-    blanks.lastIndex = this.#at;
-    this.#at += blanks.exec(this.#line)?.[0].length ?? 0;
+    // One piece at a time: an expression that repeats alternatives runs out of stack on some million blanks.
+    const piece = /\n[ \t]*[$%>][ \t]+(?=curl\s)|[ \t]+|[\r\n]|[\\^`]\r?\n|(?:;|&&?|\|\|)(?=\s*curl(?:\.exe)?\s)|(?<![^ \t\r\n])#[^\n]*/y;
+    for (let at: number | undefined = this.#at; at !== undefined; at = piece.test(this.#line) ? piece.lastIndex : undefined) {
+      this.#at = at;
+      piece.lastIndex = at;
+    }
     return this.#at < this.#line.length;
   }
 

@@ -205,8 +205,11 @@ function splitRequest(line: string): readonly [string, string, string | undefine
     : [line.slice(0, first), line.slice(first + 1), undefined];
 }
 
+/** What stands in brackets is a time: short, so that brackets which nothing closes are not looked through to the end of the line each. */
 const wordsOf = (line: string): readonly string[] =>
-  [...line.matchAll(/"((?:[^"\\]|\\.)*)"|\[([^\]]*)\]|(\S+)/g)].map(([, quoted, bracketed, bare]) => quoted ?? bracketed ?? bare ?? '');
+  [...line.matchAll(/"((?:[^"\\]|\\.)*)"|\[([^\]]{0,200})\]|(\S+)/g)].map(
+    ([, quoted, bracketed, bare]) => quoted ?? bracketed ?? bare ?? '',
+  );
 
 function requestOf({ fields, headers: logged }: Line): SampleRequest {
   const text = (field: LogField): string | undefined => fields.get(field);

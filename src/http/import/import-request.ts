@@ -16,17 +16,21 @@ import { importUrl } from './url.ts';
 export type PasteKind = 'curl' | 'fetch' | 'har' | 'access-log' | 'sample' | 'raw' | 'url' | 'token' | 'unknown';
 
 const MAX_PASTE = 64 * 1024 * 1024;
+/** Longer texts are no address or token. */
+const MAX_WORD = 1024 * 1024;
 
 /** What a pasted text is, by its first characters. */
 export function pasteKindOf(text: string): PasteKind {
   const start = text.trimStart();
+  const isShort = start.length <= MAX_WORD;
   if (/^(?:[$%#>][ \t]+)?(?:\w+=\S*[ \t]+)*(?:\S*[\\/])?curl(?:\.exe)?(?:\s|$)/i.test(start.slice(0, 500))) return 'curl';
   if (looksLikeAccessLog(start)) return 'access-log';
   if (start.startsWith('{') || start.startsWith('[')) return looksLikeHar(parseJson(text).documents[0]?.root) ? 'har' : 'sample';
   if (looksLikeRaw(start)) return 'raw';
   if (looksLikeFetch(start)) return 'fetch';
-  if (looksLikeToken(start)) return 'token';
-  if (/^(?:(?:https?|wss?):\/\/\S+|(?:[\w-]+\.)+[a-z]\w*(?::\d+)?(?:\/\S*)?|localhost(?::\d+)?(?:\/\S*)?)\s*$/i.test(start)) return 'url';
+  if (isShort && looksLikeToken(start)) return 'token';
+  if (isShort && /^(?:(?:https?|wss?):\/\/\S+|(?:[\w-]+\.)+[a-z]\w*(?::\d+)?(?:\/\S*)?|localhost(?::\d+)?(?:\/\S*)?)\s*$/i.test(start))
+    return 'url';
   // Behind a prompt, within a fence of Markdown, run by another program.
   return startOfCurl(text.slice(0, 1000)) === undefined ? 'unknown' : 'curl';
 }
