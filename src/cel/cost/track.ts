@@ -361,9 +361,9 @@ const NEWEST: RunModel = {
   call: callCost,
 };
 
-/** The elements of a list or the keys of a map; with two variables index and element, or key and value. */
 const isEmpty = (range: Value): boolean => range === '' || (range instanceof Uint8Array && range.length === 0);
 
+/** The elements of a list or the keys of a map; with two variables index and element, or key and value. */
 function roundsOf(range: Value, two: boolean): readonly (readonly [Value, Value])[] | undefined {
   if (isList(range)) return toArray(range).map((element, i) => (two ? [i, element] : [element, element]));
   if (!isMap(range)) return undefined;

@@ -35,12 +35,16 @@ export function readYaml(text: string): string | undefined {
   } as never);
   const [only] = documents;
   if (documents.length !== 1 || !(only instanceof Document) || only.errors.length > 0 || only.contents === null) return undefined;
+  const read = plainData(only);
+  return read === undefined ? undefined : plainJson(read.value);
+}
+
+/** Undefined where the library throws: aliases would expand a document beyond all measure, one names no anchor, what is merged is no map. */
+function plainData(document: Document): { readonly value: unknown } | undefined {
   try {
-    return plainJson(only.toJS({ maxAliasCount: 100, mapAsMap: true }));
-  } catch (error) {
-    // The library throws where aliases would expand a document beyond all measure, and where one names no anchor.
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
+    return { value: document.toJS({ maxAliasCount: 100, mapAsMap: true }) };
+  } catch {
+    return undefined;
   }
 }
 

@@ -22,6 +22,7 @@ describe('YAML as JSON', () => {
   it.each([
     ['aliases that multiply', `a0: &a0 [x]\n${Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`).join('\n')}`],
     ['an alias of nothing', 'a: *nope'],
+    ['what is merged and is no map', 'a: 1\n<<: [1]'],
     ['an alias of what it stands in', 'a: &a [*a]'],
     ['lists in lists, deeper than a call stack', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
     ['keys in keys, deeper than a call stack', Array.from({ length: 3000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
