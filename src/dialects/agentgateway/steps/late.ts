@@ -82,5 +82,6 @@ export { replaceUnfinal } from './direct-response.ts';
 export { endpointsLeft } from './eviction.ts';
 export { judgeHealth } from './health.ts';
 export { nextTry } from './retry-choice.ts';
+export { signaturesFor } from './signatures.ts';
 
 export const lateKinds: ReadonlyMap<string, PolicyKind> = new Map(kinds.map((kind) => [kind.key, kind]));
