@@ -13,7 +13,7 @@ import { readText } from './read.ts';
 import { readRequests } from './requests.ts';
 import type { Style } from './style.ts';
 
-export const EXPRESSION = 'give one expression in quotes, or - to read it from standard input';
+const EXPRESSION = 'give one expression in quotes, or - to read it from standard input';
 
 export const languageOptions = {
   profile: {

@@ -56,7 +56,7 @@ export function program<const O extends Options>(
 }
 
 /** Parses; an unknown option or a missing argument is a Misuse. */
-export function readOptions<O extends Options>(args: readonly string[], options: O): Given<O> {
+function readOptions<O extends Options>(args: readonly string[], options: O): Given<O> {
   try {
     return parse(args.map(spelledOurWay), options);
   } catch (error) {

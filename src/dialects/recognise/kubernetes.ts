@@ -32,7 +32,7 @@ function inTree(document: SyntaxNode | undefined, listed: ObjectKind | undefined
 const groupOf = (version: string): string => (version.includes('/') ? (version.split('/')[0] as string) : '');
 
 /** Go templates (Helm, and what imitates it): actions in double braces make a text something else than the YAML that comes out of it. */
-export const isTemplate = (text: string): boolean => /\{\{-?\s*[\w.$"/]/.test(text.slice(0, HEAD));
+const isTemplate = (text: string): boolean => /\{\{-?\s*[\w.$"/]/.test(text.slice(0, HEAD));
 
 /** Every version and every kind between two `---`: which of several versions counts is decided when the template is rendered. */
 function inTemplate(text: string): readonly ObjectKind[] {
