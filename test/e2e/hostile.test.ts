@@ -64,7 +64,7 @@ interface BadConfig {
 }
 
 const CONFIGS: readonly BadConfig[] = [
-  { kind: 'YAML that is none', text: GOOD.replace('- name: all', '- name: "all'), expected: /Line [56]\b/ },
+  { kind: 'YAML that is none', text: GOOD.replace('- name: all', '- name: "all'), expected: /Line [56](?!\d)/ },
   { kind: 'a field that is not known', text: GOOD.replace('name: all', 'nmae: all'), expected: /nmae[\s\S]*Line 5/ },
   { kind: 'a value of a wrong type', text: GOOD.replace('8080', '"eighty"'), expected: /Line 2/ },
   {
@@ -219,11 +219,25 @@ const EXPRESSIONS: readonly BadExpression[] = [
     text: `"${'a'.repeat(150_000)}"`,
     expected: /150002 characters; at most \d+ are read.*Column \d+/,
   },
-  { kind: 'with half a character and a NUL', text: '"\ud800\u0000" == 1', expected: /^false\s*bool/ },
   { kind: 'from right to left', text: '"\u202e\u05d0\u05d1" + 1', expected: /no such overload.*Column \d+/ },
 ];
 
 describe('an expression', () => {
+  // Written and read within the page: half a character does not travel to it as it is.
+  it('with half a character and a NUL is answered, and survives a reload', async () => {
+    const page = await started();
+    await expressionEditor(page).evaluate((area: HTMLTextAreaElement) => {
+      area.focus();
+      area.value = '"\ud800\u0000" == 1';
+      area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    });
+    await says(result(page), /^false\s*bool/);
+    await draftKept(page);
+    await page.reload();
+    const units = () => expressionEditor(page).evaluate((area: HTMLTextAreaElement) => [...area.value].map((c) => c.codePointAt(0)));
+    await expect.poll(units).toEqual([0x22, 0xd800, 0, 0x22, 0x20, 0x3d, 0x3d, 0x20, 0x31]);
+  });
+
   it.each(EXPRESSIONS)('$kind is answered, and survives a reload', async ({ text, expected, caret }) => {
     const page = await started();
     await expressionEditor(page).fill(text);

@@ -58,7 +58,7 @@ it('a removed request comes back by the button that says so', async () => {
   await firstAnswer(page);
   const before = await names(page);
   await page.getByRole('button', { name: 'This request' }).click();
-  await page.getByRole('menuitem', { name: /^Delete/ }).click();
+  await page.getByRole('menuitem', { name: /^Remove/ }).click();
   await notices(page).getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => names(page)).toEqual(before);
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('beta tester, 17');

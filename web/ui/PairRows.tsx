@@ -1,6 +1,6 @@
 // Rows of names and values: headers, variables. A row without a name is being typed and counts as none.
 import { Plus, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 export type NamedValue = readonly [name: string, value: string];
 
@@ -58,12 +58,15 @@ export function PairRows({ noun, pairs, onChange, readPasted }: Props) {
     put(rows.toSpliced(at, 1, ...pasted.map(([name, value], i) => ({ id: nextId + i, name, value }))));
     return true;
   };
-  /** After a row came or went the keyboard goes on in the row at this place, or the one before it. */
-  const focusRow = (at: number) =>
-    requestAnimationFrame(() => {
-      const names = list.current?.querySelectorAll<HTMLElement>('.pair-row > input:first-child') ?? [];
-      names[Math.min(at, names.length - 1)]?.focus();
-    });
+  // After a row came or went the keyboard goes on in the row at this place, or the one before it; before the next key is pressed.
+  const goOnAt = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    const at = goOnAt.current;
+    if (at === undefined) return;
+    goOnAt.current = undefined;
+    const names = list.current?.querySelectorAll<HTMLElement>('.pair-row > input:first-child') ?? [];
+    names[Math.min(at, names.length - 1)]?.focus();
+  });
   const field = { spellCheck: false, autoComplete: 'off', className: 'mono' } as const;
   return (
     <>
@@ -92,8 +95,8 @@ export function PairRows({ noun, pairs, onChange, readPasted }: Props) {
                 className="icon-button"
                 aria-label={`Remove ${which}`}
                 onClick={() => {
+                  goOnAt.current = at;
                   put(rows.length > 1 ? rows.filter((row) => row.id !== id) : rowsOf([]));
-                  focusRow(at);
                 }}
               >
                 <X size={14} aria-hidden />
@@ -107,8 +110,8 @@ export function PairRows({ noun, pairs, onChange, readPasted }: Props) {
           type="button"
           className="outlined"
           onClick={() => {
+            goOnAt.current = rows.length;
             setRows([...rows, { id: nextId, name: '', value: '' }]);
-            focusRow(rows.length);
           }}
         >
           <Plus size={14} aria-hidden /> Add a {noun}

@@ -43,7 +43,7 @@ export function RequestBar() {
             type="button"
             className="chip part"
             aria-expanded={part === item.part}
-            aria-controls="request-form"
+            {...(part === item.part ? { 'aria-controls': 'request-form' } : {})}
             onClick={() => show(part === item.part ? '' : item.part, false)}
           >
             {item.label}
@@ -61,7 +61,13 @@ export function RequestBar() {
         </button>
       </div>
       {part !== '' && (
-        <Suspense fallback={<p className="quiet">Loading the form …</p>}>
+        <Suspense
+          fallback={
+            <p id="request-form" className="quiet">
+              Loading the form …
+            </p>
+          }
+        >
           <RequestForm row={row} part={part} isAdding={isAdding} key={`${row.id} ${part}`} />
         </Suspense>
       )}
