@@ -66,7 +66,7 @@ describe('a link', () => {
     const cut = await visit({ url: link.slice(0, -60) });
     await says(notices(cut), /cut off: [\d,]+ of [\d,]+ characters/);
     expect(await cut.getByText('beta tester').count()).toBe(0);
-    expect(await configEditor(cut).count()).toBe(0);
+    await expect.poll(() => configEditor(cut).count()).toBe(0);
     await notices(cut).getByRole('button', { name: 'Show what arrived' }).click();
     await configEditor(cut).waitFor();
     expect(CONFIG.startsWith((await configEditor(cut).inputValue()).slice(0, 20))).toBe(true);
@@ -75,14 +75,14 @@ describe('a link', () => {
   it.each(['#s', '#tab=gra', '#s=', '#s=1', '#nothing'])('of which only %s arrived shows nothing in its place', async (fragment) => {
     const cut = await visit({ url: `${app}${fragment}` });
     await says(notices(cut), /cut off|only the beginning/);
-    expect(await configEditor(cut).count()).toBe(0);
+    await expect.poll(() => configEditor(cut).count()).toBe(0);
     expect(await cut.getByText('beta tester').count()).toBe(0);
   });
 
   it('of an example that is not there says so', async () => {
     const page = await visit({ url: `${app}#ex=<b>no-such</b>` });
     await says(notices(page), 'There is no example called <b>no-such</b>.');
-    expect(await configEditor(page).count()).toBe(0);
+    await expect.poll(() => configEditor(page).count()).toBe(0);
   });
 
   it('with requests of any shape opens', async () => {
