@@ -63,7 +63,7 @@ it('the last of several that come at once is shown', async () => {
 it.each(['#ex=__proto__', '#ex=../../secret', '#%E0%A4%A', '#no link'])('%s shows nothing else in its place', async (hash) => {
   const page = await visit({ url: `${app}${hash}` });
   await says(page.locator('.notices'), /no example called|no Gateglass link/);
-  expect(await configEditor(page).count()).toBe(0);
+  await expect.poll(() => configEditor(page).count()).toBe(0);
   await page.getByRole('button', { name: /blank/i }).first().click();
   await configEditor(page).waitFor();
 });

@@ -43,7 +43,7 @@ describe('the expression', () => {
     expect(owned).toEqual([expect.stringContaining('method'), 'listbox', true]);
     await page.keyboard.press('Enter');
     expect(await expressionEditor(page).inputValue()).toBe('request.method');
-    expect(await list(page).count()).toBe(0);
+    await expect.poll(() => list(page).count()).toBe(0);
     await page.keyboard.type(' == "');
     await says(chosen(page), 'GET');
     await page.keyboard.press('ArrowDown');
@@ -77,7 +77,7 @@ describe('the expression', () => {
     await page.keyboard.press('Control+Space');
     await list(page).waitFor();
     await page.keyboard.press('Escape');
-    expect(await list(page).count()).toBe(0);
+    await expect.poll(() => list(page).count()).toBe(0);
     expect(await expressionEditor(page).evaluate((area) => area === document.activeElement)).toBe(true);
   });
 

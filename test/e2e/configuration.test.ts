@@ -68,7 +68,7 @@ it('a second file is added, named, filled, removed and put back, and the answer 
   await says(answer(page), /Status 401/);
   await configEditor(page).fill(`ann:${HASH}\n`);
   await says(answer(page), /Status 200/);
-  expect(await takenForGranted(page).count()).toBe(0);
+  await expect.poll(() => takenForGranted(page).count()).toBe(0);
 
   await files(page).nth(1).focus();
   await page.keyboard.press('Delete');

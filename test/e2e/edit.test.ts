@@ -48,7 +48,7 @@ describe('the configuration', () => {
     await says(page.getByText('This answers the last text that could be read.'), 'last text');
     await configEditor(page).fill(CONFIG.replace('451', '418'));
     await says(answer(page), 'Status 418');
-    expect(await page.getByText('This answers the last text that could be read.').count()).toBe(0);
+    await expect.poll(() => page.getByText('This answers the last text that could be read.').count()).toBe(0);
   });
 
   it('keeps the answer while a quote is open, and says when the real program would refuse the text', async () => {
@@ -151,7 +151,7 @@ describe('the expression', () => {
     await says(result(page), 'error');
     // What the checker foresees and the program meets is one fault.
     await says(result(page), /int \+ string.*Why\?/);
-    expect(await page.getByRole('list', { name: 'Problems of the expression' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('list', { name: 'Problems of the expression' }).count()).toBe(0);
     await expressionEditor(page).fill('requested(1)');
     await says(result(page), /error.*requested/);
     // Said once, with the way to its explanation; the rows of the requests lead there.
@@ -166,7 +166,7 @@ describe('the expression', () => {
     const page = await visit();
     await firstAnswer(page);
     await page.getByRole('button', { name: 'Expression', exact: true }).click();
-    expect(await configEditor(page).count()).toBe(0);
+    await expect.poll(() => configEditor(page).count()).toBe(0);
     await expressionEditor(page).fill('size("héllo")');
     await says(result(page), /6\s*int/);
     await says(page.getByRole('contentinfo'), /agentgateway 1\.4 rules/);

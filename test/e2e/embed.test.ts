@@ -91,10 +91,10 @@ describe('an embed in a page of another origin', () => {
       .toContain('port');
     await page.keyboard.press('Control+Space');
     await page.keyboard.type('x');
-    expect(await frame.getByRole('listbox').count()).toBe(0);
+    await expect.poll(() => frame.getByRole('listbox').count()).toBe(0);
     expect(await text.inputValue()).toBe(before);
-    expect(await frame.getByRole('button', { name: 'Files' }).count()).toBe(0);
-    expect(await frame.getByRole('button', { name: 'Environment' }).count()).toBe(0);
+    await expect.poll(() => frame.getByRole('button', { name: 'Files' }).count()).toBe(0);
+    await expect.poll(() => frame.getByRole('button', { name: 'Environment' }).count()).toBe(0);
   });
 
   it('evaluates an expression alone', async () => {
@@ -108,7 +108,7 @@ describe('an embed in a page of another origin', () => {
     const { page, frame } = await hosted('?view=config');
     await frame.getByRole('textbox', { name: /^Text of / }).waitFor();
     await page.waitForTimeout(1500);
-    expect(await frame.locator('.monaco-editor').count()).toBe(0);
+    await expect.poll(() => frame.locator('.monaco-editor').count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('IFRAME');
   });
 
@@ -214,7 +214,7 @@ describe('an embed in a page of another origin', () => {
     const scripts: string[] = [];
     page.on('request', (request) => scripts.push(request.url()));
     await page.waitForTimeout(1000);
-    expect(await frame.getByRole('status').filter({ hasText: 'Status' }).count()).toBe(0);
+    await expect.poll(() => frame.getByRole('status').filter({ hasText: 'Status' }).count()).toBe(0);
     const before = scripts.filter((url) => /worker/.test(url));
     expect(before).toEqual([]);
     await page.locator('iframe').scrollIntoViewIfNeeded();
@@ -228,8 +228,8 @@ describe('an embed in a page of another origin', () => {
   ])('with the address %j says so, and shows nothing else', async (fragment, text) => {
     const { frame } = await hosted('', { fragment });
     await says(frame.locator('.notices'), text);
-    expect(await frame.getByRole('tab').count()).toBe(0);
-    expect(await frame.getByRole('textbox').count()).toBe(0);
+    await expect.poll(() => frame.getByRole('tab').count()).toBe(0);
+    await expect.poll(() => frame.getByRole('textbox').count()).toBe(0);
   });
 
   it('says that its link is of a newer page', async () => {

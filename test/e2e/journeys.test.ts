@@ -145,7 +145,7 @@ it('a logged failure of the upstream is made to happen here by one press', async
   await logged.getByRole('button', { name: 'Let api refuse the connection, as logged' }).click();
   await says(answer(page), /^Status 503/);
   await says(logged, 'the same here');
-  expect(await logged.getByRole('button').count()).toBe(0);
+  await expect.poll(() => logged.getByRole('button').count()).toBe(0);
 });
 
 const HAR = JSON.stringify({

@@ -49,7 +49,7 @@ it('folds virtual hosts of many routes, opens the one that is chosen, and shows 
   await expect.poll(() => configEditor(page).getAttribute('aria-label')).toContain('config_dump.json');
   await says(answer(page), /^Status 404/);
   await says(part(page, /^virtual host host-3\./), '100 routes');
-  expect(await part(page, /^route default\/route-300 /).count()).toBe(0);
+  await expect.poll(() => part(page, /^route default\/route-300 /).count()).toBe(0);
 
   await part(page, /^virtual host host-3\./).focus();
   await page.keyboard.press('Enter');

@@ -115,6 +115,6 @@ it('a full editor that does not come leaves the light one', async () => {
   await asked;
   await configEditor(page).fill('binds: [');
   await says(page.getByRole('list', { name: 'Problems', exact: true }), /Line 1/);
-  expect(await page.locator('.monaco-editor').count()).toBe(0);
+  await expect.poll(() => page.locator('.monaco-editor').count()).toBe(0);
   await full.back();
 });

@@ -142,7 +142,7 @@ it('the tags that a configuration asks for stand before those that every span ha
   await says(answer(page), /Status 404|Status 503|Status 410/);
   const tags = page.getByRole('list', { name: 'What changed' }).filter({ hasText: 'shops' });
   await says(tags, /^team\s*shops/);
-  expect(await tags.getByText('http.status_code').count()).toBe(0);
+  await expect.poll(() => tags.getByText('http.status_code').count()).toBe(0);
   await tags.getByText(/^\d+ more$/).click();
   await tags.getByText('http.status_code').waitFor();
 });
